@@ -1,0 +1,36 @@
+import type { Translation } from '../../messages.js';
+import type { attendee as english } from '../en/attendee.js';
+
+export const attendee = {
+  'front.title': 'فعاليات على الأبواب',
+  'front.lead': 'اختر منظمًا لترى ما لديه.',
+  'front.empty': 'لم ينشر أي منظم فعالية بعد',
+  'front.emptyHint': 'عُد قريبًا.',
+  'front.organisers': 'المنظمون',
+  'organisation.title': 'فعاليات {organisation}',
+  'organisation.upcoming': 'ما يُقام قريبًا',
+  'organisation.count': {
+    zero: 'لا فعاليات',
+    one: 'فعالية واحدة',
+    two: 'فعاليتان',
+    few: '{count} فعاليات',
+    many: '{count} فعالية',
+    other: '{count} فعالية',
+  },
+  'organisation.empty': 'لا شيء معلن حاليًا',
+  'organisation.emptyHint': 'ما إن تنشر {organisation} فعالية حتى تظهر هنا.',
+  'event.begins': 'البداية',
+  'event.ends': 'النهاية',
+  'event.admission': 'الدخول ابتداءً من',
+  'event.place': 'المكان',
+  'event.by': 'من تنظيم {organisation}',
+  'event.zone': 'كل الأوقات بالتوقيت المحلي للفعالية ({zone}).',
+  'event.tickets': 'التذاكر',
+  'event.noTickets': 'لم يُعلن عن التذاكر بعد.',
+  'event.all': 'كل فعاليات {organisation}',
+  'event.summary': '{date} · {place}',
+  'missing.title': 'لا توجد صفحة كهذه',
+  'missing.text': 'قد تكون الفعالية انتهت، أو أن في الرابط خطأ.',
+  'missing.home': 'إلى الصفحة الرئيسية',
+  'footer.made': 'التذاكر والدخول مع Gatehouse',
+} as const satisfies Translation<typeof english, 'ar'>;

@@ -1,0 +1,40 @@
+import type { Translation } from '../../messages.js';
+import type { errors as english } from '../en/errors.js';
+
+export const errors = {
+  'entry.required': 'هذا الحقل مطلوب.',
+  'entry.tooShort': {
+    zero: 'لا حد أدنى للأحرف.',
+    one: 'حرف واحد على الأقل.',
+    two: 'حرفان على الأقل.',
+    few: '{count} أحرف على الأقل.',
+    many: '{count} حرفًا على الأقل.',
+    other: '{count} حرف على الأقل.',
+  },
+  'entry.tooLong': {
+    zero: 'يجب أن يبقى فارغًا.',
+    one: 'حرف واحد على الأكثر.',
+    two: 'حرفان على الأكثر.',
+    few: '{count} أحرف على الأكثر.',
+    many: '{count} حرفًا على الأكثر.',
+    other: '{count} حرف على الأكثر.',
+  },
+  'entry.tooSmall': 'لا أقل من {limit} من فضلك.',
+  'entry.tooLarge': 'لا أكثر من {limit} من فضلك.',
+  'entry.email': 'عنوان البريد الإلكتروني يشبه name@example.org.',
+  'entry.date': 'أدخل تاريخًا ووقتًا من فضلك.',
+  'entry.number': 'أدخل رقمًا من فضلك.',
+  'entry.choice': 'اختر إحدى القيم المعروضة من فضلك.',
+  'entry.other': 'راجع هذا الحقل من فضلك.',
+  'answer.offline': 'تعذّر الوصول إلى الخادم. ما كتبته ما زال هنا؛ حاول مجددًا عند عودة الاتصال.',
+  'answer.invalid': 'لم تُقبل بعض الحقول. لم يُحفظ شيء بعد.',
+  'answer.signInFailed': 'عنوان البريد الإلكتروني وكلمة المرور غير متطابقين.',
+  'answer.signedOut': 'انتهت جلستك. سجّل الدخول من جديد للمتابعة.',
+  'answer.forbidden': 'دورك لا يسمح بذلك. يستطيع مسؤول في مؤسستك تغيير هذا.',
+  'answer.notFound': 'هذا غير موجود، أو يخص مؤسسة أخرى.',
+  'answer.conflict': 'غيّر شخص آخر هذا في هذه الأثناء. أعد التحميل وكرّر تعديلك.',
+  'answer.tooLarge': 'هذا أكبر من أن يُرسل.',
+  'answer.tooMany': 'محاولات كثيرة في وقت قصير. انتظر دقيقة ثم حاول مجددًا.',
+  'answer.server': 'حدث خطأ من جانبنا. لم يضع شيء؛ حاول مجددًا من فضلك.',
+  'answer.reference': 'إذا طلبت المساعدة فاذكر هذا الرقم المرجعي: {reference}',
+} as const satisfies Translation<typeof english, 'ar'>;

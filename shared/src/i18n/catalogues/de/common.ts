@@ -1,0 +1,29 @@
+import type { Translation } from '../../messages.js';
+import type { common as english } from '../en/common.js';
+
+export const common = {
+  brand: 'Gatehouse',
+  skip: 'Zum Inhalt springen',
+  menu: 'Menü',
+  navigation: 'Hauptnavigation',
+  close: 'Schließen',
+  cancel: 'Abbrechen',
+  tryAgain: 'Erneut versuchen',
+  loading: 'Wird geladen …',
+  loadMore: 'Mehr laden',
+  allShown: { one: 'Ein Eintrag, das ist alles', other: '{count} Einträge, das ist alles' },
+  optional: 'freiwillig',
+  language: 'Sprache',
+  'theme.label': 'Darstellung',
+  'theme.system': 'Wie auf diesem Gerät',
+  'theme.light': 'Hell',
+  'theme.dark': 'Dunkel',
+  'form.errors': {
+    one: 'Eine Angabe braucht Ihre Aufmerksamkeit',
+    other: '{count} Angaben brauchen Ihre Aufmerksamkeit',
+  },
+  'verdict.admit': 'Einlassen',
+  'verdict.refuse': 'Abweisen',
+  'verdict.already': 'Schon drin',
+  'verdict.confirm': 'Erst fragen',
+} as const satisfies Translation<typeof english, 'de'>;

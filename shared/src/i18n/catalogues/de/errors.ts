@@ -1,0 +1,29 @@
+import type { Translation } from '../../messages.js';
+import type { errors as english } from '../en/errors.js';
+
+export const errors = {
+  'entry.required': 'Diese Angabe fehlt.',
+  'entry.tooShort': { one: 'Bitte mindestens ein Zeichen.', other: 'Bitte mindestens {count} Zeichen.' },
+  'entry.tooLong': { one: 'Höchstens ein Zeichen.', other: 'Höchstens {count} Zeichen.' },
+  'entry.tooSmall': 'Bitte nicht weniger als {limit}.',
+  'entry.tooLarge': 'Bitte nicht mehr als {limit}.',
+  'entry.email': 'Eine E-Mail-Adresse sieht aus wie name@example.org.',
+  'entry.date': 'Bitte geben Sie Datum und Uhrzeit an.',
+  'entry.number': 'Bitte geben Sie eine Zahl an.',
+  'entry.choice': 'Bitte wählen Sie einen der angebotenen Werte.',
+  'entry.other': 'Bitte prüfen Sie diese Angabe.',
+  'answer.offline':
+    'Der Server ist nicht erreichbar. Ihre Eingaben sind noch da; versuchen Sie es erneut, sobald Sie Verbindung haben.',
+  'answer.invalid': 'Einige Angaben wurden nicht angenommen. Es wurde noch nichts gespeichert.',
+  'answer.signInFailed': 'Diese E-Mail-Adresse und dieses Passwort passen nicht zusammen.',
+  'answer.signedOut': 'Sie wurden abgemeldet. Melden Sie sich wieder an, um weiterzumachen.',
+  'answer.forbidden': 'Ihre Rolle erlaubt das nicht. Ein Administrator Ihrer Organisation kann das ändern.',
+  'answer.notFound': 'Das gibt es nicht, oder es gehört einer anderen Organisation.',
+  'answer.conflict':
+    'Jemand anderes hat das inzwischen geändert. Laden Sie es neu und wiederholen Sie Ihre Änderung.',
+  'answer.tooLarge': 'Das ist zu groß zum Senden.',
+  'answer.tooMany': 'Zu viele Versuche in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es erneut.',
+  'answer.server':
+    'Bei uns ist etwas fehlgeschlagen. Es ging nichts verloren; bitte versuchen Sie es erneut.',
+  'answer.reference': 'Wenn Sie Hilfe brauchen, nennen Sie diese Kennung: {reference}',
+} as const satisfies Translation<typeof english, 'de'>;

@@ -1,0 +1,7 @@
+import { attendee } from './attendee.js';
+import { common } from './common.js';
+import { errors } from './errors.js';
+import { portal } from './portal.js';
+import { scanner } from './scanner.js';
+
+export const de = { attendee, common, errors, portal, scanner };

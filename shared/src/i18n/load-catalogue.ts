@@ -1,0 +1,55 @@
+import type { Locale } from './locales.js';
+import type { Messages } from './messages.js';
+import type { Area, Catalogue } from './translator.js';
+
+type Load = () => Promise<Messages>;
+
+/** Written out, so that a bundler makes one small file of each language and area. */
+const loaders: Readonly<Record<Area, Readonly<Record<Locale, Load>>>> = {
+  common: {
+    en: async () => (await import('./catalogues/en/common.js')).common,
+    ar: async () => (await import('./catalogues/ar/common.js')).common,
+    de: async () => (await import('./catalogues/de/common.js')).common,
+    es: async () => (await import('./catalogues/es/common.js')).common,
+    fr: async () => (await import('./catalogues/fr/common.js')).common,
+    it: async () => (await import('./catalogues/it/common.js')).common,
+  },
+  errors: {
+    en: async () => (await import('./catalogues/en/errors.js')).errors,
+    ar: async () => (await import('./catalogues/ar/errors.js')).errors,
+    de: async () => (await import('./catalogues/de/errors.js')).errors,
+    es: async () => (await import('./catalogues/es/errors.js')).errors,
+    fr: async () => (await import('./catalogues/fr/errors.js')).errors,
+    it: async () => (await import('./catalogues/it/errors.js')).errors,
+  },
+  portal: {
+    en: async () => (await import('./catalogues/en/portal.js')).portal,
+    ar: async () => (await import('./catalogues/ar/portal.js')).portal,
+    de: async () => (await import('./catalogues/de/portal.js')).portal,
+    es: async () => (await import('./catalogues/es/portal.js')).portal,
+    fr: async () => (await import('./catalogues/fr/portal.js')).portal,
+    it: async () => (await import('./catalogues/it/portal.js')).portal,
+  },
+  scanner: {
+    en: async () => (await import('./catalogues/en/scanner.js')).scanner,
+    ar: async () => (await import('./catalogues/ar/scanner.js')).scanner,
+    de: async () => (await import('./catalogues/de/scanner.js')).scanner,
+    es: async () => (await import('./catalogues/es/scanner.js')).scanner,
+    fr: async () => (await import('./catalogues/fr/scanner.js')).scanner,
+    it: async () => (await import('./catalogues/it/scanner.js')).scanner,
+  },
+  attendee: {
+    en: async () => (await import('./catalogues/en/attendee.js')).attendee,
+    ar: async () => (await import('./catalogues/ar/attendee.js')).attendee,
+    de: async () => (await import('./catalogues/de/attendee.js')).attendee,
+    es: async () => (await import('./catalogues/es/attendee.js')).attendee,
+    fr: async () => (await import('./catalogues/fr/attendee.js')).attendee,
+    it: async () => (await import('./catalogues/it/attendee.js')).attendee,
+  },
+};
+
+/** Fetches the areas that an app needs, in one language. */
+export async function loadCatalogue(locale: Locale, areas: readonly Area[]): Promise<Catalogue> {
+  const loaded = await Promise.all(areas.map(async (area) => [area, await loaders[area][locale]()] as const));
+  return Object.fromEntries(loaded);
+}
