@@ -1,5 +1,4 @@
-import { AppError } from '../../platform/errors/app-error.js';
-import { platformErrors } from '../../platform/errors/platform-errors.js';
+import { found } from '../../platform/errors/found.js';
 import type { App } from '../../platform/http/create-server.js';
 import { answers, dataOf } from '../../platform/http/schemas.js';
 import type { Tenancy } from '../../platform/tenancy/tenancy.js';
@@ -40,9 +39,4 @@ export function organisationRoutes(app: App, tenancy: Tenancy): void {
       }),
     }),
   );
-}
-
-function found<T>(value: T | undefined): T {
-  if (value === undefined) throw new AppError(platformErrors.notFound);
-  return value;
 }
