@@ -1,0 +1,108 @@
+/**
+ * Every exception that the checks make, with its reason. A check that is in the way is discussed here and
+ * nowhere else: there is no comment that switches one off.
+ */
+
+/** Modules in the order in which they may know of each other: each imports only those before it. */
+export const MODULE_ORDER = [
+  'organisations',
+  'identity',
+  'events',
+  'ticketing',
+  'payments',
+  'orders',
+  'checkin',
+  'exhibitors',
+  'stands',
+  'artwork',
+  'notifications',
+  'reporting',
+] as const;
+
+/** Folder of each workspace package → packages of ours that it may import by name. */
+export const PACKAGE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  shared: [],
+  migrations: [],
+  server: ['@gatehouse/shared', '@gatehouse/migrations'],
+  portal: ['@gatehouse/shared'],
+  scanner: ['@gatehouse/shared'],
+  scripts: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server'],
+  'scripts/sdk': [],
+  e2e: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server'],
+  bench: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server'],
+};
+
+/** Packages that code meant for every runtime may use: pure computation without input or output. */
+export const PURE_PACKAGES = /^@noble\//;
+
+/** The parts of `shared/src` that are for browsers; every other folder is pure. */
+export const SHARED_WEB_FOLDERS = ['ui', 'api'] as const;
+
+/** Files that exist to be loaded by something other than an import, or to be a public face. */
+export const EXPORT_ENTRY_POINTS: readonly RegExp[] = [
+  // What a module shows to the others; not each of them needs each name today.
+  /^server\/src\/modules\/[^/]+\/index\.ts$/,
+  // The faces of the shared and migrations packages.
+  /^(?:shared\/src\/[^/]+|migrations\/src)\/index\.ts$/,
+];
+
+/** Files whose texts are made-up data and not part of the product. */
+export const LITERAL_TEXT_FILES: readonly RegExp[] = [
+  // The page that shows every component in every state.
+  /(?:^|\/)showcase(?:\/|\.tsx$|-)/,
+];
+
+/** Texts that are the same in every language. */
+export const LITERAL_TEXTS: ReadonlySet<string> = new Set(['Gatehouse']);
+
+/** Prefixes of catalogue keys whose last part is only known at run time: `t(\`errors.${code}\`)`. */
+export const DYNAMIC_KEY_PREFIXES: readonly string[] = [];
+
+/** Licences that anything installed may carry. */
+export const LICENCES: ReadonlySet<string> = new Set([
+  'MIT',
+  'MIT-0',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'Apache-2.0',
+  'MPL-2.0',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+  'Unlicense',
+  'Python-2.0',
+  'OFL-1.1',
+  'PostgreSQL',
+]);
+
+/** Packages checked by hand, because what their package.json says is missing, unusual or not SPDX. */
+export const LICENCES_BY_HAND: Readonly<Record<string, { readonly says: string; readonly reason: string }>> =
+  {};
+
+/** Packages that exist for one platform only and so have no sibling here to stand for them. */
+export const ONE_PLATFORM_PACKAGES: Readonly<Record<string, string>> = {
+  fsevents: 'MIT; watches files on macOS, for Vite during development only.',
+};
+
+/** Environment variables of other people's images in docker-compose.yml, by the start of the image's name. */
+export const IMAGE_VARIABLES: Readonly<Record<string, RegExp>> = {
+  postgres: /^(?:POSTGRES_\w+|PGDATA)$/,
+  'axllent/mailpit': /^MP_\w+$/,
+  nginx: /^NGINX_\w+$/,
+};
+
+/** Files that may name a folder of the machine they run on. */
+export const MACHINE_PATH_FILES: Readonly<Record<string, string>> = {};
+
+/**
+ * Things that checks look at and that are made by other work. `awaited` skips the check while the path is
+ * missing and fails as soon as it is there, so that the line is changed to `required` at once; `required`
+ * fails when it vanishes.
+ */
+export const SUBJECTS = {
+  catalogue: { path: 'shared/src/i18n/catalogues/en', state: 'awaited' },
+  compose: { path: 'docker-compose.yml', state: 'awaited' },
+  decisions: { path: 'docs/DECISIONS.md', state: 'awaited' },
+  readme: { path: 'README.md', state: 'awaited' },
+} as const satisfies Record<string, { path: string; state: 'awaited' | 'required' }>;
