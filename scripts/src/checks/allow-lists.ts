@@ -76,13 +76,23 @@ export const LICENCES: ReadonlySet<string> = new Set([
   'PostgreSQL',
 ]);
 
-/** Packages checked by hand, because what their package.json says is missing, unusual or not SPDX. */
+/** Packages checked by hand, because what their package.json says is missing, unusual or not on the list. */
 export const LICENCES_BY_HAND: Readonly<Record<string, { readonly says: string; readonly reason: string }>> =
-  {};
+  {
+    'caniuse-lite': {
+      says: 'CC-BY-4.0',
+      reason: 'Data about browsers that the build tools read; nothing of it is in what we ship.',
+    },
+  };
 
-/** Packages that exist for one platform only and so have no sibling here to stand for them. */
+/** Packages for other platforms that are read by hand, because no sibling here stands for them. */
 export const ONE_PLATFORM_PACKAGES: Readonly<Record<string, string>> = {
   fsevents: 'MIT; watches files on macOS, for Vite during development only.',
+  '@emnapi/core': 'MIT; runs native packages as WebAssembly where there is no binary.',
+  '@emnapi/runtime': 'MIT; the same.',
+  '@emnapi/wasi-threads': 'MIT; the same.',
+  '@napi-rs/wasm-runtime': 'MIT; the same.',
+  '@tybys/wasm-util': 'MIT; the same.',
 };
 
 /** Environment variables of other people's images in docker-compose.yml, by the start of the image's name. */
