@@ -21,7 +21,8 @@ export const MODULE_ORDER = [
 
 /** Folder of each workspace package → packages of ours that it may import by name. */
 export const PACKAGE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  shared: [],
+  // By its own name, because its pure and its web part are two TypeScript projects.
+  shared: ['@gatehouse/shared'],
   migrations: [],
   server: ['@gatehouse/shared', '@gatehouse/migrations'],
   portal: ['@gatehouse/shared'],
@@ -37,6 +38,12 @@ export const PURE_PACKAGES = /^@noble\//;
 
 /** The parts of `shared/src` that are for browsers; every other folder is pure. */
 export const SHARED_WEB_FOLDERS = ['ui', 'api'] as const;
+
+/** Files that load what only the running machine knows. */
+export const COMPUTED_IMPORTS: Readonly<Record<string, string>> = {
+  'server/src/platform/database/embedded/binaries.ts':
+    'Finds the PostgreSQL package of this platform, whose name is made of the system and the processor.',
+};
 
 /** Files that exist to be loaded by something other than an import, or to be a public face. */
 export const EXPORT_ENTRY_POINTS: readonly RegExp[] = [
@@ -95,11 +102,18 @@ export const ONE_PLATFORM_PACKAGES: Readonly<Record<string, string>> = {
   '@tybys/wasm-util': 'MIT; the same.',
 };
 
-/** Environment variables of other people's images in docker-compose.yml, by the start of the image's name. */
-export const IMAGE_VARIABLES: Readonly<Record<string, RegExp>> = {
-  postgres: /^(?:POSTGRES_\w+|PGDATA)$/,
-  'axllent/mailpit': /^MP_\w+$/,
-  nginx: /^NGINX_\w+$/,
+/** Variables of Node and of containers in general, which our own images may set. */
+export const PROCESS_VARIABLES: ReadonlySet<string> = new Set(['NODE_ENV', 'NODE_OPTIONS', 'TZ']);
+
+/** Other people's images, by the name before the tag: variables that they read and ports that they serve. */
+export const IMAGES: Readonly<
+  Record<string, { readonly variables: RegExp; readonly ports: readonly number[] }>
+> = {
+  postgres: { variables: /^(?:POSTGRES_\w+|PGDATA|TZ)$/, ports: [5432] },
+  redis: { variables: /^TZ$/, ports: [6379] },
+  'valkey/valkey': { variables: /^(?:VALKEY_EXTRA_FLAGS|TZ)$/, ports: [6379] },
+  'axllent/mailpit': { variables: /^(?:MP_\w+|TZ)$/, ports: [1025, 8025] },
+  nginx: { variables: /^(?:NGINX_\w+|TZ)$/, ports: [80, 443] },
 };
 
 /** Files that may name a folder of the machine they run on. */

@@ -66,8 +66,9 @@ export function walkedPaths(root: string, folder = ''): string[] {
   return paths.sort();
 }
 
+/** Tests, their helpers, and the files that only the compiler runs (`*.types.ts`). */
 export function isTestFile(path: string): boolean {
-  return /\.test(?:-d)?\.tsx?$/.test(path) || /(?:^|\/)(?:test|e2e)\//.test(path);
+  return /\.(?:test|types)\.tsx?$/.test(path) || /(?:^|\/)(?:test|e2e)\//.test(path);
 }
 
 export function isConfigFile(path: string): boolean {

@@ -1,5 +1,5 @@
 import { isBuiltin } from 'node:module';
-import { PACKAGE_MAY_IMPORT, PURE_PACKAGES, SHARED_WEB_FOLDERS } from './allow-lists.js';
+import { COMPUTED_IMPORTS, PACKAGE_MAY_IMPORT, PURE_PACKAGES, SHARED_WEB_FOLDERS } from './allow-lists.js';
 import { type Breach, isConfigFile, isTestFile, lineAt, type SourceFile } from './files.js';
 import { type ImportUse, importsOf, relativeTarget } from './imports.js';
 import { isCode } from './parse.js';
@@ -34,7 +34,8 @@ interface Place {
 
 function refusal(place: Place, use: ImportUse): Refusal | undefined {
   const isProduct = FENCED_PACKAGES.has(place.owner) && !isTestFile(place.path) && !isConfigFile(place.path);
-  if (isProduct && (use.specifier === undefined || use.kind === 'require'))
+  const isComputed = use.specifier === undefined || use.kind === 'require';
+  if (isProduct && isComputed && !(place.path in COMPUTED_IMPORTS))
     return {
       rule: 'import-literal',
       advice: 'import a literal name with import, so that the fences can see it',
@@ -63,6 +64,9 @@ function ourPackageRefusal(place: Place, specifier: string): Refusal | undefined
 }
 
 function runtimeRefusal(place: Place, specifier: string): Refusal | undefined {
+  const face = /^@gatehouse\/shared\/([^/]+)/.exec(specifier)?.[1] ?? '';
+  if (isPureShared(place.path) && (SHARED_WEB_FOLDERS as readonly string[]).includes(face))
+    return { rule: 'pure-shared', advice: 'pure code serves every runtime: keep ui and api out of it' };
   if (specifier.startsWith('@gatehouse/')) return undefined;
   if (place.owner === 'migrations' && specifier !== 'kysely')
     return {
