@@ -1,0 +1,61 @@
+import type { PlainKey } from '@gatehouse/shared/i18n';
+import type { ComponentChildren } from 'preact';
+import { useI18n } from './i18n-context.js';
+
+export type VerdictKind = 'admit' | 'refuse' | 'already' | 'confirm';
+
+interface Face {
+  readonly word: PlainKey;
+  /** The outline: a circle, an octagon, a triangle, a square standing on its corner. */
+  readonly shape: string;
+  readonly sign: string;
+}
+
+const faces: Readonly<Record<VerdictKind, Face>> = {
+  admit: {
+    word: 'common.verdict.admit',
+    shape: 'M50 4a46 46 0 100 92 46 46 0 000-92z',
+    sign: 'M27 52l16 16 31-34',
+  },
+  refuse: {
+    word: 'common.verdict.refuse',
+    shape: 'M31 4h38l27 27v38L69 96H31L4 69V31z',
+    sign: 'M34 34l32 32M66 34L34 66',
+  },
+  already: {
+    word: 'common.verdict.already',
+    shape: 'M50 6L97 92H3z',
+    sign: 'M63.5 50.5A18 18 0 1068 66M66 40v13H53',
+  },
+  confirm: {
+    word: 'common.verdict.confirm',
+    shape: 'M50 3l47 47-47 47L3 50z',
+    sign: 'M38 41a12 12 0 1118 10.5c-4.5 2.5-6 5-6 9M50 70v.5',
+  },
+};
+
+export interface VerdictProps {
+  readonly kind: VerdictKind;
+  /** The reason, or the name and the ticket. */
+  readonly text?: string;
+  /** Fills the screen, as at the door. */
+  readonly full?: boolean;
+  readonly children?: ComponentChildren;
+}
+
+/** The answer at the door. A screen reader says it at once, over whatever it is saying. */
+export function Verdict({ kind, text, full, children }: VerdictProps) {
+  const { t } = useI18n();
+  const { word, shape, sign } = faces[kind];
+  return (
+    <section class="ui-verdict" data-verdict={kind} data-full={full === true} role="alert">
+      <svg viewBox="0 0 100 100" fill="none" stroke="currentColor" aria-hidden="true" focusable="false">
+        <path d={shape} stroke-width="5" stroke-linejoin="round" />
+        <path d={sign} stroke-width="9" stroke-linecap="round" stroke-linejoin="round" />
+      </svg>
+      <strong>{t(word)}</strong>
+      {text && <p>{text}</p>}
+      {children}
+    </section>
+  );
+}
