@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { id, instant, line, nullable } from '../../platform/http/schemas.js';
 import { timeOfDaySchema, timeZoneSchema } from '../../platform/http/text-formats.js';
 
-const strict = { additionalProperties: false };
+const strict = { additionalProperties: false } as const;
 
 const status = Type.Union([Type.Literal('draft'), Type.Literal('published'), Type.Literal('archived')]);
 const policy = Type.Union([Type.Literal('admit'), Type.Literal('confirm'), Type.Literal('refuse')]);

@@ -1,5 +1,6 @@
 import { migrationProvider } from '@gatehouse/migrations';
-import { Kysely, Migrator, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 
 /**

@@ -47,10 +47,11 @@ const always = [400, 413, 415, 429, 500, 503];
  * The `response` schemas of a route: its successes, the statuses that any route may answer with, and the
  * further error statuses that it names.
  */
-export function answers<T extends Record<number, TSchema>>(successes: T, ...errorStatuses: number[]) {
+export function answers<T extends Record<number, TSchema>>(successes: T, ...errorStatuses: number[]): T {
   const problem = { description: 'Error', content: { 'application/problem+json': { schema: problemSchema } } };
   const problems = Object.fromEntries([...always, ...errorStatuses].map((status) => [status, problem]));
-  return { ...problems, ...successes };
+  // Handlers return successes; errors are thrown and shaped in one place, so their types would only be in the way.
+  return { ...problems, ...successes } as T;
 }
 
 /** The answer of a route that has nothing to say (204). */

@@ -1,5 +1,6 @@
 import { locales } from '@gatehouse/shared/i18n';
-import Type, { Format } from '@fastify/type-provider-typebox';
+import Type from 'typebox';
+import Format from 'typebox/format';
 
 export const localeSchema = Type.Union(locales.map((locale) => Type.Literal(locale)));
 

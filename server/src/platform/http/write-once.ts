@@ -5,7 +5,7 @@ import { AppError } from '../errors/app-error.js';
 import { platformErrors } from '../errors/platform-errors.js';
 import type { ClosedTransaction, Tenancy } from '../tenancy/tenancy.js';
 
-interface IdempotencyTable {
+type IdempotencyTable = {
   'platform.idempotency': {
     organisationId: string;
     personId: string;
@@ -15,7 +15,7 @@ interface IdempotencyTable {
     body: unknown;
     createdAt: Date;
   };
-}
+};
 
 interface Caller {
   readonly organisationId: string;
