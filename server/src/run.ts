@@ -72,8 +72,9 @@ async function startOnLan({ config, log }: RunOptions): Promise<Pick<Running, 'o
     throw error;
   }
   await announce(running, config, `https://${address}:${httpsPort}`);
-  const pagePort = page.addresses()[0]?.port ?? config.port + 1;
-  const phoneUrl = `http://${address}:${pagePort}/`;
+  const listening = page.server.address();
+  const pagePort = typeof listening === 'object' ? listening?.port : undefined;
+  const phoneUrl = `http://${address}:${pagePort ?? config.port + 1}/`;
   print(['', `Phones on this network: ${phoneUrl}`, terminalQr(phoneUrl)]);
   return {
     onLoss: running.onLoss,

@@ -11,7 +11,7 @@ import {
 } from '@gatehouse/shared/i18n';
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { simpleParser } from 'mailparser';
+import PostalMime from 'postal-mime';
 import Type from 'typebox';
 import { AppError } from '../errors/app-error.js';
 import { platformErrors } from '../errors/platform-errors.js';
@@ -58,7 +58,7 @@ function requireLoopback(request: FastifyRequest): void {
 
 async function readMail(folder: string, file: string) {
   try {
-    return await simpleParser(await readFile(join(folder, encodeURIComponent(decodeURIComponent(file)))));
+    return await PostalMime.parse(await readFile(join(folder, encodeURIComponent(decodeURIComponent(file)))));
   } catch {
     throw new AppError(platformErrors.notFound);
   }
@@ -107,8 +107,8 @@ function page({ locale, t }: Words, body: string): string {
 <link rel="stylesheet" href="/mail/page.css"></head><body><main>${body}</main></body></html>`;
 }
 
-function addressOf(to: { text: string } | { text: string }[] | undefined): string {
-  return Array.isArray(to) ? to.map((one) => one.text).join(', ') : (to?.text ?? '');
+function addressOf(to: readonly { address?: string | undefined }[] | undefined): string {
+  return (to ?? []).map((one) => one.address ?? '').join(', ');
 }
 
 function escapeHtml(text: string): string {
