@@ -123,6 +123,13 @@ test('refuses a folder that another living Gatehouse holds, and does not disturb
   await waitUntilGone(parent.pid, 20_000);
 });
 
+test('waits for a Gatehouse that is just stopping', async () => {
+  const folder = newFolder();
+  const parent = await startInOtherProcess(folder);
+  process.kill(parent.pid, 'SIGTERM');
+  expect(await query(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }]);
+});
+
 test('takes over a lock whose number was given to another process since', async () => {
   const folder = newFolder();
   await (await start(folder)).stop();
