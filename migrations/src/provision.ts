@@ -22,7 +22,8 @@ export function provisionStatements(passwords: RolePasswords): string[] {
     ]),
     `do $$ begin execute format('revoke all on database %I from public', current_database());
        execute format('grant connect, create, temporary on database %I to gatehouse_owner', current_database());
-       execute format('grant connect on database %I to gatehouse_app, gatehouse_system', current_database()); end $$`,
+       execute format('grant connect on database %I to gatehouse_app', current_database());
+       execute format('grant connect, temporary on database %I to gatehouse_system', current_database()); end $$`,
     'revoke all on schema public from public',
   ];
 }

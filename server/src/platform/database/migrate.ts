@@ -26,12 +26,15 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   }
 }
 
-/** The queue's own tables come with the queue's library; only the worker's role may use them. */
+/**
+ * The queue's own tables come with the queue's library; only the worker's role may use them. Its functions make a
+ * sequence for each queue as they run, hence `create` in this one schema.
+ */
 async function migrateQueue(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await migrateJobs(client, jobsSchema);
-    await client.query(`grant usage on schema ${jobsSchema} to gatehouse_system;
+    await client.query(`grant usage, create on schema ${jobsSchema} to gatehouse_system;
       grant select, insert, update, delete, truncate on all tables in schema ${jobsSchema} to gatehouse_system;
       grant usage, select, update on all sequences in schema ${jobsSchema} to gatehouse_system;
       grant execute on all functions in schema ${jobsSchema} to gatehouse_system`);
