@@ -22,6 +22,14 @@ const loaders: Readonly<Record<Area, Readonly<Record<Locale, Load>>>> = {
     fr: async () => (await import('./catalogues/fr/errors.js')).errors,
     it: async () => (await import('./catalogues/it/errors.js')).errors,
   },
+  mail: {
+    en: async () => (await import('./catalogues/en/mail.js')).mail,
+    ar: async () => (await import('./catalogues/ar/mail.js')).mail,
+    de: async () => (await import('./catalogues/de/mail.js')).mail,
+    es: async () => (await import('./catalogues/es/mail.js')).mail,
+    fr: async () => (await import('./catalogues/fr/mail.js')).mail,
+    it: async () => (await import('./catalogues/it/mail.js')).mail,
+  },
   portal: {
     en: async () => (await import('./catalogues/en/portal.js')).portal,
     ar: async () => (await import('./catalogues/ar/portal.js')).portal,

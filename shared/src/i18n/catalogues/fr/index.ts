@@ -1,7 +1,8 @@
 import { attendee } from './attendee.js';
 import { common } from './common.js';
 import { errors } from './errors.js';
+import { mail } from './mail.js';
 import { portal } from './portal.js';
 import { scanner } from './scanner.js';
 
-export const fr = { attendee, common, errors, portal, scanner };
+export const fr = { attendee, common, errors, mail, portal, scanner };

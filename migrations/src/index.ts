@@ -1,0 +1,23 @@
+import type { Migration, MigrationProvider } from 'kysely';
+import * as platform from './steps/0001-platform.js';
+import * as organisations from './steps/0002-organisations.js';
+import * as identity from './steps/0003-identity.js';
+import * as events from './steps/0004-events.js';
+import * as ticketing from './steps/0005-ticketing.js';
+import * as notifications from './steps/0006-notifications.js';
+
+export { provisionStatements, type RolePasswords } from './provision.js';
+
+/** Every migration, in order and forward only. A step that has been released is never edited. */
+const steps: Record<string, Migration> = {
+  '0001-platform': platform,
+  '0002-organisations': organisations,
+  '0003-identity': identity,
+  '0004-events': events,
+  '0005-ticketing': ticketing,
+  '0006-notifications': notifications,
+};
+
+export const migrationProvider: MigrationProvider = {
+  getMigrations: () => Promise.resolve(steps),
+};

@@ -1,0 +1,54 @@
+/**
+ * Everything that is compiled, in order. An entry is built when its `config` exists and one of its `sources` has
+ * changed since it was last built, or its `output` is gone.
+ * `tool: true` marks what only developers run: `npm start` leaves it out.
+ */
+export const builds = [
+  {
+    name: 'server',
+    config: 'server/tsconfig.json',
+    command: ['tsc', '-b', 'server'],
+    sources: ['shared', 'migrations', 'server'],
+    output: 'server/dist',
+  },
+  {
+    name: 'scanner',
+    config: 'scanner/vite.config.ts',
+    command: ['vite', 'build', '--logLevel', 'warn'],
+    cwd: 'scanner',
+    sources: ['shared', 'scanner'],
+    output: 'scanner/dist',
+  },
+  {
+    name: 'portal',
+    config: 'portal/vite.config.ts',
+    command: ['vite', 'build', '--logLevel', 'warn'],
+    cwd: 'portal',
+    sources: ['shared', 'portal'],
+    output: 'portal/dist/client',
+  },
+  {
+    name: 'attendee-pages',
+    config: 'portal/vite.ssr.config.ts',
+    command: ['vite', 'build', '--config', 'vite.ssr.config.ts', '--logLevel', 'warn'],
+    cwd: 'portal',
+    sources: ['shared', 'portal'],
+    output: 'portal/dist/server',
+  },
+  {
+    name: 'tools',
+    config: 'scripts/tsconfig.build.json',
+    command: ['tsc', '-b', 'scripts/tsconfig.build.json'],
+    sources: ['shared', 'migrations', 'server', 'scripts'],
+    output: 'scripts/dist',
+    tool: true,
+  },
+  {
+    name: 'benchmarks',
+    config: 'bench/tsconfig.json',
+    command: ['tsc', '-b', 'bench'],
+    sources: ['shared', 'migrations', 'server', 'bench'],
+    output: 'bench/dist',
+    tool: true,
+  },
+];

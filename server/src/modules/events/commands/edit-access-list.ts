@@ -1,0 +1,124 @@
+import { listEffects, type PhoneEffect } from '@gatehouse/shared/event';
+import { orConstraint } from '../../../platform/errors/constraint.js';
+import { fieldError } from '../../../platform/errors/app-error.js';
+import { found } from '../../../platform/errors/found.js';
+import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { eventErrors } from '../errors.js';
+import { readAccessList } from '../place-queries.js';
+import { defaultAccessOptions } from '../rules.js';
+import type { AccessList, AccessListChanges, NewAccessList } from '../schemas.js';
+import type { EventsTables } from '../tables.js';
+import { lockEditableEvent } from './change-event.js';
+import { toDate } from './create-event.js';
+import type { EventKey } from './edit-zone.js';
+
+export type AccessListWithEffects = AccessList & { phoneEffects: PhoneEffect[] };
+
+type ListKey = EventKey & { accessListId: string };
+
+const constraints = {
+  access_list_organisation_id_event_id_name_key: fieldError(eventErrors.nameTaken, 'name'),
+  access_list_check: fieldError(eventErrors.wrongWindow, 'activeUntil'),
+  access_list_gate_organisation_id_event_id_gate_id_fkey: fieldError(eventErrors.unknownGate, 'gateIds'),
+};
+
+/** @throws AppError events.unknown_class, events.unknown_gate, events.name_taken, events.wrong_window */
+export async function createAccessList(
+  trx: ClosedTransaction,
+  key: EventKey,
+  input: NewAccessList,
+): Promise<AccessListWithEffects> {
+  const status = await lockEditableEvent(trx, key.eventId);
+  await requireClasses(trx, key.eventId, input.classes);
+  const { gateIds = [], name, activeFrom, activeUntil, ...options } = input;
+  const insert = trx
+    .$extendTables<EventsTables>()
+    .insertInto('events.accessList')
+    .values({
+      ...key,
+      ...defaultAccessOptions,
+      ...options,
+      name: name.trim(),
+      activeFrom: toDate(activeFrom),
+      activeUntil: toDate(activeUntil),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const { id } = await orConstraint(insert, constraints);
+  await nameGates(trx, { ...key, accessListId: id }, gateIds);
+  const list = await readAccessList(trx, key.eventId, id);
+  return { ...list, phoneEffects: listEffects(status === 'published', null, list) };
+}
+
+export async function changeAccessList(
+  trx: ClosedTransaction,
+  key: ListKey,
+  changes: AccessListChanges,
+): Promise<AccessListWithEffects> {
+  const status = await lockEditableEvent(trx, key.eventId);
+  const before = await readAccessList(trx, key.eventId, key.accessListId);
+  if (changes.classes) await requireClasses(trx, key.eventId, changes.classes);
+  const { gateIds, activeFrom, activeUntil, ...rest } = changes;
+  const columns = {
+    ...rest,
+    ...(activeFrom === undefined ? {} : { activeFrom: toDate(activeFrom) }),
+    ...(activeUntil === undefined ? {} : { activeUntil: toDate(activeUntil) }),
+  };
+  if (Object.keys(columns).length > 0) {
+    const update = trx
+      .$extendTables<EventsTables>()
+      .updateTable('events.accessList')
+      .set(columns)
+      .where('id', '=', key.accessListId)
+      .execute();
+    await orConstraint(update, constraints);
+  }
+  if (gateIds) {
+    await trx
+      .$extendTables<EventsTables>()
+      .deleteFrom('events.accessListGate')
+      .where('accessListId', '=', key.accessListId)
+      .execute();
+    await nameGates(trx, key, gateIds);
+  }
+  const after = await readAccessList(trx, key.eventId, key.accessListId);
+  return { ...after, phoneEffects: listEffects(status === 'published', before, after) };
+}
+
+export async function deleteAccessList(trx: ClosedTransaction, key: ListKey): Promise<void> {
+  await lockEditableEvent(trx, key.eventId);
+  const removed = await trx
+    .$extendTables<EventsTables>()
+    .deleteFrom('events.accessList')
+    .where('eventId', '=', key.eventId)
+    .where('id', '=', key.accessListId)
+    .returning('id')
+    .executeTakeFirst();
+  found(removed);
+}
+
+async function nameGates(trx: ClosedTransaction, key: ListKey, gateIds: readonly string[]): Promise<void> {
+  if (gateIds.length === 0) return;
+  const insert = trx
+    .$extendTables<EventsTables>()
+    .insertInto('events.accessListGate')
+    .values(gateIds.map((gateId) => ({ ...key, gateId })))
+    .execute();
+  await orConstraint(insert, constraints);
+}
+
+/** A class exists once it was allocated; its number is never given to another type. */
+async function requireClasses(
+  trx: ClosedTransaction,
+  eventId: string,
+  classes: readonly number[],
+): Promise<void> {
+  const event = await trx
+    .$extendTables<EventsTables>()
+    .selectFrom('events.event')
+    .select('nextClass')
+    .where('id', '=', eventId)
+    .executeTakeFirst();
+  if (classes.some((number) => number >= found(event).nextClass))
+    throw fieldError(eventErrors.unknownClass, 'classes');
+}

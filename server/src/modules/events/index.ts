@@ -1,0 +1,25 @@
+import type { PageRequest, Page } from '../../platform/http/page.js';
+import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { EventStatus } from './rules.js';
+import type { Event } from './schemas.js';
+
+export { eventPublished } from './events.js';
+export type { EventStatus } from './rules.js';
+export type { Event } from './schemas.js';
+
+/** What other modules may ask of events. */
+export interface Events {
+  /** @throws AppError platform.not_found */
+  read(trx: ClosedTransaction, eventId: string): Promise<Event>;
+  /** Published events by their start. */
+  listPublished(trx: ClosedTransaction, page: PageRequest): Promise<Page<Event>>;
+  findPublished(trx: ClosedTransaction, slug: string): Promise<Event | undefined>;
+  /** Locks the event for an edit of what belongs to it. @throws AppError platform.not_found, events.archived */
+  lockForEdit(trx: ClosedTransaction, eventId: string): Promise<EventStatus>;
+  /** The event must be locked for edit. @throws AppError events.too_many_classes */
+  allocateClass(trx: ClosedTransaction, eventId: string): Promise<number>;
+  /** @throws AppError events.class_in_use */
+  requireUnlisted(trx: ClosedTransaction, eventId: string, classNumber: number): Promise<void>;
+  /** @throws AppError events.unknown_zone */
+  requireZones(trx: ClosedTransaction, eventId: string, zoneIds: readonly string[]): Promise<void>;
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { found } from '../../platform/errors/found.js';
+import { type Page, type PageRequest, pageById } from '../../platform/http/page.js';
+import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { AccessList, Gate, Zone } from './schemas.js';
+import type { EventsTables } from './tables.js';
+
+export function listZones(trx: ClosedTransaction, eventId: string, page: PageRequest): Promise<Page<Zone>> {
+  return pageById(selectZones(trx, eventId), page, (row) => row);
+}
+
+export async function readZone(trx: ClosedTransaction, eventId: string, zoneId: string): Promise<Zone> {
+  return found(await selectZones(trx, eventId).where('id', '=', zoneId).executeTakeFirst());
+}
+
+export function listGates(trx: ClosedTransaction, eventId: string, page: PageRequest): Promise<Page<Gate>> {
+  return pageById(selectGates(trx, eventId), page, (row) => row);
+}
+
+export async function readGate(trx: ClosedTransaction, eventId: string, gateId: string): Promise<Gate> {
+  return found(await selectGates(trx, eventId).where('id', '=', gateId).executeTakeFirst());
+}
+
+export function listAccessLists(
+  trx: ClosedTransaction,
+  eventId: string,
+  page: PageRequest,
+): Promise<Page<AccessList>> {
+  return pageById(selectAccessLists(trx, eventId), page, toAccessList);
+}
+
+export async function readAccessList(
+  trx: ClosedTransaction,
+  eventId: string,
+  accessListId: string,
+): Promise<AccessList> {
+  const row = await selectAccessLists(trx, eventId).where('id', '=', accessListId).executeTakeFirst();
+  return toAccessList(found(row));
+}
+
+function selectZones(trx: ClosedTransaction, eventId: string) {
+  return trx
+    .$extendTables<EventsTables>()
+    .selectFrom('events.zone')
+    .select(['id', 'name', 'capacity'])
+    .where('eventId', '=', eventId);
+}
+
+function selectGates(trx: ClosedTransaction, eventId: string) {
+  return trx
+    .$extendTables<EventsTables>()
+    .selectFrom('events.gate')
+    .select(['id', 'name', 'fromZoneId', 'toZoneId'])
+    .where('eventId', '=', eventId);
+}
+
+const gateIds = sql<string[]>`array(
+  select g.gate_id from events.access_list_gate g
+  where g.organisation_id = access_list.organisation_id and g.access_list_id = access_list.id
+  order by g.gate_id)`;
+
+function selectAccessLists(trx: ClosedTransaction, eventId: string) {
+  return trx
+    .$extendTables<EventsTables>()
+    .selectFrom('events.accessList')
+    .select(['id', 'name', 'classes', 'entry', 'maxEntries', 'persons', 'activeFrom', 'activeUntil'])
+    .select(['checkOutAt', 'dayStartsAt', 'includeUnpaid', 'addOnMatch', 'notOnList', 'byHand', 'rotation'])
+    .select(gateIds.as('gateIds'))
+    .where('eventId', '=', eventId);
+}
+
+type AccessListRow = Awaited<ReturnType<ReturnType<typeof selectAccessLists>['executeTakeFirstOrThrow']>>;
+
+function toAccessList(row: AccessListRow): AccessList {
+  return {
+    ...row,
+    activeFrom: row.activeFrom?.toISOString() ?? null,
+    activeUntil: row.activeUntil?.toISOString() ?? null,
+    checkOutAt: row.checkOutAt?.slice(0, 5) ?? null,
+    dayStartsAt: row.dayStartsAt.slice(0, 5),
+  };
+}

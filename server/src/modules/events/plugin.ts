@@ -1,0 +1,31 @@
+import fp from 'fastify-plugin';
+import { allocateClass, requireUnlisted, requireZones } from './classes.js';
+import { lockEditableEvent } from './commands/change-event.js';
+import { findPublishedEvent, listEvents, readEvent } from './event-queries.js';
+import type { Events } from './index.js';
+import { eventRoutes } from './routes/event-routes.js';
+import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.js';
+
+export const eventsModule = fp(
+  async (app) => {
+    const { tenancy } = app.platform;
+    app.decorate('events', {
+      read: readEvent,
+      listPublished: (trx, page) => listEvents(trx, { ...page, status: 'published' }),
+      findPublished: findPublishedEvent,
+      lockForEdit: lockEditableEvent,
+      allocateClass,
+      requireUnlisted,
+      requireZones,
+    } satisfies Events);
+    for (const routes of [eventRoutes, zoneRoutes, gateRoutes, accessListRoutes])
+      app.api.portalApi((inner) => routes(inner, tenancy));
+  },
+  { name: 'events', dependencies: ['platform', 'api-contexts', 'identity'] },
+);
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    events: Events;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Generated } from 'kysely';
+import type { AccessOptions, EventStatus } from './rules.js';
+
+export interface EventsTables {
+  'events.event': {
+    organisationId: string;
+    id: Generated<string>;
+    publicNumber: Generated<number>;
+    slug: string;
+    name: string;
+    description: string;
+    place: string;
+    timeZone: string;
+    admissionAt: Date | null;
+    startsAt: Date;
+    endsAt: Date | null;
+    status: Generated<EventStatus>;
+    publishedAt: Date | null;
+    nextClass: Generated<number>;
+    updatedAt: Generated<Date>;
+  };
+  'events.zone': {
+    organisationId: string;
+    id: Generated<string>;
+    eventId: string;
+    name: string;
+    capacity: number | null;
+  };
+  'events.gate': {
+    organisationId: string;
+    id: Generated<string>;
+    eventId: string;
+    name: string;
+    fromZoneId: string | null;
+    toZoneId: string | null;
+  };
+  'events.accessList': AccessOptions & {
+    organisationId: string;
+    id: Generated<string>;
+    eventId: string;
+    name: string;
+    classes: number[];
+    activeFrom: Date | null;
+    activeUntil: Date | null;
+  };
+  'events.accessListGate': {
+    organisationId: string;
+    accessListId: string;
+    gateId: string;
+    eventId: string;
+  };
+}

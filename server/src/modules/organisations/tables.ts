@@ -1,0 +1,10 @@
+/** `organisations.organisation`: the tenant itself. */
+export interface OrganisationsTables {
+  'organisations.organisation': {
+    organisationId: string;
+    slug: string;
+    name: string;
+    locale: string;
+    timeZone: string;
+  };
+}

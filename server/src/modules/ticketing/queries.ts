@@ -1,0 +1,43 @@
+import { found } from '../../platform/errors/found.js';
+import { type Page, type PageRequest, pageById } from '../../platform/http/page.js';
+import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { TicketType } from './schemas.js';
+import type { TicketingTables } from './tables.js';
+
+export function listTicketTypes(
+  trx: ClosedTransaction,
+  eventId: string,
+  page: PageRequest,
+): Promise<Page<TicketType>> {
+  return pageById(selectTicketTypes(trx, eventId), page, toTicketType);
+}
+
+export async function readTicketType(
+  trx: ClosedTransaction,
+  eventId: string,
+  ticketTypeId: string,
+): Promise<TicketType> {
+  const row = await selectTicketTypes(trx, eventId).where('id', '=', ticketTypeId).executeTakeFirst();
+  return toTicketType(found(row));
+}
+
+function selectTicketTypes(trx: ClosedTransaction, eventId: string) {
+  return trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.ticketType')
+    .select(['id', 'class', 'name', 'label', 'colour', 'zoneIds', 'validFrom', 'validUntil'])
+    .where('eventId', '=', eventId);
+}
+
+type TicketTypeRow = Omit<TicketType, 'validFrom' | 'validUntil'> & {
+  validFrom: Date | null;
+  validUntil: Date | null;
+};
+
+function toTicketType(row: TicketTypeRow): TicketType {
+  return {
+    ...row,
+    validFrom: row.validFrom?.toISOString() ?? null,
+    validUntil: row.validUntil?.toISOString() ?? null,
+  };
+}

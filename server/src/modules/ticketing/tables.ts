@@ -1,0 +1,16 @@
+import type { Generated } from 'kysely';
+
+export interface TicketingTables {
+  'ticketing.ticketType': {
+    organisationId: string;
+    id: Generated<string>;
+    eventId: string;
+    class: number;
+    name: string;
+    label: string;
+    colour: string;
+    zoneIds: string[];
+    validFrom: Date | null;
+    validUntil: Date | null;
+  };
+}

@@ -1,0 +1,123 @@
+import type { FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { AppError } from '../errors/app-error.js';
+import { platformErrors } from '../errors/platform-errors.js';
+import type { App } from './create-server.js';
+
+/** Somebody who signed in. */
+export interface SignedIn {
+  readonly personId: string;
+  readonly sessionId: string;
+}
+
+/** Somebody who signed in, in one of their organisations. */
+export interface Member extends SignedIn {
+  readonly organisationId: string;
+  /** Whether a role of theirs, for the organisation or for this event, holds the permission. */
+  may(permission: string, eventId?: string): boolean;
+}
+
+type Routes = (app: App) => void;
+
+/** Finds out who is asking, or throws. One per context. */
+export interface Authentication {
+  signedIn(request: FastifyRequest): Promise<SignedIn>;
+  member(request: FastifyRequest): Promise<Member>;
+}
+
+/**
+ * Where a route is registered decides who may call it; no URL is ever tested. Modules add their routes while
+ * they load, and `mount` opens the contexts when all have.
+ */
+export class ApiContexts {
+  readonly #public: Routes[] = [];
+  readonly #signedIn: Routes[] = [];
+  readonly #portal: Routes[] = [];
+  #authentication: Authentication | undefined;
+
+  /** Anybody. */
+  publicApi(routes: Routes): void {
+    this.#public.push(routes);
+  }
+
+  /** Anybody with an access token, outside any organisation. */
+  signedInApi(routes: Routes): void {
+    this.#signedIn.push(routes);
+  }
+
+  /** A member of an organisation; each route names the permission that it needs in `config.permission`. */
+  portalApi(routes: Routes): void {
+    this.#portal.push(routes);
+  }
+
+  authenticateWith(authentication: Authentication): void {
+    this.#authentication = authentication;
+  }
+
+  async mount(app: App): Promise<void> {
+    const authentication = this.#authentication;
+    if (!authentication) throw new Error('No module knows who is asking.');
+    const contexts: [Routes[], (inner: App) => void][] = [
+      [this.#public, () => undefined],
+      [this.#signedIn, (inner) => requireSignIn(inner, authentication)],
+      [this.#portal, (inner) => requireMember(inner, authentication)],
+    ];
+    for (const [routes, protect] of contexts) {
+      await app.register(
+        async (inner) => {
+          protect(inner as App);
+          for (const add of routes) add(inner as App);
+        },
+        { prefix: '/api/v1' },
+      );
+    }
+  }
+}
+
+const bearer = [{ accessToken: [] }];
+
+function requireSignIn(app: App, authentication: Authentication): void {
+  app.addHook('onRoute', (route) => {
+    route.schema = { ...route.schema, security: bearer };
+  });
+  app.addHook('onRequest', async (request) => {
+    request.signedIn = await authentication.signedIn(request);
+  });
+}
+
+function requireMember(app: App, authentication: Authentication): void {
+  app.addHook('onRoute', (route) => {
+    if (typeof route.config?.permission !== 'string') throw new Error(`${route.url} names no permission.`);
+    route.schema = { ...route.schema, security: bearer };
+  });
+  app.addHook('onRequest', async (request) => {
+    const member = await authentication.member(request);
+    const { eventId } = (request.params ?? {}) as { eventId?: string };
+    if (!member.may(request.routeOptions.config.permission ?? '', eventId))
+      throw new AppError(platformErrors.forbidden);
+    request.member = member;
+  });
+}
+
+/** Decorates the contexts; `request.member` is set on every route of the portal context. */
+export const apiContexts = fp(
+  async (app) => {
+    app.decorate('api', new ApiContexts());
+    app.decorateRequest('member');
+    app.decorateRequest('signedIn');
+  },
+  { name: 'api-contexts' },
+);
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    api: ApiContexts;
+  }
+  interface FastifyRequest {
+    member: Member;
+    signedIn: SignedIn;
+  }
+  interface FastifyContextConfig {
+    permission?: string;
+  }
+}

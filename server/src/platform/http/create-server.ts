@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Config } from '../config/config.js';
+import { installErrorHandler } from './error-handler.js';
+
+/** The application that modules register on: schemas are TypeBox, checked without changing what was sent. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly logger: FastifyBaseLogger;
+  readonly https?: { readonly key: string; readonly cert: string };
+}
+
+const kibibyte = 1024;
+
+/** Limits against floods and slow clients; nginx has its own in front of these. */
+const limits = {
+  bodyLimit: 1024 * kibibyte,
+  connectionTimeout: 60_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 72_000,
+  maxRequestsPerSocket: 10_000,
+};
+
+/** An application with limits, request ids, validation and the one error shape; no routes yet. */
+export function createServer({ config, logger, https }: ServerOptions): App {
+  const app = Fastify({
+    ...limits,
+    ...(https ? { https } : {}),
+    loggerInstance: logger,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    disableRequestLogging: true,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.server.maxConnections = 4096;
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  installErrorHandler(app as unknown as FastifyInstance);
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        durationMs: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'answered',
+    );
+  });
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  return app as App;
+}

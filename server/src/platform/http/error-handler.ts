@@ -1,0 +1,62 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError, type ErrorDefinition, type FieldError } from '../errors/app-error.js';
+import { platformErrors } from '../errors/platform-errors.js';
+import { toFieldErrors } from './validation-errors.js';
+
+/** The one place that turns whatever went wrong into `application/problem+json`. */
+export function installErrorHandler(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const known = toAppError(error);
+    if (known.definition.status >= 500) request.log.error({ err: error }, 'request failed');
+    return sendProblem(request, reply, known);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, new AppError(platformErrors.notFound)),
+  );
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
+  const { code, status, title } = error.definition;
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send({
+      type: `urn:gatehouse:error:${code}`,
+      title,
+      status,
+      ...(error.detail === undefined || error.detail === title ? {} : { detail: error.detail }),
+      instance: `urn:gatehouse:request:${request.id}`,
+      code,
+      ...(error.errors.length > 0 ? { errors: error.errors } : {}),
+    });
+}
+
+const definitionOfStatus: Readonly<Record<number, ErrorDefinition>> = {
+  400: platformErrors.invalidRequest,
+  404: platformErrors.notFound,
+  413: platformErrors.tooLarge,
+  415: platformErrors.unsupportedMedia,
+  429: platformErrors.tooManyRequests,
+  503: platformErrors.unavailable,
+};
+
+function toAppError(error: FastifyError): AppError {
+  if (error instanceof AppError) return error;
+  if (error.validation) {
+    const errors: FieldError[] = toFieldErrors(error.validation, error.validationContext ?? 'body');
+    return new AppError(platformErrors.invalidRequest, { errors });
+  }
+  if (isConnectionLoss(error)) return new AppError(platformErrors.unavailable);
+  const definition = definitionOfStatus[error.statusCode ?? 500];
+  return new AppError(definition ?? platformErrors.internal, definition ? { detail: error.message } : {});
+}
+
+/** The database is away or was told to stop: the caller may try again. */
+function isConnectionLoss(error: FastifyError): boolean {
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001', '53300'].includes(
+      error.code,
+    ) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
+}

@@ -1,0 +1,10 @@
+import { renderUnicodeCompact } from 'uqr';
+
+export { lanAddresses, urlHost } from './addresses.js';
+export { createLanPage, type LanPageOptions } from './page.js';
+export { type LanCredential, type LanOptions, prepareLan } from './prepare.js';
+
+/** A QR code of the text for a terminal, two rows of modules a line, with the quiet zone that readers need. */
+export function terminalQr(text: string): string {
+  return renderUnicodeCompact(text, { ecc: 'M', border: 2 });
+}

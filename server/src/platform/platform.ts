@@ -1,0 +1,30 @@
+import fp from 'fastify-plugin';
+import type { Config } from './config/config.js';
+import type { Secrets } from './config/secrets.js';
+import type { Mailer } from './mail/mailer.js';
+import type { Handlers } from './outbox/handlers.js';
+import type { Tenancy } from './tenancy/tenancy.js';
+
+/** What every module is given. Dependencies are passed, never found. */
+export interface Platform {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly tenancy: Tenancy;
+  readonly handlers: Handlers;
+  readonly mailer: Mailer;
+  /** Origin that people reach us at, for links in mails; known for certain once the process listens. */
+  publicUrl(): string;
+}
+
+export const platform = fp<{ platform: Platform }>(
+  async (app, options) => {
+    app.decorate('platform', options.platform);
+  },
+  { name: 'platform' },
+);
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    platform: Platform;
+  }
+}

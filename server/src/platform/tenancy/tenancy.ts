@@ -1,0 +1,66 @@
+import { sql, type Transaction } from 'kysely';
+import type { ClosedDatabase } from '../database/connect.js';
+import { LeakGuard } from './leak-guard.js';
+
+/** A transaction without tables, bound to one scope. A module opens it with `$extendTables`. */
+// biome-ignore lint/complexity/noBannedTypes: kysely's word for "no tables yet"
+export type ClosedTransaction = Transaction<{}>;
+
+/** Who is asking. Both parts empty: only the global tables of sign-in are visible. */
+export interface Scope {
+  readonly organisationId?: string;
+  readonly personId?: string;
+}
+
+export interface Tenancy {
+  /**
+   * Runs `work` in one transaction that sees the scope's organisation and nothing else. There is no other way
+   * to get a database handle. The transaction is dead when `work` has settled.
+   */
+  run<T>(scope: Scope, work: (trx: ClosedTransaction) => Promise<T>): Promise<T>;
+  /** The organisation behind a slug (a subdomain, the path of a public page). */
+  findOrganisation(slug: string): Promise<string | undefined>;
+  /** Reserves the slug and decides which database holds the new organisation. False when the slug is taken. */
+  place(trx: ClosedTransaction, organisationId: string, slug: string): Promise<boolean>;
+}
+
+interface PlacementTable {
+  'platform.placement': { organisationId: string; slug: string };
+}
+
+/** @param db pool of `gatehouse_app`; the placement table names one database today, and this is it */
+export function createTenancy(db: ClosedDatabase): Tenancy {
+  return {
+    run: (scope, work) =>
+      db.transaction().execute(async (trx) => {
+        await sql`select set_config('gatehouse.organisation', ${scope.organisationId ?? ''}, true),
+          set_config('gatehouse.person', ${scope.personId ?? ''}, true)`.execute(trx);
+        const guard = new LeakGuard();
+        try {
+          return await work(trx.withPlugin(guard) as ClosedTransaction);
+        } finally {
+          guard.close();
+        }
+      }),
+
+    async findOrganisation(slug) {
+      const row = await db
+        .$extendTables<PlacementTable>()
+        .selectFrom('platform.placement')
+        .select('organisationId')
+        .where('slug', '=', slug)
+        .executeTakeFirst();
+      return row?.organisationId;
+    },
+
+    async place(trx, organisationId, slug) {
+      const result = await trx
+        .$extendTables<PlacementTable>()
+        .insertInto('platform.placement')
+        .values({ organisationId, slug })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      return result.numInsertedOrUpdatedRows === 1n;
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { type ClassFacts, classEffects, type ListFacts, listEffects, type PhoneEffect } from './phone-effects.js';

@@ -1,0 +1,9 @@
+import type { Translation } from '../../messages.js';
+import type { mail as english } from '../en/mail.js';
+
+export const mail = {
+  'published.subject': 'تم نشر {event}',
+  'published.greeting': 'مرحبًا {name}،',
+  'published.text': 'أصبحت فعالية {event} متاحة للجمهور. يمكن لكل من لديه هذا العنوان أن يراها:',
+  'published.reason': 'تصلك هذه الرسالة لأنه يحق لك نشر فعاليات {organisation}.',
+} as const satisfies Translation<typeof english, 'ar'>;

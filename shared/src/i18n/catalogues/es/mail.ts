@@ -1,0 +1,9 @@
+import type { Translation } from '../../messages.js';
+import type { mail as english } from '../en/mail.js';
+
+export const mail = {
+  'published.subject': '{event} está publicado',
+  'published.greeting': 'Hola, {name}:',
+  'published.text': '{event} ya es público. Cualquiera que tenga esta dirección puede verlo:',
+  'published.reason': 'Recibe este mensaje porque puede publicar eventos de {organisation}.',
+} as const satisfies Translation<typeof english, 'es'>;

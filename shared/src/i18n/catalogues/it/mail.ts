@@ -1,0 +1,9 @@
+import type { Translation } from '../../messages.js';
+import type { mail as english } from '../en/mail.js';
+
+export const mail = {
+  'published.subject': '{event} è pubblicato',
+  'published.greeting': 'Buongiorno {name},',
+  'published.text': '{event} è ora pubblico. Chiunque conosca questo indirizzo può vederlo:',
+  'published.reason': 'Riceve questo messaggio perché può pubblicare gli eventi di {organisation}.',
+} as const satisfies Translation<typeof english, 'it'>;
