@@ -3,27 +3,20 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 
 /**
- * Two builds of one package. In the browser: the organiser's app and the style sheet of the public pages, with a
- * manifest that tells the server their fingerprinted names. On the server (`--ssr`): one module that renders the
- * public pages and needs nothing beside it.
+ * What browsers get: the organisers' app and the style sheet of the public pages. The manifest tells the server
+ * their fingerprinted names.
  */
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig({
   base: '/portal/',
   plugins: [preact({ reactAliasesEnabled: true }), tailwindcss()],
-  resolve: { conditions: ['source', ...defaultConditions(isSsrBuild)], dedupe: ['preact'] },
-  ssr: { noExternal: true, resolve: { conditions: ['source', ...defaultConditions(true)] } },
-  build: isSsrBuild
-    ? { outDir: 'dist/attendee', emptyOutDir: true, target: 'node20', copyPublicDir: false }
-    : {
-        outDir: 'dist/client',
-        manifest: true,
-        assetsInlineLimit: 0,
-        modulePreload: { polyfill: false },
-        rollupOptions: { input: { organiser: 'index.html', attendee: 'src/attendee/attendee.css' } },
-      },
-}));
-
-/** Setting conditions replaces Vite's own, so they are named again. */
-function defaultConditions(isServer: boolean | undefined): string[] {
-  return ['module', isServer === true ? 'node' : 'browser', 'development|production'];
-}
+  // The sources of the workspace come before what was built of them; the others are Vite's own conditions.
+  resolve: { conditions: ['source', 'module', 'browser', 'development|production'], dedupe: ['preact'] },
+  build: {
+    outDir: 'dist/client',
+    manifest: true,
+    // Nothing is inlined: the policy of the pages allows no data: fonts and no inline scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { organiser: 'index.html', attendee: 'src/attendee/attendee.css' } },
+  },
+});

@@ -5,5 +5,6 @@ export const mail = {
   'published.subject': '{event} est publié',
   'published.greeting': 'Bonjour {name},',
   'published.text': '{event} est désormais public. Toute personne qui connaît cette adresse peut le voir :',
-  'published.reason': 'Vous recevez ce message parce que vous pouvez publier des évènements de {organisation}.',
+  'published.reason':
+    'Vous recevez ce message parce que vous pouvez publier des évènements de {organisation}.',
 } as const satisfies Translation<typeof english, 'fr'>;
