@@ -33,7 +33,7 @@ export const builds = [
     command: ['vite', 'build', '--config', 'vite.ssr.config.ts', '--logLevel', 'warn'],
     cwd: 'portal',
     sources: ['shared', 'portal'],
-    output: 'portal/dist/server',
+    output: 'portal/dist/attendee',
   },
   {
     name: 'tools',

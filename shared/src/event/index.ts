@@ -1,1 +1,7 @@
-export { type ClassFacts, classEffects, type ListFacts, listEffects, type PhoneEffect } from './phone-effects.js';
+export {
+  type ClassFacts,
+  classEffects,
+  type ListFacts,
+  listEffects,
+  type PhoneEffect,
+} from './phone-effects.js';

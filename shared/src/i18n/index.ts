@@ -17,3 +17,4 @@ export {
   type PlainKey,
   type Translate,
 } from './translator.js';
+export * from './zoned-time.js';

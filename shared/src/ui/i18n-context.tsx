@@ -17,7 +17,7 @@ export interface I18n {
   readonly setLocale: (locale: Locale) => Promise<void>;
 }
 
-interface Spoken {
+export interface Spoken {
   readonly locale: Locale;
   readonly t: Translate;
 }
@@ -63,4 +63,16 @@ export function I18nProvider({ areas, initial, children }: I18nProviderProps) {
   );
   const i18n = useMemo(() => ({ ...spoken, setLocale }), [spoken, setLocale]);
   return <I18nContext.Provider value={i18n}>{children}</I18nContext.Provider>;
+}
+
+/** A part of a page in one language, whatever the page speaks. */
+export function LanguageScope({ locale, t, children }: Spoken & { readonly children: ComponentChildren }) {
+  const i18n = useMemo(() => ({ locale, t, setLocale: async () => undefined }), [locale, t]);
+  return (
+    <I18nContext.Provider value={i18n}>
+      <div lang={locale} dir={directionOf(locale)}>
+        {children}
+      </div>
+    </I18nContext.Provider>
+  );
 }

@@ -23,6 +23,7 @@ export const eventSchema = Type.Object({
   publicNumber: Type.Integer({ description: 'The number that ticket codes carry.' }),
   slug,
   ...eventFields,
+  timeZone: Type.String({ description: 'IANA name, e.g. Europe/Berlin' }),
   status,
   publishedAt: nullable(instant),
   updatedAt: instant,

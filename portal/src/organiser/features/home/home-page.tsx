@@ -1,0 +1,84 @@
+import { Badge, Card, EmptyState, PageHeader, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useSession } from '../../../api/browser-session.js';
+import { toProblem } from '../../../forms/describe-issue.js';
+import { ProblemNotice } from '../../shell/problem-notice.js';
+import { useTitle } from '../../shell/use-title.js';
+import type { Event } from '../events/event-model.js';
+import { eventsQuery } from '../events/event-queries.js';
+import { CreateLink } from '../events/events-page.js';
+import { EventsTable } from '../events/events-table.js';
+
+const shownCount = 5;
+
+export function HomePage() {
+  const { t } = useI18n();
+  const session = useSession();
+  useTitle(t('portal.nav.home'));
+  const membership = session.membership;
+  return (
+    <>
+      <PageHeader
+        title={t('portal.home.greeting', { name: session.current?.person.name ?? '' })}
+        lead={t('portal.home.lead', { organisation: membership?.organisationName ?? '' })}
+        actions={<CreateLink />}
+      />
+      <div class="grid items-start gap-5 xl:grid-cols-[2fr_1fr]">
+        <ComingUp />
+        <Card title={t('portal.home.roles')}>
+          <p class="ui-actions">
+            {membership?.roles.map((role) => (
+              <Badge key={role}>{role}</Badge>
+            ))}
+          </p>
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function ComingUp() {
+  const { t } = useI18n();
+  const list = useInfiniteQuery(eventsQuery);
+  if (list.isError)
+    return <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />;
+  const coming =
+    list.data &&
+    upcoming(
+      list.data.pages.flatMap((page) => page.data),
+      new Date(),
+    );
+  return (
+    <Card
+      title={t('portal.home.next')}
+      actions={
+        <Link to="/events" class="text-sm">
+          {t('portal.home.allEvents')}
+        </Link>
+      }
+      flush={coming !== undefined}
+    >
+      {coming === undefined && <Skeleton lines={4} />}
+      {coming?.length === 0 && (
+        <EmptyState
+          title={t('portal.home.nextEmpty')}
+          hint={t('portal.home.nextEmptyHint')}
+          action={<CreateLink />}
+        />
+      )}
+      {coming !== undefined && coming.length > 0 && <EventsTable events={coming} />}
+    </Card>
+  );
+}
+
+/** What has not ended, the nearest first. An event without an end counts for the day of its start. */
+function upcoming(events: readonly Event[], now: Date): readonly Event[] {
+  const dayMs = 86_400_000;
+  const endMs = (event: Event) =>
+    event.endsAt ? Date.parse(event.endsAt) : Date.parse(event.startsAt) + dayMs;
+  return events
+    .filter((event) => event.status !== 'archived' && endMs(event) > now.getTime())
+    .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))
+    .slice(0, shownCount);
+}

@@ -1,0 +1,95 @@
+import { Loading } from '@gatehouse/shared/ui';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { session } from '../api/browser-session.js';
+import { FailurePage, NotFoundPage } from './shell/fallback-pages.js';
+import { Shell } from './shell/shell.js';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const { next } = search;
+    return typeof next === 'string' ? { next } : {};
+  },
+  beforeLoad: ({ search }) => {
+    if (session.current !== undefined) throw redirect({ href: safePath(search.next) });
+  },
+  component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.js'), 'SignInPage'),
+});
+
+/** Everything below is for members of an organisation. */
+const members = createRoute({
+  getParentRoute: () => root,
+  id: 'members',
+  beforeLoad: ({ location }) => {
+    if (session.current === undefined) throw redirect({ to: '/sign-in', search: { next: location.href } });
+  },
+  component: Shell,
+});
+
+const home = createRoute({
+  getParentRoute: () => members,
+  path: '/',
+  component: lazyRouteComponent(() => import('./features/home/home-page.js'), 'HomePage'),
+});
+
+const events = createRoute({
+  getParentRoute: () => members,
+  path: '/events',
+  component: lazyRouteComponent(() => import('./features/events/events-page.js'), 'EventsPage'),
+});
+
+const newEvent = createRoute({
+  getParentRoute: () => members,
+  path: '/events/new',
+  component: lazyRouteComponent(() => import('./features/events/new-event-page.js'), 'NewEventPage'),
+});
+
+const event = createRoute({
+  getParentRoute: () => members,
+  path: '/events/$eventId',
+  component: lazyRouteComponent(() => import('./features/events/event-page.js'), 'EventPage'),
+});
+
+const components = createRoute({
+  getParentRoute: () => root,
+  path: '/components',
+  component: lazyRouteComponent(() => import('./features/components/components-page.js'), 'ComponentsPage'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  components,
+  members.addChildren([home, events, newEvent, event]),
+]);
+
+export function createPortalRouter() {
+  return createRouter({
+    routeTree,
+    basepath: '/portal',
+    defaultPreload: 'intent',
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: FailurePage,
+    scrollRestoration: true,
+  });
+}
+
+/** Where to go after signing in: a path of this app and never another site's address. */
+export function safePath(next: string | undefined): string {
+  return next?.startsWith('/') === true && !next.startsWith('//') && !next.includes('\\') ? next : '/';
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPortalRouter>;
+  }
+}
