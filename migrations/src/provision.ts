@@ -14,7 +14,11 @@ export interface RolePasswords {
  */
 export function provisionStatements(passwords: RolePasswords): string[] {
   const attributes = 'login nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
-  const roles = { gatehouse_owner: passwords.owner, gatehouse_app: passwords.app, gatehouse_system: passwords.system };
+  const roles = {
+    gatehouse_owner: passwords.owner,
+    gatehouse_app: passwords.app,
+    gatehouse_system: passwords.system,
+  };
   return [
     ...Object.entries(roles).flatMap(([role, password]) => [
       `do $$ begin create role ${role}; exception when duplicate_object then null; end $$`,

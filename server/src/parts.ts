@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
-import type { FastifyBaseLogger } from 'fastify';
-import { type Config, type DatabaseConfig } from './platform/config/config.js';
+import type { Config, DatabaseConfig } from './platform/config/config.js';
 import { ConfigError } from './platform/config/read-variables.js';
 import { keptSecret } from './platform/config/secrets.js';
 import { type ClosedDatabase, connectDatabase } from './platform/database/connect.js';

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { seedDemo } from './demo/seed-demo.js';
 import type { Config } from './platform/config/config.js';
-import { createLanPage, lanAddresses, prepareLan, terminalQr } from './platform/lan/index.js';
 import { explainFailure } from './platform/errors/explain-failure.js';
+import { createLanPage, lanAddresses, prepareLan, terminalQr } from './platform/lan/index.js';
 import { type Running, startGatehouse } from './start.js';
 
 export interface RunOptions {
@@ -88,7 +88,8 @@ async function startOnLan({ config, log }: RunOptions): Promise<Pick<Running, 'o
 /** The address first, then what a newcomer needs; only where somebody tries things out. */
 async function announce(running: Running, config: Config, url: string): Promise<void> {
   if (config.environment !== 'development' || config.process === 'worker') return;
-  const demo = config.database.kind === 'embedded' ? await seedDemo(running.app, config.dataFolder) : undefined;
+  const demo =
+    config.database.kind === 'embedded' ? await seedDemo(running.app, config.dataFolder) : undefined;
   print([
     `Gatehouse runs at ${url}`,
     `  portal    ${url}/portal/`,

@@ -59,7 +59,12 @@ function summerNight(start: Date): DemoEvent {
       { name: 'Crew', label: 'CREW', colour: '#c026d3', zones: ['Grounds', 'Backstage'] },
     ],
     accessLists: [
-      { name: 'Entrance', types: ['Standard', 'Reduced', 'Crew'], gates: ['Gate A', 'Gate B'], entry: 're-entry' },
+      {
+        name: 'Entrance',
+        types: ['Standard', 'Reduced', 'Crew'],
+        gates: ['Gate A', 'Gate B'],
+        entry: 're-entry',
+      },
       { name: 'Backstage', types: ['Crew'], gates: ['Stage door'], entry: 'multiple' },
     ],
     published: true,

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { keptSecret } from '../platform/config/secrets.js';
 import type { App } from '../platform/http/create-server.js';
-import { demoEvents } from './demo-events.js';
 import { createDemoEvent } from './create-demo-event.js';
+import { demoEvents } from './demo-events.js';
 
 export interface DemoSignIn {
   readonly email: string;

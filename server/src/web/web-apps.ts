@@ -15,7 +15,10 @@ const year = 'public, max-age=31536000, immutable';
 const fingerprinted = /-[\w-]{8,}\.(?:js|css|woff2|svg|png|wasm)$/;
 
 /** The scanner's decoder is WebAssembly, which a strict policy has to allow by name. */
-const scannerPolicy = Object.entries({ ...contentSecurityPolicy, 'script-src': ["'self'", "'wasm-unsafe-eval'"] })
+const scannerPolicy = Object.entries({
+  ...contentSecurityPolicy,
+  'script-src': ["'self'", "'wasm-unsafe-eval'"],
+})
   .map(([name, values]) => `${name} ${values.join(' ')}`)
   .join(';');
 
@@ -39,25 +42,28 @@ async function serveApp(app: FastifyInstance, folder: AppFolder): Promise<void> 
     app.log.warn({ prefix: folder.prefix }, 'this app is not built');
     return;
   }
-  await app.register(async (inner) => {
-    if (folder.policy !== undefined)
-      inner.addHook('onSend', async (_request, reply) => {
-        reply.header('content-security-policy', folder.policy);
+  await app.register(
+    async (inner) => {
+      if (folder.policy !== undefined)
+        inner.addHook('onSend', async (_request, reply) => {
+          reply.header('content-security-policy', folder.policy);
+        });
+      await inner.register(fastifyStatic, {
+        root: folder.root,
+        prefix: '/',
+        decorateReply: true,
+        cacheControl: false,
+        setHeaders: (response, path) => {
+          response.header('cache-control', fingerprinted.test(path) ? year : 'no-cache');
+        },
       });
-    await inner.register(fastifyStatic, {
-      root: folder.root,
-      prefix: '/',
-      decorateReply: true,
-      cacheControl: false,
-      setHeaders: (response, path) => {
-        response.header('cache-control', fingerprinted.test(path) ? year : 'no-cache');
-      },
-    });
-    // An address inside the app is the app's own business; a missing file is a missing file.
-    inner.setNotFoundHandler((request, reply) =>
-      /\.\w+$/.test(request.url.split('?')[0] ?? '') ? missing(reply) : reply.sendFile('index.html'),
-    );
-  }, { prefix: folder.prefix });
+      // An address inside the app is the app's own business; a missing file is a missing file.
+      inner.setNotFoundHandler((request, reply) =>
+        /\.\w+$/.test(request.url.split('?')[0] ?? '') ? missing(reply) : reply.sendFile('index.html'),
+      );
+    },
+    { prefix: folder.prefix },
+  );
 }
 
 function missing(reply: FastifyReply): FastifyReply {

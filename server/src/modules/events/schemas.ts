@@ -6,7 +6,10 @@ const strict = { additionalProperties: false } as const;
 
 const status = Type.Union([Type.Literal('draft'), Type.Literal('published'), Type.Literal('archived')]);
 const policy = Type.Union([Type.Literal('admit'), Type.Literal('confirm'), Type.Literal('refuse')]);
-const slug = Type.String({ pattern: '^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$', description: 'Part of the address' });
+const slug = Type.String({
+  pattern: '^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$',
+  description: 'Part of the address',
+});
 
 const eventFields = {
   name: line(200),
@@ -43,7 +46,10 @@ export const newEvent = Type.Object(
   strict,
 );
 
-export const eventChanges = Type.Partial(Type.Object({ slug, ...eventFields }), { ...strict, minProperties: 1 });
+export const eventChanges = Type.Partial(Type.Object({ slug, ...eventFields }), {
+  ...strict,
+  minProperties: 1,
+});
 export const statusChange = Type.Object({ status }, strict);
 export const eventParams = Type.Object({ eventId: id });
 

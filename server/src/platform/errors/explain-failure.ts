@@ -11,7 +11,8 @@ export function explainFailure(error: unknown, config: Config): string {
     case 'EADDRINUSE':
       return `Port ${config.port} is taken. Stop what uses it, or choose another: PORT=8421 npm start`;
     case 'EACCES':
-      if (syscall === 'listen') return `Port ${config.port} needs more rights. Choose one above 1023 with PORT.`;
+      if (syscall === 'listen')
+        return `Port ${config.port} needs more rights. Choose one above 1023 with PORT.`;
       return `No permission: ${message}`;
     case 'EADDRNOTAVAIL':
       return `HOST=${config.host} is no address of this machine.`;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import Fastify, {
   type FastifyBaseLogger,
@@ -6,9 +7,9 @@ import Fastify, {
   LogController,
   type RawServerDefault,
 } from 'fastify';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../config/config.js';
 import { installErrorHandler } from './error-handler.js';
+import { problemSchema } from './schemas.js';
 
 /** The application that modules register on: schemas are TypeBox, checked without changing what was sent. */
 export type App = FastifyInstance<
@@ -51,6 +52,7 @@ export function createServer({ config, logger, https }: ServerOptions): App {
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = 4096;
+  app.addSchema(problemSchema);
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   installErrorHandler(app as unknown as FastifyInstance);
   app.addHook('onResponse', async (request, reply) => {

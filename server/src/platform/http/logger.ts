@@ -1,6 +1,14 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 
-const secretFields = ['password', 'token', 'accessToken', 'refreshToken', 'authorization', 'cookie', 'secret'];
+const secretFields = [
+  'password',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'authorization',
+  'cookie',
+  'secret',
+];
 
 /** Structured logs, one JSON object a line, without secrets. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {

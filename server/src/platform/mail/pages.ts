@@ -41,7 +41,10 @@ export const mailPages = fp<{ folder: string | undefined }>(
         const mail = await readMail(folder, request.params.file);
         // A mail is somebody else's page: it may look as it likes and do nothing.
         return reply
-          .header('content-security-policy', "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox")
+          .header(
+            'content-security-policy',
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox",
+          )
           .header('x-frame-options', 'SAMEORIGIN')
           .type('text/html; charset=utf-8')
           .send(mail.html || `<pre>${escapeHtml(mail.text ?? '')}</pre>`);
