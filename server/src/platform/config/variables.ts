@@ -52,6 +52,13 @@ export const variablesSchema = Type.Object({
       description: 'PostgreSQL address for the owner of the schemas (only the migrate command)',
     }),
   ),
+  DATABASE_SUPERUSER_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description:
+        'PostgreSQL address of a superuser (only the migrate command, to create database and roles)',
+    }),
+  ),
   DATABASE_POOL: Type.Integer({
     default: 10,
     minimum: 1,
