@@ -71,7 +71,6 @@ function HeadTags({ head, speaker }: { readonly head: Head; readonly speaker: Sp
 /** Data for search engines. A "<" is written as its escape, so that no name can end the block. */
 function DataBlock({ data }: { readonly data: object }) {
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON that holds no tag, in a block that nothing executes.
   return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />;
 }
 

@@ -50,6 +50,9 @@ export function FrontPage({ page, speaker }: PageProps<'front'>) {
           {page.organisations.map((organisation) => (
             <li key={organisation.slug}>
               <a class="tile" href={link(`/${organisation.slug}`)}>
+                <span class="date-gate" aria-hidden="true">
+                  <b>{[...organisation.name][0]}</b>
+                </span>
                 <strong class="font-medium text-lg">
                   <bdi>{organisation.name}</bdi>
                 </strong>

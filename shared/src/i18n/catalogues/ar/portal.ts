@@ -24,7 +24,6 @@ export const portal = {
   'home.nextEmpty': 'لا توجد فعالية قادمة',
   'home.nextEmptyHint': 'أنشئ واحدة: الاسم والمكان والوقت تكفي للبداية.',
   'home.allEvents': 'كل الفعاليات',
-  'home.roles': 'أدوارك',
   'events.title': 'الفعاليات',
   'events.lead': 'كل ما تبيع له التذاكر وتفتح له البوابات.',
   'events.create': 'إنشاء فعالية',

@@ -24,7 +24,6 @@ export const portal = {
   'home.nextEmpty': 'Es steht keine Veranstaltung an',
   'home.nextEmptyHint': 'Legen Sie eine an: Name, Ort und Zeit genügen für den Anfang.',
   'home.allEvents': 'Alle Veranstaltungen',
-  'home.roles': 'Ihre Rollen',
   'events.title': 'Veranstaltungen',
   'events.lead': 'Alles, wofür Sie Tickets verkaufen und Eingänge öffnen.',
   'events.create': 'Veranstaltung anlegen',

@@ -24,7 +24,6 @@ export const portal = {
   'home.nextEmpty': 'No event is coming up',
   'home.nextEmptyHint': 'Create one: name, place and time are enough to begin.',
   'home.allEvents': 'All events',
-  'home.roles': 'Your roles',
   'events.title': 'Events',
   'events.lead': 'Everything that you sell tickets for and open gates to.',
   'events.create': 'Create event',

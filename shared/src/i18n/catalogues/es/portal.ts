@@ -24,7 +24,6 @@ export const portal = {
   'home.nextEmpty': 'No hay ningún evento próximo',
   'home.nextEmptyHint': 'Crea uno: nombre, lugar y hora bastan para empezar.',
   'home.allEvents': 'Todos los eventos',
-  'home.roles': 'Tus roles',
   'events.title': 'Eventos',
   'events.lead': 'Todo aquello para lo que vendes entradas y abres accesos.',
   'events.create': 'Crear evento',

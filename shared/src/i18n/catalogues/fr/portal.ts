@@ -24,7 +24,6 @@ export const portal = {
   'home.nextEmpty': 'Aucun événement à venir',
   'home.nextEmptyHint': 'Créez-en un : un nom, un lieu et une heure suffisent pour commencer.',
   'home.allEvents': 'Tous les événements',
-  'home.roles': 'Vos rôles',
   'events.title': 'Événements',
   'events.lead': 'Tout ce pour quoi vous vendez des billets et ouvrez des accès.',
   'events.create': 'Créer un événement',

@@ -24,7 +24,6 @@ export const portal = {
   'home.nextEmpty': 'Nessun evento in arrivo',
   'home.nextEmptyHint': 'Creane uno: nome, luogo e ora bastano per cominciare.',
   'home.allEvents': 'Tutti gli eventi',
-  'home.roles': 'I tuoi ruoli',
   'events.title': 'Eventi',
   'events.lead': 'Tutto ciò per cui vendi biglietti e apri i varchi.',
   'events.create': 'Crea evento',
