@@ -7,7 +7,7 @@ import { root } from './root.mjs';
 const running = new Set();
 let interrupted = false;
 
-const signals = ['SIGINT', 'SIGTERM'];
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 for (const signal of signals) process.on(signal, interrupt);
 
 /** Hands the signals over to someone else, such as the server that runs in this process from now on. */

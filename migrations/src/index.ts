@@ -1,4 +1,4 @@
-import type { Migration, MigrationProvider } from 'kysely';
+import type { Migration, MigrationProvider } from 'kysely/migration';
 import * as platform from './steps/0001-platform.js';
 import * as organisations from './steps/0002-organisations.js';
 import * as identity from './steps/0003-identity.js';

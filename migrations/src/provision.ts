@@ -9,12 +9,16 @@ export interface RolePasswords {
  * What a superuser runs once, connected to the database that Gatehouse will use; safe to run again.
  *
  * `gatehouse_owner` owns the schemas and runs migrations. `gatehouse_app` serves requests and sees one
- * organisation at a time. `gatehouse_system` moves the outbox and owns the job queue's schema. None of them
+ * organisation at a time. `gatehouse_system` moves the outbox and works on the job queue. None of them
  * is a superuser and none may bypass row-level security.
  */
 export function provisionStatements(passwords: RolePasswords): string[] {
   const attributes = 'login nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
-  const roles = { gatehouse_owner: passwords.owner, gatehouse_app: passwords.app, gatehouse_system: passwords.system };
+  const roles = {
+    gatehouse_owner: passwords.owner,
+    gatehouse_app: passwords.app,
+    gatehouse_system: passwords.system,
+  };
   return [
     ...Object.entries(roles).flatMap(([role, password]) => [
       `do $$ begin create role ${role}; exception when duplicate_object then null; end $$`,
@@ -22,9 +26,9 @@ export function provisionStatements(passwords: RolePasswords): string[] {
     ]),
     `do $$ begin execute format('revoke all on database %I from public', current_database());
        execute format('grant connect, create, temporary on database %I to gatehouse_owner', current_database());
-       execute format('grant connect on database %I to gatehouse_app, gatehouse_system', current_database()); end $$`,
+       execute format('grant connect on database %I to gatehouse_app', current_database());
+       execute format('grant connect, temporary on database %I to gatehouse_system', current_database()); end $$`,
     'revoke all on schema public from public',
-    'create schema if not exists jobs authorization gatehouse_system',
   ];
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { variablesSchema } from '@gatehouse/server/src/platform/config/variables.js';
+import { variablesSchema } from '@gatehouse/server/platform/config/variables.js';
 import { expect, it } from 'vitest';
 import { repositoryRoot } from './checks/repository-root.js';
 import { CONFIGURATION_PATH, configurationDocument } from './generate-configuration.js';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { variablesSchema } from '@gatehouse/server/src/platform/config/variables.js';
+import { variablesSchema } from '@gatehouse/server/platform/config/variables.js';
 
 export const CONFIGURATION_PATH = 'docs/CONFIGURATION.md';
 

@@ -18,7 +18,9 @@ async function createContext(db: Kysely<unknown>): Promise<void> {
   await sql`create function platform.current_person() returns uuid language sql stable
     as $$ select nullif(current_setting('gatehouse.person', true), '')::uuid $$`.execute(db);
   await sql`create function platform.touch() returns trigger language plpgsql as $$
-    begin new.updated_at := now(); new.updated_by := platform.current_person(); return new; end $$`.execute(db);
+    begin new.updated_at := now(); new.updated_by := platform.current_person(); return new; end $$`.execute(
+    db,
+  );
 }
 
 async function createPlacement(db: Kysely<unknown>): Promise<void> {
@@ -28,7 +30,9 @@ async function createPlacement(db: Kysely<unknown>): Promise<void> {
     database_name text not null default 'main'
   )`.execute(db);
   await sql`comment on table platform.placement is
-    'Global: which database holds an organisation; read before the organisation is known, holds nothing else.'`.execute(db);
+    'Global: which database holds an organisation; read before the organisation is known, holds nothing else.'`.execute(
+    db,
+  );
   await sql`grant select, insert on platform.placement to gatehouse_app`.execute(db);
   await sql`grant select on platform.placement to gatehouse_system`.execute(db);
 }
@@ -59,7 +63,9 @@ async function createOutbox(db: Kysely<unknown>): Promise<void> {
     primary key (organisation_id, event_id, handler)
   )`.execute(db);
   await protectTenantTable(db, 'platform.handled_event', { grants: 'select, insert' });
-  await sql`create policy housekeeping on platform.handled_event to gatehouse_system using (true)`.execute(db);
+  await sql`create policy housekeeping on platform.handled_event to gatehouse_system using (true)`.execute(
+    db,
+  );
   await sql`grant select, delete on platform.handled_event to gatehouse_system`.execute(db);
 }
 

@@ -21,7 +21,9 @@ async function createPeople(db: Kysely<unknown>): Promise<void> {
   )`.execute(db);
   await sql`create unique index person_email on identity.person (lower(email))`.execute(db);
   await sql`comment on table identity.person is
-    'Global: one person may belong to several organisations and is looked up before any of them is known.'`.execute(db);
+    'Global: one person may belong to several organisations and is looked up before any of them is known.'`.execute(
+    db,
+  );
   await sql`grant select, insert, update on identity.person to gatehouse_app`.execute(db);
   // Counted by address and not by person, so that a lock tells nobody whether an account exists.
   await sql`create table identity.sign_in_attempt (

@@ -19,6 +19,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     unique (organisation_id, event_id, name),
     check (valid_until > valid_from)
   )`.execute(db);
-  await sql`comment on column ticketing.ticket_type.class is 'what a gate knows of a ticket; never given to another type'`.execute(db);
+  await sql`comment on column ticketing.ticket_type.class is 'what a gate knows of a ticket; never given to another type'`.execute(
+    db,
+  );
   await protectTenantTable(db, 'ticketing.ticket_type', { grants: 'select, insert, update, delete' });
 }

@@ -16,6 +16,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     primary key (organisation_id, id),
     unique (organisation_id, event_id, recipient)
   )`.execute(db);
-  await sql`comment on column notifications.mail.event_id is 'the outbox event that caused it: the same one twice is one mail'`.execute(db);
+  await sql`comment on column notifications.mail.event_id is 'the outbox event that caused it: the same one twice is one mail'`.execute(
+    db,
+  );
   await protectTenantTable(db, 'notifications.mail');
 }

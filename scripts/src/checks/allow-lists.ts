@@ -125,7 +125,7 @@ export const MACHINE_PATH_FILES: Readonly<Record<string, string>> = {};
  * fails when it vanishes.
  */
 export const SUBJECTS = {
-  catalogue: { path: 'shared/src/i18n/catalogues/en', state: 'awaited' },
+  catalogue: { path: 'shared/src/i18n/catalogues/en', state: 'required' },
   compose: { path: 'docker-compose.yml', state: 'awaited' },
   decisions: { path: 'docs/DECISIONS.md', state: 'awaited' },
   readme: { path: 'README.md', state: 'awaited' },

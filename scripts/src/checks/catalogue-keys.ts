@@ -25,11 +25,21 @@ export function catalogueKeys({ files, keys, prefixes = DYNAMIC_KEY_PREFIXES }: 
   const unused = keys.filter(
     (key) => !mentioned.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)),
   );
-  const place = { path: `${CATALOGUES}en`, line: 1, rule: 'unused-key' };
-  return [
-    ...breaches,
-    ...unused.map((key) => ({ ...place, advice: `remove ${key} from all six catalogues` })),
-  ];
+  return [...breaches, ...unused.map((key) => unusedKey(key, files))];
+}
+
+function unusedKey(key: string, files: readonly SourceFile[]): Breach {
+  const [area = ''] = key.split('.', 1);
+  const path = `${CATALOGUES}en/${area}.ts`;
+  const text = files.find((file) => file.path === path)?.text ?? '';
+  const name = key.slice(area.length + 1);
+  const offset = Math.max(text.indexOf(`'${name}':`), text.indexOf(` ${name}:`), 0);
+  return {
+    path,
+    line: lineAt(text, offset),
+    rule: 'unused-key',
+    advice: `remove ${key} from all six catalogues`,
+  };
 }
 
 function wrongCalls(file: SourceFile, known: ReadonlySet<string>, prefixes: readonly string[]): Breach[] {

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { variablesSchema } from '@gatehouse/server/src/platform/config/variables.js';
+import { variablesSchema } from '@gatehouse/server/platform/config/variables.js';
 import { expect, it } from 'vitest';
 import type { VariableSchema } from '../generate-configuration.js';
 import { SUBJECTS } from './allow-lists.js';

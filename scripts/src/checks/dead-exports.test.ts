@@ -36,10 +36,13 @@ it.each([
   ['in a test', importer("import { a } from './a.js';", 'server/src/platform/a.test.ts')],
   [
     'from another package',
-    importer("import { a } from '@gatehouse/server/src/platform/a.js';", 'bench/src/b.ts'),
+    importer("import { a } from '@gatehouse/server/platform/a.js';", 'bench/src/b.ts'),
   ],
 ])('sees a use %s', (_how, other) => {
-  const face = source('server/package.json', '{"name":"@gatehouse/server"}');
+  const face = source(
+    'server/package.json',
+    '{"name":"@gatehouse/server","exports":{"./*.js":{"source":"./src/*.ts"}}}',
+  );
   expect(deadExports([source(path, 'export const a = 1;'), other, face])).toEqual([]);
 });
 

@@ -64,24 +64,37 @@ function candidates(target: string): string[] {
   return [target, `${stem}.ts`, `${stem}.tsx`, `${target}/index.ts`, target.replace(/\.mjs$/, '.mts')];
 }
 
-/** How `@gatehouse/shared/ui` and `@gatehouse/server/src/x.js` become paths, from each package's `exports`. */
+/** How `@gatehouse/shared/ui` and `@gatehouse/server/x.js` become paths, from each package's `exports`. */
 function packageFaces(files: readonly SourceFile[]): (specifier: string) => string | undefined {
-  const faces = new Map<string, string>();
-  for (const file of files) {
-    if (posix.basename(file.path) !== 'package.json' || packageOf(file.path) === undefined) continue;
-    const described: Described = JSON.parse(file.text);
-    const folder = posix.dirname(file.path);
-    faces.set(described.name, folder);
-    for (const [face, target] of Object.entries(described.exports ?? {}))
-      if (typeof target === 'object' && target.source)
-        faces.set(posix.join(described.name, face), posix.join(folder, target.source));
-  }
+  const described = files.filter(
+    ({ path }) => posix.basename(path) === 'package.json' && packageOf(path) !== undefined,
+  );
+  const faces = described.flatMap(facesOf);
   return (specifier) => {
-    const name = /^@gatehouse\/[^/]+/.exec(specifier)?.[0];
-    const folder = name === undefined ? undefined : faces.get(name);
-    if (name === undefined || folder === undefined) return undefined;
-    return faces.get(specifier) ?? `${folder}${specifier.slice(name.length)}`;
+    for (const { name, target } of faces) {
+      const [start = '', end] = name.split('*');
+      if (end === undefined && specifier === name) return target;
+      if (end !== undefined && specifier.startsWith(start) && specifier.endsWith(end))
+        return target.replace('*', specifier.slice(start.length, specifier.length - end.length));
+    }
+    return undefined;
   };
+}
+
+/** Name and source of one entry of `exports`; a star in both stands for the same text. */
+interface Face {
+  readonly name: string;
+  readonly target: string;
+}
+
+function facesOf(file: SourceFile): Face[] {
+  const { name, exports }: Described = JSON.parse(file.text);
+  const folder = posix.dirname(file.path);
+  return Object.entries(exports ?? {}).flatMap(([face, target]) =>
+    typeof target === 'object' && target.source
+      ? [{ name: posix.join(name, face), target: posix.join(folder, target.source) }]
+      : [],
+  );
 }
 
 interface Described {

@@ -73,7 +73,7 @@ describe('package fences', () => {
     ['package-fence', 'shared/src/ui/a.ts', "import { x } from '@gatehouse/portal';"],
     ['package-fence', 'portal/src/a.ts', "import { x } from '../../shared/src/i18n/index.js';"],
     ['package-fence', 'server/src/a.ts', "new Worker(new URL('../../scripts/x.mjs', import.meta.url));"],
-    ['package-fence', 'server/src/a.ts', "import { x } from '@gatehouse/server/src/b.js';"],
+    ['package-fence', 'server/src/a.ts', "import { x } from '@gatehouse/server/b.js';"],
     ['pure-shared', 'shared/src/checkin/a.ts', "import { x } from 'preact';"],
     ['pure-shared', 'shared/src/checkin/a.ts', "import { x } from 'node:crypto';"],
     ['pure-shared', 'shared/src/checkin/a.ts', "import type { X } from '../ui/verdict.js';"],
@@ -99,6 +99,7 @@ describe('package fences', () => {
     ['shared/src/checkin/a.ts', "import { x } from '@gatehouse/shared/i18n';"],
     ['server/src/platform/database/embedded/binaries.ts', 'createRequire(import.meta.url);'],
     ['migrations/src/a.ts', "import { sql } from 'kysely';"],
+    ['migrations/src/a.ts', "import type { Migration } from 'kysely/migration';"],
     ['server/src/modules/orders/queries.ts', "import { sql } from 'kysely';"],
     ['scripts/src/a.ts', 'await import(name);'],
   ])('allows in %s: %s', (path, text) => {

@@ -13,6 +13,8 @@ it.each([
   ['GPL-2.0-only WITH Classpath-exception-2.0', false],
   ['SEE LICENSE IN LICENSE', false],
   ['UNLICENSED', false],
+  ['MIT WITH Some-exception', false],
+  ['MIT for peaceful use', false],
   ['(MIT', false],
   ['', false],
 ])('judges %j as %s', (expression, expected) => {

@@ -68,7 +68,7 @@ function runtimeRefusal(place: Place, specifier: string): Refusal | undefined {
   if (isPureShared(place.path) && (SHARED_WEB_FOLDERS as readonly string[]).includes(face))
     return { rule: 'pure-shared', advice: 'pure code serves every runtime: keep ui and api out of it' };
   if (specifier.startsWith('@gatehouse/')) return undefined;
-  if (place.owner === 'migrations' && specifier !== 'kysely')
+  if (place.owner === 'migrations' && !/^kysely(?:\/|$)/.test(specifier))
     return {
       rule: 'migrations-only-kysely',
       advice: 'a migration must mean the same for ever: use kysely and SQL only',

@@ -51,7 +51,10 @@ describe('catalogue keys', () => {
   });
 
   it('refuses a key that nobody uses', () => {
-    expect(check("t('a.b');", ['a.b', 'a.c'])).toEqual(['shared/src/i18n/catalogues/en:1 unused-key']);
+    expect(check("t('a.b');", ['a.b', 'a.c'])).toEqual(['shared/src/i18n/catalogues/en/a.ts:1 unused-key']);
+    const english = source('shared/src/i18n/catalogues/en/a.ts', "const a = {\n  b: 'x',\n  'c.d': 'y',\n};");
+    const found = briefly(catalogueKeys({ files: [english], keys: ['a.b', 'a.c.d'] }));
+    expect(found).toEqual([`${english.path}:2 unused-key`, `${english.path}:3 unused-key`]);
     const catalogue = source('shared/src/i18n/catalogues/de/a.ts', "const x = 'a.b';");
     expect(catalogueKeys({ files: [catalogue], keys: ['a.b'] })).toHaveLength(1);
   });

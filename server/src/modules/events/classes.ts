@@ -34,7 +34,8 @@ export async function requireUnlisted(
     .where('eventId', '=', eventId)
     .where(sql<boolean>`${classNumber} = any(classes)`)
     .executeTakeFirst();
-  if (list) throw new AppError(eventErrors.classInUse, { detail: `The access list “${list.name}” names it.` });
+  if (list)
+    throw new AppError(eventErrors.classInUse, { detail: `The access list “${list.name}” names it.` });
 }
 
 /** @throws AppError events.unknown_zone beside `zoneIds` */

@@ -2,15 +2,27 @@ import type { ErrorDefinition } from '../../platform/errors/app-error.js';
 
 export const eventErrors = {
   slugTaken: { code: 'events.slug_taken', status: 409, title: 'Another event has this short name.' },
-  nameTaken: { code: 'events.name_taken', status: 409, title: 'Something of the same kind has this name already.' },
+  nameTaken: {
+    code: 'events.name_taken',
+    status: 409,
+    title: 'Something of the same kind has this name already.',
+  },
   wrongTimes: {
     code: 'events.wrong_times',
     status: 422,
     title: 'Admission must not be after the start, and the end must be after it.',
   },
   wrongWindow: { code: 'events.wrong_window', status: 422, title: 'The end must be after the beginning.' },
-  wrongStatus: { code: 'events.wrong_status', status: 409, title: 'The event cannot change to this status from its present one.' },
-  archived: { code: 'events.archived', status: 409, title: 'An archived event cannot be changed. Restore it first.' },
+  wrongStatus: {
+    code: 'events.wrong_status',
+    status: 409,
+    title: 'The event cannot change to this status from its present one.',
+  },
+  archived: {
+    code: 'events.archived',
+    status: 409,
+    title: 'An archived event cannot be changed. Restore it first.',
+  },
   unknownZone: { code: 'events.unknown_zone', status: 422, title: 'This event has no such zone.' },
   sameZone: { code: 'events.same_zone', status: 422, title: 'A gate leads from one zone into another.' },
   unknownGate: { code: 'events.unknown_gate', status: 422, title: 'This event has no such gate.' },
@@ -18,5 +30,9 @@ export const eventErrors = {
   zoneInUse: { code: 'events.zone_in_use', status: 409, title: 'A gate or a ticket type uses this zone.' },
   gateInUse: { code: 'events.gate_in_use', status: 409, title: 'An access list names this gate.' },
   classInUse: { code: 'events.class_in_use', status: 409, title: 'An access list names this ticket type.' },
-  tooManyClasses: { code: 'events.too_many_classes', status: 409, title: 'An event has at most 65,536 ticket types.' },
+  tooManyClasses: {
+    code: 'events.too_many_classes',
+    status: 409,
+    title: 'An event has at most 65,536 ticket types.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;

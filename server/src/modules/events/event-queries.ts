@@ -48,7 +48,11 @@ export async function listEvents(trx: ClosedTransaction, filter: EventFilter): P
     const [startsAt, id] = decodeCursor(filter.after, [cursorPatterns.instant, cursorPatterns.uuid]);
     query = query.where(sql<SqlBool>`(starts_at, id) > (${startsAt}::timestamptz, ${id}::uuid)`);
   }
-  const rows = await query.orderBy('startsAt').orderBy('id').limit(limitOf(filter) + 1).execute();
+  const rows = await query
+    .orderBy('startsAt')
+    .orderBy('id')
+    .limit(limitOf(filter) + 1)
+    .execute();
   return toPage(rows, filter, { cursor: (row) => [row.startKey, row.id], map: toEvent, total });
 }
 

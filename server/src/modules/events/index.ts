@@ -1,4 +1,4 @@
-import type { PageRequest, Page } from '../../platform/http/page.js';
+import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { EventStatus } from './rules.js';
 import type { Event } from './schemas.js';

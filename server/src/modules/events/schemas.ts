@@ -2,11 +2,14 @@ import Type, { type Static } from 'typebox';
 import { id, instant, line, nullable } from '../../platform/http/schemas.js';
 import { timeOfDaySchema, timeZoneSchema } from '../../platform/http/text-formats.js';
 
-const strict = { additionalProperties: false };
+const strict = { additionalProperties: false } as const;
 
 const status = Type.Union([Type.Literal('draft'), Type.Literal('published'), Type.Literal('archived')]);
 const policy = Type.Union([Type.Literal('admit'), Type.Literal('confirm'), Type.Literal('refuse')]);
-const slug = Type.String({ pattern: '^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$', description: 'Part of the address' });
+const slug = Type.String({
+  pattern: '^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$',
+  description: 'Part of the address',
+});
 
 const eventFields = {
   name: line(200),
@@ -23,6 +26,7 @@ export const eventSchema = Type.Object({
   publicNumber: Type.Integer({ description: 'The number that ticket codes carry.' }),
   slug,
   ...eventFields,
+  timeZone: Type.String({ description: 'IANA name, e.g. Europe/Berlin' }),
   status,
   publishedAt: nullable(instant),
   updatedAt: instant,
@@ -42,7 +46,10 @@ export const newEvent = Type.Object(
   strict,
 );
 
-export const eventChanges = Type.Partial(Type.Object({ slug, ...eventFields }), { ...strict, minProperties: 1 });
+export const eventChanges = Type.Partial(Type.Object({ slug, ...eventFields }), {
+  ...strict,
+  minProperties: 1,
+});
 export const statusChange = Type.Object({ status }, strict);
 export const eventParams = Type.Object({ eventId: id });
 

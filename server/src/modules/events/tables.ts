@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { AccessOptions, EventStatus } from './rules.js';
 
-export interface EventsTables {
+export type EventsTables = {
   'events.event': {
     organisationId: string;
     id: Generated<string>;
@@ -49,4 +49,4 @@ export interface EventsTables {
     gateId: string;
     eventId: string;
   };
-}
+};

@@ -11,8 +11,16 @@ export const identityErrors = {
     status: 429,
     title: 'Too many failed sign-ins for this address. Try again in a quarter of an hour.',
   },
-  sessionEnded: { code: 'identity.session_ended', status: 401, title: 'The session has ended. Sign in again.' },
-  notAMember: { code: 'identity.not_a_member', status: 403, title: 'You do not belong to this organisation.' },
+  sessionEnded: {
+    code: 'identity.session_ended',
+    status: 401,
+    title: 'The session has ended. Sign in again.',
+  },
+  notAMember: {
+    code: 'identity.not_a_member',
+    status: 403,
+    title: 'You do not belong to this organisation.',
+  },
   organisationNeeded: {
     code: 'identity.organisation_needed',
     status: 400,

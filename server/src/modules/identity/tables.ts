@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { PersonStatus, RevokedBecause } from './rules.js';
 
-export interface IdentityTables {
+export type IdentityTables = {
   'identity.person': {
     id: Generated<string>;
     email: string;
@@ -35,4 +35,4 @@ export interface IdentityTables {
     roleKey: string;
     eventId: string | null;
   };
-}
+};

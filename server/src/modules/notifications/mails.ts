@@ -1,4 +1,10 @@
-import { bestLocale, createTranslator, directionOf, loadCatalogue, type Translate } from '@gatehouse/shared/i18n';
+import {
+  bestLocale,
+  createTranslator,
+  directionOf,
+  loadCatalogue,
+  type Translate,
+} from '@gatehouse/shared/i18n';
 
 export interface MailText {
   readonly subject: string;

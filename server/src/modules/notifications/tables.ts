@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-export interface NotificationsTables {
+export type NotificationsTables = {
   'notifications.mail': {
     organisationId: string;
     id: Generated<string>;
@@ -12,4 +12,4 @@ export interface NotificationsTables {
     locale: string;
     sentAt: Date | null;
   };
-}
+};

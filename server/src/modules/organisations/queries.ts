@@ -12,7 +12,10 @@ export async function currentOrganisation(trx: ClosedTransaction): Promise<Organ
     .executeTakeFirst();
 }
 
-export async function changeOrganisation(trx: ClosedTransaction, changes: OrganisationChanges): Promise<void> {
+export async function changeOrganisation(
+  trx: ClosedTransaction,
+  changes: OrganisationChanges,
+): Promise<void> {
   await trx
     .$extendTables<OrganisationsTables>()
     .updateTable('organisations.organisation')

@@ -19,7 +19,9 @@ export function organisationRoutes(app: App, tenancy: Tenancy): void {
         response: answers({ 200: dataOf(organisationSchema) }, 401, 403, 404),
       },
     },
-    async (request) => ({ data: await tenancy.run(request.member, async (trx) => found(await currentOrganisation(trx))) }),
+    async (request) => ({
+      data: await tenancy.run(request.member, async (trx) => found(await currentOrganisation(trx))),
+    }),
   );
   app.patch(
     '/organisation',

@@ -1,5 +1,5 @@
 /** `organisations.organisation`: the tenant itself. */
-export interface OrganisationsTables {
+export type OrganisationsTables = {
   'organisations.organisation': {
     organisationId: string;
     slug: string;
@@ -7,4 +7,4 @@ export interface OrganisationsTables {
     locale: string;
     timeZone: string;
   };
-}
+};

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { id, instant, line, nullable } from '../../platform/http/schemas.js';
 
-const strict = { additionalProperties: false };
+const strict = { additionalProperties: false } as const;
 
 const fields = {
   name: line(80),

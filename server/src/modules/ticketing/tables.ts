@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-export interface TicketingTables {
+export type TicketingTables = {
   'ticketing.ticketType': {
     organisationId: string;
     id: Generated<string>;
@@ -13,4 +13,4 @@ export interface TicketingTables {
     validFrom: Date | null;
     validUntil: Date | null;
   };
-}
+};

@@ -7,12 +7,7 @@ import Type, { type Static } from 'typebox';
  */
 export const variablesSchema = Type.Object({
   GATEHOUSE_ENV: Type.Union(
-    [
-      Type.Literal('development'),
-      Type.Literal('test'),
-      Type.Literal('staging'),
-      Type.Literal('production'),
-    ],
+    [Type.Literal('development'), Type.Literal('test'), Type.Literal('staging'), Type.Literal('production')],
     { default: 'development', description: 'development, test, staging or production' },
   ),
   GATEHOUSE_PROCESS: Type.Union([Type.Literal('all'), Type.Literal('api'), Type.Literal('worker')], {
@@ -40,7 +35,10 @@ export const variablesSchema = Type.Object({
     description: 'other origins that may call the API from a browser, separated by commas',
   }),
   DATABASE_URL: Type.Optional(
-    Type.String({ pattern: '^postgres(ql)?://', description: 'PostgreSQL address for the role gatehouse_app' }),
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'PostgreSQL address for the role gatehouse_app',
+    }),
   ),
   DATABASE_SYSTEM_URL: Type.Optional(
     Type.String({
@@ -52,6 +50,13 @@ export const variablesSchema = Type.Object({
     Type.String({
       pattern: '^postgres(ql)?://',
       description: 'PostgreSQL address for the owner of the schemas (only the migrate command)',
+    }),
+  ),
+  DATABASE_SUPERUSER_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description:
+        'PostgreSQL address of a superuser (only the migrate command, to create database and roles)',
     }),
   ),
   DATABASE_POOL: Type.Integer({
@@ -73,7 +78,10 @@ export const variablesSchema = Type.Object({
     Type.String({ minLength: 32, description: 'secret that signs access tokens, at least 32 characters' }),
   ),
   METRICS_TOKEN: Type.Optional(
-    Type.String({ minLength: 16, description: 'token that lets a machine other than this one read /metrics' }),
+    Type.String({
+      minLength: 16,
+      description: 'token that lets a machine other than this one read /metrics',
+    }),
   ),
   RATE_LIMIT: Type.Integer({
     default: 600,

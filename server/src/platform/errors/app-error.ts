@@ -22,7 +22,10 @@ export class AppError extends Error {
   readonly detail: string | undefined;
   readonly errors: readonly FieldError[];
 
-  constructor(definition: ErrorDefinition, options: { detail?: string; errors?: readonly FieldError[] } = {}) {
+  constructor(
+    definition: ErrorDefinition,
+    options: { detail?: string; errors?: readonly FieldError[] } = {},
+  ) {
     super(options.detail ?? definition.title);
     this.definition = definition;
     this.detail = options.detail;

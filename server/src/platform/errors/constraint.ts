@@ -9,7 +9,10 @@ export function brokenConstraint(error: unknown): string | undefined {
  * Runs a statement whose constraints stand for outcomes that callers may see.
  * @param outcomes the error for each constraint, by its name in the database
  */
-export async function orConstraint<T>(work: Promise<T>, outcomes: Readonly<Record<string, Error>>): Promise<T> {
+export async function orConstraint<T>(
+  work: Promise<T>,
+  outcomes: Readonly<Record<string, Error>>,
+): Promise<T> {
   try {
     return await work;
   } catch (error) {

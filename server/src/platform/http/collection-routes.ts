@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { Static, TObject, TProperties, TSchema } from 'typebox';
 import type { ClosedTransaction, Tenancy } from '../tenancy/tenancy.js';
 import type { Member } from './contexts.js';
@@ -45,6 +46,10 @@ export interface Call<Params, Body> {
   readonly body: Body;
 }
 
+/** A collection whose types have been checked where it was written down. */
+// biome-ignore lint/suspicious/noExplicitAny: the routes below only pass values from schema to action
+type AnyCollection = Collection<any, any, any, any, any, any>;
+
 /** Registers list, read, create (idempotent by key), change and delete. */
 export function collectionRoutes<
   Parent extends TObject<TProperties>,
@@ -54,114 +59,108 @@ export function collectionRoutes<
   New extends TSchema,
   Changes extends TSchema,
 >(app: App, tenancy: Tenancy, collection: Collection<Parent, Item, Shape, Saved, New, Changes>): void {
-  const { names, tag, permissions, actions } = collection;
-  const [one, many] = names;
-  const itemPath = `${collection.path}/:${collection.itemParameter}`;
-  const tags = [tag];
-  app.route({
-    method: 'GET',
-    url: collection.path,
-    config: { permission: permissions.read },
-    schema: {
-      tags,
-      summary: `List ${many}`,
-      params: collection.parent,
-      querystring: pageQuery,
-      response: answers({ 200: listOf(collection.shape) }, 401, 403, 404),
-    },
-    handler: (request) =>
-      tenancy.run(request.member, (trx) =>
-        actions.list(trx, request.params as Static<Parent>, request.query as PageRequest),
-      ),
-  });
-  app.route({
-    method: 'GET',
-    url: itemPath,
-    config: { permission: permissions.read },
-    schema: {
-      tags,
-      summary: `One ${one}`,
-      params: collection.item,
-      response: answers({ 200: dataOf(collection.shape) }, 401, 403, 404),
-    },
-    handler: async (request) => ({
-      data: await tenancy.run(request.member, (trx) => actions.read(trx, request.params as Static<Item>)),
-    }),
-  });
-  writeRoutes(app, tenancy, collection, itemPath);
+  const untyped = app as unknown as FastifyInstance;
+  readRoutes(untyped, tenancy, collection);
+  createRoute(untyped, tenancy, collection);
+  editRoutes(untyped, tenancy, collection);
 }
 
-function writeRoutes<
-  Parent extends TObject<TProperties>,
-  Item extends TObject<TProperties>,
-  Shape extends TSchema,
-  Saved extends TSchema,
-  New extends TSchema,
-  Changes extends TSchema,
->(
-  app: App,
-  tenancy: Tenancy,
-  collection: Collection<Parent, Item, Shape, Saved, New, Changes>,
-  itemPath: string,
-): void {
-  const { actions, permissions } = collection;
-  const [one] = collection.names;
-  const tags = [collection.tag];
-  const config = { permission: permissions.write };
-  const errors = [401, 403, 404, 409, 422];
-  app.route({
-    method: 'POST',
-    url: collection.path,
-    config,
-    schema: {
-      tags,
-      summary: `Create a ${one}`,
-      params: collection.parent,
-      body: collection.create,
-      response: answers({ 201: dataOf(collection.saved) }, ...errors),
+const writeErrors = [401, 403, 404, 409, 422];
+
+function readRoutes(app: FastifyInstance, tenancy: Tenancy, collection: AnyCollection): void {
+  const { actions, names } = collection;
+  const config = { permission: collection.permissions.read };
+  app.get(
+    collection.path,
+    {
+      config,
+      schema: {
+        tags: [collection.tag],
+        summary: `List ${names[1]}`,
+        params: collection.parent,
+        querystring: pageQuery,
+        response: answers({ 200: listOf(collection.shape) }, 401, 403, 404),
+      },
     },
-    handler: (request, reply) => {
-      const { member } = request;
-      const params = request.params as Static<Parent>;
-      const body = request.body as Static<New>;
+    (request) =>
+      tenancy.run(request.member, (trx) => actions.list(trx, request.params, request.query as PageRequest)),
+  );
+  app.get(
+    itemPath(collection),
+    {
+      config,
+      schema: {
+        tags: [collection.tag],
+        summary: `One ${names[0]}`,
+        params: collection.item,
+        response: answers({ 200: dataOf(collection.shape) }, 401, 403, 404),
+      },
+    },
+    async (request) => ({
+      data: await tenancy.run(request.member, (trx) => actions.read(trx, request.params)),
+    }),
+  );
+}
+
+function createRoute(app: FastifyInstance, tenancy: Tenancy, collection: AnyCollection): void {
+  app.post(
+    collection.path,
+    {
+      config: { permission: collection.permissions.write },
+      schema: {
+        tags: [collection.tag],
+        summary: `Create: ${collection.names[0]}`,
+        params: collection.parent,
+        body: collection.create,
+        response: answers({ 201: dataOf(collection.saved) }, ...writeErrors),
+      },
+    },
+    (request, reply) => {
+      const { member, params, body } = request;
       return writeOnce({ tenancy, caller: member, request, reply }, (trx) =>
-        actions.create(trx, { member, params, body }),
+        collection.actions.create(trx, { member, params, body }),
       );
     },
-  });
-  app.route({
-    method: 'PATCH',
-    url: itemPath,
-    config,
-    schema: {
-      tags,
-      summary: `Change a ${one}`,
-      params: collection.item,
-      body: collection.changes,
-      response: answers({ 200: dataOf(collection.saved) }, ...errors),
+  );
+}
+
+function editRoutes(app: FastifyInstance, tenancy: Tenancy, collection: AnyCollection): void {
+  const { actions, names } = collection;
+  const config = { permission: collection.permissions.write };
+  app.patch(
+    itemPath(collection),
+    {
+      config,
+      schema: {
+        tags: [collection.tag],
+        summary: `Change: ${names[0]}`,
+        params: collection.item,
+        body: collection.changes,
+        response: answers({ 200: dataOf(collection.saved) }, ...writeErrors),
+      },
     },
-    handler: async (request) => {
-      const { member } = request;
-      const params = request.params as Static<Item>;
-      const body = request.body as Static<Changes>;
-      return { data: await tenancy.run(member, (trx) => actions.change(trx, { member, params, body })) };
+    async ({ member, params, body }) => ({
+      data: await tenancy.run(member, (trx) => actions.change(trx, { member, params, body })),
+    }),
+  );
+  app.delete(
+    itemPath(collection),
+    {
+      config,
+      schema: {
+        tags: [collection.tag],
+        summary: `Delete: ${names[0]}`,
+        params: collection.item,
+        response: answers({ 204: nothing }, ...writeErrors),
+      },
     },
-  });
-  app.route({
-    method: 'DELETE',
-    url: itemPath,
-    config,
-    schema: {
-      tags,
-      summary: `Delete a ${one}`,
-      params: collection.item,
-      response: answers({ 204: nothing }, ...errors),
-    },
-    handler: async (request, reply) => {
-      const { member } = request;
-      const params = request.params as Static<Item>;
+    async ({ member, params }, reply) => {
       await tenancy.run(member, (trx) => actions.remove(trx, { member, params, body: undefined }));
       return reply.code(204).send(null);
     },
-  });
+  );
+}
+
+function itemPath(collection: AnyCollection): string {
+  return `${collection.path}/:${collection.itemParameter}`;
 }

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RawServerDefault,
+} from 'fastify';
 import type { Config } from '../config/config.js';
 import { installErrorHandler } from './error-handler.js';
+import { problemSchema } from './schemas.js';
 
 /** The application that modules register on: schemas are TypeBox, checked without changing what was sent. */
 export type App = FastifyInstance<
@@ -40,12 +46,13 @@ export function createServer({ config, logger, https }: ServerOptions): App {
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = 4096;
+  app.addSchema(problemSchema);
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   installErrorHandler(app as unknown as FastifyInstance);
   app.addHook('onResponse', async (request, reply) => {

@@ -1,13 +1,21 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 
-const secretFields = ['password', 'token', 'accessToken', 'refreshToken', 'authorization', 'cookie', 'secret'];
+const secretFields = [
+  'password',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'authorization',
+  'cookie',
+  'secret',
+];
 
 /** Structured logs, one JSON object a line, without secrets. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   return pino(
     {
       level,
-      base: undefined,
+      base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
         paths: [

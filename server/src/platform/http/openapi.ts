@@ -19,6 +19,10 @@ export const openapi = fp(
         },
       },
       hideUntagged: true,
+      refResolver: {
+        buildLocalReference: (schema, _base, _fragment, index) =>
+          typeof schema['$id'] === 'string' ? schema['$id'] : `Schema${index}`,
+      },
     });
     await app.register(fastifySwaggerUi, {
       routePrefix: '/docs',

@@ -55,7 +55,9 @@ export async function pageById<DB, TB extends keyof DB, R extends { id: string }
 }
 
 /** How many rows the selection has in all. */
-export async function countOf<DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): Promise<number> {
+export async function countOf<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+): Promise<number> {
   const row = await query
     .clearSelect()
     .clearOrderBy()

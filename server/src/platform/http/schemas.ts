@@ -29,17 +29,20 @@ export const pageQuery = Type.Object(
 );
 
 /** RFC 9457 with a stable `code` and the wrong fields. */
-export const problemSchema = Type.Object({
-  type: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  detail: Type.Optional(Type.String()),
-  instance: Type.String({ description: 'The id of this request, as in the log.' }),
-  code: Type.String(),
-  errors: Type.Optional(
-    Type.Array(Type.Object({ field: Type.String(), code: Type.String(), message: Type.String() })),
-  ),
-});
+export const problemSchema = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.Optional(Type.String()),
+    instance: Type.String({ description: 'The id of this request, as in the log.' }),
+    code: Type.String(),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ field: Type.String(), code: Type.String(), message: Type.String() })),
+    ),
+  },
+  { $id: 'Problem' },
+);
 
 const always = [400, 413, 415, 429, 500, 503];
 
@@ -47,10 +50,14 @@ const always = [400, 413, 415, 429, 500, 503];
  * The `response` schemas of a route: its successes, the statuses that any route may answer with, and the
  * further error statuses that it names.
  */
-export function answers<T extends Record<number, TSchema>>(successes: T, ...errorStatuses: number[]) {
-  const problem = { description: 'Error', content: { 'application/problem+json': { schema: problemSchema } } };
+export function answers<T extends Record<number, TSchema>>(successes: T, ...errorStatuses: number[]): T {
+  const problem = {
+    description: 'Error',
+    content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } },
+  };
   const problems = Object.fromEntries([...always, ...errorStatuses].map((status) => [status, problem]));
-  return { ...problems, ...successes };
+  // Handlers return successes; errors are thrown and shaped in one place, so their types would only be in the way.
+  return { ...problems, ...successes } as T;
 }
 
 /** The answer of a route that has nothing to say (204). */

@@ -1,7 +1,8 @@
-import { locales } from '@gatehouse/shared/i18n';
-import Type, { Format } from '@fastify/type-provider-typebox';
+import { type Locale, locales } from '@gatehouse/shared/i18n';
+import Type from 'typebox';
+import Format from 'typebox/format';
 
-export const localeSchema = Type.Union(locales.map((locale) => Type.Literal(locale)));
+export const localeSchema = Type.Unsafe<Locale>(Type.Enum([...locales]));
 
 /** An IANA time zone that this runtime knows, e.g. Europe/Berlin. */
 export const timeZoneSchema = Type.String({ format: 'time-zone', maxLength: 64 });

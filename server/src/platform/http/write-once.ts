@@ -5,7 +5,7 @@ import { AppError } from '../errors/app-error.js';
 import { platformErrors } from '../errors/platform-errors.js';
 import type { ClosedTransaction, Tenancy } from '../tenancy/tenancy.js';
 
-interface IdempotencyTable {
+type IdempotencyTable = {
   'platform.idempotency': {
     organisationId: string;
     personId: string;
@@ -15,7 +15,7 @@ interface IdempotencyTable {
     body: unknown;
     createdAt: Date;
   };
-}
+};
 
 interface Caller {
   readonly organisationId: string;
@@ -48,7 +48,9 @@ export async function writeOnce<T>(
     }
     const answer = { data: await work(trx) };
     await trx
-      .$extendTables<{ 'platform.idempotency': Omit<IdempotencyTable['platform.idempotency'], 'createdAt'> }>()
+      .$extendTables<{
+        'platform.idempotency': Omit<IdempotencyTable['platform.idempotency'], 'createdAt'>;
+      }>()
       .insertInto('platform.idempotency')
       .values({ ...name, fingerprint, status: 201, body: JSON.stringify(answer) })
       .execute();
@@ -67,7 +69,11 @@ async function recall(
   const db = trx.$extendTables<IdempotencyTable>();
   const row = await db
     .selectFrom('platform.idempotency')
-    .select(['fingerprint', 'body', sql<boolean>`created_at < now() - make_interval(hours => ${replayHours})`.as('stale')])
+    .select([
+      'fingerprint',
+      'body',
+      sql<boolean>`created_at < now() - make_interval(hours => ${replayHours})`.as('stale'),
+    ])
     .where('personId', '=', name.personId)
     .where('key', '=', name.key)
     .executeTakeFirst();

@@ -12,9 +12,10 @@ const folder = mkdtempSync(join(tmpdir(), 'gatehouse-lan-page-'));
 const addresses = ['192.168.1.20', 'fd00::2'];
 let page: FastifyInstance;
 let authorityCertificate = '';
+let authorityFingerprint = '';
 
 beforeAll(async () => {
-  ({ authorityCertificate } = await prepareLan({ folder, addresses, now: new Date() }));
+  ({ authorityCertificate, authorityFingerprint } = await prepareLan({ folder, addresses, now: new Date() }));
   page = createLanPage({ authorityCertificate, addresses, httpsPort: 8443 });
 });
 afterAll(async () => {
@@ -58,9 +59,8 @@ test('hands out the authority and nothing of a key', async () => {
   const response = await page.inject('/gatehouse-ca.crt');
   expect(response.headers['content-type']).toBe('application/x-x509-ca-cert');
   const sent = new X509Certificate(response.rawPayload);
-  const { fingerprint256 } = new X509Certificate(authorityCertificate);
-  expect(sent.fingerprint256).toBe(fingerprint256);
-  expect((await page.inject('/')).body).toContain(fingerprint256);
+  expect(sent.fingerprint256).toBe(authorityFingerprint);
+  expect((await page.inject('/')).body).toContain(authorityFingerprint);
 });
 
 test('leads to the app under the address that the phone used, never under a foreign name', async () => {

@@ -95,7 +95,9 @@ function newFolder(): string {
   return join(root, String(folders));
 }
 
-function opensslVerifies({ authorityCertificate, certificate }: LanCredential): boolean {
+type Chain = Pick<LanCredential, 'authorityCertificate' | 'certificate'>;
+
+function opensslVerifies({ authorityCertificate, certificate }: Chain): boolean {
   const [authorityFile, leafFile] = ['ca.crt', 'leaf.crt'].map((name) => join(root, name));
   if (authorityFile === undefined || leafFile === undefined) return false;
   writeFileSync(authorityFile, authorityCertificate);

@@ -13,9 +13,11 @@ export interface LanOptions {
   readonly now: Date;
 }
 
-/** What an HTTPS server needs, all PEM. */
+/** What an HTTPS server needs, PEM. */
 export interface LanCredential extends Credential {
   readonly authorityCertificate: string;
+  /** SHA-256 of the authority, to print beside the QR code: the page shows the same for comparison. */
+  readonly authorityFingerprint: string;
 }
 
 const renewalMs = 30 * 86_400_000;
@@ -39,7 +41,8 @@ export async function prepareLan({ folder, addresses, now }: LanOptions): Promis
     leaf = await issueLeaf(authority, names, now);
     save(folder, 'server', leaf);
   }
-  return { ...leaf, authorityCertificate: authority.certificate };
+  const { fingerprint256 } = new X509Certificate(authority.certificate);
+  return { ...leaf, authorityCertificate: authority.certificate, authorityFingerprint: fingerprint256 };
 }
 
 /** Key and certificate lie in one file, so that a crash cannot part them. */

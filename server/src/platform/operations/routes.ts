@@ -37,7 +37,11 @@ export function operationsRoutes(app: App, options: OperationsOptions): void {
     '/api/v1/health',
     {
       config: { rateLimit: false },
-      schema: { tags: ['operations'], summary: 'How each part is', response: answers({ 200: dataOf(healthSchema) }) },
+      schema: {
+        tags: ['operations'],
+        summary: 'How each part is',
+        response: answers({ 200: dataOf(healthSchema) }),
+      },
     },
     async () => ({ data: await healthOf(options) }),
   );

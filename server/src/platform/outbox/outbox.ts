@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { ClosedTransaction } from '../tenancy/tenancy.js';
 import type { EventDefinition, PayloadOf } from './event.js';
 
-export interface OutboxTables {
+export type OutboxTables = {
   'platform.outbox': {
     organisationId: string;
     id: Generated<string>;
@@ -12,7 +12,7 @@ export interface OutboxTables {
     settledAt: Date | null;
   };
   'platform.handledEvent': { organisationId: string; eventId: string; handler: string };
-}
+};
 
 /**
  * Writes down that something happened, in the transaction that made it happen: either both are kept or neither.

@@ -54,15 +54,27 @@ export async function relayBatch(options: RelayOptions): Promise<number> {
     const jobs = rows.flatMap((row) =>
       options.handlers.namesFor(row.name).map((handler) => ({
         id: `${row.id}.${handler}`,
-        data: { eventId: row.id, organisationId: row.organisationId, name: row.name, handler, payload: row.payload },
+        data: {
+          eventId: row.id,
+          organisationId: row.organisationId,
+          name: row.name,
+          handler,
+          payload: row.payload,
+        },
       })),
     );
     if (jobs.length > 0) await options.queue.addAll(jobs);
-    const unheard = rows.filter((row) => options.handlers.namesFor(row.name).length === 0).map((row) => row.id);
+    const unheard = rows
+      .filter((row) => options.handlers.namesFor(row.name).length === 0)
+      .map((row) => row.id);
     await db
       .updateTable('platform.outbox')
       .set({ relayedAt: sql`now()`, settledAt: sql`case when id = any(${unheard}) then now() end` })
-      .where('id', 'in', rows.map((row) => row.id))
+      .where(
+        'id',
+        'in',
+        rows.map((row) => row.id),
+      )
       .execute();
     return rows.length;
   });

@@ -1,6 +1,6 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { FastifyBaseLogger } from 'fastify';
 import { type ClosedDatabase, connectDatabase } from '../database/connect.js';
 import type { Metrics } from '../operations/metrics.js';
 import { createQueue, createWorker, type QueueBackend } from '../queue/queue.js';
@@ -110,7 +110,11 @@ async function listen(url: string, onWake: () => void, onError: (error: Error) =
   let retry: NodeJS.Timeout | undefined;
   async function connect(): Promise<void> {
     if (stopped) return;
-    const next = new pg.Client({ connectionString: url, application_name: 'gatehouse relay', keepAlive: true });
+    const next = new pg.Client({
+      connectionString: url,
+      application_name: 'gatehouse relay',
+      keepAlive: true,
+    });
     next.on('error', onError);
     next.on('end', () => {
       if (!stopped) retry = setTimeout(() => void connect(), 1000);

@@ -1,4 +1,4 @@
-import { createPostgresBackend, Queue, Worker } from 'bullmq';
+import { createPostgresBackend, type Processor, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 
 /** Where jobs live: beside the data by default, in Redis when there is one. */
@@ -24,12 +24,17 @@ export interface QueueOptions {
   readonly onError: (error: Error) => void;
 }
 
+/** The schema of BullMQ's tables; its steps run with our migrations, never from a worker. */
+export const jobsSchema = 'jobs';
+
 const attempts = 12;
 const keptFailures = 1000;
 
 export function createQueue<T extends object>(options: QueueOptions): JobQueue<T> {
-  const { queueOptions, close } = connectionOf(options.backend, options.onError);
-  const queue = new Queue(options.name, { ...queueOptions.options }, queueOptions.backend);
+  const { connection, close } = connect(options.backend, options.onError);
+  const queue = connection.backend
+    ? new Queue(options.name, connection.options, connection.backend)
+    : new Queue(options.name, connection.options);
   queue.on('error', options.onError);
   return {
     async addAll(jobs) {
@@ -58,13 +63,12 @@ export interface WorkerOptions<T> extends QueueOptions {
 
 /** Works on the queue until disposed; disposing waits for the jobs in hand. */
 export function createWorker<T extends object>(options: WorkerOptions<T>): AsyncDisposable {
-  const { queueOptions, close } = connectionOf(options.backend, options.onError);
-  const worker = new Worker<T>(
-    options.name,
-    (job) => options.work(job.data),
-    { ...queueOptions.options, concurrency: options.concurrency, lockDuration: 30_000 },
-    queueOptions.backend,
-  );
+  const { connection, close } = connect(options.backend, options.onError);
+  const { concurrency } = options;
+  const work: Processor<T, void> = (job) => options.work(job.data);
+  const worker = connection.backend
+    ? new Worker(options.name, work, { ...connection.options, concurrency }, connection.backend)
+    : new Worker(options.name, work, { ...connection.options, concurrency });
   worker.on('error', options.onError);
   worker.on('failed', (_job, error) => options.onError(error));
   return {
@@ -75,15 +79,14 @@ export function createWorker<T extends object>(options: WorkerOptions<T>): Async
   };
 }
 
-function connectionOf(backend: QueueBackend, onError: (error: Error) => void) {
+function connect(backend: QueueBackend, onError: (error: Error) => void) {
   if (backend.kind === 'postgres') {
-    const connection = { connectionString: backend.systemUrl, schema: 'jobs', migrate: true, max: 4 };
-    return { queueOptions: { options: { connection }, backend: createPostgresBackend }, close: () => Promise.resolve() };
+    const pool = { connectionString: backend.systemUrl, schema: jobsSchema, max: 4 };
+    const connection = { options: { connection: pool }, backend: createPostgresBackend } as const;
+    return { connection, close: () => Promise.resolve() };
   }
-  const connection = new Redis(backend.url, { maxRetriesPerRequest: null });
-  connection.on('error', onError);
-  return {
-    queueOptions: { options: { connection }, backend: undefined },
-    close: async () => connection.disconnect(),
-  };
+  const redis = new Redis(backend.url, { maxRetriesPerRequest: null });
+  redis.on('error', onError);
+  const connection = { options: { connection: redis }, backend: undefined } as const;
+  return { connection, close: async () => redis.disconnect() };
 }

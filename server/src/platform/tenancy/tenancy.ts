@@ -24,9 +24,9 @@ export interface Tenancy {
   place(trx: ClosedTransaction, organisationId: string, slug: string): Promise<boolean>;
 }
 
-interface PlacementTable {
+type PlacementTable = {
   'platform.placement': { organisationId: string; slug: string };
-}
+};
 
 /** @param db pool of `gatehouse_app`; the placement table names one database today, and this is it */
 export function createTenancy(db: ClosedDatabase): Tenancy {

@@ -10,7 +10,7 @@ import { eventPublished } from '../events.js';
 import { type EventStatus, mayBecome } from '../rules.js';
 import type { Event, EventChanges } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
-import { eventConstraints } from './create-event.js';
+import { eventConstraints, toDate } from './create-event.js';
 
 /** Changes the fields that are given. @throws AppError events.archived, events.slug_taken, events.wrong_times */
 export async function changeEvent(
@@ -25,9 +25,9 @@ export async function changeEvent(
     .updateTable('events.event')
     .set({
       ...rest,
-      ...(admissionAt === undefined ? {} : { admissionAt: admissionAt && new Date(admissionAt) }),
+      ...(admissionAt === undefined ? {} : { admissionAt: toDate(admissionAt) }),
       ...(startsAt === undefined ? {} : { startsAt: new Date(startsAt) }),
-      ...(endsAt === undefined ? {} : { endsAt: endsAt && new Date(endsAt) }),
+      ...(endsAt === undefined ? {} : { endsAt: toDate(endsAt) }),
     })
     .where('id', '=', eventId)
     .execute();

@@ -1,6 +1,6 @@
 import { listEffects, type PhoneEffect } from '@gatehouse/shared/event';
-import { orConstraint } from '../../../platform/errors/constraint.js';
 import { fieldError } from '../../../platform/errors/app-error.js';
+import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { eventErrors } from '../errors.js';

@@ -1,5 +1,5 @@
-import { orConstraint } from '../../../platform/errors/constraint.js';
 import { AppError, fieldError } from '../../../platform/errors/app-error.js';
+import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { eventErrors } from '../errors.js';

@@ -5,8 +5,8 @@ import { identityErrors } from '../errors.js';
 import { hashRefreshToken, newRefreshToken } from '../refresh-tokens.js';
 import { lostAnswerSeconds } from '../rules.js';
 import type { IdentityTables } from '../tables.js';
-import { revokeSession } from './sign-out.js';
 import type { OpenedSession } from './sign-in.js';
+import { revokeSession } from './sign-out.js';
 
 type Verdict = 'renew' | 'renew-lost-answer' | 'reused' | 'over';
 
@@ -29,7 +29,12 @@ export async function refreshSession(tenancy: Tenancy, refreshToken: string): Pr
     await trx
       .$extendTables<IdentityTables>()
       .insertInto('identity.refreshToken')
-      .values({ hash: hashRefreshToken(successor), sessionId: found.sessionId, usedAt: null, replacedBy: null })
+      .values({
+        hash: hashRefreshToken(successor),
+        sessionId: found.sessionId,
+        usedAt: null,
+        replacedBy: null,
+      })
       .execute();
     await spend(trx, hash, hashRefreshToken(successor));
     return { personId: found.personId, sessionId: found.sessionId, refreshToken: successor };

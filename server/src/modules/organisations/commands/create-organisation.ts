@@ -8,7 +8,8 @@ import type { OrganisationsTables } from '../tables.js';
 export async function createOrganisation(tenancy: Tenancy, input: Omit<Organisation, 'id'>): Promise<string> {
   const organisationId = crypto.randomUUID();
   await tenancy.run({ organisationId }, async (trx) => {
-    if (!(await tenancy.place(trx, organisationId, input.slug))) throw new AppError(organisationErrors.slugTaken);
+    if (!(await tenancy.place(trx, organisationId, input.slug)))
+      throw new AppError(organisationErrors.slugTaken);
     await trx
       .$extendTables<OrganisationsTables>()
       .insertInto('organisations.organisation')

@@ -26,7 +26,11 @@ const colours = ['#1f6feb', '#d97706', '#16a34a', '#c026d3', '#dc2626', '#0891b2
 
 /** The commands of ticket types; they need events for the event's state, its zones and its class numbers. */
 export function ticketTypeCommands(events: Events) {
-  async function create(trx: ClosedTransaction, key: EventKey, input: NewTicketType): Promise<SavedTicketType> {
+  async function create(
+    trx: ClosedTransaction,
+    key: EventKey,
+    input: NewTicketType,
+  ): Promise<SavedTicketType> {
     const status = await events.lockForEdit(trx, key.eventId);
     await events.requireZones(trx, key.eventId, input.zoneIds ?? []);
     const number = await events.allocateClass(trx, key.eventId);
@@ -50,7 +54,11 @@ export function ticketTypeCommands(events: Events) {
     return { ...type, phoneEffects: classEffects(status === 'published', null, type) };
   }
 
-  async function change(trx: ClosedTransaction, key: TypeKey, changes: TicketTypeChanges): Promise<SavedTicketType> {
+  async function change(
+    trx: ClosedTransaction,
+    key: TypeKey,
+    changes: TicketTypeChanges,
+  ): Promise<SavedTicketType> {
     const status = await events.lockForEdit(trx, key.eventId);
     const before = await readTicketType(trx, key.eventId, key.ticketTypeId);
     await events.requireZones(trx, key.eventId, changes.zoneIds ?? []);

@@ -7,23 +7,24 @@ import { canExecute, isRoot, postgresUser } from './os-user.js';
 
 // Only root runs PostgreSQL under another account; for everyone else the packaged programs are always reachable.
 test.skipIf(!isRoot())('copies programs that lie below a closed folder, once', () => {
-  const closed = mkdtempSync(join(tmpdir(), 'gatehouse-closed-'));
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-packaged-'));
   const shared = mkdtempSync(join(tmpdir(), 'gatehouse-shared-'));
-  chmodSync(shared, 0o755);
+  for (const path of [folder, shared]) chmodSync(path, 0o755);
   try {
     const user = postgresUser();
-    const packaged = packagedBinaries();
+    const { native, version } = packagedBinaries();
+    const packaged = { native: join(folder, 'native'), version };
+    cpSync(native, packaged.native, { recursive: true, verbatimSymlinks: true });
     expect(reachableBinaries(packaged, user, shared)).toBe(packaged);
 
-    cpSync(packaged.native, join(closed, 'native'), { recursive: true, verbatimSymlinks: true });
-    const hidden = { ...packaged, native: join(closed, 'native') };
-    expect(canExecute(program(hidden, 'initdb'), user)).toBe(false);
-    const copy = reachableBinaries(hidden, user, shared);
-    expect(copy.native).toBe(join(shared, `postgresql-${packaged.version}`));
+    chmodSync(folder, 0o700);
+    expect(canExecute(program(packaged, 'initdb'), user)).toBe(false);
+    const copy = reachableBinaries(packaged, user, shared);
+    expect(copy.native).toBe(join(shared, `postgresql-${version}`));
     expect(canExecute(program(copy, 'postgres'), user)).toBe(true);
     const madeAt = statSync(copy.native).ctimeMs;
-    expect(statSync(reachableBinaries(hidden, user, shared).native).ctimeMs).toBe(madeAt);
+    expect(statSync(reachableBinaries(packaged, user, shared).native).ctimeMs).toBe(madeAt);
   } finally {
-    for (const folder of [closed, shared]) rmSync(folder, { recursive: true, force: true });
+    for (const path of [folder, shared]) rmSync(path, { recursive: true, force: true });
   }
 });

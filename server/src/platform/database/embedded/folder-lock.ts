@@ -4,24 +4,27 @@ import { join } from 'node:path';
 import { EmbeddedDatabaseError } from './errors.js';
 import { startOf } from './process-info.js';
 
+/** A Gatehouse that was told to stop may still drain while the next one starts: Ctrl-C, arrow up, Enter. */
+const patienceMs = 3_000;
+
 /**
  * Takes the data folder for this process, so that two Gatehouses never stop each other's PostgreSQL.
  * A lock whose process is gone, also one whose number was given to another process since, is taken over.
  * @returns a function that gives the folder back
- * @throws EmbeddedDatabaseError when another living process holds it
+ * @throws EmbeddedDatabaseError when another living process keeps holding it
  */
-export function lockFolder(folder: string): () => void {
+export async function lockFolder(folder: string): Promise<() => void> {
   const path = join(folder, 'gatehouse.lock');
   const mine = `${process.pid}\n${startOf(process.pid)}\n`;
-  for (let attempt = 0; attempt < 5; attempt += 1) {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
     if (create(path, mine)) return () => release(path, mine);
-    const found = read(path);
-    if (found === undefined) continue;
+    const found = read(path) ?? '';
     const pid = holderOf(found);
-    if (pid !== undefined) throw inUse(folder, pid);
-    removeStale(path, found);
+    if (Date.now() > deadline) throw inUse(folder, pid ?? 0);
+    if (pid === undefined) removeStale(path, found);
+    else await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw inUse(folder, holderOf(read(path) ?? '') ?? 0);
 }
 
 /** A link appears at once with its whole content, so nobody reads a half-written lock. */

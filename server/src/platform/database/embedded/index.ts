@@ -37,7 +37,7 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   let unlock = (): void => undefined;
   try {
     const placement = place(options.folder);
-    unlock = lockFolder(placement.home);
+    unlock = await lockFolder(placement.home);
     await stopOrphan(join(placement.home, 'data'));
     const password = await initialise(placement);
     const postmaster = await startPostmaster({

@@ -7,4 +7,10 @@ export const mail = {
   'published.text': '{event} ist jetzt öffentlich. Wer diese Adresse kennt, kann die Veranstaltung sehen:',
   'published.reason':
     'Sie erhalten diese Nachricht, weil Sie Veranstaltungen von {organisation} veröffentlichen dürfen.',
+  'caught.title': 'Abgefangene E-Mails',
+  'caught.lead': 'Nichts verlässt diesen Rechner: Jede E-Mail landet hier.',
+  'caught.empty': 'Noch keine E-Mail. Veröffentlichen Sie eine Veranstaltung, dann kommt eine.',
+  'caught.to': 'An',
+  'caught.open': 'Öffnen',
+  'caught.all': 'Alle E-Mails',
 } as const satisfies Translation<typeof english, 'de'>;

@@ -6,4 +6,10 @@ export const mail = {
   'published.greeting': 'Buongiorno {name},',
   'published.text': '{event} è ora pubblico. Chiunque conosca questo indirizzo può vederlo:',
   'published.reason': 'Riceve questo messaggio perché può pubblicare gli eventi di {organisation}.',
+  'caught.title': 'Posta intercettata',
+  'caught.lead': 'Nulla lascia questo computer: tutta la posta arriva qui.',
+  'caught.empty': 'Ancora nessuna posta. Pubblichi un evento e ne arriverà una.',
+  'caught.to': 'A',
+  'caught.open': 'Apri',
+  'caught.all': 'Tutta la posta',
 } as const satisfies Translation<typeof english, 'it'>;

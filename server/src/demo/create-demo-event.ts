@@ -1,0 +1,68 @@
+import type { App } from '../platform/http/create-server.js';
+import type { DemoEvent } from './demo-events.js';
+
+interface Saved {
+  readonly id: string;
+  readonly name: string;
+  readonly class?: number;
+}
+
+type Post = (path: string, body: object, method?: 'POST' | 'PUT') => Promise<Saved>;
+
+/** Makes one demo event by the same requests that the portal sends. */
+export async function createDemoEvent(
+  app: App,
+  credentials: { email: string; password: string },
+  event: DemoEvent,
+): Promise<void> {
+  const post = await signInAs(app, credentials);
+  const { id } = await post('/events', event.fields);
+  const at = `/events/${id}`;
+  const zones = await createAll(event.zones, (zone) => post(`${at}/zones`, zone));
+  const gates = await createAll(event.gates, (gate) =>
+    post(`${at}/gates`, {
+      name: gate.name,
+      fromZoneId: gate.from && idOf(zones, gate.from),
+      toZoneId: gate.to && idOf(zones, gate.to),
+    }),
+  );
+  const types = await createAll(event.ticketTypes, ({ zones: names, ...type }) =>
+    post(`${at}/ticket-types`, { ...type, zoneIds: names.map((name) => idOf(zones, name)) }),
+  );
+  await createAll(event.accessLists, ({ types: names, gates: gateNames, ...list }) =>
+    post(`${at}/access-lists`, {
+      ...list,
+      classes: names.map((name) => types.find((type) => type.name === name)?.class ?? 0),
+      gateIds: gateNames.map((name) => idOf(gates, name)),
+    }),
+  );
+  if (event.published) await post(`${at}/status`, { status: 'published' }, 'PUT');
+}
+
+async function signInAs(app: App, credentials: { email: string; password: string }): Promise<Post> {
+  const answer = await app.inject({ method: 'POST', url: '/api/v1/auth/sign-in', payload: credentials });
+  const { accessToken } = answer.json<{ data: { accessToken: string } }>().data;
+  return async (path, body, method = 'POST') => {
+    const saved = await app.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: { authorization: `Bearer ${accessToken}` },
+      payload: body,
+    });
+    if (saved.statusCode >= 300) throw new Error(`The demo could not be made: ${path} ${saved.body}`);
+    return saved.json<{ data: Saved }>().data;
+  };
+}
+
+/** One after another, so that the order of creation is the order of the list. */
+async function createAll<T>(items: readonly T[], create: (item: T) => Promise<Saved>): Promise<Saved[]> {
+  const saved: Saved[] = [];
+  for (const item of items) saved.push(await create(item));
+  return saved;
+}
+
+function idOf(saved: readonly Saved[], name: string): string {
+  const found = saved.find((item) => item.name === name);
+  if (!found) throw new Error(`The demo names ${name}, which it has not made.`);
+  return found.id;
+}

@@ -1,0 +1,119 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  bestLocale,
+  createTranslator,
+  directionOf,
+  formatDate,
+  type Locale,
+  loadCatalogue,
+  readAcceptLanguage,
+} from '@gatehouse/shared/i18n';
+import type { FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import PostalMime from 'postal-mime';
+import Type from 'typebox';
+import { AppError } from '../errors/app-error.js';
+import { platformErrors } from '../errors/platform-errors.js';
+import type { App } from '../http/create-server.js';
+import { mailPageStyle } from './page-style.js';
+
+const mailParams = Type.Object({ file: Type.String({ pattern: '^[\\w.%@-]+\\.eml$' }) });
+const shownMails = 100;
+
+/** Shows caught mail at `/mail`, to this machine only. Without a folder mail is sent for real and there is no page. */
+export const mailPages = fp<{ folder: string | undefined }>(
+  async (instance, { folder }) => {
+    if (folder === undefined) return;
+    await instance.register(async (scope) => {
+      const app = scope as App;
+      app.addHook('onRequest', async (request) => requireLoopback(request));
+      app.get('/mail', { schema: { hide: true } }, async (request, reply) =>
+        reply.type('text/html; charset=utf-8').send(await listPage(folder, request)),
+      );
+      app.get('/mail/page.css', { schema: { hide: true } }, (_request, reply) =>
+        reply.type('text/css; charset=utf-8').send(mailPageStyle),
+      );
+      app.get('/mail/:file', { schema: { hide: true, params: mailParams } }, async (request, reply) =>
+        reply.type('text/html; charset=utf-8').send(await mailPage(folder, request.params.file, request)),
+      );
+      app.get('/mail/:file/body', { schema: { hide: true, params: mailParams } }, async (request, reply) => {
+        const mail = await readMail(folder, request.params.file);
+        // A mail is somebody else's page: it may look as it likes and do nothing.
+        return reply
+          .header(
+            'content-security-policy',
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox",
+          )
+          .header('x-frame-options', 'SAMEORIGIN')
+          .type('text/html; charset=utf-8')
+          .send(mail.html || `<pre>${escapeHtml(mail.text ?? '')}</pre>`);
+      });
+    });
+  },
+  { name: 'mail-pages', dependencies: ['security'] },
+);
+
+function requireLoopback(request: FastifyRequest): void {
+  const address = request.ip.replace(/^::ffff:/, '');
+  if (address !== '::1' && !address.startsWith('127.')) throw new AppError(platformErrors.notFound);
+}
+
+async function readMail(folder: string, file: string) {
+  try {
+    return await PostalMime.parse(await readFile(join(folder, encodeURIComponent(decodeURIComponent(file)))));
+  } catch {
+    throw new AppError(platformErrors.notFound);
+  }
+}
+
+async function listPage(folder: string, request: FastifyRequest): Promise<string> {
+  const words = await wordsFor(request);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
+  const dated = await Promise.all(
+    names.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
+  );
+  const newest = dated.sort((a, b) => b.at - a.at).slice(0, shownMails);
+  const items = await Promise.all(
+    newest.map(async ({ name }) => {
+      const mail = await readMail(folder, name);
+      return `<li><a href="/mail/${encodeURIComponent(name)}"><b>${escapeHtml(mail.subject ?? '')}</b>
+        <span>${escapeHtml(addressOf(mail.to))}</span>
+        <time>${escapeHtml(mail.date ? formatDate(words.locale, mail.date) : '')}</time></a></li>`;
+    }),
+  );
+  const list = items.length > 0 ? `<ul>${items.join('')}</ul>` : `<p>${words.t('mail.caught.empty')}</p>`;
+  return page(words, `<h1>${words.t('mail.caught.title')}</h1><p>${words.t('mail.caught.lead')}</p>${list}`);
+}
+
+async function mailPage(folder: string, file: string, request: FastifyRequest): Promise<string> {
+  const words = await wordsFor(request);
+  const mail = await readMail(folder, file);
+  return page(
+    words,
+    `<p><a href="/mail">${words.t('mail.caught.all')}</a></p><h1>${escapeHtml(mail.subject ?? '')}</h1>
+    <p>${words.t('mail.caught.to')} ${escapeHtml(addressOf(mail.to))}</p>
+    <iframe title="${escapeHtml(mail.subject ?? '')}" sandbox src="/mail/${encodeURIComponent(file)}/body"></iframe>`,
+  );
+}
+
+type Words = Awaited<ReturnType<typeof wordsFor>>;
+
+async function wordsFor(request: FastifyRequest) {
+  const locale: Locale = bestLocale(readAcceptLanguage(request.headers['accept-language']));
+  return { locale, t: createTranslator(locale, await loadCatalogue(locale, ['mail'])) };
+}
+
+function page({ locale, t }: Words, body: string): string {
+  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>${t('mail.caught.title')}</title>
+<link rel="stylesheet" href="/mail/page.css"></head><body><main>${body}</main></body></html>`;
+}
+
+function addressOf(to: readonly { address?: string | undefined }[] | undefined): string {
+  return (to ?? []).map((one) => one.address ?? '').join(', ');
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { InjectOptions } from 'fastify';
+import type { RoleKey } from '../src/modules/identity/index.js';
+import { readConfig } from '../src/platform/config/config.js';
+import type { App } from '../src/platform/http/create-server.js';
+import { createLogger } from '../src/platform/http/logger.js';
+import { startGatehouse } from '../src/start.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
+
+/** A whole Gatehouse in this process, on a database of its own, listening on a free port. */
+export interface TestApp extends AsyncDisposable {
+  readonly app: App;
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly dataFolder: string;
+}
+
+/** @param env further variables, such as REDIS_URL; GATEHOUSE_PROCESS is `api` unless it says otherwise */
+export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const dataFolder = mkdtempSync(join(tmpdir(), 'gatehouse-data-'));
+  const config = readConfig({
+    GATEHOUSE_ENV: 'test',
+    GATEHOUSE_PROCESS: 'api',
+    GATEHOUSE_DATA: dataFolder,
+    PORT: '0',
+    DATABASE_URL: database.appUrl,
+    DATABASE_SYSTEM_URL: database.systemUrl,
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT: '1000000',
+    ...env,
+  });
+  const running = await startGatehouse({ config, log: createLogger(config.logLevel) });
+  return {
+    app: running.app,
+    url: running.localUrl,
+    database,
+    dataFolder,
+    async [Symbol.asyncDispose]() {
+      await running[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const password = 'correct horse battery staple';
+
+/** Somebody who can make requests in one organisation. */
+export interface Actor {
+  readonly organisationId: string;
+  readonly personId: string;
+  readonly email: string;
+  readonly accessToken: string;
+  request(options: InjectOptions): ReturnType<App['inject']>;
+}
+
+/** Makes an organisation with one member who holds the role, signed in. */
+export async function createActor(app: App, slug: string, role: RoleKey = 'owner'): Promise<Actor> {
+  const { organisations, identity } = app;
+  const organisationId = await organisations.create({
+    slug,
+    name: slug,
+    locale: 'en',
+    timeZone: 'Europe/Berlin',
+  });
+  await identity.seedRoles(organisationId);
+  return addActor(app, organisationId, { email: `${slug}@example.org`, role });
+}
+
+/** Adds a member to an organisation, signed in. */
+export async function addActor(
+  app: App,
+  organisationId: string,
+  member: { email: string; role: RoleKey },
+): Promise<Actor> {
+  const { email, role } = member;
+  const personId = await app.identity.createPerson({ email, name: email, locale: 'en', password });
+  await app.identity.addMember(organisationId, personId, role);
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/v1/auth/sign-in',
+    payload: { email, password },
+  });
+  const { accessToken } = answer.json<{ data: { accessToken: string } }>().data;
+  return {
+    organisationId,
+    personId,
+    email,
+    accessToken,
+    request: (options) =>
+      app.inject({
+        ...options,
+        headers: {
+          authorization: `Bearer ${accessToken}`,
+          'x-organisation': organisationId,
+          ...options.headers,
+        },
+      }),
+  };
+}
+
+/** A valid body for a new event. */
+export function newEvent(name = 'Night at the Harbour') {
+  return { name, place: 'Pier 7', timeZone: 'Europe/Berlin', startsAt: '2027-07-01T18:00:00.000Z' };
+}
