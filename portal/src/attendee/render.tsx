@@ -5,8 +5,6 @@ import type { Page, PageContext } from './model.js';
 import { EventPage, FrontPage, MissingPage, OrganisationPage } from './pages.js';
 import { createSpeaker, type Speaker } from './speaker.js';
 
-export type { Page, PageContext, PublicEvent, PublicOrganisation } from './model.js';
-
 export interface RenderedPage {
   readonly html: string;
   /** HTTP status: 404 for the page that is missing, 200 for every other. */

@@ -2,11 +2,9 @@ import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
 
 export const portal = {
-  title: 'بوابة المنظمين',
   'nav.home': 'الرئيسية',
   'nav.events': 'الفعاليات',
   'nav.components': 'المكونات',
-  'nav.organisation': 'المؤسسة',
   'nav.signOut': 'تسجيل الخروج',
   'nav.signedInAs': 'مسجّل الدخول باسم {name}',
   'signIn.title': 'تسجيل الدخول',
@@ -27,14 +25,6 @@ export const portal = {
   'events.title': 'الفعاليات',
   'events.lead': 'كل ما تبيع له التذاكر وتفتح له البوابات.',
   'events.create': 'إنشاء فعالية',
-  'events.count': {
-    zero: 'لا فعاليات',
-    one: 'فعالية واحدة',
-    two: 'فعاليتان',
-    few: '{count} فعاليات',
-    many: '{count} فعالية',
-    other: '{count} فعالية',
-  },
   'events.empty': 'لا توجد فعاليات بعد',
   'events.emptyHint': 'تبدأ الفعالية كمسودة لا يراها إلا فريقك. وتنشرها عندما تصبح جاهزة.',
   'events.name': 'الفعالية',

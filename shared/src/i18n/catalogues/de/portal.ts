@@ -2,11 +2,9 @@ import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
 
 export const portal = {
-  title: 'Veranstalterportal',
   'nav.home': 'Start',
   'nav.events': 'Veranstaltungen',
   'nav.components': 'Bausteine',
-  'nav.organisation': 'Organisation',
   'nav.signOut': 'Abmelden',
   'nav.signedInAs': 'Angemeldet als {name}',
   'signIn.title': 'Anmelden',
@@ -27,7 +25,6 @@ export const portal = {
   'events.title': 'Veranstaltungen',
   'events.lead': 'Alles, wofür Sie Tickets verkaufen und Eingänge öffnen.',
   'events.create': 'Veranstaltung anlegen',
-  'events.count': { one: '{count} Veranstaltung', other: '{count} Veranstaltungen' },
   'events.empty': 'Noch keine Veranstaltungen',
   'events.emptyHint':
     'Eine Veranstaltung beginnt als Entwurf, den nur Ihr Team sieht. Sie veröffentlichen sie, wenn sie fertig ist.',

@@ -2,11 +2,9 @@ import type { Messages } from '../../messages.js';
 
 /** The organiser portal. */
 export const portal = {
-  title: 'Organiser portal',
   'nav.home': 'Home',
   'nav.events': 'Events',
   'nav.components': 'Components',
-  'nav.organisation': 'Organisation',
   'nav.signOut': 'Sign out',
   'nav.signedInAs': 'Signed in as {name}',
   'signIn.title': 'Sign in',
@@ -27,7 +25,6 @@ export const portal = {
   'events.title': 'Events',
   'events.lead': 'Everything that you sell tickets for and open gates to.',
   'events.create': 'Create event',
-  'events.count': { one: '{count} event', other: '{count} events' },
   'events.empty': 'No events yet',
   'events.emptyHint': 'An event begins as a draft that only your team sees. You publish it when it is ready.',
   'events.name': 'Event',

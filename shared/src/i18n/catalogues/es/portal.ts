@@ -2,11 +2,9 @@ import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
 
 export const portal = {
-  title: 'Portal de organizadores',
   'nav.home': 'Inicio',
   'nav.events': 'Eventos',
   'nav.components': 'Componentes',
-  'nav.organisation': 'Organización',
   'nav.signOut': 'Cerrar sesión',
   'nav.signedInAs': 'Sesión iniciada como {name}',
   'signIn.title': 'Iniciar sesión',
@@ -27,7 +25,6 @@ export const portal = {
   'events.title': 'Eventos',
   'events.lead': 'Todo aquello para lo que vendes entradas y abres accesos.',
   'events.create': 'Crear evento',
-  'events.count': { one: '{count} evento', many: '{count} de eventos', other: '{count} eventos' },
   'events.empty': 'Todavía no hay eventos',
   'events.emptyHint': 'Un evento empieza como borrador que solo ve tu equipo. Lo publicas cuando está listo.',
   'events.name': 'Evento',
