@@ -11,3 +11,10 @@ it('puts each error of the server beside its entry, however the server spells th
   expect(Object.keys(issuesOf(new Problem(422, { errors })))).toEqual(['name', 'startsAt', 'place']);
   expect(issuesOf(new Problem(500))).toEqual({});
 });
+
+it('reads the keyword of the schema out of the server’s code, and leaves a module’s own code alone', () => {
+  const codes = ['platform.min_length', 'platform.required', 'events.wrong_times'];
+  const errors = codes.map((code, at) => ({ field: `f${at}`, code, message: 'm' }));
+  const found = Object.values(issuesOf(new Problem(400, { errors }))).map(({ code }) => code);
+  expect(found).toEqual(['minLength', 'required', 'events.wrong_times']);
+});

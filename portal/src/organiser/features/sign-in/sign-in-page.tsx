@@ -72,12 +72,10 @@ function SignInForm() {
     submit: ({ email, password }) => session.signIn(email, password),
   });
   const wrong = form.problem?.code === 'identity.wrong_credentials';
-  const message =
-    form.problem && (wrong ? t('errors.answer.signInFailed') : describeProblem(t, form.problem));
   return (
     <form class="grid gap-4" noValidate onSubmit={form.onSubmit}>
       <FormError
-        message={message}
+        message={form.problem && describeProblem(t, form.problem)}
         entryCount={form.issueCount}
         reference={wrong ? undefined : form.problem?.reference}
       />
