@@ -29,5 +29,5 @@ COPY deploy/health.mjs deploy/
 # Nothing below /app belongs to it: the process cannot change its own code.
 USER node
 EXPOSE 8420
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["node", "deploy/health.mjs"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["node", "deploy/health.mjs", "http://127.0.0.1:8420/api/v1/ready"]
 CMD ["node", "server/dist/main.js"]
