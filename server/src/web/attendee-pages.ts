@@ -11,7 +11,7 @@ const built = {
   manifest: new URL('../../../portal/dist/client/.vite/manifest.json', import.meta.url),
 };
 
-const slug = '([a-z0-9][a-z0-9-]{0,61})';
+const slug = '[a-z0-9][a-z0-9-]{0,61}';
 
 /**
  * The public pages, rendered here so that they show before any script and are read by search engines:
