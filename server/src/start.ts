@@ -13,7 +13,7 @@ import { startEventWorker } from './platform/outbox/worker.js';
 import type { Platform } from './platform/platform.js';
 import { createTenancy } from './platform/tenancy/tenancy.js';
 
-export const version = '0.1.0';
+const version = '0.1.0';
 
 export interface StartOptions {
   readonly config: Config;

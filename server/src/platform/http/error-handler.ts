@@ -15,7 +15,7 @@ export function installErrorHandler(app: FastifyInstance): void {
   );
 }
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
+function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
   const { code, status, title } = error.definition;
   return reply
     .code(status)

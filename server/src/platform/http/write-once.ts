@@ -23,7 +23,7 @@ interface Caller {
 }
 
 /** How long an answer is kept for a repeated request. */
-export const replayHours = 24;
+const replayHours = 24;
 
 /**
  * Runs a creating command and answers 201 with what it returns. With an `Idempotency-Key` the answer is kept in

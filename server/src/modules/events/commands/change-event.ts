@@ -4,13 +4,14 @@ import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
 import { publish } from '../../../platform/outbox/outbox.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { toDate } from '../../../platform/time/to-date.js';
 import { eventErrors } from '../errors.js';
 import { readEvent } from '../event-queries.js';
 import { eventPublished } from '../events.js';
 import { type EventStatus, mayBecome } from '../rules.js';
 import type { Event, EventChanges } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
-import { eventConstraints, toDate } from './create-event.js';
+import { eventConstraints } from './create-event.js';
 
 /** Changes the fields that are given. @throws AppError events.archived, events.slug_taken, events.wrong_times */
 export async function changeEvent(
@@ -63,7 +64,7 @@ export async function changeStatus(
  * Locks the event's row until the transaction ends, so that edits of one event follow each other.
  * @throws AppError platform.not_found
  */
-export async function lockEvent(trx: ClosedTransaction, eventId: string): Promise<EventStatus> {
+async function lockEvent(trx: ClosedTransaction, eventId: string): Promise<EventStatus> {
   const row = await trx
     .$extendTables<EventsTables>()
     .selectFrom('events.event')

@@ -1,6 +1,7 @@
 import { type AppError, fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { toDate } from '../../../platform/time/to-date.js';
 import { eventErrors } from '../errors.js';
 import { readEvent } from '../event-queries.js';
 import { slugOf } from '../rules.js';
@@ -40,10 +41,6 @@ export const eventConstraints = {
   event_check: fieldError(eventErrors.wrongTimes, 'admissionAt'),
   event_check1: fieldError(eventErrors.wrongTimes, 'endsAt'),
 } satisfies Record<string, AppError>;
-
-export function toDate(text: string | null | undefined): Date | null {
-  return text === null || text === undefined ? null : new Date(text);
-}
 
 /** The name's own short form, or with a number when another event has it. */
 async function freeSlug(trx: ClosedTransaction, name: string): Promise<string> {

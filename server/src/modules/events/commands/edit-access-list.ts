@@ -3,13 +3,13 @@ import { fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { toDate } from '../../../platform/time/to-date.js';
 import { eventErrors } from '../errors.js';
 import { readAccessList } from '../place-queries.js';
 import { defaultAccessOptions } from '../rules.js';
 import type { AccessList, AccessListChanges, NewAccessList } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
 import { lockEditableEvent } from './change-event.js';
-import { toDate } from './create-event.js';
 import type { EventKey } from './edit-zone.js';
 
 export type AccessListWithEffects = AccessList & { phoneEffects: PhoneEffect[] };
