@@ -15,6 +15,16 @@ export function installErrorHandler(app: FastifyInstance): void {
   );
 }
 
+/** For requests that fit no route because their address is malformed; hooks do not run for these. */
+export function answerFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  reply.header('x-request-id', request.id);
+  sendProblem(request, reply, toAppError(error));
+}
+
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
   const { code, status, title } = error.definition;
   return reply
@@ -35,6 +45,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
 const definitionOfStatus: Readonly<Record<number, ErrorDefinition>> = {
   400: platformErrors.invalidRequest,
   404: platformErrors.notFound,
+  // A path parameter longer than any that we give out.
+  414: platformErrors.notFound,
   413: platformErrors.tooLarge,
   415: platformErrors.unsupportedMedia,
   429: platformErrors.tooManyRequests,

@@ -48,6 +48,8 @@ export const security = fp<SecurityOptions>(
     await app.register(fastifyCors, {
       origin: [...config.corsOrigins],
       credentials: true,
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      strictPreflight: false,
       exposedHeaders: ['x-request-id', 'idempotency-replayed', 'retry-after'],
       maxAge: 600,
     });

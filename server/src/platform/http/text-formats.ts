@@ -1,6 +1,7 @@
 import { type Locale, locales } from '@gatehouse/shared/i18n';
 import Type from 'typebox';
 import Format from 'typebox/format';
+import { cursorPatterns } from './cursor.js';
 
 export const localeSchema = Type.Unsafe<Locale>(Type.Enum([...locales]));
 
@@ -18,3 +19,15 @@ Format.Set('time-zone', (text) => {
     return false;
   }
 });
+
+const firstInstant = 0;
+const lastInstant = Date.UTC(10_000, 0) - 1;
+
+/** A point in time that JavaScript, PostgreSQL and a cursor all write alike: no leap second, years 1970 to 9999. */
+Format.Set('date-time', (text) => {
+  const time = Format.IsDateTime(text) ? Date.parse(text) : Number.NaN;
+  return time >= firstInstant && time <= lastInstant;
+});
+
+/** An id as we wrote it. In capitals it would be the same to PostgreSQL and another one to `uniqueItems`. */
+Format.Set('uuid', (text) => cursorPatterns.uuid.test(text));
