@@ -1,6 +1,12 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isTenantTable, readLooseReferences, readSideDoors, readTables, type Table } from './tenant-tables.js';
+import {
+  isTenantTable,
+  readLooseReferences,
+  readSideDoors,
+  readTables,
+  type Table,
+} from './tenant-tables.js';
 import { startTwoOrganisations, type TwoOrganisations } from './two-organisations.js';
 
 let world: TwoOrganisations;
@@ -110,8 +116,7 @@ describe('every tenant table, to the role that serves requests', () => {
       expect(await insertCopy(name, world.a.owner.organisationId, undefined), name).toBe(refused);
       if (grants.includes('update'))
         expect(await outcomeAs(undefined, `update ${name} set updated_at = updated_at`), name).toBe(0);
-      if (grants.includes('delete'))
-        expect(await outcomeAs(undefined, `delete from ${name}`), name).toBe(0);
+      if (grants.includes('delete')) expect(await outcomeAs(undefined, `delete from ${name}`), name).toBe(0);
     }
   });
 });
@@ -147,7 +152,8 @@ async function rowsAs(scope: string | undefined, statement: string, values: unkn
 async function outcomeAs(scope: string | undefined, statement: string, values: unknown[] = []) {
   await app.query('begin');
   try {
-    if (scope !== undefined) await app.query(`select set_config('gatehouse.organisation', $1, true)`, [scope]);
+    if (scope !== undefined)
+      await app.query(`select set_config('gatehouse.organisation', $1, true)`, [scope]);
     return (await app.query(statement, values)).rowCount;
   } catch (error) {
     return (error as pg.DatabaseError).code;

@@ -83,17 +83,20 @@ export async function fingerprintOf(database: TestDatabase, organisationId: stri
   return parts.join('\n');
 }
 
-/** Every UUID that the organisation's rows hold, apart from those that `others` hold too. */
+/** Every UUID that the organisation's rows hold, those inside JSON and lists too. */
 export async function idsOf(database: TestDatabase, organisationId: string): Promise<Set<string>> {
   const ids = new Set<string>([organisationId]);
   for (const { name, columns } of await readTables(database)) {
     if (!columns['organisation_id']) continue;
-    const uuids = Object.keys(columns).filter((column) => columns[column]?.startsWith('uuid'));
-    const rows = await database.query<{ ids: (string | null)[] }>(
-      `select array[${uuids.join(', ')}] as ids from ${name} where organisation_id = $1`,
+    const rows = await database.query<{ row: string }>(
+      `select t::text as row from ${name} t where organisation_id = $1`,
       [organisationId],
     );
-    for (const row of rows) for (const id of row.ids) if (id !== null) ids.add(id);
+    for (const { row } of rows) for (const id of uuidsIn(row)) ids.add(id);
   }
   return ids;
+}
+
+export function uuidsIn(text: string): string[] {
+  return text.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
 }

@@ -1,7 +1,15 @@
 import { createDemoEvent } from '../src/demo/create-demo-event.js';
 import { demoEvents } from '../src/demo/demo-events.js';
 import { describe, fillPath, type Operation, operationsOf } from './api-description.js';
-import { type Actor, addActor, createActor, newEvent, password, startTestApp, type TestApp } from './test-app.js';
+import {
+  type Actor,
+  addActor,
+  createActor,
+  newEvent,
+  password,
+  startTestApp,
+  type TestApp,
+} from './test-app.js';
 
 /** An organisation with members of very different rights. */
 export interface Tenant {
