@@ -60,12 +60,19 @@ async function createTenant(
     headers: { 'idempotency-key': 'first' },
     payload: newEvent(`Once at ${slug}`),
   });
-  return { owner, door, sponsor, ids: await findIds(owner, operations) };
+  return { owner, door, sponsor, ids: await findIds(owner, operations, new Map()) };
 }
 
-/** For each `…/{xId}` the id of the first item that the list above it has, the shortest paths first. */
-async function findIds(owner: Actor, operations: readonly Operation[]): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
+/**
+ * For each `…/{xId}` the id of the first item that the list above it has, the shortest paths first.
+ * @param known ids that are settled already
+ */
+export async function findIds(
+  owner: Actor,
+  operations: readonly Operation[],
+  known: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
+  const ids = new Map(known);
   const paths = [...new Set(operations.map((operation) => operation.path))].sort();
   for (const path of paths) {
     const [, list, parameter] = /^(.*)\/\{(\w+)\}$/.exec(path) ?? [];

@@ -1,3 +1,4 @@
+import Format from 'typebox/format';
 import { AppError } from '../errors/app-error.js';
 import { platformErrors } from '../errors/platform-errors.js';
 
@@ -9,12 +10,15 @@ export function encodeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
+/** Whether a text is a key of one kind. */
+export type CursorPattern = Pick<RegExp, 'test'>;
+
 /**
  * Reads `after`.
  * @param patterns one for each key; a text that does not fit is the caller's error, never the database's
  * @throws AppError platform.invalid_request
  */
-export function decodeCursor(text: string, patterns: readonly RegExp[]): string[] {
+export function decodeCursor(text: string, patterns: readonly CursorPattern[]): string[] {
   const keys = parse(text);
   if (keys.length === patterns.length && patterns.every((pattern, index) => pattern.test(keys[index] ?? '')))
     return keys;
@@ -36,5 +40,6 @@ function parse(text: string): string[] {
 
 export const cursorPatterns = {
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  instant: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3,6}Z$/,
-} as const;
+  // The shape alone would let a 30th of February through to the database.
+  instant: { test: (text) => /\.\d{3,6}Z$/.test(text) && Format.Test('date-time', text) },
+} as const satisfies Record<string, CursorPattern>;
