@@ -10,6 +10,7 @@ import Fastify, {
 import type { Config } from '../config/config.js';
 import { installErrorHandler } from './error-handler.js';
 import { problemSchema } from './schemas.js';
+import { refuseUnstorableText } from './storable-text.js';
 
 /** The application that modules register on: schemas are TypeBox, checked without changing what was sent. */
 export type App = FastifyInstance<
@@ -55,6 +56,7 @@ export function createServer({ config, logger, https }: ServerOptions): App {
   app.addSchema(problemSchema);
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   installErrorHandler(app as unknown as FastifyInstance);
+  refuseUnstorableText(app as unknown as FastifyInstance);
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {

@@ -24,20 +24,21 @@ interface Caller {
 
 /** How long an answer is kept for a repeated request. */
 export const replayHours = 24;
+const longestKey = 255;
 
 /**
  * Runs a creating command and answers 201 with what it returns. With an `Idempotency-Key` the answer is kept in
  * the command's own transaction, so a repeat gets the same answer and a crash in between leaves neither.
- * @throws AppError platform.request_running, platform.idempotency_key_reused
+ * @throws AppError platform.request_running, platform.idempotency_key_reused, platform.invalid_request
  */
 export async function writeOnce<T>(
   call: { tenancy: Tenancy; caller: Caller; request: FastifyRequest; reply: FastifyReply },
   work: (trx: ClosedTransaction) => Promise<T>,
 ): Promise<{ data: T }> {
   const { tenancy, caller, request, reply } = call;
-  const key = request.headers['idempotency-key'];
+  const key = keyOf(request);
   reply.code(201);
-  if (typeof key !== 'string') return { data: await tenancy.run(caller, work) };
+  if (key === undefined) return { data: await tenancy.run(caller, work) };
   const name = { organisationId: caller.organisationId, personId: caller.personId, key };
   const fingerprint = fingerprintOf(request);
   return tenancy.run(caller, async (trx) => {
@@ -55,6 +56,17 @@ export async function writeOnce<T>(
       .values({ ...name, fingerprint, status: 201, body: JSON.stringify(answer) })
       .execute();
     return answer;
+  });
+}
+
+function keyOf(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key === 'string' && key.length >= 1 && key.length <= longestKey) return key;
+  const message = `A key has 1 to ${longestKey} characters.`;
+  throw new AppError(platformErrors.invalidRequest, {
+    detail: message,
+    errors: [{ field: 'idempotency-key', code: 'platform.invalid_idempotency_key', message }],
   });
 }
 
