@@ -21,10 +21,13 @@ export function refuseUnstorableText(app: FastifyInstance): void {
   });
 }
 
+/** No schema of ours nests so deep: what lies below is refused there, and never walked. */
+const deepest = 32;
+
 /** @returns where the first such text is */
 function findUnstorable(value: unknown, path: readonly string[]): readonly string[] | undefined {
   if (typeof value === 'string') return unstorable.test(value) ? path : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (typeof value !== 'object' || value === null || path.length > deepest) return undefined;
   for (const [name, item] of Object.entries(value)) {
     if (unstorable.test(name)) return path;
     const found = findUnstorable(item, [...path, name]);

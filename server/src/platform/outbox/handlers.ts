@@ -36,8 +36,10 @@ export class Handlers {
     work: (event: DomainEvent<PayloadOf<D>>) => Promise<void>,
   ): void {
     this.#add(definition, name, async (tenancy, event) => {
+      const scope = { organisationId: event.organisationId };
+      if (await tenancy.run(scope, (trx) => wasHandled(trx, event, name))) return;
       await work(event as DomainEvent<PayloadOf<D>>);
-      await tenancy.run({ organisationId: event.organisationId }, (trx) => markHandled(trx, event, name));
+      await tenancy.run(scope, (trx) => markHandled(trx, event, name));
     });
   }
 
@@ -54,6 +56,17 @@ export class Handlers {
     if (handlers.has(name)) throw new Error(`Two handlers are called ${name} for ${definition.name}.`);
     this.#byEvent.set(definition.name, handlers.set(name, run));
   }
+}
+
+async function wasHandled(trx: ClosedTransaction, event: DomainEvent, handler: string): Promise<boolean> {
+  const row = await trx
+    .$extendTables<OutboxTables>()
+    .selectFrom('platform.handledEvent')
+    .select('handler')
+    .where('eventId', '=', event.id)
+    .where('handler', '=', handler)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** False when this handler has dealt with the event before. */
