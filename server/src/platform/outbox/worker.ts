@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { sql } from 'kysely';
 import { type ClosedDatabase, connectDatabase } from '../database/connect.js';
+import { PermanentFailure } from '../errors/permanent-failure.js';
 import type { Metrics } from '../operations/metrics.js';
 import { createQueue, type QueueBackend } from '../queue/queue.js';
 import { createWorker } from '../queue/work.js';
@@ -45,7 +46,7 @@ export function startEventWorker(options: EventWorkerOptions): AsyncDisposable {
     onError,
     concurrency: 8,
     takeOverMs,
-    work: (job) => handle(job, { db, handlers, tenancy, metrics: options.metrics }),
+    work: (job) => handle(job, { db, handlers, tenancy, metrics: options.metrics, onError }),
   });
   const relay = repeat(pollMs, onError, async (stopped) => {
     while (!stopped() && (await relayBatch({ db, queue, handlers, againAfterSeconds })) > 0);
@@ -67,7 +68,10 @@ export function startEventWorker(options: EventWorkerOptions): AsyncDisposable {
 
 async function handle(
   job: EventJob,
-  deps: { db: ClosedDatabase; handlers: Handlers; tenancy: Tenancy; metrics: Metrics },
+  deps: Pick<EventWorkerOptions, 'handlers' | 'tenancy' | 'metrics'> & {
+    db: ClosedDatabase;
+    onError: (error: Error) => void;
+  },
 ): Promise<void> {
   const run = deps.handlers.find(job.name, job.handler);
   // A handler of another release: its own worker finishes it, or the relay hands it over again.
@@ -76,8 +80,10 @@ async function handle(
     await run(deps.tenancy, { id: job.eventId, organisationId: job.organisationId, payload: job.payload });
     deps.metrics.jobs.inc({ handler: job.handler, outcome: 'done' });
   } catch (error) {
-    deps.metrics.jobs.inc({ handler: job.handler, outcome: 'failed' });
-    throw error;
+    const givenUp = error instanceof PermanentFailure;
+    deps.metrics.jobs.inc({ handler: job.handler, outcome: givenUp ? 'given_up' : 'failed' });
+    if (!givenUp) throw error;
+    deps.onError(error);
   }
   await settle(deps.db, job, deps.handlers.namesFor(job.name).length);
 }
