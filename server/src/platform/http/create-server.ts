@@ -12,7 +12,6 @@ import { answerFrameworkError, installErrorHandler } from './error-handler.js';
 import { rememberRoutes } from './known-routes.js';
 import { problemSchema } from './schemas.js';
 import { refuseUnstorableText } from './storable-text.js';
-import './text-formats.js';
 
 /** The application that modules register on: schemas are TypeBox, checked without changing what was sent. */
 export type App = FastifyInstance<

@@ -2,45 +2,36 @@ import type { FastifyInstance } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { platformErrors } from '../errors/platform-errors.js';
 
-/**
- * PostgreSQL's text holds neither the character NUL nor half of a surrogate pair, though JSON can carry both.
- * Refused once for every route, whatever its schema says of a text.
- */
+/** U+0000 and halves of surrogate pairs: JSON can carry them, text in PostgreSQL cannot. */
 const unstorable = /[\0\p{Surrogate}]/u;
 
+/** Refuses requests with text that no table could keep, before any schema or rule looks at them. */
 export function refuseUnstorableText(app: FastifyInstance): void {
-  app.addHook('preHandler', async (request) => {
-    for (const part of [request.params, request.query, request.body]) {
-      const field = findUnstorable(part);
-      if (field === undefined) continue;
-      const message = 'This text has characters that cannot be stored.';
-      const errors = [{ field, code: 'platform.invalid_text', message }];
-      throw new AppError(platformErrors.invalidRequest, { detail: message, errors });
+  app.addHook('preValidation', async (request) => {
+    const sources = { params: request.params, query: request.query, body: request.body };
+    for (const [name, source] of Object.entries(sources)) {
+      const path = findUnstorable(source, []);
+      if (!path) continue;
+      const message = 'The text contains characters that cannot be kept.';
+      throw new AppError(platformErrors.invalidRequest, {
+        detail: message,
+        errors: [{ field: path.join('.') || name, code: 'platform.invalid_text', message }],
+      });
     }
   });
 }
 
-/**
- * @returns the dotted path of the first unstorable text, a key or a value, inside plain data
- */
-function findUnstorable(data: unknown): string | undefined {
-  // A list of open ends and not a recursion: a body may be nested deeper than the stack.
-  const open: { readonly path: string; readonly value: unknown }[] = [{ path: '', value: data }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { path, value } = next;
-    if (typeof value === 'string' && unstorable.test(value)) return path;
-    if (!isPlain(value)) continue;
-    for (const [key, inner] of Object.entries(value)) {
-      if (unstorable.test(key)) return path;
-      open.push({ path: path === '' ? key : `${path}.${key}`, value: inner });
-    }
+/** No schema of ours nests so deep: what lies below is refused there, and never walked. */
+const deepest = 32;
+
+/** @returns where the first such text is */
+function findUnstorable(value: unknown, path: readonly string[]): readonly string[] | undefined {
+  if (typeof value === 'string') return unstorable.test(value) ? path : undefined;
+  if (typeof value !== 'object' || value === null || path.length > deepest) return undefined;
+  for (const [name, item] of Object.entries(value)) {
+    if (unstorable.test(name)) return path;
+    const found = findUnstorable(item, [...path, name]);
+    if (found) return found;
   }
   return undefined;
-}
-
-function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  // Query and path parameters come in objects without the usual prototype.
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === Object.prototype || !(value instanceof Object);
 }
