@@ -153,18 +153,15 @@ test('what is under way when a process is told to end is still answered', async 
     const asked = Array.from({ length: 4 }, () =>
       visit('/api/v1/organisation', { headers, from: newAddress() }),
     );
-    await expect
-      .poll(
-        async () =>
-          (await client.query("select 1 from pg_stat_activity where wait_event_type = 'Lock'")).rowCount,
-      )
-      .toBe(4);
+    const waiting = async () => (await client.query('select 1 from pg_locks where not granted')).rowCount;
+    await expect.poll(waiting).toBe(4);
     stack.program('api-2').signal('SIGTERM');
     await expect.poll(() => visit('/api/v1/ready', { from: newAddress() })).toMatchObject({ status: 200 });
     await client.query('commit');
     const answers = await Promise.all(asked);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   } finally {
+    console.time('end'); console.log(await stack.program('api-2').ended); console.timeEnd('end');
     await client.end();
     stack.program('api-2').signal('SIGKILL');
     await stack.program('api-2').ended;

@@ -1,5 +1,5 @@
+import type { Page, PublicEvent, PublicOrganisation } from '@gatehouse/shared/attendee';
 import { formatDate } from '@gatehouse/shared/i18n';
-import type { Page, PublicEvent, PublicOrganisation } from './model.js';
 import type { Speaker } from './speaker.js';
 
 /** What search engines, previews and tabs are told about a page. */

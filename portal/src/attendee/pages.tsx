@@ -1,7 +1,7 @@
+import type { Page, PublicEvent, PublicOrganisation } from '@gatehouse/shared/attendee';
 import { formatDate, formatDateRange } from '@gatehouse/shared/i18n';
 import type { ComponentChildren } from 'preact';
 import { GateLines } from './mark.js';
-import type { Page, PublicEvent, PublicOrganisation } from './model.js';
 import type { Speaker } from './speaker.js';
 
 type PageOf<K extends Page['kind']> = Extract<Page, { kind: K }>;

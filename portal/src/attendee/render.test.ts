@@ -1,5 +1,5 @@
+import type { Page, PageContext, PublicEvent } from '@gatehouse/shared/attendee';
 import { describe, expect, it } from 'vitest';
-import type { Page, PageContext, PublicEvent } from './model.js';
 import { renderPage } from './render.js';
 
 const context: PageContext = {

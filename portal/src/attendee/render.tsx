@@ -1,7 +1,7 @@
+import type { Page, PageContext } from '@gatehouse/shared/attendee';
 import { renderToString } from 'preact-render-to-string';
 import { Document } from './document.js';
 import { headOf } from './head.js';
-import type { Page, PageContext } from './model.js';
 import { EventPage, FrontPage, MissingPage, OrganisationPage } from './pages.js';
 import { createSpeaker, type Speaker } from './speaker.js';
 

@@ -1,5 +1,5 @@
+import type { PageContext } from '@gatehouse/shared/attendee';
 import { createTranslator, type Locale, loadCatalogue, type Translate } from '@gatehouse/shared/i18n';
-import type { PageContext } from './model.js';
 
 /** What every part of a page is handed: the words, and the request that they answer. */
 export interface Speaker {

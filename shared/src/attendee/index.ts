@@ -1,4 +1,4 @@
-import type { Locale } from '@gatehouse/shared/i18n';
+import type { Locale } from '../i18n/index.js';
 
 /** What the public may know of an organisation. */
 export interface PublicOrganisation {
@@ -43,3 +43,7 @@ export interface PageContext {
   /** Address of the style sheet, from the manifest of the client build (`src/attendee/attendee.css`). */
   readonly stylesheet: string;
 }
+
+/** What the portal's build for the server exports. */
+
+export type RenderPage = (page: Page, context: PageContext) => Promise<{ html: string; status: number }>;
