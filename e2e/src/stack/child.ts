@@ -76,9 +76,9 @@ export async function runToEnd(options: ChildOptions): Promise<string> {
 
 /** Asks every 50 ms until the answer is yes. @throws Error that names what did not come about */
 export async function waitUntil(what: string, isSo: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = performance.now() + 15_000;
+  const deadline = performance.now() + 25_000;
   while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`After 15 s: ${what}`);
+    if (performance.now() > deadline) throw new Error(`After 25 s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

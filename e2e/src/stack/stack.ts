@@ -65,11 +65,7 @@ async function startOn(opened: AsyncDisposable[], dispose: () => Promise<void>):
   const mail = await startMailServer(ports.mail);
   opened.push(mail);
   const programs = new Map<Program, Child>();
-  opened.push({
-    async [Symbol.asyncDispose]() {
-      await Promise.all([...programs.values()].map((child) => child[Symbol.asyncDispose]()));
-    },
-  });
+  opened.push({ [Symbol.asyncDispose]: () => stopAll(programs) });
   const start = async (name: Program) => {
     const child = new Child({ name, ...instanceOf(name, service(name), places) });
     programs.set(name, child);
@@ -103,6 +99,14 @@ async function startOn(opened: AsyncDisposable[], dispose: () => Promise<void>):
     hasKeptData: () => existsSync(join(folder, 'data')),
     [Symbol.asyncDispose]: dispose,
   };
+}
+
+/** Redis last, because a worker that ends hands its jobs back. */
+async function stopAll(programs: Map<Program, Child>): Promise<void> {
+  const redis = programs.get('redis');
+  programs.delete('redis');
+  await Promise.all([...programs.values()].map((child) => child[Symbol.asyncDispose]()));
+  await redis?.[Symbol.asyncDispose]();
 }
 
 /** A PostgreSQL of its own, because migrating sets the passwords of roles that all databases of a server share. */
