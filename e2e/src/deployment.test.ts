@@ -214,6 +214,19 @@ test('the API goes on without Redis, and the mail of that time arrives when Redi
   await stack.mail.receive(owner.email, 'Subject: Fog is published');
 });
 
+test('a second organisation for the same person leaves their password, and a taken name is refused', async () => {
+  const command = ['node', 'server/dist/create-organisation.js', '--name', 'Harbour Nights'];
+  const person = ['--owner-email', owner.email, '--owner-name', 'Robin Hale'];
+  const printed = await stack.run('api-1', [...command, ...person, '--slug', 'harbour-nights']);
+  expect(printed).toContain("with the password of this address's account");
+  await expect(stack.run('api-1', [...command, ...person, '--slug', 'harbour-lights'])).rejects.toThrow(
+    'Another organisation has this short name.',
+  );
+  await expect(stack.run('api-1', [...command, ...person, '--slug', 'No Slug'])).rejects.toThrow(
+    '--slug must be small letters',
+  );
+});
+
 test('nothing is kept in the folder of a process, which ends with its container', () => {
   expect(stack.hasKeptData()).toBe(false);
 });
