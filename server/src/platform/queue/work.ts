@@ -40,7 +40,7 @@ async function openWhenPossible<T extends object>(options: WorkerOptions<T>, sto
 }
 
 function openWorker<T extends object>(options: WorkerOptions<T>) {
-  const { connection, backend, close } = connect(options.backend, 'working', options.onError);
+  const { connection, backend, reachable, close } = connect(options.backend, 'working', options.onError);
   const work: Processor<T, void> = (job) => options.work(job.data);
   const settings = {
     connection,
@@ -65,7 +65,7 @@ function openWorker<T extends object>(options: WorkerOptions<T>) {
     ready: () => worker.waitUntilReady(),
     close: async () => {
       breaks.stop();
-      await worker.close();
+      await worker.close(!reachable());
       close();
     },
   };

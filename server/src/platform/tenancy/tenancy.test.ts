@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.js';
 import { type ClosedDatabase, connectDatabase } from '../database/connect.js';
 import { isolationGaps } from '../database/role-check.js';
@@ -180,10 +180,6 @@ describe('memberships', () => {
 });
 
 describe('the check before a start', () => {
-  afterEach(async () => {
-    await database.query('alter role gatehouse_app nobypassrls nosuperuser');
-  });
-
   async function gapsOf(url: string): Promise<string[]> {
     const db = connect(url);
     try {
