@@ -50,7 +50,7 @@ function openWorker<T extends object>(options: WorkerOptions<T>) {
     stalledInterval: options.takeOverMs,
     runRetryDelay: 2_000,
     // A worker that dies says nothing about its job, so a job is never given up for being taken over too often.
-    maxStalledCount: Number.MAX_SAFE_INTEGER,
+    maxStalledCount: 1_000_000,
   };
   const worker = new Worker(options.name, work, settings, backend);
   const breaks = takeBreaks(worker);
