@@ -1,3 +1,4 @@
+/// <reference path="./smtp-server.d.ts" />
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
