@@ -14,6 +14,32 @@ test('an answer names its request', async () => {
   expect(answer.json().instance).toBe(`urn:gatehouse:request:${id}`);
 });
 
+test('a whole sign-in at the finest level leaves neither password nor token in the log', async () => {
+  const lines: string[] = [];
+  await using gatehouse = await startTestApp({ LOG_LEVEL: 'trace' }, (line) => lines.push(line));
+  const owner = await createActor(gatehouse.app, 'harbour');
+  const post = (path: string, options: object) =>
+    gatehouse.app.inject({ method: 'POST', url: `/api/v1/auth/${path}`, ...options });
+  const signedIn = await post('sign-in', { payload: { email: owner.email, password } });
+  const token = signedIn.cookies[0]?.value ?? '';
+  const refreshed = await post('refresh', { cookies: { gatehouse_refresh: token } });
+  expect(refreshed.statusCode).toBe(200);
+  await post('sign-in', { payload: { email: owner.email, password: [password] } });
+  await post('sign-in', { payload: { email: owner.email, password: `${password}!` } });
+  await gatehouse.database.query('drop table identity.session cascade');
+  const failed = await post('sign-in', { payload: { email: owner.email, password } });
+  expect(failed.statusCode).toBe(500);
+  expect((await owner.request({ method: 'GET', url: '/api/v1/events' })).statusCode).toBe(500);
+  const log = lines.join('\n');
+  expect(log).toContain('request failed');
+  expect(log).toContain(String(failed.headers['x-request-id']));
+  const tokens = [token, refreshed.cookies[0]?.value, owner.accessToken, refreshed.json().data.accessToken];
+  for (const secret of [password, ...tokens]) {
+    expect(log).not.toContain(secret);
+    expect(failed.body).not.toContain(secret);
+  }
+});
+
 test('secrets never reach the log', () => {
   const lines: string[] = [];
   const log = createLogger('trace', { write: (line) => lines.push(line) });

@@ -29,7 +29,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-test.each<[QueueBackend['kind']]>([['postgres'], ['redis']])(
+test.concurrent.each<[QueueBackend['kind']]>([['postgres'], ['redis']])(
   'a worker with jobs in %s that is killed again and again loses and doubles nothing',
   async (kind) => {
     await using database = await createTestDatabase();
