@@ -27,6 +27,10 @@ export const webApps = fp(
   async (app) => {
     await serveApp(app, { prefix: '/portal', root: builds.portal });
     await serveApp(app, { prefix: '/scanner', root: builds.scanner, policy: scannerPolicy });
+    // Browsers ask for this beside pages that name no icon: mail and the API's description.
+    app.get('/favicon.ico', { schema: { hide: true } }, (_request, reply) =>
+      reply.redirect('/portal/mark.svg', 302),
+    );
   },
   { name: 'web-apps', dependencies: ['security'] },
 );
