@@ -6,9 +6,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { createFrontPage, findPage } from './find-page.js';
 
+const portalBuilds = new URL('../../../portal/dist/', import.meta.url);
 const built = {
-  renderer: new URL('../../../portal/dist/attendee/render.js', import.meta.url),
-  manifest: new URL('../../../portal/dist/client/.vite/manifest.json', import.meta.url),
+  renderer: new URL('attendee/render.js', portalBuilds),
+  manifest: new URL('client/.vite/manifest.json', portalBuilds),
 };
 
 const slug = '[a-z0-9][a-z0-9-]{0,61}';
