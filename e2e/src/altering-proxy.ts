@@ -11,10 +11,11 @@ export interface AlteringProxy extends AsyncDisposable {
 export async function startAlteringProxy(target: string): Promise<AlteringProxy> {
   const additions = new Map<string, string>();
   const server = createServer((incoming, outgoing) => {
-    const { method, headers } = incoming;
     const path = incoming.url ?? '/';
-    const forwarded = request(new URL(path, target), { method, headers }, (answer) => {
-      const addition = additions.get(path);
+    const addition = additions.get(path);
+    const { 'if-none-match': _tag, 'if-modified-since': _since, ...unconditional } = incoming.headers;
+    const headers = addition === undefined ? incoming.headers : unconditional;
+    const forwarded = request(new URL(path, target), { method: incoming.method, headers }, (answer) => {
       const { 'content-length': _length, ...rest } = answer.headers;
       outgoing.writeHead(answer.statusCode ?? 502, addition === undefined ? answer.headers : rest);
       answer.pipe(outgoing, { end: false });

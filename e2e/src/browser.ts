@@ -1,7 +1,13 @@
-import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 
 export const chromiumOptions = {
   executablePath: '/usr/bin/chromium',
@@ -56,10 +62,24 @@ let axeSource: Promise<string> | undefined;
 export async function auditPage(page: Page): Promise<string[]> {
   axeSource ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(await axeSource);
-  const { violations } = await page.evaluate(
-    () => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${page.url()} ${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    .map(
+      ({ id, help, nodes }) => `${page.url()} ${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`,
+    );
+}
+
+/** A page reads in the direction of its language, and nothing has to be scrolled sideways. */
+export async function layoutFaults(page: Page, direction: 'ltr' | 'rtl'): Promise<string[]> {
+  const { dir, room, width } = await page.evaluate(() => {
+    const { dir, clientWidth: room, scrollWidth: width } = document.documentElement;
+    return { dir, room, width };
+  });
+  return [
+    ...(dir === direction ? [] : [`${page.url()} reads ${dir || 'in no direction'}`]),
+    ...(width > room ? [`${page.url()} is ${width} px wide on ${room} px`] : []),
+  ];
 }

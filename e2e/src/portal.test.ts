@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { auditPage, launchBrowser, openPage, phone } from './browser.js';
+import { auditPage, launchBrowser, layoutFaults, openPage, phone } from './browser.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { freePorts, type Started, startGatehouse } from './gatehouse.js';
 
@@ -134,7 +134,7 @@ test.each(looks)('every screen is accessible $name', async ({ options }) => {
     await page.getByRole('heading').first().waitFor();
     await act();
     findings.push(...(await auditPage(page)));
-    findings.push(...(await checkLayout(page, 'locale' in options ? 'rtl' : 'ltr')));
+    findings.push(...(await layoutFaults(page, 'locale' in options ? 'rtl' : 'ltr')));
   };
   const submit = async () => {
     await page.locator('button[type=submit]').click();
@@ -153,7 +153,8 @@ test.each(looks)('every screen is accessible $name', async ({ options }) => {
     await page.getByRole('tab').last().click();
     await page.locator('[role=tabpanel] li').first().waitFor();
   });
-  for (const path of ['/', '/harbour-lights', '/harbour-lights/night-at-the-harbour', '/mail']) await look(path);
+  for (const path of ['/', '/harbour-lights', '/harbour-lights/night-at-the-harbour', '/mail'])
+    await look(path);
   expect(findings).toEqual([]);
   expect(faults).toEqual([]);
   await context.close();
@@ -171,15 +172,6 @@ async function signInQuietly(context: BrowserContext): Promise<void> {
     data: { email: gatehouse.email, password },
   });
   expect(answer.status()).toBe(200);
-}
-
-/** Reads in the direction of its language, and nothing has to be scrolled sideways. */
-async function checkLayout(page: Page, direction: 'ltr' | 'rtl'): Promise<string[]> {
-  const { dir, clientWidth, scrollWidth } = await page.evaluate(() => document.documentElement);
-  return [
-    ...(dir === direction ? [] : [`${page.url()} reads ${dir}`]),
-    ...(scrollWidth > clientWidth ? [`${page.url()} is ${scrollWidth} px wide on ${clientWidth} px`] : []),
-  ];
 }
 
 async function errorBeside(page: Page, label: string): Promise<string> {

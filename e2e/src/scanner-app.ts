@@ -31,7 +31,9 @@ export async function installScanner(page: Page, origin: string): Promise<void> 
 /** The paths below `/scanner/` that lie in the browser's caches. */
 export function keptFiles(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    const caches = await Promise.all((await globalThis.caches.keys()).map((name) => globalThis.caches.open(name)));
+    const caches = await Promise.all(
+      (await globalThis.caches.keys()).map((name) => globalThis.caches.open(name)),
+    );
     const requests = (await Promise.all(caches.map((cache) => cache.keys()))).flat();
     return requests.map(({ url }) => new URL(url).pathname.replace('/scanner/', '')).sort();
   });
