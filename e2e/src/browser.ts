@@ -52,6 +52,7 @@ function watch(page: Page, faults: string[]): void {
 /** Runs in the page. Reports go through the console, which is watched. */
 function reportViolations(): void {
   document.addEventListener('securitypolicyviolation', (event) => {
+    // biome-ignore lint/suspicious/noConsole: the console is what is watched.
     console.error(`violates ${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`);
   });
 }

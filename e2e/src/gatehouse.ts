@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const clone = fileURLToPath(new URL('../..', import.meta.url));
+/** The folder of this clone. */
+export const clone = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 export interface GatehouseOptions {
   readonly data: string;
@@ -59,14 +60,19 @@ export class Gatehouse {
     });
   }
 
-  /** Waits until it says where it runs. @throws Error with what it printed when it ends instead */
-  async announced(): Promise<Announcement> {
+  /** Waits for a line. @throws Error with what it printed when it ends instead */
+  async prints(pattern: RegExp): Promise<void> {
     const deadline = Date.now() + startTimeoutMs;
-    while (!/^ {2}log /m.test(this.stdout)) {
+    while (!pattern.test(this.stdout)) {
       if (this.#child.exitCode !== null) throw new Error(`It ended: ${this.stderr}${this.stdout}`);
       if (Date.now() > deadline) throw new Error(`It does not start: ${this.stderr}${this.stdout}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+  }
+
+  /** Waits until it says where it runs. */
+  async announced(): Promise<Announcement> {
+    await this.prints(/^ {2}log /m);
     return readAnnouncement(this.stdout);
   }
 
