@@ -1,6 +1,7 @@
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
 import type { paths } from './generated/schema.js';
 
+export { formSchemas } from './generated/form-schemas.js';
 export type { components, paths } from './generated/schema.js';
 
 /** The typed client of the API: a call that the API does not have, or a wrong body, does not compile. */

@@ -504,6 +504,8 @@ export interface paths {
                 query?: {
                     /** @description `page.next` of the page before */
                     after?: string;
+                    /** @description Only what is still on then, or comes later. */
+                    from?: string;
                     limit?: number;
                     search?: string;
                     status?: "draft" | "published" | "archived";
