@@ -16,6 +16,7 @@ const bodies = {
 interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly const?: unknown;
+  readonly enum?: readonly unknown[];
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -42,7 +43,8 @@ export function generateFormSchemas(description: string): string {
   const schemas = Object.entries(bodies).map(([name, [path, method]]) => {
     const body: Schema | undefined =
       paths[path]?.[method]?.requestBody?.content?.['application/json']?.schema;
-    if (body === undefined) throw new Error(`${method.toUpperCase()} ${path} has no body in the description.`);
+    if (body === undefined)
+      throw new Error(`${method.toUpperCase()} ${path} has no body in the description.`);
     return [name, formSchemaOf(body)] as const;
   });
   const text = JSON.stringify(Object.fromEntries(schemas), null, 2);
@@ -64,7 +66,7 @@ function entryOf(schema: Schema): Record<string, unknown> {
   if (choices === undefined) return Object.fromEntries(limitsOf(schema));
   const [only] = choices;
   if (choices.length === 1 && only !== undefined) return entryOf(only);
-  return { enum: choices.map((choice) => choice.const) };
+  return { enum: choices.flatMap((choice) => choice.enum ?? [choice.const]) };
 }
 
 function limitsOf(schema: Schema): [string, unknown][] {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CONFIGURATION_PATH, generateConfiguration } from './generate-configuration.js';
 import { formSchemasPath, generateFormSchemas } from './form-schemas.js';
+import { CONFIGURATION_PATH, generateConfiguration } from './generate-configuration.js';
 import { describeApi } from './openapi.js';
 import { generateSdk, sdkPath } from './sdk.js';
 

@@ -26,3 +26,10 @@ export type Answer<Path extends keyof paths, Method extends keyof paths[Path]> =
     ? Data
     : never
   : never;
+
+/** What a route takes as its body, e.g. `BodyOf<'/api/v1/events', 'post'>`. */
+export type BodyOf<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+  requestBody: { content: { 'application/json': infer Body } };
+}
+  ? Body
+  : never;

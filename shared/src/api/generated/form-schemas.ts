@@ -176,9 +176,9 @@ export const formSchemas = {
       },
       "entry": {
         "enum": [
-          null,
-          null,
-          null
+          "single",
+          "multiple",
+          "re-entry"
         ]
       },
       "maxEntries": {
@@ -188,8 +188,8 @@ export const formSchemas = {
       },
       "persons": {
         "enum": [
-          null,
-          null
+          "one",
+          "group"
         ]
       },
       "activeFrom": {
@@ -212,23 +212,23 @@ export const formSchemas = {
       },
       "notOnList": {
         "enum": [
-          null,
-          null,
-          null
+          "admit",
+          "confirm",
+          "refuse"
         ]
       },
       "byHand": {
         "enum": [
-          null,
-          null,
-          null
+          "admit",
+          "confirm",
+          "refuse"
         ]
       },
       "rotation": {
         "enum": [
-          null,
-          null,
-          null
+          "off",
+          "preferred",
+          "required"
         ]
       }
     },
