@@ -18,7 +18,8 @@ export interface Reader {
   left(): number;
   /** For a decoder that has found a value it refuses. */
   fail(): void;
-  hasFailed(): boolean;
+  /** A read went past the end. */
+  isTruncated(): boolean;
   /** Nothing has failed and no byte is left over. */
   isComplete(): boolean;
 }
@@ -26,10 +27,12 @@ export interface Reader {
 export function createReader(source: Uint8Array): Reader {
   const view = new DataView(source.buffer, source.byteOffset, source.byteLength);
   let offset = 0;
+  let truncated = false;
   let failed = false;
 
   function advance(length: number): number | null {
     if (failed || length > source.length - offset) {
+      truncated ||= !failed;
       failed = true;
       return null;
     }
@@ -49,7 +52,7 @@ export function createReader(source: Uint8Array): Reader {
 
   function text(length: number): string {
     const decoded = fromUtf8(bytes(length));
-    if (decoded === null) failed = true;
+    failed ||= decoded === null;
     return decoded ?? '';
   }
 
@@ -64,7 +67,7 @@ export function createReader(source: Uint8Array): Reader {
     fail: () => {
       failed = true;
     },
-    hasFailed: () => failed,
+    isTruncated: () => truncated,
     isComplete: () => !failed && offset === source.length,
   };
 }

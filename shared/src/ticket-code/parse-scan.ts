@@ -36,7 +36,7 @@ export function parseScan(scanned: string, { typed }: ScanSource): ParsedScan {
   if (bare.startsWith(ROTATING_PREFIX)) return parseCode(bare, ROTATING_CODE_BYTES);
   const text = normaliseMediumText(scanned);
   if (text === '') return unreadable('malformed');
-  const short = typed ? parseShortCode(text) : null;
+  const short = typed ? parseShortCode(bare) : null;
   return short === null ? { form: 'foreign', text } : { form: 'short', short, text };
 }
 

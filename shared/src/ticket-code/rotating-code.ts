@@ -1,6 +1,6 @@
 import { concatBytes, createWriter, equalBytes, toBase45 } from '../bytes/index.js';
 import { hkdfSha256, hmacSha256 } from '../signing/index.js';
-import { TICKET_BODY_BYTES, TICKET_NUMBER_BYTES } from './ticket-body.js';
+import { TICKET_BODY_BYTES } from './ticket-body.js';
 import { TICKET_CODE_BYTES } from './ticket-code.js';
 
 export const ROTATING_PREFIX = 'H:';
@@ -8,7 +8,8 @@ export const ROTATION_STEP_MS = 30_000;
 
 const MAC_BYTES = 4;
 const STEP_VALUES = 0x1_0000;
-const GENERATION_OFFSET = 13;
+/** Where ticket ‖ generation lie in a code. */
+const TICKET_FIELDS = [5, 14] as const;
 /** How far a code's step may be from the gate's: two steps old, or one ahead of a gate that runs late. */
 const EARLIEST_STEP = -2;
 const LATEST_STEP = 1;
@@ -25,8 +26,7 @@ export interface RotatingTail {
 
 /** HKDF-SHA256 of the event's rotation secret, bound to the ticket and its generation. */
 export function rotationKey(secret: Uint8Array, code: Uint8Array): Uint8Array {
-  const end = 5 + TICKET_NUMBER_BYTES;
-  return hkdfSha256(secret, concatBytes(code.subarray(5, end), code.subarray(GENERATION_OFFSET, end + 1)));
+  return hkdfSha256(secret, code.subarray(...TICKET_FIELDS));
 }
 
 /** 131 characters: version 6, level M. @param key as `rotationKey` gives it; it is all an attendee's page gets */
@@ -39,11 +39,11 @@ export function rotatingCodeText(code: Uint8Array, key: Uint8Array, nowMs: numbe
 }
 
 /**
- * - `in_time`: made with one of the secrets, −2 … +1 steps from the gate's clock
+ * - `fresh`: made with one of the secrets, −2 … +1 steps from the gate's clock
  * - `late`: made with one of them at another time; a gate that is unsure of the time takes it and says so
  * - `wrong`: made with none of them
  */
-export type RotationCheck = 'in_time' | 'late' | 'wrong';
+export type RotationCheck = 'fresh' | 'late' | 'wrong';
 
 export interface RotationFacts {
   /** The 80 bytes. */
@@ -62,7 +62,7 @@ export function checkRotation({ code, tail, secrets, nowMs }: RotationFacts): Ro
   if (step < 0) return 'wrong';
   const made = secrets.some((secret) => equalBytes(macOf(rotationKey(secret, code), step, code), tail.mac));
   if (!made) return 'wrong';
-  return distance >= EARLIEST_STEP && distance <= LATEST_STEP ? 'in_time' : 'late';
+  return distance >= EARLIEST_STEP && distance <= LATEST_STEP ? 'fresh' : 'late';
 }
 
 /** The difference of two steps whose high bits are not sent: the nearest one, −32,768 … 32,767. */
