@@ -10,6 +10,7 @@ export {
   type ApplyRefusal,
   applyPage,
   buildCore,
+  buildMedia,
   findMedium,
   findShortCode,
   findTicket,
@@ -18,6 +19,7 @@ export {
   rebuildCore,
   replaceRoot,
 } from './manifest.js';
+export { MAX_PAGE_BYTES, type PageRange, readPageRange, writePageRange } from './page-range.js';
 export {
   comparePositions,
   encodePosition,
@@ -59,7 +61,6 @@ export {
 } from './table.js';
 export {
   decodeTicketsPage,
-  MAX_PAGE_BYTES,
   type MediumRecord,
   openTicketsPage,
   type PageRefusal,

@@ -4,9 +4,9 @@ import { buildSegments } from './build-segments.js';
 import { type CoreRecord, coreCells, coreRecord } from './core-record.js';
 import { comparePositions, type Position } from './position.js';
 import type { Root } from './root-shape.js';
-import { CORE_SEGMENT, keyHalf } from './segment.js';
+import { CORE_SEGMENT, keyHalf, MEDIA_SEGMENT } from './segment.js';
 import { type FoundRow, findRows, rowsBetween, type Table, tableRows } from './table.js';
-import type { TicketsPage } from './tickets-page.js';
+import type { MediumRecord, TicketsPage } from './tickets-page.js';
 
 /** What a phone holds of one event's tickets: the segments of a root, and over them what pages have changed since. */
 export interface Manifest {
@@ -104,6 +104,12 @@ export function findShortCode(
 /** Core segments from tickets in any order; each ticket once. */
 export function buildCore(tickets: Iterable<CoreRecord>): Outcome<Uint8Array[], 'duplicate'> {
   return buildSegments(CORE_SEGMENT, coreRows(tickets));
+}
+
+/** Media segments from media in any order; each medium once. */
+export function buildMedia(media: Iterable<MediumRecord>): Outcome<Uint8Array[], 'duplicate'> {
+  const rows = [...media].flatMap(({ hash, tickets }) => tickets.map((cells) => ({ key: hash, cells })));
+  return buildSegments(MEDIA_SEGMENT, rows);
 }
 
 /**

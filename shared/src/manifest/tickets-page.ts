@@ -3,12 +3,9 @@ import { type BlobRefusal, openBlob, type Sign, signBlob, type Verify } from '..
 import { TICKET_HASH_BYTES } from '../ticket-code/index.js';
 import { compareBytes } from './build-segments.js';
 import { CORE_RECORD_BYTES, type CoreRecord, coreCells, coreRecord } from './core-record.js';
+import { MAX_PAGE_BYTES, type PageRange, readPageRange, writePageRange } from './page-range.js';
 
-const VERSION = 1;
-const TICKETS_FEED = 1;
 const MEDIUM_BYTES = 2 * TICKET_HASH_BYTES;
-
-export const MAX_PAGE_BYTES = 8 * 2 ** 20;
 
 /** What a medium stands for now; no tickets: it was taken back. */
 export interface MediumRecord {
@@ -17,12 +14,7 @@ export interface MediumRecord {
 }
 
 /** What changed in the tickets feed from `from` (exclusive) to `to`: the latest record of each ticket and medium. */
-export interface TicketsPage {
-  readonly event: number;
-  /** The life of the database that both ends belong to, unix seconds. */
-  readonly start: number;
-  readonly from: number;
-  readonly to: number;
+export interface TicketsPage extends PageRange {
   readonly tickets: readonly CoreRecord[];
   readonly media: readonly MediumRecord[];
 }
@@ -40,8 +32,8 @@ export interface TicketsPage {
  * Both tables ascend. The signature follows.
  */
 export function signTicketsPage(page: TicketsPage, sign: Sign): Promise<Uint8Array> {
-  const writer = createWriter().u8(VERSION).u8(TICKETS_FEED).u32(page.event);
-  writer.u32(page.start).u32(page.from).u32(page.to);
+  const writer = createWriter();
+  writePageRange(writer, 'tickets', page);
   const tickets = page.tickets.toSorted((a, b) => compareBytes(a.hash, b.hash));
   writer.u32(tickets.length);
   for (const ticket of tickets) writer.bytes(ticket.hash).bytes(coreCells(ticket));
@@ -73,14 +65,14 @@ export function decodeTicketsPage(
 ): Outcome<TicketsPage, 'truncated' | 'needs_update' | 'bad_content'> {
   const reader = createReader(body);
   if (reader.left() < 2) return refused('truncated');
-  if (reader.u8() !== VERSION || reader.u8() !== TICKETS_FEED) return refused('needs_update');
-  const range = { event: reader.u32(), start: reader.u32(), from: reader.u32(), to: reader.u32() };
+  const range = readPageRange(reader, 'tickets');
+  if (range === null) return refused('needs_update');
   const ticketCount = reader.u32();
   const tickets = splitRows(reader.bytes(ticketCount * CORE_RECORD_BYTES), CORE_RECORD_BYTES);
   const mediaCount = reader.u32();
   const media = splitRows(reader.bytes(mediaCount * MEDIUM_BYTES), MEDIUM_BYTES);
   if (reader.isTruncated()) return refused('truncated');
-  if (!reader.isComplete() || range.from >= range.to) return refused('bad_content');
+  if (!reader.isComplete()) return refused('bad_content');
   if (!ascends(tickets, TICKET_HASH_BYTES) || !ascends(media, MEDIUM_BYTES)) return refused('bad_content');
   return accepted({ ...range, tickets: tickets.map(readTicket), media: groupMedia(media) });
 }

@@ -27,6 +27,7 @@ export {
 } from './ticket-body.js';
 export {
   codeHash,
+  cutCodeText,
   isGenuineTicketCode,
   signTicketCode,
   TICKET_CODE_BYTES,

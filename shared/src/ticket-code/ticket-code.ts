@@ -27,6 +27,11 @@ export function ticketCodeText(code: Uint8Array): string {
   return STATIC_PREFIX + toBase45(code);
 }
 
+/** What a log may keep of a code that may be alive elsewhere: without the last 16 of its bytes nobody can use it. */
+export function cutCodeText(code: Uint8Array): string {
+  return ticketCodeText(code.subarray(0, TICKET_CODE_BYTES - 16));
+}
+
 /** What the server keeps instead of the code, and what keys the proof of a scan. Both forms of a code share it. */
 export function codeHash(code: Uint8Array): Uint8Array {
   return sha256(code);
