@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { concatBytes, toUtf8 } from '../bytes/index.js';
 import { signBlob, verifyEd25519Slowly as verify } from '../signing/index.js';
 import { bytesOf, loadVectors, plain, truncations } from '../vectors/load-vectors.js';
-import { sampleRoot } from '../vectors/sample-root.js';
+import { sampleRoot, sampleSalt } from '../vectors/sample-root.js';
 import { testEd25519 } from '../vectors/test-keys.js';
-import { acceptRoot, decodeRoot, type HeldRoot, type Root, rootAge, signRoot } from './index.js';
+import { acceptedEvent, acceptRoot, decodeRoot, type HeldRoot, rootAge, signRoot } from './index.js';
 
 const vectors = loadVectors<{
   doorKey: string;
@@ -120,8 +120,18 @@ describe('the succession of door keys', () => {
   });
 });
 
+describe('the events of a root', () => {
+  const root = sampleRoot({ ticket: current, device: new Uint8Array(65) }, { core: [], media: [] });
+
+  it('are its own and its passes', () => {
+    expect(acceptedEvent(root, 4711)?.salt).toEqual(sampleSalt);
+    expect(acceptedEvent(root, 9)?.keys).toMatchObject([{ kid: 0, status: 'list-only' }]);
+    expect(acceptedEvent(root, 10)).toBeNull();
+  });
+});
+
 describe('the age of a root', () => {
-  const root = sampleRoot({ ticket: current, device: new Uint8Array(65) }, { core: [], media: [] }) as Root;
+  const root = sampleRoot({ ticket: current, device: new Uint8Array(65) }, { core: [], media: [] });
 
   it.each([
     [root.issuedAt, 'fresh'],
