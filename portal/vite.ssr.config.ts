@@ -11,5 +11,6 @@ export default defineConfig({
     outDir: 'dist/attendee',
     target: 'node20',
     copyPublicDir: false,
+    rollupOptions: { output: { codeSplitting: false } },
   },
 });

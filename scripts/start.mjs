@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildChanged } from './build.mjs';
 import { releaseSignals } from './command.mjs';
@@ -11,6 +12,8 @@ import { installPackages } from './packages.mjs';
 runMain(async () => {
   await installPackages();
   await buildChanged({ tools: false });
+  // A terminal is for people: the addresses stay in sight, the log goes beside the data.
+  process.env.LOG_FILE ??= join(process.env.GATEHOUSE_DATA ?? '.data', 'gatehouse.log');
   releaseSignals();
   await import(pathToFileURL('server/dist/main.js').href);
 });

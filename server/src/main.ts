@@ -1,9 +1,9 @@
 import { readConfig } from './platform/config/config.js';
-import { createLogger } from './platform/http/logger.js';
+import { createLogger, logDestination } from './platform/http/logger.js';
 import { runUntilStopped } from './run.js';
 
 const config = readConfigOrExit();
-const log = createLogger(config.logLevel);
+const log = createLogger(config.logLevel, logDestination(config.logFile));
 await runUntilStopped({ config, log, lan: process.argv.includes('--lan') });
 
 function readConfigOrExit() {

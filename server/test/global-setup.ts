@@ -7,8 +7,10 @@ import { migrate } from '../src/platform/database/migrate.js';
 import { ensureDatabase, provision } from '../src/platform/database/provision.js';
 import { databaseUrl, templateName, testPasswords } from './database-urls.js';
 
+let end = async (): Promise<void> => undefined;
+
 /** One PostgreSQL for the whole run; each test file gets a copy of a migrated template in some 50 ms. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-test-'));
   const database = await startEmbeddedDatabase({
     folder,
@@ -16,15 +18,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
   });
   const { superuserUrl } = database;
+  end = async () => {
+    await database.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
   await ensureDatabase(superuserUrl, templateName);
   await provision(databaseUrl(superuserUrl, templateName), testPasswords);
   await migrate(databaseUrl(superuserUrl, templateName, 'owner'));
   project.provide('superuserUrl', superuserUrl);
-  return async () => {
-    await database.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
 }
+
+export const teardown = (): Promise<void> => end();
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,29 +1,12 @@
+import type { Answer } from '@gatehouse/shared/api';
 import { Problem, readProblem, unreachable } from './problem.js';
 
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly locale: string;
-}
+/** The signed-in person and their organisations. */
+type SignedIn = Answer<'/api/v1/auth/me', 'get'>;
 
-export interface Membership {
-  readonly organisationId: string;
-  readonly organisationName: string;
-  readonly organisationSlug: string;
-  readonly roles: readonly string[];
-  readonly permissions: readonly string[];
-}
+type Membership = SignedIn['memberships'][number];
 
-export interface SignedIn {
-  readonly person: Person;
-  readonly memberships: readonly Membership[];
-}
-
-interface Grant extends SignedIn {
-  readonly accessToken: string;
-  readonly expiresAt: string;
-}
+type Grant = Answer<'/api/v1/auth/sign-in', 'post'>;
 
 /** What a session needs of the world around it. */
 export interface SessionPorts {

@@ -11,7 +11,7 @@ it('says what is wrong with an entry in the reader’s language', () => {
 });
 
 it('falls back to the server’s words for a code that it does not know', () => {
-  expect(describeIssue(t, { code: 'events.ends_before_start', message: 'It ends first.' })).toBe(
+  expect(describeIssue(t, { code: 'events.not_known_here', message: 'It ends first.' })).toBe(
     'It ends first.',
   );
   expect(describeIssue(t, { code: 'odd' })).toBe('Bitte prüfen Sie diese Angabe.');
@@ -21,4 +21,11 @@ it('tells a lost connection from a refusal and from a failure of ours', () => {
   const said = [0, 403, 500].map((status) => describeProblem(t, new Problem(status)));
   expect(new Set(said).size).toBe(3);
   expect(describeProblem(t, toProblem(new TypeError('x is undefined')))).toBe(said[2]);
+});
+
+it('tells a wrong password from a session that is over', () => {
+  expect(describeProblem(t, new Problem(401, { code: 'identity.wrong_credentials' }))).toContain(
+    'passen nicht',
+  );
+  expect(describeProblem(t, new Problem(401))).toContain('abgemeldet');
 });

@@ -4,18 +4,9 @@ import type { EntryIssue } from './check-entries.js';
 
 /** What is wrong with an entry, in the reader's language. */
 export function describeIssue(t: Translate, issue: EntryIssue): string {
-  const { code, limit = 0 } = issue;
-  switch (code) {
+  switch (issue.code) {
     case 'required':
       return t('errors.entry.required');
-    case 'minLength':
-      return t('errors.entry.tooShort', { count: limit });
-    case 'maxLength':
-      return t('errors.entry.tooLong', { count: limit });
-    case 'minimum':
-      return t('errors.entry.tooSmall', { limit });
-    case 'maximum':
-      return t('errors.entry.tooLarge', { limit });
     case 'format.email':
       return t('errors.entry.email');
     case 'format.date-time':
@@ -24,13 +15,30 @@ export function describeIssue(t: Translate, issue: EntryIssue): string {
       return t('errors.entry.number');
     case 'enum':
       return t('errors.entry.choice');
+    case 'pattern':
+    case 'format':
+      return t('errors.entry.other');
+    case 'events.wrong_times':
+      return t('errors.entry.times');
     default:
-      return issue.message ?? t('errors.entry.other');
+      return describeBound(t, issue) ?? issue.message ?? t('errors.entry.other');
   }
+}
+
+/** The server names the bound that was crossed, but not how much it is. */
+function describeBound(t: Translate, { code, limit }: EntryIssue): string | undefined {
+  if (limit === undefined) return undefined;
+  if (code === 'minLength') return t('errors.entry.tooShort', { count: limit });
+  if (code === 'maxLength') return t('errors.entry.tooLong', { count: limit });
+  if (code === 'minimum') return t('errors.entry.tooSmall', { limit });
+  if (code === 'maximum') return t('errors.entry.tooLarge', { limit });
+  return undefined;
 }
 
 /** What happened, what was kept and what to do, in the reader's language. */
 export function describeProblem(t: Translate, problem: Problem): string {
+  if (problem.code === 'identity.wrong_credentials') return t('errors.answer.signInFailed');
+  if (problem.code === 'identity.locked') return t('errors.answer.locked');
   switch (problem.status) {
     case unreachable:
       return t('errors.answer.offline');

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.js';
 import { checkEntries, type EntryIssue, type EntryIssues, type FormSchema } from './check-entries.js';
 import { describeIssue, toProblem } from './describe-issue.js';
+import { issuesOf } from './issues-of.js';
 
 export interface FormOptions<Name extends string> {
   readonly schema: FormSchema;
@@ -78,13 +79,4 @@ export function useForm<Name extends string>({ schema, initial, submit }: FormOp
 function replaceIssue(issues: EntryIssues, name: string, issue: EntryIssue | undefined): EntryIssues {
   const { [name]: _mended, ...rest } = issues;
   return issue === undefined ? rest : { ...rest, [name]: issue };
-}
-
-/** The server's errors by entry. It names a field by its path in the body, of which a flat form knows the last part. */
-export function issuesOf(problem: Problem): EntryIssues {
-  const entries = problem.fields.map(({ field, code, message }) => {
-    const name = field.split(/[./]/).at(-1) ?? field;
-    return [name, { code, message }] as const;
-  });
-  return Object.fromEntries(entries);
 }

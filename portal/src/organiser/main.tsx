@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { render } from 'preact';
 import { session } from '../api/browser-session.js';
+import type { Session } from '../api/session.js';
 import { createQueries } from './queries.js';
 import { createPortalRouter } from './router.js';
 
@@ -16,7 +17,12 @@ async function start(host: HTMLElement): Promise<void> {
   const [language] = await Promise.all([prepareLanguage(areas), session.resume().catch(() => false)]);
   const queries = createQueries();
   const router = createPortalRouter();
+  let speaker = speakerOf(session);
   session.subscribe(() => {
+    const previous = speaker;
+    speaker = speakerOf(session);
+    // A refreshed token changes nothing that is on the screen.
+    if (speaker === previous) return;
     // Another person or organisation must not see what was fetched for the one before.
     queries.clear();
     void router.invalidate();
@@ -31,6 +37,11 @@ async function start(host: HTMLElement): Promise<void> {
     </I18nProvider>,
     host,
   );
+}
+
+/** Whom the answers on the screen are meant for. */
+function speakerOf({ current, membership }: Session): string | undefined {
+  return current && `${current.person.id} ${membership?.organisationId}`;
 }
 
 const host = document.getElementById('app');

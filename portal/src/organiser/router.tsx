@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { session } from '../api/browser-session.js';
+import { safePath } from './safe-path.js';
 import { FailurePage, NotFoundPage } from './shell/fallback-pages.js';
 import { Shell } from './shell/shell.js';
 
@@ -63,7 +64,7 @@ const event = createRoute({
 const components = createRoute({
   getParentRoute: () => root,
   path: '/components',
-  component: lazyRouteComponent(() => import('./features/components/components-page.js'), 'ComponentsPage'),
+  component: lazyRouteComponent(() => import('./features/showcase/showcase-page.js'), 'ShowcasePage'),
 });
 
 const routeTree = root.addChildren([
@@ -81,11 +82,6 @@ export function createPortalRouter() {
     defaultErrorComponent: FailurePage,
     scrollRestoration: true,
   });
-}
-
-/** Where to go after signing in: a path of this app and never another site's address. */
-export function safePath(next: string | undefined): string {
-  return next?.startsWith('/') === true && !next.startsWith('//') && !next.includes('\\') ? next : '/';
 }
 
 declare module '@tanstack/react-router' {

@@ -43,6 +43,8 @@ export const SHARED_WEB_FOLDERS = ['ui', 'api'] as const;
 export const COMPUTED_IMPORTS: Readonly<Record<string, string>> = {
   'server/src/platform/database/embedded/binaries.ts':
     'Finds the PostgreSQL package of this platform, whose name is made of the system and the processor.',
+  'server/src/web/attendee-pages.ts':
+    'Loads the build of the public pages, which is not there before the portal is built.',
 };
 
 /** Files that exist to be loaded by something other than an import, or to be a public face. */
@@ -127,6 +129,6 @@ export const MACHINE_PATH_FILES: Readonly<Record<string, string>> = {};
 export const SUBJECTS = {
   catalogue: { path: 'shared/src/i18n/catalogues/en', state: 'required' },
   compose: { path: 'docker-compose.yml', state: 'awaited' },
-  decisions: { path: 'docs/DECISIONS.md', state: 'awaited' },
-  readme: { path: 'README.md', state: 'awaited' },
+  decisions: { path: 'docs/DECISIONS.md', state: 'required' },
+  readme: { path: 'README.md', state: 'required' },
 } as const satisfies Record<string, { path: string; state: 'awaited' | 'required' }>;

@@ -10,7 +10,7 @@ t('portal.home.greeting');
 // @ts-expect-error the message has no such placeholder
 t('portal.home.greeting', { surname: 'Lovelace' });
 // @ts-expect-error a count is a number
-t('portal.events.count', { count: '3' });
+t('attendee.organisation.count', { count: '3' });
 
 t('common.brand');
-t('portal.events.count', { count: 3 });
+t('attendee.organisation.count', { count: 3 });

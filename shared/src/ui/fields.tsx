@@ -57,12 +57,12 @@ function Frame({ id, label, hint, error, required, children }: FrameProps) {
         {label}
         {required !== true && <span class="ui-optional">{t('common.optional')}</span>}
       </label>
+      {children}
       {hint && (
         <p class="ui-hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
-      {children}
       <FieldError id={id} error={error} />
     </div>
   );

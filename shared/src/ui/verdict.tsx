@@ -25,7 +25,7 @@ const faces: Readonly<Record<VerdictKind, Face>> = {
   already: {
     word: 'common.verdict.already',
     shape: 'M50 6L97 92H3z',
-    sign: 'M63.5 50.5A18 18 0 1068 66M66 40v13H53',
+    sign: 'M63 57.5A15 15 0 1065 67M65 46v12H53',
   },
   confirm: {
     word: 'common.verdict.confirm',
@@ -51,7 +51,7 @@ export function Verdict({ kind, text, full, children }: VerdictProps) {
     <section class="ui-verdict" data-verdict={kind} data-full={full === true} role="alert">
       <svg viewBox="0 0 100 100" fill="none" stroke="currentColor" aria-hidden="true" focusable="false">
         <path d={shape} stroke-width="5" stroke-linejoin="round" />
-        <path d={sign} stroke-width="9" stroke-linecap="round" stroke-linejoin="round" />
+        <path d={sign} stroke-width="8" stroke-linecap="round" stroke-linejoin="round" />
       </svg>
       <strong>{t(word)}</strong>
       {text && <p>{text}</p>}

@@ -1,10 +1,12 @@
 import { AppShell, CalendarIcon, HomeIcon, useI18n } from '@gatehouse/shared/ui';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'preact/hooks';
 import { AccountMenu } from './account-menu.js';
 
 /** The frame of every page that a member sees. */
 export function Shell() {
   const { t } = useI18n();
+  useFocusOnArrival();
   return (
     <AppShell
       homeHref="/portal/"
@@ -25,4 +27,15 @@ export function Shell() {
       <Outlet />
     </AppShell>
   );
+}
+
+/** After a change of page the keyboard and the screen reader stand at its content, as after a real page load. */
+function useFocusOnArrival(): void {
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    document.getElementById('content')?.focus({ preventScroll: true });
+  }, [pathname]);
 }

@@ -86,7 +86,7 @@ export async function findPublishedEvent(trx: ClosedTransaction, slug: string): 
   return row && toEvent(row);
 }
 
-export function toEvent(row: EventRow): Event {
+function toEvent(row: EventRow): Event {
   return {
     id: row.id,
     publicNumber: row.publicNumber,

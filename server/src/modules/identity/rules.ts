@@ -16,7 +16,7 @@ export const failuresBeforeLock = 10;
 export const lockMinutes = 15;
 
 /** Everything a member can be allowed to do, named by the module that asks. */
-export const permissions = [
+const permissions = [
   'organisation.read',
   'organisation.write',
   'events.read',

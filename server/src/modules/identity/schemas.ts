@@ -9,7 +9,7 @@ export const credentialsSchema = Type.Object(
   { additionalProperties: false },
 );
 
-export const membershipSchema = Type.Object({
+const membershipSchema = Type.Object({
   organisationId: id,
   organisationName: Type.String(),
   organisationSlug: Type.String(),

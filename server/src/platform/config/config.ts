@@ -23,6 +23,8 @@ export interface Config {
   readonly metricsToken: string | undefined;
   readonly rateLimitPerMinute: number;
   readonly logLevel: string;
+  /** Absolute path; unset means standard output. */
+  readonly logFile: string | undefined;
 }
 
 export type DatabaseConfig =
@@ -58,6 +60,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsToken: variables.METRICS_TOKEN,
     rateLimitPerMinute: variables.RATE_LIMIT,
     logLevel: variables.LOG_LEVEL,
+    logFile: variables.LOG_FILE === undefined ? undefined : resolve(variables.LOG_FILE),
   };
   return Object.freeze(config);
 }

@@ -93,6 +93,9 @@ export const variablesSchema = Type.Object({
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
     { default: 'info', description: 'fatal, error, warn, info, debug, trace or silent' },
   ),
+  LOG_FILE: Type.Optional(
+    Type.String({ minLength: 1, description: 'file for the log; unset: standard output' }),
+  ),
 });
 
 export type Variables = Static<typeof variablesSchema>;

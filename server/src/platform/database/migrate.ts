@@ -33,11 +33,13 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
 async function migrateQueue(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
+    await client.query(`create schema if not exists ${jobsSchema};
+      grant usage, create on schema ${jobsSchema} to gatehouse_system;
+      alter default privileges in schema ${jobsSchema}
+        grant select, insert, update, delete, truncate on tables to gatehouse_system;
+      alter default privileges in schema ${jobsSchema}
+        grant usage, select, update on sequences to gatehouse_system`);
     await migrateJobs(client, jobsSchema);
-    await client.query(`grant usage, create on schema ${jobsSchema} to gatehouse_system;
-      grant select, insert, update, delete, truncate on all tables in schema ${jobsSchema} to gatehouse_system;
-      grant usage, select, update on all sequences in schema ${jobsSchema} to gatehouse_system;
-      grant execute on all functions in schema ${jobsSchema} to gatehouse_system`);
   } finally {
     client.release();
   }

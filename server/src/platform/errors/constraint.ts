@@ -1,5 +1,5 @@
 /** Which constraint a failed statement ran into; undefined for any other failure. */
-export function brokenConstraint(error: unknown): string | undefined {
+function brokenConstraint(error: unknown): string | undefined {
   const broken = error as { code?: unknown; constraint?: unknown };
   const violation = typeof broken.code === 'string' && broken.code.startsWith('23');
   return violation && typeof broken.constraint === 'string' ? broken.constraint : undefined;

@@ -29,7 +29,7 @@ export interface Authentication {
  * Where a route is registered decides who may call it; no URL is ever tested. Modules add their routes while
  * they load, and `mount` opens the contexts when all have.
  */
-export class ApiContexts {
+class ApiContexts {
   readonly #public: Routes[] = [];
   readonly #signedIn: Routes[] = [];
   readonly #portal: Routes[] = [];

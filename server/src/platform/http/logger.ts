@@ -30,3 +30,10 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     destination ?? pino.destination(1),
   );
 }
+
+/** Where the log goes: standard output, which containers collect, or a file that is made with its folder. */
+export function logDestination(file: string | undefined): DestinationStream {
+  return file === undefined
+    ? pino.destination(1)
+    : pino.destination({ dest: file, mkdir: true, sync: false });
+}

@@ -1,8 +1,8 @@
 import { renderUnicodeCompact } from 'uqr';
 
-export { lanAddresses, urlHost } from './addresses.js';
-export { createLanPage, type LanPageOptions } from './page.js';
-export { type LanCredential, type LanOptions, prepareLan } from './prepare.js';
+export { lanAddresses } from './addresses.js';
+export { createLanPage } from './page.js';
+export { prepareLan } from './prepare.js';
 
 /** A QR code of the text for a terminal, two rows of modules a line, with the quiet zone that readers need. */
 export function terminalQr(text: string): string {

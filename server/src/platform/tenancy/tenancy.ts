@@ -20,6 +20,8 @@ export interface Tenancy {
   run<T>(scope: Scope, work: (trx: ClosedTransaction) => Promise<T>): Promise<T>;
   /** The organisation behind a slug (a subdomain, the path of a public page). */
   findOrganisation(slug: string): Promise<string | undefined>;
+  /** Every organisation of the installation, at most 1,000, by its slug; for the public front page. */
+  listOrganisations(): Promise<string[]>;
   /** Reserves the slug and decides which database holds the new organisation. False when the slug is taken. */
   place(trx: ClosedTransaction, organisationId: string, slug: string): Promise<boolean>;
 }
@@ -51,6 +53,17 @@ export function createTenancy(db: ClosedDatabase): Tenancy {
         .where('slug', '=', slug)
         .executeTakeFirst();
       return row?.organisationId;
+    },
+
+    async listOrganisations() {
+      const rows = await db
+        .$extendTables<PlacementTable>()
+        .selectFrom('platform.placement')
+        .select('organisationId')
+        .orderBy('slug')
+        .limit(1000)
+        .execute();
+      return rows.map((row) => row.organisationId);
     },
 
     async place(trx, organisationId, slug) {

@@ -17,9 +17,9 @@ const others = locales.filter((locale) => locale !== 'en');
 /** Words that are the same in both languages. Everything else that equals the English was forgotten. */
 const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   ar: [],
-  de: ['portal.event.name', 'attendee.event.tickets', 'portal.nav.organisation', 'scanner.title'],
+  de: ['portal.event.name', 'attendee.event.tickets', 'scanner.title'],
   es: [],
-  fr: ['common.menu', 'portal.event.zones', 'portal.nav.organisation'],
+  fr: ['common.menu', 'portal.event.zones'],
   it: ['common.menu', 'portal.signIn.password'],
 };
 const sameEverywhere = ['common.brand', 'attendee.event.summary'];

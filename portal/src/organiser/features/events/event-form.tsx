@@ -4,8 +4,7 @@ import { useMemo } from 'preact/hooks';
 import type { FormSchema } from '../../../forms/check-entries.js';
 import { describeProblem } from '../../../forms/describe-issue.js';
 import { type Form, useForm } from '../../../forms/use-form.js';
-import type { Event } from './event-model.js';
-import type { EventFields } from './event-queries.js';
+import type { Event, EventFields } from './event-model.js';
 
 const schema: FormSchema = {
   properties: {

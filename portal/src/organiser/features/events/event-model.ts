@@ -1,20 +1,9 @@
+import type { Answer } from '@gatehouse/shared/api';
+
 /** An event as the API answers it. Instants are ISO 8601 with an offset. */
-export interface Event {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly description: string;
-  readonly place: string;
-  readonly timeZone: string;
-  readonly admissionAt: string | null;
-  readonly startsAt: string;
-  readonly endsAt: string | null;
-  readonly status: EventStatus;
-}
+export type Event = Answer<'/api/v1/events/{eventId}', 'get'>;
 
-export type EventStatus = 'draft' | 'published' | 'archived';
+export type EventStatus = Event['status'];
 
-export interface Named {
-  readonly id: string;
-  readonly name: string;
-}
+/** What the form of an event holds. */
+export type EventFields = Pick<Event, 'name' | 'place' | 'timeZone' | 'admissionAt' | 'startsAt' | 'endsAt'>;

@@ -8,9 +8,9 @@ import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useTitle } from '../../shell/use-title.js';
 import { EventActions } from './event-actions.js';
 import { EventForm } from './event-form.js';
-import type { Event } from './event-model.js';
+import type { Event, EventFields } from './event-model.js';
 import { AccessTab, TicketsTab } from './event-parts.js';
-import { changeEvent, type EventFields, eventQuery, eventsQuery } from './event-queries.js';
+import { changeEvent, eventQuery, eventsQuery } from './event-queries.js';
 import { EventStatus } from './event-status.js';
 
 export function EventPage() {

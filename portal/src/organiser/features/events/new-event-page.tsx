@@ -4,7 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'preact/hooks';
 import { useTitle } from '../../shell/use-title.js';
 import { EventForm } from './event-form.js';
-import { createEvent, type EventFields, eventQuery, eventsQuery } from './event-queries.js';
+import type { EventFields } from './event-model.js';
+import { createEvent, eventQuery, eventsQuery } from './event-queries.js';
 
 export function NewEventPage() {
   const { t } = useI18n();

@@ -1,4 +1,4 @@
-import { Badge, Card, EmptyState, PageHeader, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Card, EmptyState, PageHeader, Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useSession } from '../../../api/browser-session.js';
@@ -24,16 +24,7 @@ export function HomePage() {
         lead={t('portal.home.lead', { organisation: membership?.organisationName ?? '' })}
         actions={<CreateLink />}
       />
-      <div class="grid items-start gap-5 xl:grid-cols-[2fr_1fr]">
-        <ComingUp />
-        <Card title={t('portal.home.roles')}>
-          <p class="ui-actions">
-            {membership?.roles.map((role) => (
-              <Badge key={role}>{role}</Badge>
-            ))}
-          </p>
-        </Card>
-      </div>
+      <ComingUp />
     </>
   );
 }
@@ -53,7 +44,7 @@ function ComingUp() {
     <Card
       title={t('portal.home.next')}
       actions={
-        <Link to="/events" class="text-sm">
+        <Link to="/events" class="inline-flex min-h-11 items-center">
           {t('portal.home.allEvents')}
         </Link>
       }

@@ -48,7 +48,7 @@ export function SignInPage() {
 function Face() {
   const { t } = useI18n();
   return (
-    <aside class="relative grid content-between gap-10 overflow-hidden bg-rail px-5 py-4 text-rail-ink lg:p-12">
+    <aside class="relative grid gap-8 overflow-hidden bg-rail px-5 py-4 text-rail-ink lg:grid-rows-[auto_1fr_auto] lg:p-12">
       <div class="flex items-center gap-3 font-semibold text-xl">
         <LogoMark size={36} />
         {t('common.brand')}
@@ -72,12 +72,10 @@ function SignInForm() {
     submit: ({ email, password }) => session.signIn(email, password),
   });
   const wrong = form.problem?.code === 'identity.wrong_credentials';
-  const message =
-    form.problem && (wrong ? t('errors.answer.signInFailed') : describeProblem(t, form.problem));
   return (
     <form class="grid gap-4" noValidate onSubmit={form.onSubmit}>
       <FormError
-        message={message}
+        message={form.problem && describeProblem(t, form.problem)}
         entryCount={form.issueCount}
         reference={wrong ? undefined : form.problem?.reference}
       />

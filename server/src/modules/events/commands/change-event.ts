@@ -2,15 +2,17 @@ import { sql } from 'kysely';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
+import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
 import { publish } from '../../../platform/outbox/outbox.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { toDate } from '../../../platform/time/to-date.js';
 import { eventErrors } from '../errors.js';
 import { readEvent } from '../event-queries.js';
 import { eventPublished } from '../events.js';
 import { type EventStatus, mayBecome } from '../rules.js';
 import type { Event, EventChanges } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
-import { eventConstraints, toDate } from './create-event.js';
+import { eventConstraints } from './create-event.js';
 
 /** Changes the fields that are given. @throws AppError events.archived, events.slug_taken, events.wrong_times */
 export async function changeEvent(
@@ -24,7 +26,8 @@ export async function changeEvent(
     .$extendTables<EventsTables>()
     .updateTable('events.event')
     .set({
-      ...rest,
+      ...withTrimmedName(rest),
+      ...(rest.place === undefined ? {} : { place: rest.place.trim() }),
       ...(admissionAt === undefined ? {} : { admissionAt: toDate(admissionAt) }),
       ...(startsAt === undefined ? {} : { startsAt: new Date(startsAt) }),
       ...(endsAt === undefined ? {} : { endsAt: toDate(endsAt) }),
@@ -63,7 +66,7 @@ export async function changeStatus(
  * Locks the event's row until the transaction ends, so that edits of one event follow each other.
  * @throws AppError platform.not_found
  */
-export async function lockEvent(trx: ClosedTransaction, eventId: string): Promise<EventStatus> {
+async function lockEvent(trx: ClosedTransaction, eventId: string): Promise<EventStatus> {
   const row = await trx
     .$extendTables<EventsTables>()
     .selectFrom('events.event')

@@ -1,6 +1,7 @@
 import { type AppError, fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { toDate } from '../../../platform/time/to-date.js';
 import { eventErrors } from '../errors.js';
 import { readEvent } from '../event-queries.js';
 import { slugOf } from '../rules.js';
@@ -13,12 +14,30 @@ export async function createEvent(
   organisationId: string,
   input: NewEvent,
 ): Promise<Event> {
-  const db = trx.$extendTables<EventsTables>();
-  const insert = db
+  let id = await insertEvent(trx, organisationId, {
+    ...input,
+    slug: input.slug ?? (await freeSlug(trx, input.name)),
+  });
+  // Somebody else may have taken the slug meanwhile; one that we chose ourselves is chosen again.
+  while (id === undefined) {
+    if (input.slug !== undefined) throw eventConstraints.event_organisation_id_slug_key;
+    id = await insertEvent(trx, organisationId, { ...input, slug: await freeSlug(trx, input.name) });
+  }
+  return readEvent(trx, id);
+}
+
+/** @returns the id, or undefined when the slug is taken */
+async function insertEvent(
+  trx: ClosedTransaction,
+  organisationId: string,
+  input: NewEvent & { slug: string },
+): Promise<string | undefined> {
+  const insert = trx
+    .$extendTables<EventsTables>()
     .insertInto('events.event')
     .values({
       organisationId,
-      slug: input.slug ?? (await freeSlug(trx, input.name)),
+      slug: input.slug,
       name: input.name.trim(),
       description: input.description ?? '',
       place: input.place.trim(),
@@ -28,10 +47,10 @@ export async function createEvent(
       endsAt: toDate(input.endsAt),
       publishedAt: null,
     })
+    .onConflict((conflict) => conflict.columns(['organisationId', 'slug']).doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow();
-  const { id } = await orConstraint(insert, eventConstraints);
-  return readEvent(trx, id);
+    .executeTakeFirst();
+  return (await orConstraint(insert, eventConstraints))?.id;
 }
 
 /** What a broken constraint of `events.event` means to the caller. */
@@ -40,10 +59,6 @@ export const eventConstraints = {
   event_check: fieldError(eventErrors.wrongTimes, 'admissionAt'),
   event_check1: fieldError(eventErrors.wrongTimes, 'endsAt'),
 } satisfies Record<string, AppError>;
-
-export function toDate(text: string | null | undefined): Date | null {
-  return text === null || text === undefined ? null : new Date(text);
-}
 
 /** The name's own short form, or with a number when another event has it. */
 async function freeSlug(trx: ClosedTransaction, name: string): Promise<string> {

@@ -2,14 +2,15 @@ import { listEffects, type PhoneEffect } from '@gatehouse/shared/event';
 import { fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
+import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { toDate } from '../../../platform/time/to-date.js';
 import { eventErrors } from '../errors.js';
 import { readAccessList } from '../place-queries.js';
 import { defaultAccessOptions } from '../rules.js';
 import type { AccessList, AccessListChanges, NewAccessList } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
 import { lockEditableEvent } from './change-event.js';
-import { toDate } from './create-event.js';
 import type { EventKey } from './edit-zone.js';
 
 export type AccessListWithEffects = AccessList & { phoneEffects: PhoneEffect[] };
@@ -60,7 +61,7 @@ export async function changeAccessList(
   if (changes.classes) await requireClasses(trx, key.eventId, changes.classes);
   const { gateIds, activeFrom, activeUntil, ...rest } = changes;
   const columns = {
-    ...rest,
+    ...withTrimmedName(rest),
     ...(activeFrom === undefined ? {} : { activeFrom: toDate(activeFrom) }),
     ...(activeUntil === undefined ? {} : { activeUntil: toDate(activeUntil) }),
   };

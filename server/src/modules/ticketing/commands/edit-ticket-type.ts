@@ -1,7 +1,9 @@
 import { classEffects, type PhoneEffect } from '@gatehouse/shared/event';
 import { fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
+import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { toDate } from '../../../platform/time/to-date.js';
 import type { Events } from '../../events/index.js';
 import { ticketingErrors } from '../errors.js';
 import { readTicketType } from '../queries.js';
@@ -44,8 +46,8 @@ export function ticketTypeCommands(events: Events) {
         label: input.label?.trim() ?? '',
         colour: input.colour ?? colours[number % colours.length] ?? '#1f6feb',
         zoneIds: input.zoneIds ?? [],
-        validFrom: dateOf(input.validFrom),
-        validUntil: dateOf(input.validUntil),
+        validFrom: toDate(input.validFrom),
+        validUntil: toDate(input.validUntil),
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -67,9 +69,10 @@ export function ticketTypeCommands(events: Events) {
       .$extendTables<TicketingTables>()
       .updateTable('ticketing.ticketType')
       .set({
-        ...rest,
-        ...(validFrom === undefined ? {} : { validFrom: dateOf(validFrom) }),
-        ...(validUntil === undefined ? {} : { validUntil: dateOf(validUntil) }),
+        ...withTrimmedName(rest),
+        ...(rest.label === undefined ? {} : { label: rest.label.trim() }),
+        ...(validFrom === undefined ? {} : { validFrom: toDate(validFrom) }),
+        ...(validUntil === undefined ? {} : { validUntil: toDate(validUntil) }),
       })
       .where('id', '=', key.ticketTypeId)
       .execute();
@@ -91,8 +94,4 @@ export function ticketTypeCommands(events: Events) {
   }
 
   return { create, change, remove };
-}
-
-function dateOf(text: string | null | undefined): Date | null {
-  return text === null || text === undefined ? null : new Date(text);
 }

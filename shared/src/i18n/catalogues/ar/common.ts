@@ -6,7 +6,6 @@ export const common = {
   skip: 'تخطَّ إلى المحتوى',
   menu: 'القائمة',
   navigation: 'التنقل الرئيسي',
-  close: 'إغلاق',
   cancel: 'إلغاء',
   tryAgain: 'حاول مجددًا',
   loading: 'جارٍ التحميل …',

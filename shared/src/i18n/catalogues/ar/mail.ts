@@ -10,6 +10,5 @@ export const mail = {
   'caught.lead': 'لا يغادر شيء هذا الجهاز: كل بريد يصل إلى هنا.',
   'caught.empty': 'لا يوجد بريد بعد. انشر فعالية وسيصل بريد.',
   'caught.to': 'إلى',
-  'caught.open': 'فتح',
   'caught.all': 'كل البريد',
 } as const satisfies Translation<typeof english, 'ar'>;

@@ -20,6 +20,7 @@ export const scanner = {
   'ready.good': 'جيد',
   'ready.attention': 'انتبه',
   'ready.bad': 'غير جاهز',
+  'ready.unknown': 'غير معروف',
   'ready.again': 'افحص مجددًا',
   'installed.name': 'مثبّت كتطبيق',
   'installed.good': 'يعمل الماسح كتطبيق مستقل.',

@@ -6,7 +6,6 @@ export const common = {
   skip: 'Zum Inhalt springen',
   menu: 'Menü',
   navigation: 'Hauptnavigation',
-  close: 'Schließen',
   cancel: 'Abbrechen',
   tryAgain: 'Erneut versuchen',
   loading: 'Wird geladen …',

@@ -11,11 +11,14 @@ export const errors = {
   'entry.date': 'Bitte geben Sie Datum und Uhrzeit an.',
   'entry.number': 'Bitte geben Sie eine Zahl an.',
   'entry.choice': 'Bitte wählen Sie einen der angebotenen Werte.',
+  'entry.times': 'Der Einlass darf nicht nach dem Beginn liegen, und das Ende muss danach kommen.',
   'entry.other': 'Bitte prüfen Sie diese Angabe.',
   'answer.offline':
     'Der Server ist nicht erreichbar. Ihre Eingaben sind noch da; versuchen Sie es erneut, sobald Sie Verbindung haben.',
   'answer.invalid': 'Einige Angaben wurden nicht angenommen. Es wurde noch nichts gespeichert.',
   'answer.signInFailed': 'Diese E-Mail-Adresse und dieses Passwort passen nicht zusammen.',
+  'answer.locked':
+    'Zu viele fehlgeschlagene Versuche mit dieser Adresse. Versuchen Sie es in einer Viertelstunde erneut.',
   'answer.signedOut': 'Sie wurden abgemeldet. Melden Sie sich wieder an, um weiterzumachen.',
   'answer.forbidden': 'Ihre Rolle erlaubt das nicht. Ein Administrator Ihrer Organisation kann das ändern.',
   'answer.notFound': 'Das gibt es nicht, oder es gehört einer anderen Organisation.',

@@ -11,6 +11,5 @@ export const mail = {
   'caught.lead': 'Nichts verlässt diesen Rechner: Jede E-Mail landet hier.',
   'caught.empty': 'Noch keine E-Mail. Veröffentlichen Sie eine Veranstaltung, dann kommt eine.',
   'caught.to': 'An',
-  'caught.open': 'Öffnen',
   'caught.all': 'Alle E-Mails',
 } as const satisfies Translation<typeof english, 'de'>;

@@ -2,11 +2,9 @@ import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
 
 export const portal = {
-  title: 'Veranstalterportal',
   'nav.home': 'Start',
   'nav.events': 'Veranstaltungen',
   'nav.components': 'Bausteine',
-  'nav.organisation': 'Organisation',
   'nav.signOut': 'Abmelden',
   'nav.signedInAs': 'Angemeldet als {name}',
   'signIn.title': 'Anmelden',
@@ -24,11 +22,9 @@ export const portal = {
   'home.nextEmpty': 'Es steht keine Veranstaltung an',
   'home.nextEmptyHint': 'Legen Sie eine an: Name, Ort und Zeit genügen für den Anfang.',
   'home.allEvents': 'Alle Veranstaltungen',
-  'home.roles': 'Ihre Rollen',
   'events.title': 'Veranstaltungen',
   'events.lead': 'Alles, wofür Sie Tickets verkaufen und Eingänge öffnen.',
   'events.create': 'Veranstaltung anlegen',
-  'events.count': { one: '{count} Veranstaltung', other: '{count} Veranstaltungen' },
   'events.empty': 'Noch keine Veranstaltungen',
   'events.emptyHint':
     'Eine Veranstaltung beginnt als Entwurf, den nur Ihr Team sieht. Sie veröffentlichen sie, wenn sie fertig ist.',
@@ -37,9 +33,7 @@ export const portal = {
   'events.starts': 'Beginn',
   'events.status': 'Stand',
   'status.draft': 'Entwurf',
-  'status.test': 'Probe',
   'status.published': 'Veröffentlicht',
-  'status.closed': 'Geschlossen',
   'status.archived': 'Archiviert',
   'event.new': 'Neue Veranstaltung',
   'event.newLead': 'Alles lässt sich später noch ändern.',

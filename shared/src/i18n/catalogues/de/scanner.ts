@@ -13,6 +13,7 @@ export const scanner = {
   'ready.good': 'Gut',
   'ready.attention': 'Achtung',
   'ready.bad': 'Nicht bereit',
+  'ready.unknown': 'Unbekannt',
   'ready.again': 'Erneut prüfen',
   'installed.name': 'Als App installiert',
   'installed.good': 'Der Scanner läuft als eigene App.',

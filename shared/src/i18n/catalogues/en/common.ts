@@ -6,7 +6,6 @@ export const common = {
   skip: 'Skip to the content',
   menu: 'Menu',
   navigation: 'Main navigation',
-  close: 'Close',
   cancel: 'Cancel',
   tryAgain: 'Try again',
   loading: 'Loading …',

@@ -11,11 +11,13 @@ export const errors = {
   'entry.date': 'Please give a date and a time.',
   'entry.number': 'Please give a number.',
   'entry.choice': 'Please choose one of the offered values.',
+  'entry.times': 'Admission must not be after the start, and the end must be after it.',
   'entry.other': 'Please check this entry.',
   'answer.offline':
     'The server cannot be reached. What you typed is still here; try again when you have a connection.',
   'answer.invalid': 'Some entries were not accepted. Nothing was saved yet.',
   'answer.signInFailed': 'This e-mail address and password do not fit together.',
+  'answer.locked': 'Too many failed attempts for this address. Try again in a quarter of an hour.',
   'answer.signedOut': 'You have been signed out. Sign in again to go on.',
   'answer.forbidden': 'Your role does not allow this. An administrator of your organisation can change that.',
   'answer.notFound': 'This does not exist, or it belongs to another organisation.',

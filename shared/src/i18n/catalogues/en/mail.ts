@@ -10,6 +10,5 @@ export const mail = {
   'caught.lead': 'Nothing leaves this machine: mail to anybody lands here.',
   'caught.empty': 'No mail yet. Publish an event and one arrives.',
   'caught.to': 'To',
-  'caught.open': 'Open',
   'caught.all': 'All mail',
 } as const satisfies Messages;

@@ -2,11 +2,9 @@ import type { Messages } from '../../messages.js';
 
 /** The organiser portal. */
 export const portal = {
-  title: 'Organiser portal',
   'nav.home': 'Home',
   'nav.events': 'Events',
   'nav.components': 'Components',
-  'nav.organisation': 'Organisation',
   'nav.signOut': 'Sign out',
   'nav.signedInAs': 'Signed in as {name}',
   'signIn.title': 'Sign in',
@@ -24,11 +22,9 @@ export const portal = {
   'home.nextEmpty': 'No event is coming up',
   'home.nextEmptyHint': 'Create one: name, place and time are enough to begin.',
   'home.allEvents': 'All events',
-  'home.roles': 'Your roles',
   'events.title': 'Events',
   'events.lead': 'Everything that you sell tickets for and open gates to.',
   'events.create': 'Create event',
-  'events.count': { one: '{count} event', other: '{count} events' },
   'events.empty': 'No events yet',
   'events.emptyHint': 'An event begins as a draft that only your team sees. You publish it when it is ready.',
   'events.name': 'Event',
@@ -36,9 +32,7 @@ export const portal = {
   'events.starts': 'Starts',
   'events.status': 'Status',
   'status.draft': 'Draft',
-  'status.test': 'Test',
   'status.published': 'Published',
-  'status.closed': 'Closed',
   'status.archived': 'Archived',
   'event.new': 'New event',
   'event.newLead': 'You can change all of this later.',

@@ -13,6 +13,7 @@ export const scanner = {
   'ready.good': 'Good',
   'ready.attention': 'Attention',
   'ready.bad': 'Not ready',
+  'ready.unknown': 'Not known',
   'ready.again': 'Check again',
   'installed.name': 'Installed as an app',
   'installed.good': 'The scanner runs as an app of its own.',

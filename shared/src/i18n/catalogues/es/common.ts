@@ -6,7 +6,6 @@ export const common = {
   skip: 'Saltar al contenido',
   menu: 'Menú',
   navigation: 'Navegación principal',
-  close: 'Cerrar',
   cancel: 'Cancelar',
   tryAgain: 'Reintentar',
   loading: 'Cargando …',

@@ -19,11 +19,14 @@ export const errors = {
   'entry.date': 'Indica una fecha y una hora.',
   'entry.number': 'Indica un número.',
   'entry.choice': 'Elige uno de los valores ofrecidos.',
+  'entry.times': 'La apertura de puertas no puede ser posterior al inicio, y el final debe venir después.',
   'entry.other': 'Revisa este dato.',
   'answer.offline':
     'No se llega al servidor. Lo que escribiste sigue aquí; inténtalo de nuevo cuando tengas conexión.',
   'answer.invalid': 'Algunos datos no se aceptaron. Todavía no se ha guardado nada.',
   'answer.signInFailed': 'Esta dirección de correo y esta contraseña no coinciden.',
+  'answer.locked':
+    'Demasiados intentos fallidos con esta dirección. Inténtalo de nuevo en un cuarto de hora.',
   'answer.signedOut': 'Se ha cerrado tu sesión. Inicia sesión de nuevo para seguir.',
   'answer.forbidden': 'Tu rol no lo permite. Un administrador de tu organización puede cambiarlo.',
   'answer.notFound': 'Esto no existe o pertenece a otra organización.',

@@ -10,6 +10,5 @@ export const mail = {
   'caught.lead': 'Nada sale de este equipo: todo el correo llega aquí.',
   'caught.empty': 'Todavía no hay correo. Publique un evento y llegará uno.',
   'caught.to': 'Para',
-  'caught.open': 'Abrir',
   'caught.all': 'Todo el correo',
 } as const satisfies Translation<typeof english, 'es'>;

@@ -2,11 +2,9 @@ import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
 
 export const portal = {
-  title: 'Portal de organizadores',
   'nav.home': 'Inicio',
   'nav.events': 'Eventos',
   'nav.components': 'Componentes',
-  'nav.organisation': 'Organización',
   'nav.signOut': 'Cerrar sesión',
   'nav.signedInAs': 'Sesión iniciada como {name}',
   'signIn.title': 'Iniciar sesión',
@@ -24,11 +22,9 @@ export const portal = {
   'home.nextEmpty': 'No hay ningún evento próximo',
   'home.nextEmptyHint': 'Crea uno: nombre, lugar y hora bastan para empezar.',
   'home.allEvents': 'Todos los eventos',
-  'home.roles': 'Tus roles',
   'events.title': 'Eventos',
   'events.lead': 'Todo aquello para lo que vendes entradas y abres accesos.',
   'events.create': 'Crear evento',
-  'events.count': { one: '{count} evento', many: '{count} de eventos', other: '{count} eventos' },
   'events.empty': 'Todavía no hay eventos',
   'events.emptyHint': 'Un evento empieza como borrador que solo ve tu equipo. Lo publicas cuando está listo.',
   'events.name': 'Evento',
@@ -36,9 +32,7 @@ export const portal = {
   'events.starts': 'Empieza',
   'events.status': 'Estado',
   'status.draft': 'Borrador',
-  'status.test': 'Prueba',
   'status.published': 'Publicado',
-  'status.closed': 'Cerrado',
   'status.archived': 'Archivado',
   'event.new': 'Nuevo evento',
   'event.newLead': 'Todo se puede cambiar después.',

@@ -17,6 +17,7 @@ export const scanner = {
   'ready.good': 'Bien',
   'ready.attention': 'Atención',
   'ready.bad': 'No está listo',
+  'ready.unknown': 'No se sabe',
   'ready.again': 'Comprobar de nuevo',
   'installed.name': 'Instalado como aplicación',
   'installed.good': 'El escáner funciona como una aplicación propia.',

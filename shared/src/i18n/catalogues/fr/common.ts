@@ -6,7 +6,6 @@ export const common = {
   skip: 'Aller au contenu',
   menu: 'Menu',
   navigation: 'Navigation principale',
-  close: 'Fermer',
   cancel: 'Annuler',
   tryAgain: 'Réessayer',
   loading: 'Chargement …',

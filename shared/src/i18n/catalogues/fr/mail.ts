@@ -11,6 +11,5 @@ export const mail = {
   'caught.lead': 'Rien ne quitte cette machine : tout le courrier arrive ici.',
   'caught.empty': 'Aucun courrier pour l’instant. Publiez un évènement et il en arrivera un.',
   'caught.to': 'À',
-  'caught.open': 'Ouvrir',
   'caught.all': 'Tout le courrier',
 } as const satisfies Translation<typeof english, 'fr'>;

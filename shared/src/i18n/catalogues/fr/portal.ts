@@ -2,11 +2,9 @@ import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
 
 export const portal = {
-  title: 'Portail des organisateurs',
   'nav.home': 'Accueil',
   'nav.events': 'Événements',
   'nav.components': 'Composants',
-  'nav.organisation': 'Organisation',
   'nav.signOut': 'Se déconnecter',
   'nav.signedInAs': 'Connecté en tant que {name}',
   'signIn.title': 'Connexion',
@@ -24,11 +22,9 @@ export const portal = {
   'home.nextEmpty': 'Aucun événement à venir',
   'home.nextEmptyHint': 'Créez-en un : un nom, un lieu et une heure suffisent pour commencer.',
   'home.allEvents': 'Tous les événements',
-  'home.roles': 'Vos rôles',
   'events.title': 'Événements',
   'events.lead': 'Tout ce pour quoi vous vendez des billets et ouvrez des accès.',
   'events.create': 'Créer un événement',
-  'events.count': { one: '{count} événement', many: '{count} d’événements', other: '{count} événements' },
   'events.empty': 'Pas encore d’événement',
   'events.emptyHint':
     'Un événement commence comme un brouillon que seule votre équipe voit. Vous le publiez quand il est prêt.',
@@ -37,9 +33,7 @@ export const portal = {
   'events.starts': 'Début',
   'events.status': 'État',
   'status.draft': 'Brouillon',
-  'status.test': 'Essai',
   'status.published': 'Publié',
-  'status.closed': 'Fermé',
   'status.archived': 'Archivé',
   'event.new': 'Nouvel événement',
   'event.newLead': 'Vous pourrez tout modifier plus tard.',

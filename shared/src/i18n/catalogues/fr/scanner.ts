@@ -17,6 +17,7 @@ export const scanner = {
   'ready.good': 'Bien',
   'ready.attention': 'Attention requise',
   'ready.bad': 'Pas prêt',
+  'ready.unknown': 'Inconnu',
   'ready.again': 'Vérifier à nouveau',
   'installed.name': 'Installé comme application',
   'installed.good': 'Le scanner tourne comme une application à part entière.',

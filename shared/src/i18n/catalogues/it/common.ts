@@ -6,7 +6,6 @@ export const common = {
   skip: 'Vai al contenuto',
   menu: 'Menu',
   navigation: 'Navigazione principale',
-  close: 'Chiudi',
   cancel: 'Annulla',
   tryAgain: 'Riprova',
   loading: 'Caricamento …',

@@ -19,11 +19,13 @@ export const errors = {
   'entry.date': 'Indica una data e un’ora.',
   'entry.number': 'Indica un numero.',
   'entry.choice': 'Scegli uno dei valori proposti.',
+  'entry.times': 'L’apertura delle porte non può seguire l’inizio, e la fine deve venire dopo.',
   'entry.other': 'Controlla questo dato.',
   'answer.offline':
     'Il server non è raggiungibile. Quello che hai scritto è ancora qui; riprova quando hai una connessione.',
   'answer.invalid': 'Alcuni dati non sono stati accettati. Non è stato ancora salvato nulla.',
   'answer.signInFailed': 'Questo indirizzo e-mail e questa password non corrispondono.',
+  'answer.locked': 'Troppi tentativi falliti per questo indirizzo. Riprova tra un quarto d’ora.',
   'answer.signedOut': 'La sessione è terminata. Accedi di nuovo per continuare.',
   'answer.forbidden':
     'Il tuo ruolo non lo permette. Un amministratore della tua organizzazione può cambiarlo.',

@@ -10,6 +10,5 @@ export const mail = {
   'caught.lead': 'Nulla lascia questo computer: tutta la posta arriva qui.',
   'caught.empty': 'Ancora nessuna posta. Pubblichi un evento e ne arriverà una.',
   'caught.to': 'A',
-  'caught.open': 'Apri',
   'caught.all': 'Tutta la posta',
 } as const satisfies Translation<typeof english, 'it'>;

@@ -2,11 +2,9 @@ import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
 
 export const portal = {
-  title: 'Portale organizzatori',
   'nav.home': 'Inizio',
   'nav.events': 'Eventi',
   'nav.components': 'Componenti',
-  'nav.organisation': 'Organizzazione',
   'nav.signOut': 'Esci',
   'nav.signedInAs': 'Accesso come {name}',
   'signIn.title': 'Accedi',
@@ -24,11 +22,9 @@ export const portal = {
   'home.nextEmpty': 'Nessun evento in arrivo',
   'home.nextEmptyHint': 'Creane uno: nome, luogo e ora bastano per cominciare.',
   'home.allEvents': 'Tutti gli eventi',
-  'home.roles': 'I tuoi ruoli',
   'events.title': 'Eventi',
   'events.lead': 'Tutto ciò per cui vendi biglietti e apri i varchi.',
   'events.create': 'Crea evento',
-  'events.count': { one: '{count} evento', many: '{count} di eventi', other: '{count} eventi' },
   'events.empty': 'Ancora nessun evento',
   'events.emptyHint':
     'Un evento nasce come bozza che vede solo la tua squadra. Lo pubblichi quando è pronto.',
@@ -37,9 +33,7 @@ export const portal = {
   'events.starts': 'Inizia',
   'events.status': 'Stato',
   'status.draft': 'Bozza',
-  'status.test': 'Prova',
   'status.published': 'Pubblicato',
-  'status.closed': 'Chiuso',
   'status.archived': 'Archiviato',
   'event.new': 'Nuovo evento',
   'event.newLead': 'Potrai cambiare tutto in seguito.',

@@ -17,6 +17,7 @@ export const scanner = {
   'ready.good': 'Bene',
   'ready.attention': 'Attenzione',
   'ready.bad': 'Non pronto',
+  'ready.unknown': 'Non noto',
   'ready.again': 'Controlla di nuovo',
   'installed.name': 'Installato come app',
   'installed.good': 'Lo scanner funziona come un’app a sé.',

@@ -17,7 +17,7 @@ import { MessageSamples } from './message-samples.js';
 const arabicAreas = ['common', 'errors', 'portal'] as const;
 
 /** Every component in every state: in the reader's language and in Arabic, each light and dark. */
-export function ComponentsPage() {
+export function ShowcasePage() {
   const { t, locale } = useI18n();
   useTitle(t('portal.nav.components'));
   const arabic = useArabic();

@@ -37,8 +37,10 @@ export function MessageSamples() {
   );
 }
 
+/** A form error takes the focus, so it comes only when it is called. */
 function Notices() {
   const { t } = useI18n();
+  const [failed, setFailed] = useState(false);
   const texts: Readonly<Record<Tone, string>> = {
     info: t('portal.event.newLead'),
     good: t('portal.event.published'),
@@ -52,7 +54,10 @@ function Notices() {
           {texts[tone]}
         </Notice>
       ))}
-      <FormError entryCount={2} message={t('errors.answer.invalid')} reference="req-7f3a" />
+      <div class="ui-actions">
+        <Button onClick={() => setFailed(true)}>{t('portal.signIn.submit')}</Button>
+      </div>
+      {failed && <FormError entryCount={2} message={t('errors.answer.invalid')} reference="req-7f3a" />}
     </div>
   );
 }

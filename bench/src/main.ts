@@ -1,0 +1,17 @@
+import { benchGround } from './ground.js';
+
+/** `npm run bench [-- name …]`: each benchmark with its baseline in the same run; without a name, all of them. */
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = { ground: benchGround };
+
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !(name in benchmarks));
+if (unknown === undefined) {
+  for (const [name, run] of Object.entries(benchmarks)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    console.log(`\n${name}`);
+    await run();
+  }
+} else {
+  console.error(`There is no benchmark ${unknown}. There are: ${Object.keys(benchmarks).join(', ')}`);
+  process.exitCode = 1;
+}

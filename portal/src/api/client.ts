@@ -1,0 +1,19 @@
+import { createApiClient } from '@gatehouse/shared/api';
+import { session } from './browser-session.js';
+import { Problem } from './problem.js';
+
+/** The API, for whoever is signed in. */
+export const api = createApiClient({ baseUrl: location.origin, fetch: (request) => session.fetch(request) });
+
+interface Outcome<Body> {
+  readonly data?: Body;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** What a call answers. @throws Problem for every answer that is not a success */
+export async function bodyOf<Body>(call: Promise<Outcome<Body>>): Promise<Body> {
+  const { data, error, response } = await call;
+  if (data !== undefined) return data;
+  throw new Problem(response.status, typeof error === 'object' && error !== null ? error : {});
+}

@@ -1,0 +1,33 @@
+import { LanguageSwitch, LogoMark, ThemeSwitch, useI18n } from '@gatehouse/shared/ui';
+import { useEffect } from 'preact/hooks';
+import { ReadinessPage } from '../features/readiness/readiness-page.js';
+import { UpdatePrompt } from './update-prompt.js';
+
+/** The frame of the scanner. Until a phone is paired, making it ready is all that it can do. */
+export function Shell() {
+  const { t } = useI18n();
+  useEffect(() => {
+    document.title = `${t('common.brand')} · ${t('scanner.title')}`;
+  }, [t]);
+  return (
+    <div class="grid min-h-dvh grid-rows-[auto_1fr]">
+      <header class="bg-rail px-4 pt-[max(0.75rem,env(safe-area-inset-top))] pb-3 text-rail-ink">
+        <div class="mx-auto flex max-w-2xl items-center gap-3">
+          <LogoMark size={34} />
+          <p class="leading-tight">
+            <span class="block font-semibold text-lg">{t('common.brand')}</span>
+            <span class="block text-rail-muted text-sm">{t('scanner.title')}</span>
+          </p>
+        </div>
+      </header>
+      <main class="mx-auto grid w-full max-w-2xl content-start gap-5 px-4 pt-5 pb-8">
+        <ReadinessPage />
+        <footer class="flex items-center justify-between gap-4">
+          <LanguageSwitch />
+          <ThemeSwitch />
+        </footer>
+      </main>
+      <UpdatePrompt />
+    </div>
+  );
+}
