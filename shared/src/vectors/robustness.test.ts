@@ -82,7 +82,7 @@ describe('bytes from anywhere', () => {
         fc.property(anyBytes, (bytes) => {
           for (const [name, decode] of decoders) {
             const outcome = decode(bytes);
-            if (!outcome.ok) expect(outcome.reason, name).toMatch(/^[a-z_]+$/);
+            if (!outcome.ok && !/^[a-z_]+$/.test(outcome.reason)) throw new Error(`${name}: no reason`);
           }
         }),
         { numRuns: runs },
