@@ -1,0 +1,27 @@
+export { decide } from './decide.js';
+export type { Ask, Decision, Effect } from './decision.js';
+export { type Explanation, type Notice, reasonOf } from './explanation.js';
+export type { Code, Facts, Row, Scan, Ticket, TicketCode, TicketState } from './facts.js';
+export type {
+  AcceptedEvent,
+  AccessList,
+  Choice,
+  EventTimes,
+  Gate,
+  Now,
+  Policy,
+  Profile,
+  Question,
+  TicketClass,
+  TicketKey,
+} from './policy.js';
+export type { Move } from './presence.js';
+export { type Reason, reasons } from './reasons.js';
+export { evaluate, type Truth } from './rules/evaluate.js';
+export { nearestReasons } from './rules/nearest.js';
+export type { Comparison, Moment, Rule, Term, TermName } from './rules/rule.js';
+export type { TermNeed, TermReason } from './rules/term-reason.js';
+export type { RuleView } from './rules/view.js';
+export { mayUndo, type UndoAnswer, type Undoer, type UndoneScan } from './undo.js';
+export { unreachable } from './unreachable.js';
+export { dateOf, dayOf, type Instant, instantOf, type ZoneOffsets } from './zone-time.js';
