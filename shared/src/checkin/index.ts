@@ -17,6 +17,21 @@ export type {
 } from './policy.js';
 export type { Move } from './presence.js';
 export { type Reason, reasons } from './reasons.js';
+export { type Conflict, conflictsOf, historyOf, reviewsOf } from './review/conflicts.js';
+export { insideByList, type Tally } from './review/inside.js';
+export { type Walked, walkRows } from './review/review.js';
+export type {
+  CountRow,
+  KnownTicket,
+  LogRow,
+  Review,
+  ReviewInput,
+  ScanRow,
+  StaleBecause,
+  TicketChange,
+  UndoRow,
+} from './review/rows.js';
+export { insideByZone } from './review/zones.js';
 export { evaluate, type Truth } from './rules/evaluate.js';
 export { nearestReasons } from './rules/nearest.js';
 export type { Comparison, Moment, Rule, Term, TermName } from './rules/rule.js';
