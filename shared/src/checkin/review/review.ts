@@ -1,5 +1,6 @@
 import type { AccessList } from '../policy.js';
-import { nowhere, type Presence } from '../presence.js';
+import { isCheckedOut, nowhere, type Presence } from '../presence.js';
+import { clockOf } from '../rules/evaluate.js';
 import { groupBy } from './group-by.js';
 import { settledRows } from './orders.js';
 import { type Placed, placeRows } from './place.js';
@@ -89,7 +90,8 @@ function walkGroup(group: readonly Candidate[], input: ReviewInput, reviews: Map
   // Who may have been dead may have taken no place, so nobody else's is sure either.
   const isDated = group.every(({ staleness }) => staleness.sure);
   const alive = group.flatMap(({ placed, staleness }) => (staleness.what === null ? [placed] : []));
-  const settled = isDated ? settledRows(alive, ground) : new Set<string>();
+  const isSettled = isDated && alive.every((placed) => isPlacedEnough(placed, ground));
+  const settled = isSettled ? settledRows(alive, ground) : new Set<string>();
   let presence = nowhere;
   for (const { placed, staleness } of group) {
     const { id } = placed.row;
@@ -102,6 +104,16 @@ function walkGroup(group: readonly Candidate[], input: ReviewInput, reviews: Map
     reviews.set(id, { placed, review: reviewOf(after, settled.has(id)) });
   }
   return { ground, presence };
+}
+
+/** Whether the bounds leave open only the order: no check-out and no beginning of a day lies within them. */
+function isPlacedEnough({ earliest, latest }: Placed, { list, rules }: Ground): boolean {
+  const clock = clockOf(list.rule);
+  if (clock === 'time') return earliest === latest;
+  const { offsets } = rules;
+  const span = { since: earliest, now: latest, offsets };
+  const isOneDay = clock === 'none' || !isCheckedOut(list.dayStartsAt, span);
+  return isOneDay && !isCheckedOut(list.checkOutAt, span);
 }
 
 function reviewOf({ blockedBy }: Step, sure: boolean): Review {

@@ -72,3 +72,16 @@ function compares(left: number, is: Comparison, right: number): boolean {
 export function couldHoldAtAnotherTime(rule: Rule, view: RuleView): boolean {
   return truthOf(rule, (term) => (kindOf(term)?.isTimed(term) ? true : holds(term, view))) !== false;
 }
+
+/** The most that a wrong time could change about the rule. */
+export function clockOf(rule: Rule | null): 'none' | 'day' | 'time' {
+  if (rule === null) return 'none';
+  const clocks = new Set<string>();
+  truthOf(rule, (term) => {
+    clocks.add(kindOf(term)?.clock ?? 'time');
+    // Undecided, so that every term is asked.
+    return 'unknown';
+  });
+  if (clocks.has('time')) return 'time';
+  return clocks.has('day') ? 'day' : 'none';
+}

@@ -17,6 +17,8 @@ export interface TermKind<T extends Term> {
   readonly fits: (term: Readonly<Record<string, unknown>>) => boolean;
   readonly operand: (term: T, view: RuleView) => string | number | null;
   readonly test: (term: T, view: RuleView) => Test | null;
+  /** What a wrong time of this scan or of an earlier one could change: nothing, only a wrong day, or anything. */
+  readonly clock: 'none' | 'day' | 'time';
   /** Whether the passing of time alone can turn the term. */
   readonly isTimed: (term: T) => boolean;
   /** The instants at which it may turn; not each of them must be one, nor in the future. */

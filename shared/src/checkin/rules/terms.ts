@@ -25,6 +25,7 @@ function oneOf(operand: NamedOperand): TermKind<TermOf<'ticket_type' | 'variatio
     fits: isListOf('string'),
     operand: (_, view) => operand(view),
     test: (term) => ({ kind: 'in', values: term.in }),
+    clock: 'none',
     isTimed: never,
     turns: noTurns,
     need: (term) => ({ code: term.term, values: term.in }),
@@ -40,8 +41,12 @@ const entries: Count = (view, isMeant) => view.entries.filter(({ at }) => isMean
 const entryDays: Count = (view, isMeant) =>
   new Set(view.entries.filter(({ at }) => isMeant(at)).map(({ at }) => dayOf(at, view.calendar))).size;
 
-function counted(count: (view: RuleView) => number): TermKind<TermOf<Counted>> {
+function counted(
+  count: (view: RuleView) => number,
+  clock: 'none' | 'day' = 'day',
+): TermKind<TermOf<Counted>> {
   return {
+    clock,
     fits: isCompared,
     operand: (_, view) => count(view),
     test: compare,
@@ -53,6 +58,7 @@ function counted(count: (view: RuleView) => number): TermKind<TermOf<Counted>> {
 
 function countedAt(count: Count, side: 'since' | 'before'): TermKind<TermOf<CountedAt>> {
   return {
+    clock: 'time',
     fits: (term) => isCompared(term) && isMoment(term['moment']),
     operand({ moment }, view) {
       const edge = momentOf(moment, view);
@@ -69,6 +75,7 @@ function countedAt(count: Count, side: 'since' | 'before'): TermKind<TermOf<Coun
 function minutesSince(which: 0 | -1): TermKind<TermOf<'minutes_since_first' | 'minutes_since_last'>> {
   const since = (view: RuleView) => view.entries.at(which)?.at;
   return {
+    clock: 'time',
     fits: isCompared,
     operand(_, view) {
       const at = since(view);
@@ -98,6 +105,7 @@ function edgeOf({ is, moment, toleranceMinutes = 0 }: NowTerm, view: RuleView): 
 }
 
 const now: TermKind<NowTerm> = {
+  clock: 'time',
   fits: ({ is, moment, toleranceMinutes = 0 }) =>
     (is === 'after' || is === 'before') && isMoment(moment) && Number.isFinite(toleranceMinutes),
   operand: (_, view) => view.now,
@@ -126,6 +134,7 @@ export const terms: { readonly [Name in TermName]: TermKind<TermOf<Name>> } = {
     fits: isListOf('string'),
     operand: (_, view) => dateOf(dayOf(view.now, view.calendar)),
     test: (term) => ({ kind: 'in', values: term.in }),
+    clock: 'day',
     isTimed: always,
     turns: (term, view) => term.in.map((date) => startOfDate(date, view.calendar)),
     need: (term) => ({ code: 'day', values: term.in }),
@@ -136,11 +145,12 @@ export const terms: { readonly [Name in TermName]: TermKind<TermOf<Name>> } = {
     fits: isListOf('number'),
     operand: (_, view) => weekdayOf(dayOf(view.now, view.calendar)),
     test: (term) => ({ kind: 'in', values: term.in }),
+    clock: 'day',
     isTimed: always,
     turns: (_, view) => daysAhead(view),
     need: (term) => ({ code: 'weekday', values: term.in }),
   },
-  entries_total: counted((view) => view.entries.length),
+  entries_total: counted((view) => view.entries.length, 'none'),
   entries_today: counted((view) => {
     const today = dayOf(view.now, view.calendar);
     return entries(view, (at) => dayOf(at, view.calendar) === today);
@@ -156,6 +166,7 @@ export const terms: { readonly [Name in TermName]: TermKind<TermOf<Name>> } = {
     fits: ({ is }) => typeof is === 'boolean',
     operand: (_, view) => Number(view.inside),
     test: ({ is }) => compare({ is: '=', value: Number(is) }),
+    clock: 'none',
     // A check-out time empties the place, but an explanation does not promise it.
     isTimed: never,
     turns: noTurns,
