@@ -24,7 +24,7 @@ function offsetMsAt(instant: Instant, offsets: ZoneOffsets): number {
 }
 
 /** What a wall clock of the zone shows, written as if it were UTC. */
-export function wallOf(instant: Instant, offsets: ZoneOffsets): number {
+function wallOf(instant: Instant, offsets: ZoneOffsets): number {
   return instant + offsetMsAt(instant, offsets);
 }
 
@@ -44,7 +44,7 @@ export function instantOf(wallMs: number, offsets: ZoneOffsets): Instant {
 }
 
 /** @param time `HH:MM` @returns minutes since midnight; not a number, which no comparison passes, for other texts */
-export function minutesOfDay(time: string): number {
+function minutesOfDay(time: string): number {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time);
   return match ? Number(match[1]) * 60 + Number(match[2]) : Number.NaN;
 }

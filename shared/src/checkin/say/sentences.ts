@@ -18,7 +18,7 @@ export function sayExplanation(explanation: Explanation, speaker: Speaker): stri
     case 'blocked':
     case 'held':
     case 'unapproved':
-      return t(explanation.parent ? 'door.why.parent' : `door.why.${explanation.code}`);
+      return explanation.parent ? t('door.why.parent') : t(`door.why.${explanation.code}`);
     case 'list_not_open':
     case 'list_over':
     case 'not_yet_valid':
