@@ -93,6 +93,28 @@ describe('who stands', () => {
     });
   });
 
+  it('is sure of the order of one phone, whatever the bounds', () => {
+    expect(reviews([scan('a1', 3, { within: 2 }), scan('a2', 4, { within: 2 })])).toMatchObject({
+      a1: { status: 'stands', sure: true },
+      a2: { status: 'extra', first: 'a1', sure: true },
+    });
+  });
+
+  it('is sure of nothing while a check-out time or the end of a day lies within the bounds', () => {
+    const rows = (within: number) => [scan('a1', 3), scan('b1', 20, { within })];
+    const sureOf = (within: number, list: object) => reviews(rows(within), { list })['b1']?.sure;
+    const checkOut = { entry: 're-entry', checkOutAt: '18:30' };
+    expect([sureOf(9, checkOut), sureOf(10, checkOut)]).toEqual([true, false]);
+    const perDay = {
+      entry: 'multiple',
+      dayStartsAt: '18:30',
+      rule: { term: 'entries_today', is: '<', value: 1 },
+    };
+    expect([sureOf(9, perDay), sureOf(10, perDay)]).toEqual([true, false]);
+    const byMinutes = { entry: 'multiple', rule: { term: 'minutes_since_last', is: '>', value: 15 } };
+    expect([sureOf(0, byMinutes), sureOf(1, byMinutes)]).toEqual([true, false]);
+  });
+
   it('is sure of the third when two others are in doubt', () => {
     const doubtful = [scan('a1', 3, { within: 2 }), scan('b1', 5, { within: 2 })];
     expect(reviews([...doubtful, scan('c1', 30)])).toMatchObject({ c1: { status: 'extra', sure: true } });
@@ -276,6 +298,20 @@ describe('who is inside', () => {
     const rows = [scan('a1', 3), scan('b1', 5), count('c1', 6)];
     expect(inside(rows, given, 29)).toMatchObject({ inside: 5, zones: { hall: 5 } });
     expect(inside(rows, given, 30)).toMatchObject({ inside: 0, zones: { hall: 0 } });
+  });
+
+  it('empties the zones between two entries too', () => {
+    const given = { list: { checkOutAt: '18:04', persons: 'group', entry: 'multiple' } };
+    expect(inside([scan('a1', 3, { persons: 3 }), scan('a2', 5, { persons: 2 })], given)).toMatchObject({
+      inside: 2,
+      zones: { hall: 2 },
+    });
+  });
+
+  it('puts nobody into a zone by an exit from nowhere', () => {
+    const gates = [{ id: 'stairs', from: 'hall', to: 'box' }];
+    const exit = scan('a1', 3, { effect: 'exit', gate: 'stairs' });
+    expect(inside([exit], { policy: { gates } }).zones).toEqual({ hall: 0, box: 0 });
   });
 
   it('moves people from zone to zone, over all lists', () => {
