@@ -115,7 +115,10 @@ export const given: fc.Arbitrary<Given> = fc.record({
     history,
     newestGeneration: fc.nat(3),
     answers: fc.constantFrom({}, { q1: 'given' }, { q1: 'empty' }),
-    addOns: fc.array(ticket, { maxLength: 2 }),
+    addOns: fc.array(
+      ticket.map(({ id, ...fields }) => ({ id: `add-on-${id}`, ...fields })),
+      { maxLength: 2 },
+    ),
   }),
   tickets: fc.array(ticket, { maxLength: 3 }),
   class: fc.record({ validFrom: maybeInstant, validUntil: maybeInstant }),
