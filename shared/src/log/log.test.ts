@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
-import { bytesOf, loadVectors, plain, truncations } from '../vectors/load-vectors.js';
-import { sampleDetails, sampleDetailsSalt, sampleLog, sampleScan } from '../vectors/sample-rows.js';
+import { bytesOf, loadVectors, plain, truncations } from '../vectors/test/load-vectors.js';
+import { sampleDetails, sampleDetailsSalt, sampleLog, sampleScan } from '../vectors/test/sample-rows.js';
 import {
   decodeDetails,
   decodeRow,

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
 import { verifyEd25519Slowly as verify } from '../signing/index.js';
 import { mediumHash, parseShortCode, shortCodeText } from '../ticket-code/index.js';
-import { bytesOf, loadVectors, plain, truncations } from '../vectors/load-vectors.js';
-import { samplePage } from '../vectors/make-manifest.js';
-import { sampleRoot, sampleSalt } from '../vectors/sample-root.js';
-import { sampleMedia, sampleTicket, sampleTickets } from '../vectors/sample-tickets.js';
+import { bytesOf, loadVectors, plain, truncations } from '../vectors/test/load-vectors.js';
+import { samplePage } from '../vectors/test/make-manifest.js';
+import { sampleRoot, sampleSalt } from '../vectors/test/sample-root.js';
+import { sampleMedia, sampleTicket, sampleTickets } from '../vectors/test/sample-tickets.js';
 import {
   applyPage,
   buildCore,

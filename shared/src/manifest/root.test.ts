@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { concatBytes, toUtf8 } from '../bytes/index.js';
 import { signBlob, verifyEd25519Slowly as verify } from '../signing/index.js';
-import { bytesOf, loadVectors, plain, truncations } from '../vectors/load-vectors.js';
-import { sampleRoot, sampleSalt } from '../vectors/sample-root.js';
-import { testEd25519 } from '../vectors/test-keys.js';
+import { bytesOf, loadVectors, plain, truncations } from '../vectors/test/load-vectors.js';
+import { sampleRoot, sampleSalt } from '../vectors/test/sample-root.js';
+import { testEd25519 } from '../vectors/test/test-keys.js';
 import { acceptedEvent, acceptRoot, decodeRoot, type HeldRoot, rootAge, signRoot } from './index.js';
 
 const vectors = loadVectors<{

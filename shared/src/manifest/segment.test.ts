@@ -3,8 +3,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
-import { bytesOf, loadVectors, plain, truncations } from '../vectors/load-vectors.js';
-import { sampleMedia, sampleTicket, sampleTickets } from '../vectors/sample-tickets.js';
+import { bytesOf, loadVectors, plain, truncations } from '../vectors/test/load-vectors.js';
+import { sampleMedia, sampleTicket, sampleTickets } from '../vectors/test/sample-tickets.js';
 import {
   buildCore,
   buildMedia,

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
 import { MAX_ROW_BYTES } from '../log/index.js';
 import { signP256, verifyEd25519Slowly as verifyDoor, verifyP256 } from '../signing/index.js';
-import { bytesOf, loadVectors, plain, truncations } from '../vectors/load-vectors.js';
-import { testP256 } from '../vectors/test-keys.js';
+import { bytesOf, loadVectors, plain, truncations } from '../vectors/test/load-vectors.js';
+import { testP256 } from '../vectors/test/test-keys.js';
 import {
   type Batch,
   claimedDevice,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
-import { bytesOf, loadVectors } from '../vectors/load-vectors.js';
+import { bytesOf, loadVectors } from '../vectors/test/load-vectors.js';
 import { mediumHash, normaliseMediumText, parseScan, seenTextHash } from './index.js';
 
 interface MediumVector {

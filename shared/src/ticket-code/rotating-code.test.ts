@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromBase45, toBase45 } from '../bytes/index.js';
-import { bytesOf, loadVectors } from '../vectors/load-vectors.js';
+import { bytesOf, loadVectors } from '../vectors/test/load-vectors.js';
 import { checkRotation, parseScan, ROTATION_STEP_MS, rotatingCodeText, rotationKey } from './index.js';
 
 interface RotatingVector {

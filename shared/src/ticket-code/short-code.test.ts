@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, loadVectors } from '../vectors/load-vectors.js';
+import { bytesOf, loadVectors } from '../vectors/test/load-vectors.js';
 import { parseScan, parseShortCode, printedShortCode, shortCodeTail, shortCodeText } from './index.js';
 
 interface CodeVector {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
 import { chooseEd25519, signEd25519, verifyEd25519Slowly } from '../signing/index.js';
-import { bytesOf, loadVectors, plain } from '../vectors/load-vectors.js';
+import { bytesOf, loadVectors, plain } from '../vectors/test/load-vectors.js';
 import {
   codeHash,
   cutCodeText,

@@ -17,7 +17,7 @@ import {
   encodeSyncAnswer,
 } from '../protocol/index.js';
 import { decodeTicketBody, encodeTicketBody, parseScan, ticketCodeText } from '../ticket-code/index.js';
-import { bytesOf, loadVectors, runs, soakTimeoutMs } from './load-vectors.js';
+import { bytesOf, loadVectors, runs, soakTimeoutMs } from './test/load-vectors.js';
 
 /** Good bytes to begin with: random ones alone seldom come past the first byte. */
 function seedsOf(name: string): Uint8Array[] {

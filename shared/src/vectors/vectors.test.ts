@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
-import { makeLogVectors } from './make-log.js';
-import { makeManifestVectors } from './make-manifest.js';
-import { makeProtocolVectors } from './make-protocol.js';
-import { makeTicketCodeVectors } from './make-ticket-code.js';
+import { makeLogVectors } from './test/make-log.js';
+import { makeManifestVectors } from './test/make-manifest.js';
+import { makeProtocolVectors } from './test/make-protocol.js';
+import { makeTicketCodeVectors } from './test/make-ticket-code.js';
 
 /**
  * The files are the formats: a program that agrees with them understands ours. When a change of a format is meant, it

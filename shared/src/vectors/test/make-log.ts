@@ -1,5 +1,5 @@
-import { concatBytes } from '../bytes/index.js';
-import { detailsHash, encodeDetails, rowHash, scanProof } from '../log/index.js';
+import { concatBytes } from '../../bytes/index.js';
+import { detailsHash, encodeDetails, rowHash, scanProof } from '../../log/index.js';
 import { altered, lengthened, replaced } from './altered.js';
 import { sampleCodeHash, sampleDetails, sampleDetailsSalt, sampleDevice, sampleLog } from './sample-rows.js';
 
@@ -59,7 +59,7 @@ function refusedRows(bytes: readonly Uint8Array[]) {
 function chainVectors(bytes: readonly Uint8Array[]) {
   const [first = new Uint8Array(), second = first, third = first] = bytes;
   const other = replaced(first, 18, [9]);
-  const vector = (name: string, rows: readonly Uint8Array[], fault: string | null, at?: number) => ({
+  const vector = (name: string, rows: readonly Uint8Array[], ...[fault, at]: [string | null, number?]) => ({
     name,
     rows,
     after: null,

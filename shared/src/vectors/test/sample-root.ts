@@ -1,4 +1,4 @@
-import type { Root, SegmentReference } from '../manifest/index.js';
+import type { Root, SegmentReference } from '../../manifest/index.js';
 import { testBytes } from './test-keys.js';
 
 const HOUR_MS = 3_600_000;
@@ -9,6 +9,16 @@ export interface SampleKeys {
   readonly ticket: Uint8Array;
   readonly device: Uint8Array;
 }
+
+const sampleQuestion: Root['questions'][number] = {
+  id: '01900000-0000-7000-8000-0000000000c1',
+  lists: [],
+  classes: [7],
+  required: true,
+  kind: 'yes-no',
+  text: 'Over 18?',
+  choices: [],
+};
 
 /** A root with something in every part of it. */
 export function sampleRoot(
@@ -61,17 +71,7 @@ export function sampleRoot(
         to: '01900000-0000-7000-8000-0000000000a1',
       },
     ],
-    questions: [
-      {
-        id: '01900000-0000-7000-8000-0000000000c1',
-        lists: [],
-        classes: [7],
-        required: true,
-        kind: 'yes-no',
-        text: 'Over 18?',
-        choices: [],
-      },
-    ],
+    questions: [sampleQuestion],
     devices: [
       {
         id: '01900000-0000-7000-8000-0000000000d1',

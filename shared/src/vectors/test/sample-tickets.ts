@@ -1,5 +1,5 @@
-import type { CoreRecord, MediumRecord } from '../manifest/index.js';
-import { mediumHash, ticketHash } from '../ticket-code/index.js';
+import type { CoreRecord, MediumRecord } from '../../manifest/index.js';
+import { mediumHash, ticketHash } from '../../ticket-code/index.js';
 import { sampleSalt } from './sample-root.js';
 import { testBytes } from './test-keys.js';
 

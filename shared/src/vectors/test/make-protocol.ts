@@ -1,4 +1,4 @@
-import { encodeDetails, rowHash } from '../log/index.js';
+import { encodeDetails, rowHash } from '../../log/index.js';
 import {
   type Batch,
   encodeSyncAnswer,
@@ -8,8 +8,8 @@ import {
   signBatch,
   signReceipt,
   signScansPage,
-} from '../protocol/index.js';
-import { signBlob } from '../signing/index.js';
+} from '../../protocol/index.js';
+import { signBlob } from '../../signing/index.js';
 import { altered, lengthened, replaced } from './altered.js';
 import { sampleTimeMs } from './sample-root.js';
 import { sampleDetails, sampleDetailsSalt, sampleDevice, sampleLog } from './sample-rows.js';

@@ -7,7 +7,7 @@ import {
   type RowDetails,
   rowHash,
   scanProof,
-} from '../log/index.js';
+} from '../../log/index.js';
 import { sampleTimeMs } from './sample-root.js';
 import { sampleTicket } from './sample-tickets.js';
 import { testBytes } from './test-keys.js';

@@ -1,6 +1,6 @@
 import { p256 } from '@noble/curves/nist.js';
-import { concatBytes, toUtf8 } from '../bytes/index.js';
-import { ed25519PublicKey, hmacSha256, type Sign, sha256, signEd25519 } from '../signing/index.js';
+import { concatBytes, toUtf8 } from '../../bytes/index.js';
+import { ed25519PublicKey, hmacSha256, type Sign, sha256, signEd25519 } from '../../signing/index.js';
 
 /** Bytes that look random and are the same in every run; none of these keys protects anything. */
 export function testBytes(name: string, length: number): Uint8Array {

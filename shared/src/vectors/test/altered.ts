@@ -1,4 +1,4 @@
-import { concatBytes } from '../bytes/index.js';
+import { concatBytes } from '../../bytes/index.js';
 
 /** One bit of one byte turned over; a negative offset counts from the end. */
 export function altered(bytes: Uint8Array, offset: number): Uint8Array {

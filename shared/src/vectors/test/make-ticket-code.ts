@@ -1,4 +1,4 @@
-import { concatBytes, toBase45 } from '../bytes/index.js';
+import { concatBytes, toBase45 } from '../../bytes/index.js';
 import {
   codeHash,
   cutCodeText,
@@ -12,13 +12,13 @@ import {
   type TicketBody,
   ticketCodeText,
   ticketHash,
-} from '../ticket-code/index.js';
+} from '../../ticket-code/index.js';
 import { altered, lengthened, replaced } from './altered.js';
 import { testBytes, testEd25519 } from './test-keys.js';
 
 const salt = testBytes('event salt', 16);
 
-export const ticketBodies: Readonly<Record<string, TicketBody>> = {
+const ticketBodies: Readonly<Record<string, TicketBody>> = {
   ordinary: { kid: 3, event: 4711, ticket: testBytes('ticket 1', 8), generation: 0, class: 7 },
   'of an old generation': { kid: 3, event: 4711, ticket: testBytes('ticket 2', 8), generation: 1, class: 7 },
   're-issued': { kid: 3, event: 4711, ticket: testBytes('ticket 2', 8), generation: 2, class: 7 },
@@ -82,7 +82,7 @@ async function codeVector(name: string, body: TicketBody, sign: Parameters<typeo
 function textVectors(code: Uint8Array) {
   const text = ticketCodeText(code);
   const ofBytes = (bytes: Uint8Array) => `G:${toBase45(bytes)}`;
-  const vector = (name: string, scanned: string, form: string, reason?: string) => ({
+  const vector = (name: string, scanned: string, ...[form, reason]: [string, string?]) => ({
     name,
     scanned,
     expect: reason === undefined ? { form } : { form, reason },
@@ -116,7 +116,7 @@ function rotatingVectors(code: Uint8Array) {
   const stepMs = 30_000;
   const text = rotatingCodeText(code, rotationKey(secret, code), shownMs);
   const wrapMs = 65_536 * stepMs;
-  const vector = (name: string, nowMs: number, secrets: Uint8Array[], expect: string) => ({
+  const vector = (name: string, nowMs: number, ...[secrets, expect]: [Uint8Array[], string]) => ({
     name,
     text,
     nowMs,

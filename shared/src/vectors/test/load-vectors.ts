@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromHex, toHex } from '../bytes/index.js';
+import { fromHex, toHex } from '../../bytes/index.js';
 
 /** @param Vectors what the file is made of; the test that makes the files keeps both in step */
 export function loadVectors<Vectors>(name: string): Vectors {
-  return JSON.parse(readFileSync(join(import.meta.dirname, `${name}.json`), 'utf8')) as Vectors;
+  return JSON.parse(readFileSync(join(import.meta.dirname, `../${name}.json`), 'utf8')) as Vectors;
 }
 
 /** Bytes as hexadecimal, everything else as it is: what the files hold. */

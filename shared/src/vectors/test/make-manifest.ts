@@ -1,4 +1,4 @@
-import { concatBytes, toUtf8 } from '../bytes/index.js';
+import { concatBytes, toUtf8 } from '../../bytes/index.js';
 import {
   buildCore,
   buildMedia,
@@ -10,8 +10,8 @@ import {
   signRoot,
   signTicketsPage,
   type TicketsPage,
-} from '../manifest/index.js';
-import { type Sign, signBlob } from '../signing/index.js';
+} from '../../manifest/index.js';
+import { type Sign, signBlob } from '../../signing/index.js';
 import { altered, lengthened, replaced } from './altered.js';
 import { sampleRoot } from './sample-root.js';
 import { sampleMedia, sampleTicket, sampleTickets } from './sample-tickets.js';
