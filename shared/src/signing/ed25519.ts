@@ -4,7 +4,7 @@ import { concatBytes } from '../bytes/index.js';
 import { type Sign, type Subtle, type Verify, verifyWith } from './subtle.js';
 
 export const ED25519_KEY_BYTES = 32;
-export const ED25519_SIGNATURE_BYTES = 64;
+const ED25519_SIGNATURE_BYTES = 64;
 
 const algorithm = { name: 'Ed25519' };
 
