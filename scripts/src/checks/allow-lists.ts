@@ -128,7 +128,7 @@ export const MACHINE_PATH_FILES: Readonly<Record<string, string>> = {};
  */
 export const SUBJECTS = {
   catalogue: { path: 'shared/src/i18n/catalogues/en', state: 'required' },
-  compose: { path: 'docker-compose.yml', state: 'awaited' },
+  compose: { path: 'docker-compose.yml', state: 'required' },
   decisions: { path: 'docs/DECISIONS.md', state: 'required' },
   readme: { path: 'README.md', state: 'required' },
 } as const satisfies Record<string, { path: string; state: 'awaited' | 'required' }>;
