@@ -28,8 +28,8 @@ async function takePortal(browser: Browser): Promise<void> {
   });
   await page.goto(`${gatehouse.url}/portal/events`);
   await page.getByRole('link', { name: 'Night at the Harbour' }).click();
-  await page.getByRole('tab', { name: 'Gates and access' }).click();
-  await page.getByText('Entrance', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Zones and gates' }).click();
+  await page.getByText('Stage door').waitFor();
   await page.waitForFunction(() => document.querySelectorAll('.ui-skeleton').length === 0);
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: join(folder, 'portal.png') });
