@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmdirSync, writeFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeFolder, processesOn, type TemporaryFolder } from './folders.js';
@@ -222,9 +223,9 @@ function mount(path: string, how: readonly string[]): void {
 
 /** Containers often may not mount anything. */
 function tryMount(): boolean {
-  const path = '/tmp/gatehouse-e2e-mount';
-  if (!existsSync(path)) mkdirSync(path);
+  const path = mkdtempSync(join(tmpdir(), 'gatehouse-e2e-'));
   const { status } = spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', path]);
   spawnSync('umount', [path]);
+  rmdirSync(path);
   return status === 0;
 }
