@@ -107,13 +107,12 @@ test('an access token that no longer counts is renewed once, and what waited is 
   gatehouse = await startGatehouse({ data: folder.path, env });
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname.replace(/.*\//, '')));
-  await page.getByRole('tab', { name: 'Gates and access' }).click();
-  for (const name of ['Backstage', 'Gate B', 'Entrance'])
-    await page.getByText(name, { exact: true }).first().waitFor();
+  await page.getByRole('link', { name: 'Zones and gates' }).click();
+  for (const name of ['Backstage', 'Gate B']) await page.getByText(name, { exact: true }).first().waitFor();
 
   const count = (name: string) => asked.filter((found) => found === name).length;
   expect(count('refresh')).toBe(1);
-  expect(['zones', 'gates', 'access-lists'].map(count)).toEqual([2, 2, 2]);
+  expect(['zones', 'gates'].map(count)).toEqual([2, 2]);
   expect(faults).toEqual([]);
   await context.close();
 });
@@ -148,26 +147,28 @@ test.each(looks)('every screen is accessible $name', async ({ options }) => {
   await look('/portal/events/new', submit);
   await look('/portal/nowhere');
   await look('/portal/components', () => page.locator('.ui-skeleton').first().waitFor());
-  await look('/portal/events', async () => {
-    await page.getByRole('link', { name: 'Night at the Harbour' }).click();
-    await page.getByRole('tab').last().click();
-    await page.locator('[role=tabpanel] li').first().waitFor();
-  });
+  await page.goto(`${gatehouse.url}/portal/events`);
+  await page.getByRole('link', { name: 'Night at the Harbour' }).click();
+  await page.waitForURL(/[\da-f-]{36}$/);
+  const event = new URL(page.url()).pathname;
+  for (const part of ['', '/ticket-types', '/places', '/access-lists']) await look(event + part);
   for (const path of ['/', '/harbour-lights', '/harbour-lights/night-at-the-harbour', '/mail'])
     await look(path);
-  expect(findings.filter((finding) => !pageWithTabs.test(finding))).toEqual([]);
+  expect(findings.filter((finding) => !eventPageTooWide.test(finding))).toEqual([]);
   expect(faults).toEqual([]);
   await context.close();
 });
 
-// Tabs widen the pages that they stand on; this test and the pattern go when that is repaired.
-const pageWithTabs = /\/portal\/(components|events\/[\da-f-]{36}) is \d+ px wide/;
+// The row of an event's parts widens its page on a phone; this test and the pattern go when that is repaired.
+const eventPageTooWide = /\/portal\/events\/[\da-f-]{36}\S* is \d+ px wide/;
 
-test.fails('tabs do not widen the page that they stand on', async () => {
+test.fails('an event fits on a phone', async () => {
   const { context, page } = await openPage(browser, phone);
   try {
-    await page.goto(`${gatehouse.url}/portal/components`);
-    await page.getByRole('tablist').first().waitFor();
+    await signInQuietly(context);
+    await page.goto(`${gatehouse.url}/portal/events`);
+    await page.getByRole('link', { name: 'Night at the Harbour' }).click();
+    await page.getByRole('link', { name: 'Zones and gates' }).waitFor();
     expect(await layoutFaults(page, 'ltr')).toEqual([]);
   } finally {
     await context.close();
