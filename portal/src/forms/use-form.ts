@@ -39,6 +39,8 @@ export interface Form<Values extends Entries> {
   /** Whether anything differs from what the form began with. */
   readonly touched: boolean;
   readonly problem: Problem | undefined;
+  /** For whoever is asked for help; an entry that is refused explains itself. */
+  readonly reference: string | undefined;
   readonly issueCount: number;
   readonly hasIssue: (...names: (keyof Values & string)[]) => boolean;
   readonly field: (name: NamesOf<Values, string>) => Omit<TextualProps, 'label'>;
@@ -95,6 +97,7 @@ export function useForm<Values extends Entries>({
     busy,
     touched: JSON.stringify(values) !== JSON.stringify(beginning),
     problem,
+    reference: problem?.fields.length === 0 ? problem.reference : undefined,
     issueCount: Object.keys(issues).length,
     hasIssue: (...names) => names.some((name) => issues[name] !== undefined),
     field: (name) => ({

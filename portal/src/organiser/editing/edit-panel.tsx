@@ -28,7 +28,7 @@ export function EditPanel<Values extends Entries>(props: EditPanelProps<Values>)
           <FormError
             message={form.problem && describeProblem(t, form.problem)}
             entryCount={form.issueCount}
-            reference={form.problem?.reference}
+            reference={form.reference}
           />
           {children}
         </fieldset>

@@ -27,7 +27,7 @@ export function EventForm({ event, readOnly, submitLabel, onSave }: EventFormPro
         <FormError
           message={form.problem && describeProblem(t, form.problem)}
           entryCount={form.issueCount}
-          reference={form.problem?.reference}
+          reference={form.reference}
         />
         <TextField {...form.field('name')} label={t('portal.event.name')} hint={t('portal.event.nameHint')} />
         <TextField

@@ -63,7 +63,7 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
         <FormError
           message={form.problem && describeProblem(t, form.problem)}
           entryCount={form.issueCount}
-          reference={form.problem?.reference}
+          reference={form.reference}
         />
         {!mayWrite && <Notice>{t('errors.answer.forbidden')}</Notice>}
         <TextField {...form.field('name')} label={t('portal.settings.name')} />

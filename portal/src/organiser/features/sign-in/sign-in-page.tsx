@@ -72,7 +72,7 @@ function SignInForm() {
       <FormError
         message={form.problem && describeProblem(t, form.problem)}
         entryCount={form.issueCount}
-        reference={wrong ? undefined : form.problem?.reference}
+        reference={wrong ? undefined : form.reference}
       />
       <TextField
         {...form.field('email')}
