@@ -1,0 +1,69 @@
+export { buildSegments, segmentBits } from './build-segments.js';
+export {
+  CORE_RECORD_BYTES,
+  type CoreRecord,
+  coreCells,
+  coreRecord,
+  type TicketState,
+} from './core-record.js';
+export {
+  type ApplyRefusal,
+  applyPage,
+  buildCore,
+  buildMedia,
+  findMedium,
+  findShortCode,
+  findTicket,
+  type Manifest,
+  type ManifestTables,
+  rebuildCore,
+  replaceRoot,
+} from './manifest.js';
+export { MAX_PAGE_BYTES, type PageRange, readPageRange, writePageRange } from './page-range.js';
+export {
+  comparePositions,
+  encodePosition,
+  POSITION_BYTES,
+  type Position,
+  readPosition,
+  writePosition,
+} from './position.js';
+export {
+  type AcceptedRoot,
+  acceptRoot,
+  type DoorKeys,
+  decodeRoot,
+  type HeldRoot,
+  MAX_ROOT_BYTES,
+  type RootRefusal,
+  type RootTrust,
+  rootAge,
+  signRoot,
+} from './root.js';
+export type { Root, RootDevice, RootTicketKey, SegmentReference } from './root-shape.js';
+export {
+  CORE_SEGMENT,
+  MEDIA_SEGMENT,
+  openSegment,
+  type Segment,
+  type SegmentKind,
+  type SegmentRefusal,
+  type SegmentRow,
+} from './segment.js';
+export {
+  contentAddress,
+  findRows,
+  isReferencedSegment,
+  openTable,
+  referenceTo,
+  type Table,
+  tableRows,
+} from './table.js';
+export {
+  decodeTicketsPage,
+  type MediumRecord,
+  openTicketsPage,
+  type PageRefusal,
+  signTicketsPage,
+  type TicketsPage,
+} from './tickets-page.js';

@@ -1,0 +1,135 @@
+import { accepted, type Outcome, refused, toHex } from '../bytes/index.js';
+import { type ShortCode, shortCodeTail } from '../ticket-code/index.js';
+import { buildSegments } from './build-segments.js';
+import { type CoreRecord, coreCells, coreRecord } from './core-record.js';
+import { comparePositions, type Position } from './position.js';
+import type { Root } from './root-shape.js';
+import { CORE_SEGMENT, keyHalf, MEDIA_SEGMENT } from './segment.js';
+import { type FoundRow, findRows, rowsBetween, type Table, tableRows } from './table.js';
+import type { MediumRecord, TicketsPage } from './tickets-page.js';
+
+/** What a phone holds of one event's tickets: the segments of a root, and over them what pages have changed since. */
+export interface Manifest {
+  readonly root: Root;
+  readonly core: Table;
+  readonly media: Table;
+  /** How far the tickets feed is known. */
+  readonly tickets: Position;
+  /** By the hash in hexadecimal. */
+  readonly changed: ReadonlyMap<string, CoreRecord>;
+  /** The hashes of the tickets that a medium stands for, by the medium's hash in hexadecimal. */
+  readonly changedMedia: ReadonlyMap<string, readonly Uint8Array[]>;
+}
+
+export interface ManifestTables {
+  readonly core: Table;
+  readonly media: Table;
+}
+
+/**
+ * Takes a newer root with its tables. Pages that reach beyond its segments stay; those that the segments contain go.
+ * @param before null: the first one
+ */
+export function replaceRoot(before: Manifest | null, root: Root, tables: ManifestTables): Manifest {
+  const keepsPages =
+    before !== null &&
+    before.root.event === root.event &&
+    before.tickets.start === root.tickets.start &&
+    comparePositions(before.tickets, root.tickets) > 0;
+  if (keepsPages) return { ...before, root, ...tables };
+  return { root, ...tables, tickets: root.tickets, changed: new Map(), changedMedia: new Map() };
+}
+
+/**
+ * `gap`: pages before this one are missing. `other_life`: the server's database was restored, or this page is from
+ * before that; only a root leads over. `already_held`: nothing in it is new.
+ */
+export type ApplyRefusal = 'wrong_event' | 'other_life' | 'already_held' | 'gap';
+
+/** Lays a page over the segments; a page may begin before the position held, as merged pages do. */
+export function applyPage(manifest: Manifest, page: TicketsPage): Outcome<Manifest, ApplyRefusal> {
+  const held = manifest.tickets;
+  if (page.event !== manifest.root.event) return refused('wrong_event');
+  if (page.start !== held.start) return refused('other_life');
+  if (page.to <= held.count) return refused('already_held');
+  if (page.from > held.count) return refused('gap');
+  const changed = new Map(manifest.changed);
+  for (const ticket of page.tickets) changed.set(toHex(ticket.hash), ticket);
+  const changedMedia = new Map(manifest.changedMedia);
+  for (const medium of page.media) changedMedia.set(toHex(medium.hash), medium.tickets);
+  return accepted({ ...manifest, changed, changedMedia, tickets: { start: page.start, count: page.to } });
+}
+
+/** @returns null when the list is complete and has no such ticket; `missing` when its part has not arrived */
+export function findTicket(manifest: Manifest, hash: Uint8Array): CoreRecord | null | 'missing' {
+  const changed = manifest.changed.size === 0 ? undefined : manifest.changed.get(toHex(hash));
+  if (changed !== undefined) return changed;
+  const rows = findRows(manifest.core, hash);
+  if (rows === 'missing') return 'missing';
+  return rows[0] === undefined ? null : asRecord(rows[0]);
+}
+
+/** @returns the hashes of the tickets that a medium stands for */
+export function findMedium(manifest: Manifest, hash: Uint8Array): readonly Uint8Array[] | 'missing' {
+  const changed = manifest.changedMedia.get(toHex(hash));
+  if (changed !== undefined) return changed;
+  const rows = findRows(manifest.media, hash);
+  return rows === 'missing' ? 'missing' : rows.map(({ cells }) => cells);
+}
+
+const SHORT_CODE_FREE_BITS = 0x7_ffff;
+
+/**
+ * The tickets that a typed code names: one, or none when it was mistyped or its generation is dead.
+ * @param salt of the event whose codes are meant
+ */
+export function findShortCode(
+  manifest: Manifest,
+  { hashPrefix, tail }: ShortCode,
+  salt: Uint8Array,
+): readonly CoreRecord[] | 'missing' {
+  const high = keyHalf(hashPrefix, 0);
+  const firstLow = keyHalf(hashPrefix, 4);
+  const lastLow = firstLow + SHORT_CODE_FREE_BITS;
+  const rows = rowsBetween(manifest.core, { high, firstLow, lastLow });
+  const isMeant = ({ hash }: CoreRecord) =>
+    keyHalf(hash, 0) === high && keyHalf(hash, 4) >= firstLow && keyHalf(hash, 4) <= lastLow;
+  const changed = [...manifest.changed.values()].filter(isMeant);
+  if (rows === 'missing' && changed.length === 0) return 'missing';
+  const unchanged = rows === 'missing' ? [] : rows.map(asRecord);
+  const candidates = [...unchanged.filter(({ hash }) => !manifest.changed.has(toHex(hash))), ...changed];
+  return candidates.filter(({ hash, generation }) => shortCodeTail(salt, hash, generation) === tail);
+}
+
+/** Core segments from tickets in any order; each ticket once. */
+export function buildCore(tickets: Iterable<CoreRecord>): Outcome<Uint8Array[], 'duplicate'> {
+  return buildSegments(CORE_SEGMENT, coreRows(tickets));
+}
+
+/** Media segments from media in any order; each medium once. */
+export function buildMedia(media: Iterable<MediumRecord>): Outcome<Uint8Array[], 'duplicate'> {
+  const rows = [...media].flatMap(({ hash, tickets }) => tickets.map((cells) => ({ key: hash, cells })));
+  return buildSegments(MEDIA_SEGMENT, rows);
+}
+
+/**
+ * The segments that a server cuts at the position held: a phone that has every page builds them itself and compares
+ * their addresses with a new root's.
+ */
+export function rebuildCore(manifest: Manifest): Outcome<Uint8Array[], 'duplicate' | 'missing'> {
+  if (manifest.core.segments.includes(null)) return refused('missing');
+  return buildSegments(CORE_SEGMENT, currentRows(manifest));
+}
+
+function* currentRows({ core, changed }: Manifest): Generator<FoundRow> {
+  for (const row of tableRows(core)) if (!changed.has(toHex(row.key))) yield row;
+  yield* coreRows(changed.values());
+}
+
+function* coreRows(tickets: Iterable<CoreRecord>): Generator<FoundRow> {
+  for (const ticket of tickets) yield { key: ticket.hash, cells: coreCells(ticket) };
+}
+
+function asRecord({ key, cells }: FoundRow): CoreRecord {
+  return coreRecord(key, cells);
+}

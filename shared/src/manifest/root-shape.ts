@@ -1,0 +1,123 @@
+import { ED25519_KEY_BYTES, P256_KEY_BYTES, SHA256_BYTES } from '../signing/index.js';
+import {
+  anything,
+  flag,
+  hex,
+  integer,
+  list,
+  nullable,
+  object,
+  oneOf,
+  pair,
+  type ShapeOf,
+  text,
+} from './shape.js';
+
+const MAX_TIME_MS = 2 ** 48 - 1;
+const SALT_BYTES = 16;
+
+/** Milliseconds since 1970. */
+const instant = integer(0, MAX_TIME_MS);
+const uint32 = integer(0, 2 ** 32 - 1);
+const classIndex = integer(0, 0xffff);
+const choice = oneOf('admit', 'confirm', 'refuse');
+const position = object({ start: uint32, count: uint32 });
+
+/** `list-only`: a row of exactly the code's generation is needed. */
+const ticketKey = object({
+  kid: integer(0, 15),
+  publicKey: hex(ED25519_KEY_BYTES),
+  status: oneOf('active', 'list-only', 'dead'),
+});
+
+/** An event whose codes are good here: this one, or a pass that includes it. */
+const acceptedEvent = object({ id: uint32, salt: hex(SALT_BYTES), keys: list(ticketKey) });
+
+const ticketClass = object({
+  index: classIndex,
+  label: text,
+  colour: text,
+  ticketType: text,
+  variation: nullable(text),
+  zones: list(text),
+  validFrom: nullable(instant),
+  validUntil: nullable(instant),
+  texts: list(text),
+});
+
+const accessList = object({
+  id: text,
+  name: text,
+  classes: list(classIndex),
+  gates: list(text),
+  entry: oneOf('single', 'multiple', 're-entry'),
+  maxEntries: nullable(integer(1, 254)),
+  persons: oneOf('one', 'group'),
+  activeFrom: nullable(instant),
+  activeUntil: nullable(instant),
+  checkOutAt: nullable(text),
+  dayStartsAt: text,
+  includeUnpaid: flag,
+  addOnMatch: flag,
+  notOnList: choice,
+  byHand: choice,
+  byMedium: choice,
+  rotation: oneOf('off', 'preferred', 'required'),
+  rule: anything,
+});
+
+const question = object({
+  id: text,
+  lists: list(text),
+  classes: list(classIndex),
+  required: flag,
+  kind: oneOf('text', 'yes-no', 'choice'),
+  text,
+  choices: list(text),
+});
+
+const device = object({
+  id: text,
+  name: text,
+  gate: nullable(text),
+  profile: oneOf('steward', 'supervisor', 'kiosk'),
+  publicKey: hex(P256_KEY_BYTES),
+  status: oneOf('active', 'revoked'),
+});
+
+const segmentReference = object({ sha256: hex(SHA256_BYTES), length: uint32, count: uint32 });
+
+/** Everything a phone needs to know of an event beside its tickets; only paired phones get it. */
+export const rootShape = object({
+  event: uint32,
+  name: text,
+  position,
+  /** How far the tickets feed had come when the segments were cut. */
+  tickets: position,
+  issuedAt: instant,
+  notAfter: instant,
+  wipeAfter: instant,
+  /** The door key that will sign after this one. */
+  successor: nullable(hex(ED25519_KEY_BYTES)),
+  events: list(acceptedEvent),
+  times: object({
+    start: instant,
+    admission: nullable(instant),
+    end: nullable(instant),
+    date: nullable(text),
+  }),
+  timeZone: text,
+  offsets: list(pair(integer(-MAX_TIME_MS, MAX_TIME_MS), integer(-1440, 1440))),
+  classes: list(ticketClass),
+  lists: list(accessList),
+  zones: list(object({ id: text, name: text, capacity: nullable(uint32) })),
+  gates: list(object({ id: text, name: text, from: nullable(text), to: nullable(text) })),
+  questions: list(question),
+  devices: list(device),
+  segments: object({ core: list(segmentReference), media: list(segmentReference) }),
+});
+
+export type Root = ShapeOf<typeof rootShape>;
+export type SegmentReference = ShapeOf<typeof segmentReference>;
+export type RootDevice = ShapeOf<typeof device>;
+export type RootTicketKey = ShapeOf<typeof ticketKey>;

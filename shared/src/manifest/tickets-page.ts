@@ -1,0 +1,111 @@
+import { accepted, createReader, createWriter, type Outcome, refused } from '../bytes/index.js';
+import { type BlobRefusal, openBlob, type Sign, signBlob, type Verify } from '../signing/index.js';
+import { TICKET_HASH_BYTES } from '../ticket-code/index.js';
+import { compareBytes } from './build-segments.js';
+import { CORE_RECORD_BYTES, type CoreRecord, coreCells, coreRecord } from './core-record.js';
+import { MAX_PAGE_BYTES, type PageRange, readPageRange, writePageRange } from './page-range.js';
+
+const MEDIUM_BYTES = 2 * TICKET_HASH_BYTES;
+
+/** What a medium stands for now; no tickets: it was taken back. */
+export interface MediumRecord {
+  readonly hash: Uint8Array;
+  readonly tickets: readonly Uint8Array[];
+}
+
+/** What changed in the tickets feed from `from` (exclusive) to `to`: the latest record of each ticket and medium. */
+export interface TicketsPage extends PageRange {
+  readonly tickets: readonly CoreRecord[];
+  readonly media: readonly MediumRecord[];
+}
+
+/**
+ * | bytes | field |
+ * |---|---|
+ * | 0 | version |
+ * | 1 | feed: 1 tickets |
+ * | 2–5 | event |
+ * | 6–9, 10–13, 14–17 | start, from, to |
+ * | 18–21 | count of tickets, then 13 bytes each: hash, class, generation, flags, entries |
+ * | … | count of media rows (4), then 16 bytes each: medium hash, ticket hash (zeros: stands for nothing) |
+ *
+ * Both tables ascend. The signature follows.
+ */
+export function signTicketsPage(page: TicketsPage, sign: Sign): Promise<Uint8Array> {
+  const writer = createWriter();
+  writePageRange(writer, 'tickets', page);
+  const tickets = page.tickets.toSorted((a, b) => compareBytes(a.hash, b.hash));
+  writer.u32(tickets.length);
+  for (const ticket of tickets) writer.bytes(ticket.hash).bytes(coreCells(ticket));
+  const media = page.media.flatMap(mediumRows).sort(compareBytes);
+  writer.u32(media.length);
+  for (const row of media) writer.bytes(row);
+  return signBlob('page', writer.finish(), sign);
+}
+
+function mediumRows({ hash, tickets }: MediumRecord): Uint8Array[] {
+  const standsFor = tickets.length === 0 ? [new Uint8Array(TICKET_HASH_BYTES)] : tickets;
+  return standsFor.map((ticket) => createWriter().bytes(hash).bytes(ticket).finish());
+}
+
+export type PageRefusal = BlobRefusal | 'needs_update' | 'bad_content';
+
+export async function openTicketsPage(
+  blob: Uint8Array,
+  publicKey: Uint8Array,
+  verify: Verify,
+): Promise<Outcome<TicketsPage, PageRefusal>> {
+  const opened = await openBlob(blob, { kind: 'page', publicKey, verify, maxBytes: MAX_PAGE_BYTES });
+  return opened.ok ? decodeTicketsPage(opened.value) : opened;
+}
+
+/** @param body what `openBlob` gave */
+export function decodeTicketsPage(
+  body: Uint8Array,
+): Outcome<TicketsPage, 'truncated' | 'needs_update' | 'bad_content'> {
+  const reader = createReader(body);
+  if (reader.left() < 2) return refused('truncated');
+  const range = readPageRange(reader, 'tickets');
+  if (range === null) return refused('needs_update');
+  const ticketCount = reader.u32();
+  const tickets = splitRows(reader.bytes(ticketCount * CORE_RECORD_BYTES), CORE_RECORD_BYTES);
+  const mediaCount = reader.u32();
+  const media = splitRows(reader.bytes(mediaCount * MEDIUM_BYTES), MEDIUM_BYTES);
+  if (reader.isTruncated()) return refused('truncated');
+  if (!reader.isComplete()) return refused('bad_content');
+  if (!ascends(tickets, TICKET_HASH_BYTES) || !ascends(media, MEDIUM_BYTES)) return refused('bad_content');
+  return accepted({ ...range, tickets: tickets.map(readTicket), media: groupMedia(media) });
+}
+
+function splitRows(bytes: Uint8Array, length: number): Uint8Array[] {
+  return Array.from({ length: bytes.length / length }, (_, index) =>
+    bytes.subarray(index * length, (index + 1) * length),
+  );
+}
+
+/** Whether the first `length` bytes of each row are above those of the row before. */
+function ascends(rows: readonly Uint8Array[], length: number): boolean {
+  return rows.every((row, index) => {
+    const before = rows[index - 1];
+    return before === undefined || compareBytes(before.subarray(0, length), row.subarray(0, length)) < 0;
+  });
+}
+
+function readTicket(row: Uint8Array): CoreRecord {
+  return coreRecord(row.subarray(0, TICKET_HASH_BYTES), row.subarray(TICKET_HASH_BYTES));
+}
+
+function groupMedia(rows: readonly Uint8Array[]): MediumRecord[] {
+  const media: { hash: Uint8Array; tickets: Uint8Array[] }[] = [];
+  for (const row of rows) {
+    const hash = row.subarray(0, TICKET_HASH_BYTES);
+    const ticket = row.subarray(TICKET_HASH_BYTES);
+    let medium = media.at(-1);
+    if (medium === undefined || compareBytes(medium.hash, hash) !== 0) {
+      medium = { hash, tickets: [] };
+      media.push(medium);
+    }
+    if (ticket.some((byte) => byte !== 0)) medium.tickets.push(ticket);
+  }
+  return media;
+}

@@ -1,0 +1,38 @@
+export {
+  type Batch,
+  type BatchRefusal,
+  type BatchRow,
+  claimedDevice,
+  decodeBatch,
+  MAX_BATCH_BYTES,
+  MAX_BATCH_ROWS,
+  NONCE_BYTES,
+  openBatch,
+  signBatch,
+} from './batch.js';
+export type { EventPositions } from './held-positions.js';
+export {
+  decodeReceipt,
+  MAX_MISSING_RANGES,
+  openReceipt,
+  type Receipt,
+  type ReceiptRefusal,
+  type SeqRange,
+  signReceipt,
+} from './receipt.js';
+export {
+  decodeScansPage,
+  openScansPage,
+  type Review,
+  type ReviewedRow,
+  type ScansPage,
+  type ScansPageRefusal,
+  signScansPage,
+} from './scans-page.js';
+export {
+  decodeSyncAnswer,
+  encodeSyncAnswer,
+  type RowAnswer,
+  type SyncAnswer,
+  type SyncAnswerRefusal,
+} from './sync-answer.js';

@@ -1,0 +1,113 @@
+import {
+  accepted,
+  bytesToUuid,
+  createReader,
+  createWriter,
+  type Outcome,
+  type Reader,
+  readWord,
+  refused,
+  toUtf8,
+  UUID_BYTES,
+  uuidToBytes,
+  type Writer,
+  wordCode,
+} from '../bytes/index.js';
+import { MAX_ROW_BYTES } from '../log/index.js';
+import { MAX_PAGE_BYTES, type PageRange, readPageRange, writePageRange } from '../manifest/index.js';
+import { type BlobRefusal, openBlob, type Sign, signBlob, type Verify } from '../signing/index.js';
+
+const MIN_RECORD_BYTES = 21;
+const standings = ['stands', 'extra', 'stale', 'quarantined', 'undone'] as const;
+
+/** What the server makes of a row. The verdict that was shown stays as it is. */
+export interface Review {
+  readonly standing: (typeof standings)[number];
+  /** False: within the bounds of the clocks it could also be otherwise. */
+  readonly sure: boolean;
+  /** Of an extra admission: the scan that stands. */
+  readonly first: string | null;
+  /** Of a stale one: what was dead at its time; otherwise empty. */
+  readonly what: string;
+}
+
+export interface ReviewedRow {
+  /** As its phone wrote it. */
+  readonly bytes: Uint8Array;
+  readonly review: Review;
+}
+
+/** What changed in the scans feed from `from` (exclusive) to `to`: rows with their latest review. */
+export interface ScansPage extends PageRange {
+  readonly rows: readonly ReviewedRow[];
+}
+
+/**
+ * | bytes | field |
+ * |---|---|
+ * | 0 | version |
+ * | 1 | feed: 2 scans |
+ * | 2–5 | event |
+ * | 6–9, 10–13, 14–17 | start, from, to |
+ * | 18–21 | count of rows |
+ * | … | each: standing (0 stands, 1 extra, 2 stale, 3 quarantined, 4 undone), sure (1), first (16, zeros: none), |
+ * | | length (1) and what, length (2) and row |
+ * | last 64 | the door key's Ed25519 signature |
+ */
+export function signScansPage(page: ScansPage, sign: Sign): Promise<Uint8Array> {
+  const writer = createWriter();
+  writePageRange(writer, 'scans', page);
+  writer.u32(page.rows.length);
+  for (const { bytes, review } of page.rows) {
+    writeReview(writer, review);
+    writer.u16(bytes.length).bytes(bytes);
+  }
+  return signBlob('page', writer.finish(), sign);
+}
+
+function writeReview(writer: Writer, { standing, sure, first, what }: Review): void {
+  writer.u8(wordCode(standings, standing)).u8(sure ? 1 : 0);
+  writer.bytes(first === null ? new Uint8Array(UUID_BYTES) : uuidToBytes(first));
+  const text = toUtf8(what);
+  writer.u8(text.length).bytes(text);
+}
+
+export type ScansPageRefusal = BlobRefusal | 'needs_update' | 'bad_content';
+
+export async function openScansPage(
+  blob: Uint8Array,
+  publicKey: Uint8Array,
+  verify: Verify,
+): Promise<Outcome<ScansPage, ScansPageRefusal>> {
+  const opened = await openBlob(blob, { kind: 'page', publicKey, verify, maxBytes: MAX_PAGE_BYTES });
+  return opened.ok ? decodeScansPage(opened.value) : opened;
+}
+
+/** @param body what `openBlob` gave */
+export function decodeScansPage(
+  body: Uint8Array,
+): Outcome<ScansPage, 'truncated' | 'needs_update' | 'bad_content'> {
+  const reader = createReader(body);
+  if (reader.left() < 2) return refused('truncated');
+  const range = readPageRange(reader, 'scans');
+  if (range === null) return refused('needs_update');
+  const count = reader.u32();
+  if (count * MIN_RECORD_BYTES > reader.left()) return refused('truncated');
+  const rows = Array.from({ length: count }, () => readReviewedRow(reader));
+  if (reader.isTruncated()) return refused('truncated');
+  return reader.isComplete() ? accepted({ ...range, rows }) : refused('bad_content');
+}
+
+function readReviewedRow(reader: Reader): ReviewedRow {
+  const standing = readWord(reader, standings);
+  const sure = readWord(reader, [false, true]);
+  const first = reader.bytes(UUID_BYTES);
+  const what = reader.text(reader.u8());
+  const length = reader.u16();
+  if (length > MAX_ROW_BYTES) reader.fail();
+  const isNamed = first.some((byte) => byte !== 0);
+  return {
+    bytes: reader.bytes(length),
+    review: { standing, sure, first: isNamed ? bytesToUuid(first) : null, what },
+  };
+}

@@ -1,0 +1,19 @@
+export {
+  chooseEd25519,
+  ED25519_KEY_BYTES,
+  ed25519PublicKey,
+  signEd25519,
+  verifyEd25519Slowly,
+} from './ed25519.js';
+export { hkdfSha256, hmacSha256, SHA256_BYTES, sha256 } from './hash.js';
+export { P256_KEY_BYTES, signP256, verifyP256 } from './p256.js';
+export {
+  type BlobLimits,
+  type BlobRefusal,
+  openBlob,
+  SIGNATURE_BYTES,
+  type SignedKind,
+  signBlob,
+  splitBlob,
+} from './signed-blob.js';
+export type { Sign, SignatureCheck, Subtle, Verify } from './subtle.js';
