@@ -7,6 +7,7 @@ import { organisationsModule } from './modules/organisations/plugin.js';
 import { ticketingModule } from './modules/ticketing/plugin.js';
 import { apiContexts } from './platform/http/contexts.js';
 import { type App, createServer, type ServerOptions } from './platform/http/create-server.js';
+import { methodNotAllowed } from './platform/http/known-routes.js';
 import { openapi } from './platform/http/openapi.js';
 import { security } from './platform/http/security.js';
 import { mailPages } from './platform/mail/pages.js';
@@ -48,5 +49,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(mailPages, { folder: options.caughtMailFolder });
   await app.register(webApps);
   await app.register(attendeePages);
+  await app.register(methodNotAllowed);
   return app;
 }

@@ -76,9 +76,10 @@ async function startOn(parts: Parts, options: StartOptions): Promise<Running> {
     ...(https ? { https } : {}),
   });
   const face = config.process === 'worker' ? await operationsOnly(app, options, operations) : app;
+  const startWorker = config.process === 'api' ? undefined : workerOf({ parts, platform, metrics, log });
   await face.listen({ host: config.host, port: config.port });
   state.localUrl = localUrlOf(face, https !== undefined);
-  const worker = config.process === 'api' ? undefined : await workerOf({ parts, platform, metrics, log });
+  const worker = startWorker?.();
   return {
     app,
     localUrl: state.localUrl,
@@ -101,18 +102,14 @@ async function operationsOnly(app: App, options: StartOptions, operations: Opera
   return face;
 }
 
+/** @returns what starts the worker, once the address is known that its mails link to */
 function workerOf(deps: { parts: Parts; platform: Platform; metrics: Metrics; log: FastifyBaseLogger }) {
   const { parts, platform, metrics, log } = deps;
   if (parts.systemUrl === undefined || parts.queueBackend === undefined)
     throw new ConfigError('DATABASE_SYSTEM_URL must be set for a process that runs jobs.');
-  return startEventWorker({
-    systemUrl: parts.systemUrl,
-    backend: parts.queueBackend,
-    tenancy: platform.tenancy,
-    handlers: platform.handlers,
-    metrics,
-    log,
-  });
+  const { systemUrl, queueBackend: backend } = parts;
+  const { tenancy, handlers } = platform;
+  return () => startEventWorker({ systemUrl, backend, tenancy, handlers, metrics, log });
 }
 
 function localUrlOf(app: App, secure: boolean): string {

@@ -130,5 +130,5 @@ export const SUBJECTS = {
   catalogue: { path: 'shared/src/i18n/catalogues/en', state: 'required' },
   compose: { path: 'docker-compose.yml', state: 'awaited' },
   decisions: { path: 'docs/DECISIONS.md', state: 'required' },
-  readme: { path: 'README.md', state: 'awaited' },
+  readme: { path: 'README.md', state: 'required' },
 } as const satisfies Record<string, { path: string; state: 'awaited' | 'required' }>;

@@ -15,7 +15,11 @@ export async function createDemoEvent(
   credentials: { email: string; password: string },
   event: DemoEvent,
 ): Promise<void> {
-  const post = await signInAs(app, credentials);
+  await createDemoEventAs(requestWith(app, await accessTokenOf(app, credentials)), event);
+}
+
+/** Makes the event with requests of somebody who has signed in. @returns its id */
+export async function createDemoEventAs(post: Post, event: DemoEvent): Promise<string> {
   const { id } = await post('/events', event.fields);
   const at = `/events/${id}`;
   const zones = await createAll(event.zones, (zone) => post(`${at}/zones`, zone));
@@ -37,11 +41,15 @@ export async function createDemoEvent(
     }),
   );
   if (event.published) await post(`${at}/status`, { status: 'published' }, 'PUT');
+  return id;
 }
 
-async function signInAs(app: App, credentials: { email: string; password: string }): Promise<Post> {
+async function accessTokenOf(app: App, credentials: { email: string; password: string }): Promise<string> {
   const answer = await app.inject({ method: 'POST', url: '/api/v1/auth/sign-in', payload: credentials });
-  const { accessToken } = answer.json<{ data: { accessToken: string } }>().data;
+  return answer.json<{ data: { accessToken: string } }>().data.accessToken;
+}
+
+export function requestWith(app: App, accessToken: string): Post {
   return async (path, body, method = 'POST') => {
     const saved = await app.inject({
       method,

@@ -7,6 +7,9 @@ export { eventPublished } from './events.js';
 export type { EventStatus } from './rules.js';
 export type { Event } from './schemas.js';
 
+/** Whether something that events does not know needs the zone. */
+export type ZoneUse = (trx: ClosedTransaction, eventId: string, zoneId: string) => Promise<boolean>;
+
 /** What other modules may ask of events. */
 export interface Events {
   /** @throws AppError platform.not_found */
@@ -20,6 +23,8 @@ export interface Events {
   allocateClass(trx: ClosedTransaction, eventId: string): Promise<number>;
   /** @throws AppError events.class_in_use */
   requireUnlisted(trx: ClosedTransaction, eventId: string, classNumber: number): Promise<void>;
+  /** Asks before a zone is deleted: a later module may need it. The event is locked for edit then. */
+  onZoneRemoval(isInUse: ZoneUse): void;
   /** @throws AppError events.unknown_zone */
   requireZones(trx: ClosedTransaction, eventId: string, zoneIds: readonly string[]): Promise<void>;
 }

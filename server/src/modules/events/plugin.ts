@@ -2,13 +2,14 @@ import fp from 'fastify-plugin';
 import { allocateClass, requireUnlisted, requireZones } from './classes.js';
 import { lockEditableEvent } from './commands/change-event.js';
 import { findPublishedEvent, listEvents, readEvent } from './event-queries.js';
-import type { Events } from './index.js';
+import type { Events, ZoneUse } from './index.js';
 import { eventRoutes } from './routes/event-routes.js';
 import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.js';
 
 export const eventsModule = fp(
   async (app) => {
     const { tenancy } = app.platform;
+    const zoneUses: ZoneUse[] = [];
     app.decorate('events', {
       read: readEvent,
       listPublished: (trx, page) => listEvents(trx, { ...page, status: 'published' }),
@@ -16,9 +17,11 @@ export const eventsModule = fp(
       lockForEdit: lockEditableEvent,
       allocateClass,
       requireUnlisted,
+      onZoneRemoval: (isInUse) => void zoneUses.push(isInUse),
       requireZones,
     } satisfies Events);
-    for (const routes of [eventRoutes, zoneRoutes, gateRoutes, accessListRoutes])
+    app.api.portalApi((inner) => zoneRoutes(inner, tenancy, zoneUses));
+    for (const routes of [eventRoutes, gateRoutes, accessListRoutes])
       app.api.portalApi((inner) => routes(inner, tenancy));
   },
   { name: 'events', dependencies: ['platform', 'api-contexts', 'identity'] },

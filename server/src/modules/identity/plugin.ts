@@ -13,7 +13,13 @@ export const identityModule = fp(
     await app.register(fastifyJwt, {
       secret: secrets.accessToken,
       sign: { algorithm: 'HS256', expiresIn: accessTokenSeconds, iss: 'gatehouse', aud: 'gatehouse-api' },
-      verify: { algorithms: ['HS256'], allowedIss: 'gatehouse', allowedAud: 'gatehouse-api' },
+      verify: {
+        algorithms: ['HS256'],
+        allowedIss: 'gatehouse',
+        allowedAud: 'gatehouse-api',
+        // What is allowed is only looked at where it is present.
+        requiredClaims: ['iss', 'aud', 'sub', 'sid', 'exp'],
+      },
     });
     const secureCookies = config.publicUrl?.startsWith('https://') ?? false;
     const options = { tenancy, organisations: app.organisations, secureCookies };

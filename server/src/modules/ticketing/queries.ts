@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { found } from '../../platform/errors/found.js';
 import { type Page, type PageRequest, pageById } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
@@ -19,6 +20,22 @@ export async function readTicketType(
 ): Promise<TicketType> {
   const row = await selectTicketTypes(trx, eventId).where('id', '=', ticketTypeId).executeTakeFirst();
   return toTicketType(found(row));
+}
+
+/** Whether a ticket type of the event is meant for the zone. */
+export async function anyTypeIsForZone(
+  trx: ClosedTransaction,
+  eventId: string,
+  zoneId: string,
+): Promise<boolean> {
+  const row = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.ticketType')
+    .select('id')
+    .where('eventId', '=', eventId)
+    .where(sql<boolean>`${zoneId}::uuid = any(zone_ids)`)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function selectTicketTypes(trx: ClosedTransaction, eventId: string) {

@@ -26,6 +26,8 @@ export function connectDatabase(options: ConnectOptions): ClosedDatabase {
     application_name: 'gatehouse',
   });
   pool.on('error', options.onError);
+  // A connection can break while it is in use; without a listener of its own that would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -5,7 +5,7 @@ import type { Member } from './contexts.js';
 import type { App } from './create-server.js';
 import type { Page, PageRequest } from './page.js';
 import { answers, dataOf, listOf, nothing, pageQuery } from './schemas.js';
-import { writeOnce } from './write-once.js';
+import { writeOnce, writeOnceHeaders } from './write-once.js';
 
 /** A collection inside something else, with the five routes that every such collection has. */
 export interface Collection<
@@ -111,6 +111,7 @@ function createRoute(app: FastifyInstance, tenancy: Tenancy, collection: AnyColl
         tags: [collection.tag],
         summary: `Create: ${collection.names[0]}`,
         params: collection.parent,
+        headers: writeOnceHeaders,
         body: collection.create,
         response: answers({ 201: dataOf(collection.saved) }, ...writeErrors),
       },

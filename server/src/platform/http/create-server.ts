@@ -8,8 +8,10 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify';
 import type { Config } from '../config/config.js';
-import { installErrorHandler } from './error-handler.js';
+import { answerFrameworkError, installErrorHandler } from './error-handler.js';
+import { rememberRoutes } from './known-routes.js';
 import { problemSchema } from './schemas.js';
+import { refuseUnstorableText } from './storable-text.js';
 
 /** The application that modules register on: schemas are TypeBox, checked without changing what was sent. */
 export type App = FastifyInstance<
@@ -49,12 +51,16 @@ export function createServer({ config, logger, https }: ServerOptions): App {
     logController: new LogController({ disableRequestLogging: true }),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = 4096;
   app.addSchema(problemSchema);
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
-  installErrorHandler(app as unknown as FastifyInstance);
+  const untyped = app as unknown as FastifyInstance;
+  installErrorHandler(untyped);
+  rememberRoutes(untyped);
+  refuseUnstorableText(untyped);
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {

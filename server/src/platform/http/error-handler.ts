@@ -15,6 +15,16 @@ export function installErrorHandler(app: FastifyInstance): void {
   );
 }
 
+/** For requests that fit no route because their address is malformed; hooks do not run for these. */
+export function answerFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  reply.header('x-request-id', request.id);
+  sendProblem(request, reply, toAppError(error));
+}
+
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
   const { code, status, title } = error.definition;
   return reply
@@ -35,6 +45,8 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppErr
 const definitionOfStatus: Readonly<Record<number, ErrorDefinition>> = {
   400: platformErrors.invalidRequest,
   404: platformErrors.notFound,
+  // A path parameter longer than any that we give out.
+  414: platformErrors.notFound,
   413: platformErrors.tooLarge,
   415: platformErrors.unsupportedMedia,
   429: platformErrors.tooManyRequests,
@@ -47,16 +59,19 @@ function toAppError(error: FastifyError): AppError {
     const errors: FieldError[] = toFieldErrors(error.validation, error.validationContext ?? 'body');
     return new AppError(platformErrors.invalidRequest, { errors });
   }
-  if (isConnectionLoss(error)) return new AppError(platformErrors.unavailable);
+  if (isPassing(error)) return new AppError(platformErrors.unavailable);
   const definition = definitionOfStatus[error.statusCode ?? 500];
   return new AppError(definition ?? platformErrors.internal, definition ? { detail: error.message } : {});
 }
 
-/** The database is away or was told to stop: the caller may try again. */
-function isConnectionLoss(error: FastifyError): boolean {
-  return (
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001', '53300'].includes(
-      error.code,
-    ) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  );
+/** The database is away, was told to stop, or broke off in favour of another transaction: the caller may try again. */
+const passingCodes = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
+  ...['08000', '08001', '08003', '08006', '25P03', '40001', '40P01', '53300', '57P01', '57P02', '57P03'],
+]);
+const passingMessages =
+  /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
+
+function isPassing(error: FastifyError): boolean {
+  return passingCodes.has(error.code) || passingMessages.test(error.message);
 }

@@ -1,6 +1,7 @@
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import fp from 'fastify-plugin';
+import { completeDescription } from './describe-operations.js';
 
 /** OpenAPI 3.1 from the routes' own schemas, with a page to read and try it at `/docs`. */
 export const openapi = fp(
@@ -19,9 +20,11 @@ export const openapi = fp(
         },
       },
       hideUntagged: true,
+      transformObject: (document) =>
+        'openapiObject' in document ? completeDescription(document.openapiObject) : document.swaggerObject,
       refResolver: {
-        buildLocalReference: (schema, _base, _fragment, index) =>
-          typeof schema['$id'] === 'string' ? schema['$id'] : `Schema${index}`,
+        // A shared schema is called in the description what its `$id` calls it.
+        buildLocalReference: (schema) => String(schema['$id']),
       },
     });
     await app.register(fastifySwaggerUi, {

@@ -1,4 +1,5 @@
 import Type, { type TSchema } from 'typebox';
+import './text-formats.js';
 
 /** The one success shape: `{ "data": … }`. */
 export function dataOf<T extends TSchema>(schema: T) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import Type from 'typebox';
 import { AppError } from '../errors/app-error.js';
 import { platformErrors } from '../errors/platform-errors.js';
 import type { ClosedTransaction, Tenancy } from '../tenancy/tenancy.js';
@@ -21,6 +22,17 @@ interface Caller {
   readonly organisationId: string;
   readonly personId: string;
 }
+
+/** The `headers` schema of every route that writes once. */
+export const writeOnceHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description: 'Made by the client for one intention; a repeat with the same key gets the same answer.',
+    }),
+  ),
+});
 
 /** How long an answer is kept for a repeated request. */
 const replayHours = 24;

@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { PermanentFailure } from '../errors/permanent-failure.js';
 
 /** One mail. */
 export interface Mail {
@@ -14,7 +15,10 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** Resolves when the mail server, or the folder, has taken the mail. */
+  /**
+   * Resolves when the mail server, or the folder, has taken the mail.
+   * @throws PermanentFailure when the server will never take it
+   */
   send(mail: Mail): Promise<void>;
   /** Rejects when mail cannot be handed over now. */
   check(): Promise<void>;
@@ -28,7 +32,7 @@ export function createSmtpMailer(url: string, from: string): Mailer {
   const transport = createTransport({ url, pool: true, maxConnections: 3, ...timeouts }, { from });
   return {
     async send(mail) {
-      await transport.sendMail(envelopeOf(mail));
+      await transport.sendMail(envelopeOf(mail)).catch(tellRefusal);
     },
     async check() {
       await transport.verify();
@@ -52,6 +56,15 @@ export function createMailCatcher(folder: string, from: string): Mailer {
     check: async () => void (await mkdir(folder, { recursive: true, mode: 0o700 })),
     close: () => undefined,
   };
+}
+
+/**
+ * A 5xx about the receiver or the text is the end of this mail. One about the sender or our sign-in is for the
+ * operator to repair, and the mail waits.
+ */
+function tellRefusal(error: { responseCode?: number; command?: string; message: string }): never {
+  const final = (error.responseCode ?? 0) >= 500 && ['RCPT TO', 'DATA'].includes(error.command ?? '');
+  throw final ? new PermanentFailure(`A mail was refused: ${error.message}`) : error;
 }
 
 function envelopeOf(mail: Mail) {

@@ -16,6 +16,7 @@ import Type from 'typebox';
 import { AppError } from '../errors/app-error.js';
 import { platformErrors } from '../errors/platform-errors.js';
 import type { App } from '../http/create-server.js';
+import { isFromThisMachine } from '../http/loopback.js';
 import { mailPageStyle } from './page-style.js';
 
 const mailParams = Type.Object({ file: Type.String({ pattern: '^[\\w.%@-]+\\.eml$' }) });
@@ -55,8 +56,7 @@ export const mailPages = fp<{ folder: string | undefined }>(
 );
 
 function requireLoopback(request: FastifyRequest): void {
-  const address = request.ip.replace(/^::ffff:/, '');
-  if (address !== '::1' && !address.startsWith('127.')) throw new AppError(platformErrors.notFound);
+  if (!isFromThisMachine(request)) throw new AppError(platformErrors.notFound);
 }
 
 async function readMail(folder: string, file: string) {

@@ -9,12 +9,38 @@ export type Probe = { readonly required: boolean; readonly check: () => Promise<
 
 const probeTimeoutMs = 2000;
 
-/** Asks every part at once; a part that does not answer within two seconds is down. */
-export async function askParts(probes: Readonly<Record<string, Probe>>): Promise<Record<string, PartHealth>> {
-  const entries = await Promise.all(
-    Object.entries(probes).map(async ([name, probe]) => [name, await ask(probe)] as const),
-  );
-  return Object.fromEntries(entries);
+/** An answer is good for this long: whoever asks more often causes no more work at the parts. */
+const freshMs = 1000;
+
+/** Asks the parts at once; one that does not answer within two seconds is down. */
+export function createHealth(probes: Readonly<Record<string, Probe>>) {
+  const asked = Object.entries(probes).map(([name, probe]) => ({
+    name,
+    probe,
+    ask: shared(() => ask(probe)),
+  }));
+  const answers = async (chosen: typeof asked): Promise<Record<string, PartHealth>> =>
+    Object.fromEntries(await Promise.all(chosen.map(async (part) => [part.name, await part.ask()] as const)));
+  return {
+    all: () => answers(asked),
+    /** The parts without which the process is of no use. */
+    required: () => answers(asked.filter((part) => part.probe.required)),
+  };
+}
+
+/** Runs `work` at most once at a time and once a second, for all who ask. */
+function shared<T>(work: () => Promise<T>): () => Promise<T> {
+  let last: Promise<T> | undefined;
+  let staleAt = 0;
+  return () => {
+    if (last === undefined || performance.now() > staleAt) {
+      staleAt = Number.POSITIVE_INFINITY;
+      last = work().finally(() => {
+        staleAt = performance.now() + freshMs;
+      });
+    }
+    return last;
+  };
 }
 
 async function ask(probe: Probe): Promise<PartHealth> {

@@ -4,8 +4,9 @@ import Type from 'typebox';
 import { AppError } from '../errors/app-error.js';
 import { platformErrors } from '../errors/platform-errors.js';
 import type { App } from '../http/create-server.js';
+import { isFromThisMachine } from '../http/loopback.js';
 import { answers, dataOf } from '../http/schemas.js';
-import { askParts, type Probe } from './health.js';
+import { createHealth, type PartHealth, type Probe } from './health.js';
 import type { Metrics } from './metrics.js';
 
 export interface OperationsOptions {
@@ -33,6 +34,7 @@ const healthSchema = Type.Object({
 
 /** Health of each part, readiness for a balancer, and Prometheus metrics. */
 export function operationsRoutes(app: App, options: OperationsOptions): void {
+  const health = createHealth(options.probes);
   app.get(
     '/api/v1/health',
     {
@@ -43,7 +45,7 @@ export function operationsRoutes(app: App, options: OperationsOptions): void {
         response: answers({ 200: dataOf(healthSchema) }),
       },
     },
-    async () => ({ data: await healthOf(options) }),
+    async () => ({ data: describe(await health.all(), options.version) }),
   );
   app.get(
     '/api/v1/ready',
@@ -56,8 +58,8 @@ export function operationsRoutes(app: App, options: OperationsOptions): void {
       },
     },
     async () => {
-      const health = options.accepting() ? await healthOf(options) : { status: 'down' };
-      if (health.status === 'down') throw new AppError(platformErrors.unavailable);
+      const ready = options.accepting() && isUp(await health.required());
+      if (!ready) throw new AppError(platformErrors.unavailable);
       return { data: { ready: true as const } };
     },
   );
@@ -67,11 +69,14 @@ export function operationsRoutes(app: App, options: OperationsOptions): void {
   });
 }
 
-async function healthOf(options: OperationsOptions) {
-  const parts = await askParts(options.probes);
+function describe(parts: Record<string, PartHealth>, version: string) {
   const down = Object.values(parts).filter((part) => part.status === 'down');
   const status = down.some((part) => part.required) ? 'down' : down.length > 0 ? 'degraded' : 'up';
-  return { status, version: options.version, time: new Date().toISOString(), parts } as const;
+  return { status, version, time: new Date().toISOString(), parts } as const;
+}
+
+function isUp(parts: Record<string, PartHealth>): boolean {
+  return Object.values(parts).every((part) => part.status === 'up');
 }
 
 function mayReadMetrics(request: FastifyRequest, token: string | undefined): boolean {
@@ -80,6 +85,5 @@ function mayReadMetrics(request: FastifyRequest, token: string | undefined): boo
     const expected = Buffer.from(`Bearer ${token}`);
     if (given.length === expected.length && timingSafeEqual(given, expected)) return true;
   }
-  const address = request.ip.replace(/^::ffff:/, '');
-  return address === '::1' || address.startsWith('127.');
+  return isFromThisMachine(request);
 }

@@ -1,3 +1,4 @@
+import { PermanentFailure } from '../errors/permanent-failure.js';
 import type { ClosedTransaction, Tenancy } from '../tenancy/tenancy.js';
 import type { DomainEvent, EventDefinition, PayloadOf } from './event.js';
 import type { OutboxTables } from './outbox.js';
@@ -28,7 +29,7 @@ export class Handlers {
 
   /**
    * Registers a handler with an effect outside the database. It must recognise its own earlier effect: after a
-   * crash it is called again for the same event.
+   * crash it is called again for the same event. A `PermanentFailure` is told to the operator and not tried again.
    */
   deliver<D extends EventDefinition>(
     definition: D,
@@ -36,8 +37,11 @@ export class Handlers {
     work: (event: DomainEvent<PayloadOf<D>>) => Promise<void>,
   ): void {
     this.#add(definition, name, async (tenancy, event) => {
-      await work(event as DomainEvent<PayloadOf<D>>);
-      await tenancy.run({ organisationId: event.organisationId }, (trx) => markHandled(trx, event, name));
+      const scope = { organisationId: event.organisationId };
+      if (await tenancy.run(scope, (trx) => wasHandled(trx, event, name))) return;
+      const failure = await work(event as DomainEvent<PayloadOf<D>>).catch(onlyPermanent);
+      await tenancy.run(scope, (trx) => markHandled(trx, event, name));
+      if (failure) throw failure;
     });
   }
 
@@ -54,6 +58,22 @@ export class Handlers {
     if (handlers.has(name)) throw new Error(`Two handlers are called ${name} for ${definition.name}.`);
     this.#byEvent.set(definition.name, handlers.set(name, run));
   }
+}
+
+function onlyPermanent(error: unknown): PermanentFailure {
+  if (error instanceof PermanentFailure) return error;
+  throw error;
+}
+
+async function wasHandled(trx: ClosedTransaction, event: DomainEvent, handler: string): Promise<boolean> {
+  const row = await trx
+    .$extendTables<OutboxTables>()
+    .selectFrom('platform.handledEvent')
+    .select('handler')
+    .where('eventId', '=', event.id)
+    .where('handler', '=', handler)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** False when this handler has dealt with the event before. */

@@ -1,13 +1,16 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { sql } from 'kysely';
-import pg from 'pg';
 import { type ClosedDatabase, connectDatabase } from '../database/connect.js';
+import { PermanentFailure } from '../errors/permanent-failure.js';
 import type { Metrics } from '../operations/metrics.js';
-import { createQueue, createWorker, type QueueBackend } from '../queue/queue.js';
+import { createQueue, type QueueBackend } from '../queue/queue.js';
+import { createWorker } from '../queue/work.js';
 import type { Tenancy } from '../tenancy/tenancy.js';
+import { calmLog } from './calm-log.js';
 import type { Handlers } from './handlers.js';
 import { type EventJob, relayBatch, settle } from './relay.js';
 import { sweep } from './sweep.js';
+import { listenForEvents } from './wake-up.js';
 
 export interface EventWorkerOptions {
   readonly systemUrl: string;
@@ -16,35 +19,45 @@ export interface EventWorkerOptions {
   readonly handlers: Handlers;
   readonly metrics: Metrics;
   readonly log: FastifyBaseLogger;
+  readonly timing?: Timing;
 }
 
-const pollMs = 5_000;
-const againAfterSeconds = 120;
+/** How patient the worker is. */
+export interface Timing {
+  /** How often the relay looks for events without having been woken. */
+  readonly pollMs: number;
+  readonly againAfterSeconds: number;
+  readonly takeOverMs: number;
+}
+
+const usualTiming: Timing = { pollMs: 5_000, againAfterSeconds: 120, takeOverMs: 30_000 };
 const sweepMs = 10 * 60_000;
 
 /** Moves events out of the outbox and runs their handlers until disposed. */
-export async function startEventWorker(options: EventWorkerOptions): Promise<AsyncDisposable> {
-  const { log, handlers, tenancy } = options;
-  const onError = (error: Error) => log.warn({ err: error }, 'queue trouble');
-  const db = connectDatabase({ url: options.systemUrl, poolSize: 4, onError });
-  const queue = createQueue<EventJob>({ name: 'events', backend: options.backend, onError });
+export function startEventWorker(options: EventWorkerOptions): AsyncDisposable {
+  const { log, handlers, tenancy, systemUrl, backend } = options;
+  const { pollMs, againAfterSeconds, takeOverMs } = options.timing ?? usualTiming;
+  const onError = calmLog(log, 'queue trouble');
+  const db = connectDatabase({ url: systemUrl, poolSize: 4, onError });
+  const queue = createQueue<EventJob>({ name: 'events', backend, onError });
   const worker = createWorker<EventJob>({
     name: 'events',
-    backend: options.backend,
+    backend,
     onError,
     concurrency: 8,
-    work: (job) => handle(job, { db, handlers, tenancy, metrics: options.metrics }),
+    takeOverMs,
+    work: (job) => handle(job, { db, handlers, tenancy, metrics: options.metrics, onError }),
   });
-  const relay = repeat(pollMs, onError, async () => {
-    while ((await relayBatch({ db, queue, handlers, againAfterSeconds })) > 0);
+  const relay = repeat(pollMs, onError, async (stopped) => {
+    while (!stopped() && (await relayBatch({ db, queue, handlers, againAfterSeconds })) > 0);
     options.metrics.outboxWaiting.set(await waiting(db));
   });
   const sweeping = repeat(sweepMs, onError, () => sweep(db));
-  const wake = await listen(options.systemUrl, relay.now, onError);
+  const wakeUp = listenForEvents({ url: systemUrl, onWake: relay.now, onError });
   relay.now();
   return {
     async [Symbol.asyncDispose]() {
-      await wake.stop();
+      await wakeUp[Symbol.asyncDispose]();
       await Promise.all([relay.stop(), sweeping.stop()]);
       await worker[Symbol.asyncDispose]();
       await queue[Symbol.asyncDispose]();
@@ -55,7 +68,10 @@ export async function startEventWorker(options: EventWorkerOptions): Promise<Asy
 
 async function handle(
   job: EventJob,
-  deps: { db: ClosedDatabase; handlers: Handlers; tenancy: Tenancy; metrics: Metrics },
+  deps: Pick<EventWorkerOptions, 'handlers' | 'tenancy' | 'metrics'> & {
+    db: ClosedDatabase;
+    onError: (error: Error) => void;
+  },
 ): Promise<void> {
   const run = deps.handlers.find(job.name, job.handler);
   // A handler of another release: its own worker finishes it, or the relay hands it over again.
@@ -64,8 +80,10 @@ async function handle(
     await run(deps.tenancy, { id: job.eventId, organisationId: job.organisationId, payload: job.payload });
     deps.metrics.jobs.inc({ handler: job.handler, outcome: 'done' });
   } catch (error) {
-    deps.metrics.jobs.inc({ handler: job.handler, outcome: 'failed' });
-    throw error;
+    const givenUp = error instanceof PermanentFailure;
+    deps.metrics.jobs.inc({ handler: job.handler, outcome: givenUp ? 'given_up' : 'failed' });
+    if (!givenUp) throw error;
+    deps.onError(error);
   }
   await settle(deps.db, job, deps.handlers.namesFor(job.name).length);
 }
@@ -77,7 +95,11 @@ async function waiting(db: ClosedDatabase): Promise<number> {
 }
 
 /** Runs `work` every so often and on demand, never twice at once. */
-function repeat(everyMs: number, onError: (error: Error) => void, work: () => Promise<void>) {
+function repeat(
+  everyMs: number,
+  onError: (error: Error) => void,
+  work: (stopped: () => boolean) => Promise<void>,
+) {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -87,7 +109,7 @@ function repeat(everyMs: number, onError: (error: Error) => void, work: () => Pr
     running ??= (async () => {
       while (again && !stopped) {
         again = false;
-        await work().catch(onError);
+        await work(() => stopped).catch(onError);
       }
       running = undefined;
     })();
@@ -99,41 +121,6 @@ function repeat(everyMs: number, onError: (error: Error) => void, work: () => Pr
       stopped = true;
       clearInterval(timer);
       await running;
-    },
-  };
-}
-
-/** Wakes the relay when a transaction with an event commits. Without the connection, polling goes on. */
-async function listen(url: string, onWake: () => void, onError: (error: Error) => void) {
-  let stopped = false;
-  let client: pg.Client | undefined;
-  let retry: NodeJS.Timeout | undefined;
-  async function connect(): Promise<void> {
-    if (stopped) return;
-    const next = new pg.Client({
-      connectionString: url,
-      application_name: 'gatehouse relay',
-      keepAlive: true,
-    });
-    next.on('error', onError);
-    next.on('end', () => {
-      if (!stopped) retry = setTimeout(() => void connect(), 1000);
-    });
-    next.on('notification', onWake);
-    try {
-      await next.connect();
-      await next.query('listen gatehouse_outbox');
-      client = next;
-    } catch (error) {
-      onError(error as Error);
-    }
-  }
-  await connect();
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(retry);
-      await client?.end().catch(() => undefined);
     },
   };
 }

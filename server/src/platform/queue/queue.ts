@@ -1,10 +1,8 @@
-import { createPostgresBackend, type Processor, Queue, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
+import { Queue } from 'bullmq';
+import { connect, openReady, type QueueBackend } from './connection.js';
 
-/** Where jobs live: beside the data by default, in Redis when there is one. */
-export type QueueBackend =
-  | { readonly kind: 'postgres'; readonly systemUrl: string }
-  | { readonly kind: 'redis'; readonly url: string };
+export type { QueueBackend } from './connection.js';
+export { jobsSchema } from './connection.js';
 
 export interface Job<T> {
   /** The same id twice is one job. Must not contain a colon. */
@@ -13,6 +11,7 @@ export interface Job<T> {
 }
 
 export interface JobQueue<T> extends AsyncDisposable {
+  /** Rejects when the queue does not take the jobs now; some of them may have been taken. */
   addAll(jobs: readonly Job<T>[]): Promise<void>;
   /** Waiting, delayed, running and failed jobs. */
   counts(): Promise<Record<string, number>>;
@@ -24,69 +23,52 @@ export interface QueueOptions {
   readonly onError: (error: Error) => void;
 }
 
-/** The schema of BullMQ's tables; its steps run with our migrations, never from a worker. */
-export const jobsSchema = 'jobs';
+const jobOptions = {
+  attempts: 12,
+  backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+  removeOnComplete: true,
+  // A job that stayed would swallow the next try of the same event, because it has the same id.
+  removeOnFail: true,
+} as const;
 
-const attempts = 12;
-const keptFailures = 1000;
-
+/** A queue that connects on first use, and anew after a try that failed. */
 export function createQueue<T extends object>(options: QueueOptions): JobQueue<T> {
-  const { connection, close } = connect(options.backend, options.onError);
-  const queue = connection.backend
-    ? new Queue(options.name, connection.options, connection.backend)
-    : new Queue(options.name, connection.options);
-  queue.on('error', options.onError);
+  type Opened = Awaited<ReturnType<typeof openQueue>>;
+  let opening: Promise<Opened> | undefined;
+  const open = (): Promise<Opened> => {
+    opening ??= openQueue(options).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
   return {
     async addAll(jobs) {
-      const jobOptions = {
-        attempts,
-        backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
-        removeOnComplete: true,
-        removeOnFail: keptFailures,
-      };
+      const { queue } = await open();
       await queue.addBulk(
         jobs.map((job) => ({ name: options.name, data: job.data, opts: { ...jobOptions, jobId: job.id } })),
       );
     },
-    counts: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+    async counts() {
+      const { queue } = await open();
+      return queue.getJobCounts('waiting', 'active', 'delayed', 'failed');
+    },
     async [Symbol.asyncDispose]() {
+      await (await opening?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+function openQueue(options: QueueOptions) {
+  const { connection, backend, close } = connect(options.backend, 'adding', options.onError);
+  const queue = new Queue(options.name, { connection }, backend);
+  queue.on('error', options.onError);
+  return openReady({
+    queue,
+    ready: () => queue.waitUntilReady(),
+    close: async () => {
       await queue.close();
-      await close();
+      close();
     },
-  };
-}
-
-export interface WorkerOptions<T> extends QueueOptions {
-  readonly concurrency: number;
-  readonly work: (data: T) => Promise<void>;
-}
-
-/** Works on the queue until disposed; disposing waits for the jobs in hand. */
-export function createWorker<T extends object>(options: WorkerOptions<T>): AsyncDisposable {
-  const { connection, close } = connect(options.backend, options.onError);
-  const { concurrency } = options;
-  const work: Processor<T, void> = (job) => options.work(job.data);
-  const worker = connection.backend
-    ? new Worker(options.name, work, { ...connection.options, concurrency }, connection.backend)
-    : new Worker(options.name, work, { ...connection.options, concurrency });
-  worker.on('error', options.onError);
-  worker.on('failed', (_job, error) => options.onError(error));
-  return {
-    async [Symbol.asyncDispose]() {
-      await worker.close();
-      await close();
-    },
-  };
-}
-
-function connect(backend: QueueBackend, onError: (error: Error) => void) {
-  if (backend.kind === 'postgres') {
-    const pool = { connectionString: backend.systemUrl, schema: jobsSchema, max: 4 };
-    const connection = { options: { connection: pool }, backend: createPostgresBackend } as const;
-    return { connection, close: () => Promise.resolve() };
-  }
-  const redis = new Redis(backend.url, { maxRetriesPerRequest: null });
-  redis.on('error', onError);
-  const connection = { options: { connection: redis }, backend: undefined } as const;
-  return { connection, close: async () => redis.disconnect() };
+  });
 }

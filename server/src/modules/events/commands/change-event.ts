@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
+import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
 import { publish } from '../../../platform/outbox/outbox.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { toDate } from '../../../platform/time/to-date.js';
@@ -25,7 +26,8 @@ export async function changeEvent(
     .$extendTables<EventsTables>()
     .updateTable('events.event')
     .set({
-      ...rest,
+      ...withTrimmedName(rest),
+      ...(rest.place === undefined ? {} : { place: rest.place.trim() }),
       ...(admissionAt === undefined ? {} : { admissionAt: toDate(admissionAt) }),
       ...(startsAt === undefined ? {} : { startsAt: new Date(startsAt) }),
       ...(endsAt === undefined ? {} : { endsAt: toDate(endsAt) }),

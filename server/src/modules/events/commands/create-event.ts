@@ -14,12 +14,30 @@ export async function createEvent(
   organisationId: string,
   input: NewEvent,
 ): Promise<Event> {
-  const db = trx.$extendTables<EventsTables>();
-  const insert = db
+  let id = await insertEvent(trx, organisationId, {
+    ...input,
+    slug: input.slug ?? (await freeSlug(trx, input.name)),
+  });
+  // Somebody else may have taken the slug meanwhile; one that we chose ourselves is chosen again.
+  while (id === undefined) {
+    if (input.slug !== undefined) throw eventConstraints.event_organisation_id_slug_key;
+    id = await insertEvent(trx, organisationId, { ...input, slug: await freeSlug(trx, input.name) });
+  }
+  return readEvent(trx, id);
+}
+
+/** @returns the id, or undefined when the slug is taken */
+async function insertEvent(
+  trx: ClosedTransaction,
+  organisationId: string,
+  input: NewEvent & { slug: string },
+): Promise<string | undefined> {
+  const insert = trx
+    .$extendTables<EventsTables>()
     .insertInto('events.event')
     .values({
       organisationId,
-      slug: input.slug ?? (await freeSlug(trx, input.name)),
+      slug: input.slug,
       name: input.name.trim(),
       description: input.description ?? '',
       place: input.place.trim(),
@@ -29,10 +47,10 @@ export async function createEvent(
       endsAt: toDate(input.endsAt),
       publishedAt: null,
     })
+    .onConflict((conflict) => conflict.columns(['organisationId', 'slug']).doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow();
-  const { id } = await orConstraint(insert, eventConstraints);
-  return readEvent(trx, id);
+    .executeTakeFirst();
+  return (await orConstraint(insert, eventConstraints))?.id;
 }
 
 /** What a broken constraint of `events.event` means to the caller. */

@@ -2,6 +2,7 @@ import { listEffects, type PhoneEffect } from '@gatehouse/shared/event';
 import { fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
+import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { toDate } from '../../../platform/time/to-date.js';
 import { eventErrors } from '../errors.js';
@@ -60,7 +61,7 @@ export async function changeAccessList(
   if (changes.classes) await requireClasses(trx, key.eventId, changes.classes);
   const { gateIds, activeFrom, activeUntil, ...rest } = changes;
   const columns = {
-    ...rest,
+    ...withTrimmedName(rest),
     ...(activeFrom === undefined ? {} : { activeFrom: toDate(activeFrom) }),
     ...(activeUntil === undefined ? {} : { activeUntil: toDate(activeUntil) }),
   };

@@ -1,6 +1,7 @@
 import { AppError, fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
+import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { eventErrors } from '../errors.js';
 import { readGate } from '../place-queries.js';
@@ -47,7 +48,7 @@ export async function changeGate(
   const update = trx
     .$extendTables<EventsTables>()
     .updateTable('events.gate')
-    .set(changes)
+    .set(withTrimmedName(changes))
     .where('id', '=', key.gateId)
     .execute();
   await orConstraint(update, constraints);

@@ -1,8 +1,10 @@
 import { AppError, fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
+import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { eventErrors } from '../errors.js';
+import type { ZoneUse } from '../index.js';
 import { readZone } from '../place-queries.js';
 import type { Zone } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
@@ -45,7 +47,7 @@ export async function changeZone(
   const update = trx
     .$extendTables<EventsTables>()
     .updateTable('events.zone')
-    .set(changes)
+    .set(withTrimmedName(changes))
     .where('id', '=', key.zoneId)
     .execute();
   await orConstraint(update, constraints);
@@ -53,8 +55,14 @@ export async function changeZone(
 }
 
 /** @throws AppError events.zone_in_use */
-export async function deleteZone(trx: ClosedTransaction, key: EventKey & { zoneId: string }): Promise<void> {
+export async function deleteZone(
+  trx: ClosedTransaction,
+  key: EventKey & { zoneId: string },
+  uses: readonly ZoneUse[],
+): Promise<void> {
   await lockEditableEvent(trx, key.eventId);
+  for (const isInUse of uses)
+    if (await isInUse(trx, key.eventId, key.zoneId)) throw new AppError(eventErrors.zoneInUse);
   const remove = trx
     .$extendTables<EventsTables>()
     .deleteFrom('events.zone')

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { App } from '../../../platform/http/create-server.js';
 import { answers, dataOf, listOf, pageQuery } from '../../../platform/http/schemas.js';
-import { writeOnce } from '../../../platform/http/write-once.js';
+import { writeOnce, writeOnceHeaders } from '../../../platform/http/write-once.js';
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
 import { changeEvent, changeStatus } from '../commands/change-event.js';
 import { createEvent } from '../commands/create-event.js';
@@ -63,6 +63,7 @@ function writeRoutes(app: App, tenancy: Tenancy): void {
       schema: {
         tags,
         summary: 'Create a draft',
+        headers: writeOnceHeaders,
         body: newEvent,
         response: answers({ 201: dataOf(eventSchema) }, 401, 403, 409, 422),
       },

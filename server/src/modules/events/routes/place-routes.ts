@@ -6,6 +6,7 @@ import { changeAccessList, createAccessList, deleteAccessList } from '../command
 import { changeGate, createGate, deleteGate } from '../commands/edit-gate.js';
 import { changeZone, createZone, deleteZone } from '../commands/edit-zone.js';
 import { readEvent } from '../event-queries.js';
+import type { ZoneUse } from '../index.js';
 import {
   listAccessLists,
   listGates,
@@ -33,7 +34,7 @@ import {
 
 const permissions = { read: 'events.read', write: 'events.write' };
 
-export function zoneRoutes(app: App, tenancy: Tenancy): void {
+export function zoneRoutes(app: App, tenancy: Tenancy, uses: readonly ZoneUse[]): void {
   collectionRoutes(app, tenancy, {
     path: '/events/:eventId/zones',
     itemParameter: 'zoneId',
@@ -54,7 +55,7 @@ export function zoneRoutes(app: App, tenancy: Tenancy): void {
       read: (trx, { eventId, zoneId }) => readZone(trx, eventId, zoneId),
       create: (trx, { member, params, body }) => createZone(trx, keyOf(member, params), body),
       change: (trx, { member, params, body }) => changeZone(trx, keyOf(member, params), body),
-      remove: (trx, { member, params }) => deleteZone(trx, keyOf(member, params)),
+      remove: (trx, { member, params }) => deleteZone(trx, keyOf(member, params), uses),
     },
   });
 }

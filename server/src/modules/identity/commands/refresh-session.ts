@@ -24,7 +24,8 @@ export async function refreshSession(tenancy: Tenancy, refreshToken: string): Pr
       await revokeSession(trx, found.sessionId, 'token_reused');
       return undefined;
     }
-    if (found.verdict === 'renew-lost-answer' && found.replacedBy) await spend(trx, found.replacedBy, null);
+    const forgiven = found.verdict === 'renew-lost-answer';
+    if (forgiven && found.replacedBy) await spend(trx, found.replacedBy, null);
     const successor = newRefreshToken();
     await trx
       .$extendTables<IdentityTables>()
@@ -36,16 +37,24 @@ export async function refreshSession(tenancy: Tenancy, refreshToken: string): Pr
         replacedBy: null,
       })
       .execute();
-    await spend(trx, hash, hashRefreshToken(successor));
+    // Without a successor on record a third use is no lost answer any more.
+    await spend(trx, hash, forgiven ? null : hashRefreshToken(successor));
     return { personId: found.personId, sessionId: found.sessionId, refreshToken: successor };
   });
   if (!session) throw new AppError(identityErrors.sessionEnded);
   return session;
 }
 
+/** Refreshes of one session follow each other; what is true is read after the one before has committed. */
 async function lockToken(trx: ClosedTransaction, hash: Buffer) {
-  return trx
-    .$extendTables<IdentityTables>()
+  const db = trx.$extendTables<IdentityTables>();
+  await db
+    .selectFrom('identity.session')
+    .select('id')
+    .where('id', 'in', db.selectFrom('identity.refreshToken').select('sessionId').where('hash', '=', hash))
+    .forUpdate()
+    .execute();
+  return db
     .selectFrom('identity.refreshToken as token')
     .innerJoin('identity.session as session', 'session.id', 'token.sessionId')
     .innerJoin('identity.person as person', 'person.id', 'session.personId')
@@ -60,7 +69,6 @@ async function lockToken(trx: ClosedTransaction, hash: Buffer) {
         else 'reused' end`.as('verdict'),
     )
     .where('token.hash', '=', hash)
-    .forUpdate(['token', 'session'])
     .executeTakeFirst();
 }
 

@@ -1,6 +1,7 @@
 import { classEffects, type PhoneEffect } from '@gatehouse/shared/event';
 import { fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
+import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { toDate } from '../../../platform/time/to-date.js';
 import type { Events } from '../../events/index.js';
@@ -68,7 +69,8 @@ export function ticketTypeCommands(events: Events) {
       .$extendTables<TicketingTables>()
       .updateTable('ticketing.ticketType')
       .set({
-        ...rest,
+        ...withTrimmedName(rest),
+        ...(rest.label === undefined ? {} : { label: rest.label.trim() }),
         ...(validFrom === undefined ? {} : { validFrom: toDate(validFrom) }),
         ...(validUntil === undefined ? {} : { validUntil: toDate(validUntil) }),
       })

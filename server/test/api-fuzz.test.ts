@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDemoEventAs, requestWith } from '../src/demo/create-demo-event.js';
+import { demoEvents } from '../src/demo/demo-events.js';
+import { describe } from './api-description.js';
+import { everyKnownTrouble, type FuzzRequest, type KnownIds, requestsFor, send } from './api-fuzz.js';
+import { createJudge } from './api-judge.js';
+import { findIds, startTwoOrganisations, type TwoOrganisations } from './two-organisations.js';
+
+/** Set FUZZ_SEED to the seed of a failure to see it again. */
+const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const requests = process.env['GATEHOUSE_SOAK'] ? 50_000 : 1500;
+const requestsOfRound = 50;
+const timeoutMs = 60_000 + requests * 50;
+
+let world: TwoOrganisations;
+let judge: ReturnType<typeof createJudge>;
+beforeAll(async () => {
+  world = await startTwoOrganisations();
+  judge = createJudge(describe(world.gatehouse.app), world.operations);
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+test(
+  'the API keeps its promises to every value that is known to make trouble, in every field',
+  async () => {
+    const findings = new Findings();
+    for (const operation of world.operations) {
+      for (const request of everyKnownTrouble(operation, await freshIds())) await findings.try(request);
+    }
+    expect(findings.faults()).toEqual({});
+    expect(findings.count()).toBeGreaterThan(1000);
+  },
+  timeoutMs,
+);
+
+test(
+  `the API keeps its promises to ${requests} requests (seed ${seed})`,
+  async () => {
+    const { operations } = world;
+    const rounds = Math.ceil(requests / operations.length / requestsOfRound);
+    const findings = new Findings();
+    for (const [index, operation] of operations.entries()) {
+      for (let round = 0; round < rounds; round++) {
+        const wanted = requestsFor(operation, await freshIds());
+        const parameters = { seed: seed + index * rounds + round, numRuns: requestsOfRound };
+        for (const request of fc.sample(wanted, parameters)) await findings.try(request);
+      }
+    }
+    expect(findings.faults()).toEqual({});
+    // Otherwise the requests would all have been turned away at the door and proved nothing.
+    for (const status of [200, 201, 204, 400, 401, 404, 405, 413, 415])
+      expect(findings.count(status), `answers with status ${status}`).toBeGreaterThan(0);
+  },
+  timeoutMs,
+);
+
+/** Sends requests and keeps one example of each kind of fault. */
+class Findings {
+  readonly #statuses = new Map<number, number>();
+  readonly #faults = new Map<string, string>();
+  readonly #url = world.gatehouse.url.replace('localhost', '127.0.0.1');
+
+  async try(request: FuzzRequest): Promise<void> {
+    const authorization = `Bearer ${world.a.owner.accessToken}`;
+    const sent = { ...request, headers: { authorization, ...request.headers } };
+    const answer = await send(this.#url, sent);
+    this.#statuses.set(answer.status, this.count(answer.status) + 1);
+    for (const fault of judge(sent, answer))
+      this.#faults.set(`${request.method}: ${fault}`, shorten({ request, answer }));
+  }
+
+  faults(): Record<string, string> {
+    return Object.fromEntries(this.#faults);
+  }
+
+  /** How many answers there were, in all or with one status. */
+  count(status?: number): number {
+    if (status !== undefined) return this.#statuses.get(status) ?? 0;
+    return [...this.#statuses.values()].reduce((sum, count) => sum + count, 0);
+  }
+}
+
+/** Ids of a new event in the one organisation, and now and then of the other: what came before may be archived. */
+async function freshIds(): Promise<KnownIds> {
+  const { a, b, gatehouse, operations } = world;
+  const [event] = demoEvents(new Date());
+  if (!event) throw new Error('The demo has no event.');
+  const eventId = await createDemoEventAs(requestWith(gatehouse.app, a.owner.accessToken), event);
+  const ids = await findIds(a.owner, operations, new Map([['eventId', eventId]]));
+  return new Map([...ids].map(([name, id]) => [name, [id, id, id, id, b.ids.get(name) ?? id]]));
+}
+
+function shorten(exchange: object): string {
+  const text = JSON.stringify(exchange);
+  return text.length > 1500 ? `${text.slice(0, 1500)}…` : text;
+}

@@ -1,0 +1,101 @@
+import { createDemoEvent } from '../src/demo/create-demo-event.js';
+import { demoEvents } from '../src/demo/demo-events.js';
+import { describe, fillPath, type Operation, operationsOf } from './api-description.js';
+import {
+  type Actor,
+  addActor,
+  createActor,
+  newEvent,
+  password,
+  startTestApp,
+  type TestApp,
+} from './test-app.js';
+
+/** An organisation with members of very different rights. */
+export interface Tenant {
+  readonly owner: Actor;
+  readonly door: Actor;
+  /** A member whose role may do nothing. */
+  readonly sponsor: Actor;
+  /** One id of this organisation for every path parameter of the API. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+export interface TwoOrganisations extends AsyncDisposable {
+  readonly gatehouse: TestApp;
+  readonly operations: readonly Operation[];
+  readonly a: Tenant;
+  readonly b: Tenant;
+}
+
+/** Two organisations that hold the same, made through the API, with all their mails sent by a real worker. */
+export async function startTwoOrganisations(): Promise<TwoOrganisations> {
+  const gatehouse = await startTestApp({ GATEHOUSE_PROCESS: 'all' });
+  const operations = operationsOf(describe(gatehouse.app));
+  const a = await createTenant(gatehouse, operations, 'alpha');
+  const b = await createTenant(gatehouse, operations, 'bravo');
+  await allSettled(gatehouse);
+  return {
+    gatehouse,
+    operations,
+    a,
+    b,
+    [Symbol.asyncDispose]: () => gatehouse[Symbol.asyncDispose](),
+  };
+}
+
+async function createTenant(
+  { app }: TestApp,
+  operations: readonly Operation[],
+  slug: string,
+): Promise<Tenant> {
+  const owner = await createActor(app, slug);
+  const { organisationId, email } = owner;
+  const door = await addActor(app, organisationId, { email: `door@${slug}.example`, role: 'door' });
+  const sponsor = await addActor(app, organisationId, { email: `sponsor@${slug}.example`, role: 'sponsor' });
+  for (const event of demoEvents(new Date())) await createDemoEvent(app, { email, password }, event);
+  await owner.request({
+    method: 'POST',
+    url: '/api/v1/events',
+    headers: { 'idempotency-key': 'first' },
+    payload: newEvent(`Once at ${slug}`),
+  });
+  return { owner, door, sponsor, ids: await findIds(owner, operations, new Map()) };
+}
+
+/**
+ * For each `…/{xId}` the id of the first item that the list above it has, the shortest paths first.
+ * @param known ids that are settled already
+ */
+export async function findIds(
+  owner: Actor,
+  operations: readonly Operation[],
+  known: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
+  const ids = new Map(known);
+  const paths = [...new Set(operations.map((operation) => operation.path))].sort();
+  for (const path of paths) {
+    const [, list, parameter] = /^(.*)\/\{(\w+)\}$/.exec(path) ?? [];
+    if (list === undefined || parameter === undefined || ids.has(parameter)) continue;
+    const answer = await owner.request({ method: 'GET', url: fillPath(list, ids) });
+    const [first] = answer.json<{ data: { id: string }[] }>().data;
+    if (!first) throw new Error(`${list} is empty, so no id is known for ${parameter}.`);
+    ids.set(parameter, first.id);
+  }
+  return ids;
+}
+
+const patienceMs = 20_000;
+
+/** Waits until every event is handled, so that nothing moves in the background any more. */
+async function allSettled({ database }: TestApp): Promise<void> {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const [row] = await database.query<{ count: number }>(
+      'select count(*)::int as count from platform.outbox where settled_at is null',
+    );
+    if (row?.count === 0) return;
+    if (Date.now() > end) throw new Error(`${row?.count} events were not handled in ${patienceMs} ms.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
