@@ -1,5 +1,5 @@
-import { isGenuineTicketCode, parseScan, parseShortCode } from '@gatehouse/shared/ticket-code';
 import { verifyEd25519Slowly } from '@gatehouse/shared/signing';
+import { isGenuineTicketCode, parseScan, parseShortCode } from '@gatehouse/shared/ticket-code';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { create, dataOf, outcomeOf, send, walk } from '../../../test/answers.js';
 import { type Actor, createActor, newEvent, startTestApp, type TestApp } from '../../../test/test-app.js';
@@ -82,9 +82,9 @@ describe('a ticket', () => {
     expect(first.code).toMatch(/^G:[0-9A-Z $%*+\-./:]{120}$/);
     const { body, code } = bodyOf(first.code);
     expect(body).toMatchObject({ event: event.publicNumber, generation: 0, class: 0 });
-    const { data: keys } = (
-      await owner.request({ method: 'GET', url: `/api/v1${at}/ticket-keys` })
-    ).json<{ data: TicketKey[] }>();
+    const { data: keys } = (await owner.request({ method: 'GET', url: `/api/v1${at}/ticket-keys` })).json<{
+      data: TicketKey[];
+    }>();
     const key = keys.find(({ kid }) => kid === body.kid);
     const publicKey = Buffer.from(key?.publicKey ?? '', 'base64url');
     expect(await isGenuineTicketCode(code, publicKey, verifyEd25519Slowly)).toBe(true);
@@ -128,7 +128,8 @@ describe('a ticket', () => {
       [{ name: 'a\0b' }, '400 platform.invalid_request name'],
       [{ texts: ['1', '2', '3', '4'] }, '400 platform.invalid_request texts'],
     ];
-    for (const [input, outcome] of cases) expect(await send(owner, url, { ticketTypeId, ...input })).toBe(outcome);
+    for (const [input, outcome] of cases)
+      expect(await send(owner, url, { ticketTypeId, ...input })).toBe(outcome);
   });
 
   test('is cancelled, blocked and restored, but what others hold is theirs to release', async () => {
@@ -179,7 +180,9 @@ describe('a ticket', () => {
 
   test('with a barcode is issued once, however many ask at the same time', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 8 }, () => send(owner, `POST ${at}/tickets`, { ticketTypeId, barcodes: ['race'] })),
+      Array.from({ length: 8 }, () =>
+        send(owner, `POST ${at}/tickets`, { ticketTypeId, barcodes: ['race'] }),
+      ),
     );
     expect(answers.filter((answer) => answer === '201')).toHaveLength(1);
     expect(new Set(answers)).toEqual(new Set(['201', '409 ticketing.barcode_taken barcodes']));
@@ -190,7 +193,9 @@ describe('a re-issue', () => {
   test('kills the old code', async () => {
     const { id } = await issue();
     const before = await codeOf(id);
-    expect(dataOf(await owner.request({ method: 'POST', url: `/api/v1${at}/tickets/${id}/re-issue` }), 201)).toMatchObject({
+    expect(
+      dataOf(await owner.request({ method: 'POST', url: `/api/v1${at}/tickets/${id}/re-issue` }), 201),
+    ).toMatchObject({
       generation: 1,
     });
     const after = await codeOf(id);
@@ -204,7 +209,9 @@ describe('a re-issue', () => {
   test('follows another one that runs at the same time', async () => {
     const { id } = await issue();
     const answers = await Promise.all(
-      Array.from({ length: 6 }, () => owner.request({ method: 'POST', url: `/api/v1${at}/tickets/${id}/re-issue` })),
+      Array.from({ length: 6 }, () =>
+        owner.request({ method: 'POST', url: `/api/v1${at}/tickets/${id}/re-issue` }),
+      ),
     );
     const generations = answers.map((answer) => dataOf(answer, 201).generation);
     expect(generations.sort()).toEqual([1, 2, 3, 4, 5, 6]);
@@ -359,9 +366,7 @@ describe('the file of tickets', () => {
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
     const [headings, ...lines] = answer.body.split('\r\n');
     expect(headings).toMatch(/^\ufeffName,First name,/);
-    expect(lines[0]).toBe(
-      `"'=HYPERLINK(""http://x.invalid"")",,,,,Standard,good,,-1,+49 30 123,'@cmd,,,,,,`,
-    );
+    expect(lines[0]).toBe(`"'=HYPERLINK(""http://x.invalid"")",,,,,Standard,good,,-1,+49 30 123,'@cmd,,,,,,`);
     expect(lines[1]).toBe('"Ann, ""the"" Great",,,,,Standard,good,,,"two\nlines",,,,,,,');
     expect(lines).toHaveLength(3);
   });

@@ -11,15 +11,18 @@ export interface KnownTicket extends TicketContent {
   readonly barcodes: readonly string[];
 }
 
-/**
- * Finds the tickets that rows of a list stand for.
- * @returns what finds the ticket of one of them; it throws RowProblem where id and barcode name two tickets
- */
+/** What a row's external id, or the hash of the row, names; and the ticket that holds its barcode. */
+export interface Named {
+  readonly named: KnownTicket | undefined;
+  readonly holder: KnownTicket | undefined;
+}
+
+/** Finds the tickets that rows of a list stand for. @returns what finds those of one row */
 export async function knownTickets(
   trx: ClosedTransaction,
   eventId: string,
   identities: readonly RowIdentity[],
-): Promise<(identity: RowIdentity) => KnownTicket | undefined> {
+): Promise<(identity: RowIdentity) => Named> {
   const barcodes = identities.flatMap(({ barcode }) => barcode ?? []);
   const holders = await holdersOf(trx, eventId, barcodes);
   const tickets = await selectTickets(trx, eventId, {
@@ -30,16 +33,26 @@ export async function knownTickets(
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   const byExternalId = new Map(tickets.map((ticket) => [ticket.externalId, ticket]));
   const byHash = new Map(tickets.map((ticket) => [ticket.rowHash?.toString('hex'), ticket]));
-  return ({ externalId, barcode, rowHash }) => {
-    if (rowHash !== null) return byHash.get(rowHash.toString('hex'));
-    const named = externalId === null ? undefined : byExternalId.get(externalId);
-    const held = barcode === null ? undefined : byId.get(holders.get(barcode) ?? '');
-    const others = named
-      ? held && held.id !== named.id
-      : externalId !== null && held && held.externalId !== null;
-    if (others) throw new RowProblem('barcode_taken', 'Another ticket has this barcode.');
-    return named ?? held;
-  };
+  return ({ externalId, barcode, rowHash }) => ({
+    named: rowHash
+      ? byHash.get(rowHash.toString('hex'))
+      : externalId === null
+        ? undefined
+        : byExternalId.get(externalId),
+    holder: barcode === null ? undefined : byId.get(holders.get(barcode) ?? ''),
+  });
+}
+
+/**
+ * The ticket that a row stands for: by its external id, else by its barcode.
+ * @throws RowProblem where the barcode belongs to somebody else
+ */
+export function oneTicket({ named, holder }: Named, { externalId }: RowIdentity): KnownTicket | undefined {
+  const isTaken = named
+    ? holder !== undefined && holder.id !== named.id
+    : externalId !== null && holder !== undefined && holder.externalId !== null;
+  if (isTaken) throw new RowProblem('barcode_taken', 'Another ticket has this barcode.');
+  return named ?? holder;
 }
 
 /** Barcode → id of its ticket. */

@@ -7,7 +7,7 @@ import { issueTickets, type NewTicketRow, type TicketDeps } from '../issue.js';
 import { replaceMedia } from '../media.js';
 import type { TicketDetails } from '../tables.js';
 import { updateTickets } from '../ticket-rows.js';
-import { type KnownTicket, knownTickets } from './known-tickets.js';
+import { type KnownTicket, knownTickets, type Named, oneTicket } from './known-tickets.js';
 import { type BadRow, isBad, type PreparedRow, RowProblem } from './prepare-row.js';
 import type { RowIdentity } from './row-identity.js';
 import { ticketTypeFinder } from './ticket-types.js';
@@ -73,10 +73,11 @@ async function sortRows(
       continue;
     }
     try {
-      const known = find(row.identity);
-      const names = namesOf(row.identity, known);
+      const found = find(row.identity);
+      const names = namesOf(row.identity, found);
       if (names.some((name) => used.has(name))) break;
       for (const name of names) used.add(name);
+      const known = oneTicket(found, row.identity);
       // All the cells of such a row are its identity: whatever was edited since, the list says nothing new.
       const change = known && (row.identity.rowHash ? undefined : await changeOf(known, row, typeOf));
       if (!known) sorted.fresh.push(await freshTicket(row, typeOf));
@@ -92,11 +93,12 @@ async function sortRows(
 }
 
 /** Everything by which another row of the list could mean the same ticket. */
-function namesOf({ externalId, barcode }: RowIdentity, known: KnownTicket | undefined): string[] {
+function namesOf({ externalId, barcode }: RowIdentity, { named, holder }: Named): string[] {
   return [
     ...(externalId === null ? [] : [`id ${externalId}`]),
     ...(barcode === null ? [] : [`code ${barcode}`]),
-    ...(known ? [`ticket ${known.id}`] : []),
+    ...(named ? [`ticket ${named.id}`] : []),
+    ...(holder && holder.id !== named?.id ? [`ticket ${holder.id}`] : []),
   ];
 }
 

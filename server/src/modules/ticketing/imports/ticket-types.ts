@@ -19,12 +19,13 @@ export async function ticketTypeFinder(
   events: Events,
   list: { key: EventKey; mapping: ImportMapping },
 ): Promise<(name: string) => Promise<string>> {
-  const { key, mapping } = list;
+  const { mapping } = list;
+  const { organisationId, eventId } = list.key;
   const rows = await trx
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.ticketType')
     .select(['id', 'name'])
-    .where('eventId', '=', key.eventId)
+    .where('eventId', '=', eventId)
     .orderBy('id', 'desc')
     .execute();
   const byName = new Map(rows.map(({ id, name }) => [plain(name), id]));
@@ -35,7 +36,7 @@ export async function ticketTypeFinder(
     if (name !== '' && mapping.createTicketTypes && name.length <= longestTypeName) {
       if (byName.size >= mostTypeNames)
         throw new RowProblem('type_unknown', 'There are too many ticket types.');
-      const created = await ticketTypeCommands(events).create(trx, key, { name });
+      const created = await ticketTypeCommands(events).create(trx, { organisationId, eventId }, { name });
       byName.set(plain(name), created.id);
       return created.id;
     }
