@@ -51,4 +51,12 @@ export const builds = [
     output: 'bench/dist',
     tool: true,
   },
+  {
+    name: 'pictures',
+    config: 'e2e/tsconfig.build.json',
+    command: ['tsc', '-b', 'e2e/tsconfig.build.json'],
+    sources: ['e2e'],
+    output: 'e2e/dist',
+    tool: true,
+  },
 ];

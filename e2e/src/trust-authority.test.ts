@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LanCredential, prepareLan } from '@gatehouse/server/src/platform/lan/index.js';
+import { type LanCredential, prepareLan } from '@gatehouse/server/platform/lan/index.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBrowserHome, launchChromium } from './trust-authority.js';
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
+import { chromiumOptions } from './browser.js';
 
 const run = promisify(execFile);
 
@@ -32,9 +33,6 @@ export async function createBrowserHome(authorities: readonly string[]): Promise
 
 /** Debian's Chromium with that home; it checks every certificate, as on a phone. */
 export function launchChromium(home: BrowserHome): Promise<Browser> {
-  return chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-sync'],
-    env: { HOME: home.path, PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' },
-  });
+  const env = { HOME: home.path, PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' };
+  return chromium.launch({ ...chromiumOptions, env });
 }

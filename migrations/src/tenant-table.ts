@@ -18,7 +18,6 @@ export async function protectTenantTable(
   options: TenantTableOptions = {},
 ): Promise<void> {
   const own = 'organisation_id = platform.current_organisation()';
-  const visible = options.alsoVisible ? `${own} or ${options.alsoVisible}` : own;
   const statements = [
     `alter table ${table}
        add column created_at timestamptz not null default now(),
@@ -28,7 +27,11 @@ export async function protectTenantTable(
     `create trigger touch before update on ${table} for each row execute function platform.touch()`,
     `alter table ${table} enable row level security`,
     `alter table ${table} force row level security`,
-    `create policy organisation on ${table} to gatehouse_app using (${visible}) with check (${own})`,
+    `create policy organisation on ${table} to gatehouse_app using (${own}) with check (${own})`,
+    // For reading only: a row that may also be changed could be moved into one's own organisation.
+    ...(options.alsoVisible
+      ? [`create policy visible on ${table} for select to gatehouse_app using (${options.alsoVisible})`]
+      : []),
     `grant ${options.grants ?? 'select, insert, update'} on ${table} to gatehouse_app`,
   ];
   for (const statement of statements) await sql.raw(statement).execute(db);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { formSchemasPath, generateFormSchemas } from './form-schemas.js';
 import { CONFIGURATION_PATH, generateConfiguration } from './generate-configuration.js';
 import { describeApi } from './openapi.js';
 import { generateSdk, sdkPath } from './sdk.js';
@@ -9,7 +10,9 @@ import { generateSdk, sdkPath } from './sdk.js';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 generateConfiguration(root);
 console.log(`wrote ${CONFIGURATION_PATH}`);
-write(sdkPath, generateSdk(root, await describeApi()));
+const description = await describeApi();
+write(sdkPath, generateSdk(root, description));
+write(formSchemasPath, generateFormSchemas(description));
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });

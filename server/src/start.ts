@@ -89,7 +89,7 @@ async function startOn(parts: Parts, options: StartOptions): Promise<Running> {
     onLoss: parts.onLoss,
     async [Symbol.asyncDispose]() {
       state.accepting = false;
-      await face.close();
+      await closeFully(face);
       if (face !== app) await app.close();
       await worker?.[Symbol.asyncDispose]();
       await parts[Symbol.asyncDispose]();
@@ -113,6 +113,13 @@ function workerOf(deps: { parts: Parts; platform: Platform; metrics: Metrics; lo
   const { systemUrl, queueBackend: backend } = parts;
   const { tenancy, handlers } = platform;
   return () => startEventWorker({ systemUrl, backend, tenancy, handlers, metrics, log });
+}
+
+/** Connections that are kept alive after their last answer would hold a stop up for more than a minute. */
+async function closeFully(face: App): Promise<void> {
+  const timer = setInterval(() => face.server.closeIdleConnections(), 100);
+  await face.close();
+  clearInterval(timer);
 }
 
 function localUrlOf(app: App, secure: boolean): string {

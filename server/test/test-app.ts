@@ -17,8 +17,14 @@ export interface TestApp extends AsyncDisposable {
   readonly dataFolder: string;
 }
 
-/** @param env further variables, such as REDIS_URL; GATEHOUSE_PROCESS is `api` unless it says otherwise */
-export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+/**
+ * @param env further variables, such as REDIS_URL; GATEHOUSE_PROCESS is `api` unless it says otherwise
+ * @param writeLog gets each line of the log, which LOG_LEVEL has to open
+ */
+export async function startTestApp(
+  env: Record<string, string> = {},
+  writeLog?: (line: string) => void,
+): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataFolder = mkdtempSync(join(tmpdir(), 'gatehouse-data-'));
   const config = readConfig({
@@ -32,7 +38,10 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
     RATE_LIMIT: '1000000',
     ...env,
   });
-  const running = await startGatehouse({ config, log: createLogger(config.logLevel) });
+  const running = await startGatehouse({
+    config,
+    log: createLogger(config.logLevel, writeLog && { write: writeLog }),
+  });
   return {
     app: running.app,
     url: running.localUrl,

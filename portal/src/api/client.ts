@@ -17,3 +17,10 @@ export async function bodyOf<Body>(call: Promise<Outcome<Body>>): Promise<Body> 
   if (data !== undefined) return data;
   throw new Problem(response.status, typeof error === 'object' && error !== null ? error : {});
 }
+
+/** Waits for a call that answers with nothing. @throws Problem for every answer that is not a success */
+export async function done(call: Promise<Outcome<unknown>>): Promise<void> {
+  const { error, response } = await call;
+  if (!response.ok)
+    throw new Problem(response.status, typeof error === 'object' && error !== null ? error : {});
+}

@@ -99,6 +99,12 @@ const request = (body = '') =>
     headers: { 'content-type': 'text/plain' },
   });
 
+/** The server forgets the session: neither its token nor its cookie counts any more. */
+function endSession(): void {
+  contract.token += 1;
+  contract.cookie = 99;
+}
+
 describe('Session', () => {
   it('signs in and speaks for the first organisation until another is picked', async () => {
     const session = openTab();
@@ -140,12 +146,31 @@ describe('Session', () => {
     expect(contract.cookie).toBe(3);
   });
 
-  it('is over when the server refuses the refresh', async () => {
+  it('waits for its owner when the server refuses the refresh, and repeats what was sent', async () => {
     const session = openTab();
     await session.signIn('ada@example.org', 'right');
-    contract.token += 1;
-    contract.cookie = 99;
-    expect((await session.fetch(request())).status).toBe(401);
+    endSession();
+    const sent = session.fetch(request('typed for an hour'));
+    await expect.poll(() => session.interrupted).toBe(true);
+    expect(session.current?.person.email).toBe('ada@example.org');
+    await expect(session.signIn('ada@example.org', 'wrong')).rejects.toBeInstanceOf(Problem);
+    expect(session.interrupted).toBe(true);
+    await session.signIn('ada@example.org', 'right');
+    expect(await (await sent).json()).toEqual({ data: { echo: 'typed for an hour' } });
+    expect(session.interrupted).toBe(false);
+  });
+
+  it('asks for no refresh while it waits', async () => {
+    const session = openTab();
+    await session.signIn('ada@example.org', 'right');
+    endSession();
+    const first = session.fetch(request('a'));
+    await expect.poll(() => session.interrupted).toBe(true);
+    const second = session.fetch(request('b'));
+    await expect.poll(() => contract.seen.length).toBe(4);
+    expect(contract.refreshes).toBe(1);
+    session.leave();
+    expect((await Promise.all([first, second])).map(({ status }) => status)).toEqual([401, 401]);
     expect(session.current).toBeUndefined();
   });
 

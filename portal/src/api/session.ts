@@ -27,6 +27,8 @@ export class Session {
   #grant: Grant | undefined;
   #renewal: Promise<boolean> | undefined;
   #organisationId: string | undefined;
+  /** Those who wait for the person to sign in again; unset while the session stands. */
+  #waiting: ((returned: boolean) => void)[] | undefined;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
@@ -34,6 +36,11 @@ export class Session {
 
   get current(): SignedIn | undefined {
     return this.#grant;
+  }
+
+  /** Whether the session ended without its owner, who may come back with {@link signIn} or {@link leave}. */
+  get interrupted(): boolean {
+    return this.#waiting !== undefined;
   }
 
   /** The organisation that requests speak for: the one that was picked, else the first. */
@@ -74,14 +81,34 @@ export class Session {
     this.#accept(undefined);
   }
 
-  /** Sends a request for whoever is signed in; refreshes once and repeats it when the access token has run out. */
+  /** Gives up an interrupted session: nobody is signed in, and what waited is refused. */
+  leave(): void {
+    this.#accept(undefined);
+  }
+
+  /**
+   * Sends a request for whoever is signed in; refreshes once and repeats it when the access token has run out. When
+   * the session itself is over, the request waits until its owner has signed in again, so that no work is lost.
+   */
   async fetch(request: Request): Promise<Response> {
     const repeat = request.clone();
     const usedToken = this.#grant?.accessToken;
     const response = await this.#send(this.#authorised(request));
     if (response.status !== 401) return response;
-    const renewed = this.#grant?.accessToken !== usedToken || (await this.#renew());
+    const renewed = this.#changedSince(usedToken) || (await this.#renew()) || (await this.#return());
     return renewed && this.#grant !== undefined ? await this.#send(this.#authorised(repeat)) : response;
+  }
+
+  #changedSince(usedToken: string | undefined): boolean {
+    return !this.interrupted && this.#grant?.accessToken !== usedToken;
+  }
+
+  /** @returns whether the owner of the interrupted session came back; false when there is none */
+  #return(): Promise<boolean> {
+    return new Promise((resolve) => {
+      if (this.#waiting === undefined) resolve(false);
+      else this.#waiting.push(resolve);
+    });
   }
 
   #authorised(request: Request): Request {
@@ -92,13 +119,14 @@ export class Session {
   }
 
   /** Many requests may find the token run out; all wait for the one refresh. */
-  #renew(): Promise<boolean> {
+  async #renew(): Promise<boolean> {
+    if (this.interrupted) return false;
     this.#renewal ??= this.#ports
       .alone(() => this.#refresh())
       .finally(() => {
         this.#renewal = undefined;
       });
-    return this.#renewal;
+    return await this.#renewal;
   }
 
   async #refresh(): Promise<boolean> {
@@ -108,9 +136,16 @@ export class Session {
       return true;
     }
     // Only a clear "no" ends the session: a server that stumbles says nothing about who is signed in.
-    if (response.status === 401 || response.status === 403) this.#accept(undefined);
+    if (response.status === 401 || response.status === 403) this.#interrupt();
     else throw await readProblem(response);
     return false;
+  }
+
+  /** Whoever was signed in stays on the screen; without anybody there is nothing to wait for. */
+  #interrupt(): void {
+    if (this.#grant === undefined) return;
+    this.#waiting ??= [];
+    this.#tell();
   }
 
   #post(path: string, body: unknown): Promise<Response> {
@@ -129,7 +164,10 @@ export class Session {
 
   #accept(grant: Grant | undefined): void {
     this.#grant = grant;
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
     this.#tell();
+    for (const resolve of waiting) resolve(grant !== undefined);
   }
 
   #tell(): void {

@@ -31,6 +31,14 @@ describe('checkEntries', () => {
     expect(issueOf({ minLength: 3 }, '', ['name'])).toEqual({ code: 'required' });
   });
 
+  it('takes ticks as they are and counts what was picked', () => {
+    const schema = { properties: { paid: { type: 'boolean' }, gates: { maxItems: 1 } }, required: ['gates'] };
+    expect(checkEntries(schema, { paid: false, gates: [] })).toEqual({});
+    expect(checkEntries(schema, { paid: true, gates: ['a', 'b'] })).toEqual({
+      gates: { code: 'maxItems', limit: 1 },
+    });
+  });
+
   it('checks entries that the form does not hold yet', () => {
     expect(checkEntries({ properties: { name: {} }, required: ['name'] }, {})).toEqual({
       name: { code: 'required' },

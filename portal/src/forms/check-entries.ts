@@ -5,6 +5,7 @@ export interface EntrySchema {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly maxItems?: number;
   readonly format?: string;
   readonly pattern?: string;
   readonly enum?: readonly unknown[];
@@ -24,7 +25,10 @@ export interface EntryIssue {
   readonly message?: string;
 }
 
-export type Entries = Readonly<Record<string, string>>;
+/** What a control holds: a text as it was typed, a tick, or the values that were picked. */
+export type Entry = string | boolean | readonly string[];
+
+export type Entries = Readonly<Record<string, Entry>>;
 export type EntryIssues = Readonly<Record<string, EntryIssue>>;
 
 const formats: Readonly<Record<string, RegExp>> = {
@@ -35,8 +39,8 @@ const formats: Readonly<Record<string, RegExp>> = {
 /** The issues of a form, by entry. An entry that may be left out and is empty has none. */
 export function checkEntries(schema: FormSchema, entries: Entries): EntryIssues {
   const found = Object.entries(schema.properties).flatMap(([name, entry]) => {
-    const text = entries[name] ?? '';
-    const issue = text === '' ? missing(schema, name) : checkText(entry, text);
+    const held = entries[name] ?? '';
+    const issue = held === '' ? missing(schema, name) : checkEntry(entry, held);
     return issue === undefined ? [] : [[name, issue] as const];
   });
   return Object.fromEntries(found);
@@ -44,6 +48,13 @@ export function checkEntries(schema: FormSchema, entries: Entries): EntryIssues 
 
 function missing(schema: FormSchema, name: string): EntryIssue | undefined {
   return schema.required?.includes(name) === true ? { code: 'required' } : undefined;
+}
+
+function checkEntry(entry: EntrySchema, held: Entry): EntryIssue | undefined {
+  if (typeof held === 'string') return checkText(entry, held);
+  if (typeof held === 'boolean' || entry.maxItems === undefined || held.length <= entry.maxItems)
+    return undefined;
+  return { code: 'maxItems', limit: entry.maxItems };
 }
 
 function checkText(entry: EntrySchema, text: string): EntryIssue | undefined {

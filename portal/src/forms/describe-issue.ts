@@ -1,28 +1,32 @@
-import type { Translate } from '@gatehouse/shared/i18n';
+import type { PlainKey, Translate } from '@gatehouse/shared/i18n';
 import { Problem, unreachable } from '../api/problem.js';
 import type { EntryIssue } from './check-entries.js';
 
+/** What is wrong with one entry, by the code that the form or the server gives. */
+const entryTexts: Readonly<Record<string, PlainKey>> = {
+  required: 'errors.entry.required',
+  'format.email': 'errors.entry.email',
+  'format.date-time': 'errors.entry.date',
+  type: 'errors.entry.number',
+  enum: 'errors.entry.choice',
+  pattern: 'errors.entry.other',
+  format: 'errors.entry.other',
+  'events.wrong_times': 'errors.entry.times',
+  'events.wrong_window': 'errors.entry.window',
+  'ticketing.wrong_window': 'errors.entry.window',
+  'events.name_taken': 'errors.entry.nameTaken',
+  'ticketing.name_taken': 'errors.entry.nameTaken',
+  'events.slug_taken': 'errors.entry.slugTaken',
+  'events.same_zone': 'errors.entry.sameZone',
+  'events.unknown_zone': 'errors.entry.unknownZone',
+  'events.unknown_gate': 'errors.entry.unknownGate',
+  'events.unknown_class': 'errors.entry.unknownType',
+};
+
 /** What is wrong with an entry, in the reader's language. */
 export function describeIssue(t: Translate, issue: EntryIssue): string {
-  switch (issue.code) {
-    case 'required':
-      return t('errors.entry.required');
-    case 'format.email':
-      return t('errors.entry.email');
-    case 'format.date-time':
-      return t('errors.entry.date');
-    case 'type':
-      return t('errors.entry.number');
-    case 'enum':
-      return t('errors.entry.choice');
-    case 'pattern':
-    case 'format':
-      return t('errors.entry.other');
-    case 'events.wrong_times':
-      return t('errors.entry.times');
-    default:
-      return describeBound(t, issue) ?? issue.message ?? t('errors.entry.other');
-  }
+  const text = entryTexts[issue.code];
+  return text === undefined ? (describeBound(t, issue) ?? issue.message ?? t('errors.entry.other')) : t(text);
 }
 
 /** The server names the bound that was crossed, but not how much it is. */
@@ -32,35 +36,38 @@ function describeBound(t: Translate, { code, limit }: EntryIssue): string | unde
   if (code === 'maxLength') return t('errors.entry.tooLong', { count: limit });
   if (code === 'minimum') return t('errors.entry.tooSmall', { limit });
   if (code === 'maximum') return t('errors.entry.tooLarge', { limit });
+  if (code === 'maxItems') return t('errors.entry.tooMany', { limit });
   return undefined;
 }
 
+/** Refusals that have a reason of their own, by the server's code. */
+const codeTexts: Readonly<Record<string, PlainKey>> = {
+  'identity.wrong_credentials': 'errors.answer.signInFailed',
+  'identity.locked': 'errors.answer.locked',
+  'events.archived': 'errors.answer.archived',
+  'events.zone_in_use': 'errors.answer.zoneInUse',
+  'events.gate_in_use': 'errors.answer.gateInUse',
+  'events.class_in_use': 'errors.answer.typeInUse',
+};
+
+const statusTexts: Readonly<Record<number, PlainKey>> = {
+  [unreachable]: 'errors.answer.offline',
+  400: 'errors.answer.invalid',
+  401: 'errors.answer.signedOut',
+  403: 'errors.answer.forbidden',
+  404: 'errors.answer.notFound',
+  409: 'errors.answer.conflict',
+  412: 'errors.answer.conflict',
+  413: 'errors.answer.tooLarge',
+  422: 'errors.answer.invalid',
+  429: 'errors.answer.tooMany',
+};
+
 /** What happened, what was kept and what to do, in the reader's language. */
 export function describeProblem(t: Translate, problem: Problem): string {
-  if (problem.code === 'identity.wrong_credentials') return t('errors.answer.signInFailed');
-  if (problem.code === 'identity.locked') return t('errors.answer.locked');
-  switch (problem.status) {
-    case unreachable:
-      return t('errors.answer.offline');
-    case 400:
-    case 422:
-      return t('errors.answer.invalid');
-    case 401:
-      return t('errors.answer.signedOut');
-    case 403:
-      return t('errors.answer.forbidden');
-    case 404:
-      return t('errors.answer.notFound');
-    case 409:
-    case 412:
-      return t('errors.answer.conflict');
-    case 413:
-      return t('errors.answer.tooLarge');
-    case 429:
-      return t('errors.answer.tooMany');
-    default:
-      return t('errors.answer.server');
-  }
+  // An entry that is refused says why beside itself.
+  if (problem.fields.length > 0) return t('errors.answer.invalid');
+  return t(codeTexts[problem.code] ?? statusTexts[problem.status] ?? 'errors.answer.server');
 }
 
 /** Anything that was thrown, as a problem: a mistake of this program reads like a failure of ours, which it is. */

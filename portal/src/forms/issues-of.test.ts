@@ -3,12 +3,17 @@ import { Problem } from '../api/problem.js';
 import { issuesOf } from './issues-of.js';
 
 it('puts each error of the server beside its entry, however the server spells the path', () => {
-  const errors = ['name', 'body/startsAt', 'zones.0.place'].map((field) => ({
+  const errors = ['name', 'body/startsAt', 'zones.0.place', 'gateIds.3'].map((field) => ({
     field,
     code: 'c',
     message: 'm',
   }));
-  expect(Object.keys(issuesOf(new Problem(422, { errors })))).toEqual(['name', 'startsAt', 'place']);
+  expect(Object.keys(issuesOf(new Problem(422, { errors })))).toEqual([
+    'name',
+    'startsAt',
+    'place',
+    'gateIds',
+  ]);
   expect(issuesOf(new Problem(500))).toEqual({});
 });
 

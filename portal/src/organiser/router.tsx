@@ -61,6 +61,42 @@ const event = createRoute({
   component: lazyRouteComponent(() => import('./features/events/event-page.js'), 'EventPage'),
 });
 
+const overview = createRoute({
+  getParentRoute: () => event,
+  path: '/',
+  component: lazyRouteComponent(() => import('./features/events/overview-tab.js'), 'OverviewTab'),
+});
+
+const ticketTypes = createRoute({
+  getParentRoute: () => event,
+  path: '/ticket-types',
+  component: lazyRouteComponent(
+    () => import('./features/ticket-types/ticket-types-tab.js'),
+    'TicketTypesTab',
+  ),
+});
+
+const places = createRoute({
+  getParentRoute: () => event,
+  path: '/places',
+  component: lazyRouteComponent(() => import('./features/places/places-tab.js'), 'PlacesTab'),
+});
+
+const accessLists = createRoute({
+  getParentRoute: () => event,
+  path: '/access-lists',
+  component: lazyRouteComponent(
+    () => import('./features/access-lists/access-lists-tab.js'),
+    'AccessListsTab',
+  ),
+});
+
+const settings = createRoute({
+  getParentRoute: () => members,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./features/settings/settings-page.js'), 'SettingsPage'),
+});
+
 const components = createRoute({
   getParentRoute: () => root,
   path: '/components',
@@ -70,7 +106,13 @@ const components = createRoute({
 const routeTree = root.addChildren([
   signIn,
   components,
-  members.addChildren([home, events, newEvent, event]),
+  members.addChildren([
+    home,
+    events,
+    newEvent,
+    event.addChildren([overview, ticketTypes, places, accessLists]),
+    settings,
+  ]),
 ]);
 
 export function createPortalRouter() {

@@ -21,6 +21,8 @@ export function useWaitingUpdate(): boolean {
   useEffect(() => {
     const note = () => setWaiting(true);
     worker?.addEventListener('waiting', note);
+    // It may have come to wait after the first drawing and before anybody listened.
+    setWaiting(updateIsWaiting);
     return () => worker?.removeEventListener('waiting', note);
   }, []);
   return waiting;

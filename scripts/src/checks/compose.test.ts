@@ -12,8 +12,9 @@ const compose = `x-app: &app
 services:
   nginx:
     image: nginx:1.29-alpine
+    environment: { NGINX_ENVSUBST_FILTER: ^NGINX_, NGINX_HTTPS: "443", NGINX_API: "api:8420" }
     ports: ["80:80", "\${HTTPS_PORT:-443}:443"]
-    volumes: ["./deploy/nginx/site.conf:/etc/nginx/conf.d/default.conf:ro", "certificates:/certificates"]
+    volumes: ["./deploy/nginx/site.conf.template:/etc/nginx/templates/default.conf.template:ro", "certificates:/certificates"]
   api:
     <<: *app
     command: ["node", "/app/server/dist/main.js"]
@@ -27,14 +28,21 @@ services:
   mail: { image: "axllent/mailpit:v1.27" }
 `;
 
-const nginx = 'upstream api {\n  server api:8420;\n}\nserver {\n  listen 80;\n  listen [::]:443 ssl;\n}\n';
+const nginx = `upstream api {
+  server \${NGINX_API};
+}
+server {
+  listen 80;
+  listen [::]:\${NGINX_HTTPS} ssl;
+}
+`;
 const dockerfile =
   'FROM node:24\nCOPY package.json server/ ./\nCOPY --from=build /app /app\nENV NODE_ENV=production \\\n  HOST=0.0.0.0\nEXPOSE 8420\nCMD ["node", "server/dist/main.js"]\n';
 
 function check({ from = '', to = '' }: { from?: string; to?: string } = {}): string[] {
   const written = {
     'docker-compose.yml': compose,
-    'deploy/nginx/site.conf': nginx,
+    'deploy/nginx/site.conf.template': nginx,
     Dockerfile: dockerfile,
     'deploy/health.mjs': '',
     'package.json': '{}',
@@ -56,13 +64,13 @@ describe('refuses', () => {
       'a variable that nothing reads',
       'PORT: "8420"',
       'PROT: "8420"',
-      'docker-compose.yml:16 compose-variable',
+      'docker-compose.yml:17 compose-variable',
     ],
     [
       'a wrong variable of an image',
       'POSTGRES_PASSWORD',
       'POSTGRESS',
-      'docker-compose.yml:21 compose-variable',
+      'docker-compose.yml:22 compose-variable',
     ],
     [
       'a variable that arrives by a merge',
@@ -70,12 +78,12 @@ describe('refuses', () => {
       '_SECRETS',
       'docker-compose.yml:7 compose-variable',
     ],
-    ['an image without a row', 'redis:8', 'memcached:1', 'docker-compose.yml:22 compose-image'],
+    ['an image without a row', 'redis:8', 'memcached:1', 'docker-compose.yml:23 compose-image'],
     [
       'a mount that is missing',
-      './deploy/nginx/site.conf',
+      './deploy/nginx/site.conf.template',
       './deploy/gone.conf',
-      'docker-compose.yml:12 compose-path',
+      'docker-compose.yml:13 compose-path',
     ],
     [
       'a Dockerfile that is missing',
@@ -87,40 +95,52 @@ describe('refuses', () => {
       'a command without a source',
       '/app/server/dist/main.js',
       '/app/server/dist/gone.js',
-      'docker-compose.yml:15 compose-path',
+      'docker-compose.yml:16 compose-path',
     ],
     [
       'a script that is missing',
       'deploy/health.mjs',
       'deploy/gone.mjs',
-      'docker-compose.yml:18 compose-path',
+      'docker-compose.yml:19 compose-path',
     ],
-    ['a published port that nginx does not serve', ':443"', ':8443"', 'docker-compose.yml:11 compose-port'],
+    [
+      'a place of a template that stays empty',
+      'listen 80;',
+      `listen 80;\n  add_header a \${NGINX_GONE};`,
+      'deploy/nginx/site.conf.template:6 compose-variable',
+    ],
+    [
+      'a variable of nginx that no template has a place for',
+      'NGINX_HTTPS:',
+      'NGINX_MORE: "1", NGINX_HTTPS:',
+      'docker-compose.yml:11 compose-variable',
+    ],
+    ['a published port that nginx does not serve', ':443"', ':8443"', 'docker-compose.yml:12 compose-port'],
     [
       'a port of another service',
       'cache: {',
       'cache: { ports: ["6379:6379"],',
-      'docker-compose.yml:22 compose-port',
+      'docker-compose.yml:23 compose-port',
     ],
     [
       'a health check of another port',
       '127.0.0.1:8420',
       '127.0.0.1:8421',
-      'docker-compose.yml:18 compose-port',
+      'docker-compose.yml:19 compose-port',
     ],
     ['a host that is no service', '@db:5432', '@database:5432', 'docker-compose.yml:4 compose-port'],
     ['a port that a service does not serve', 'cache:6379', 'cache:6380', 'docker-compose.yml:5 compose-port'],
     [
       'an upstream with another port',
-      'server api:8420',
-      'server api:8421',
-      'deploy/nginx/site.conf:2 compose-port',
+      'NGINX_API: "api:8420"',
+      'NGINX_API: "api:8421"',
+      'deploy/nginx/site.conf.template:2 compose-port',
     ],
     [
       'an upstream that is no service',
-      'server api:8420',
-      'server app:8420',
-      'deploy/nginx/site.conf:2 compose-port',
+      'NGINX_API: "api:8420"',
+      'NGINX_API: "app:8420"',
+      'deploy/nginx/site.conf.template:2 compose-port',
     ],
     ['a copy of what is missing', 'COPY package.json', 'COPY gone.json', 'Dockerfile:2 compose-path'],
     [

@@ -20,11 +20,17 @@ export function composeTruth(check: ComposeCheck): Breach[] {
     ...wrongVariables(service, check.variables),
     ...missingPaths(service, check.files),
     ...wrongPorts(service, services, check),
+    ...unusedVariables(service, check),
   ]);
   const inCompose = found.map(({ needle, ...rest }) =>
     breach(compose, compose.text.indexOf(needle) + needle.lastIndexOf('\n') + 1, rest),
   );
-  return [...inCompose, ...dockerfiles(check), ...wrongUpstreams(services, check)];
+  return [
+    ...inCompose,
+    ...dockerfiles(check),
+    ...emptyPlaces(services, check),
+    ...wrongUpstreams(services, check),
+  ];
 }
 
 type Finding = Pick<Breach, 'rule' | 'advice'> & { readonly needle: string };
@@ -127,7 +133,7 @@ function unreachable(
 
 function portsOf(service: Service, check: ComposeCheck): readonly number[] {
   if (isNginx(service))
-    return nginxFiles(check).flatMap((file) => numbers(file.text, /^\s*listen\s+(?:\S+:)?(\d+)/gm));
+    return nginxFiles(check, service).flatMap((file) => numbers(file.text, /^\s*listen\s+(?:\S+:)?(\d+)/gm));
   if (service.image !== undefined) return IMAGES[service.image]?.ports ?? [];
   const { PORT = check.defaultPort } = service.environment;
   return [Number(PORT)];
@@ -137,13 +143,45 @@ function numbers(text: string, pattern: RegExp): number[] {
   return [...text.matchAll(pattern)].map((match) => Number(match[1]));
 }
 
-function nginxFiles({ files }: ComposeCheck): SourceFile[] {
-  return files.filter(({ path }) => /^deploy\/.*\.conf(?:\.template)?$/.test(path));
+/** The files as nginx reads them: its image fills in `${NAME}` from the environment of the service. */
+function nginxFiles({ files }: ComposeCheck, nginx: Service | undefined): SourceFile[] {
+  return files
+    .filter(({ path }) => /^deploy\/.*\.conf(?:\.template)?$/.test(path))
+    .map(({ path, text }) => ({
+      path,
+      text: text.replace(place, (whole, name: string) => nginx?.environment[name] ?? whole),
+    }));
+}
+
+const place = /\$\{(\w+)\}/g;
+
+function emptyPlaces(services: readonly Service[], check: ComposeCheck): Breach[] {
+  return nginxFiles(check, services.find(isNginx)).flatMap((file) =>
+    [...file.text.matchAll(place)].map((match) => {
+      const advice = `give ${match[1]} a value in the environment of nginx`;
+      return breach(file, match.index + 1, { rule: 'compose-variable', advice });
+    }),
+  );
+}
+
+/** The variables that the image itself reads begin alike. */
+function unusedVariables(service: Service, check: ComposeCheck): Finding[] {
+  if (!isNginx(service)) return [];
+  const written = nginxFiles(check, undefined)
+    .map(({ text }) => text)
+    .join('\n');
+  return Object.keys(service.environment)
+    .filter((name) => /^NGINX_(?!ENVSUBST_|ENTRYPOINT_)/.test(name) && !written.includes(`\${${name}}`))
+    .map((name) => ({
+      needle: name,
+      rule: 'compose-variable',
+      advice: `no template of nginx has a place for ${name}`,
+    }));
 }
 
 function wrongUpstreams(services: readonly Service[], check: ComposeCheck): Breach[] {
   const pattern = /^\s*(?:server|proxy_pass)\s+(?:https?:\/\/)?([a-z][\w-]*):(\d+)/gm;
-  return nginxFiles(check).flatMap((file) =>
+  return nginxFiles(check, services.find(isNginx)).flatMap((file) =>
     [...file.text.matchAll(pattern)].flatMap((match) => {
       const advice = unreachable({ host: match[1] ?? '', port: Number(match[2]) }, services, check);
       return advice === undefined ? [] : [breach(file, match.index + 1, { rule: 'compose-port', advice })];

@@ -25,17 +25,17 @@ const UNTRACKED_FOLDERS = new Set(['.git', '.data', '.cache', 'coverage', 'dist'
 const BINARY_NAME = /\.(?:png|jpe?g|webp|gif|ico|woff2?|ttf|otf|wasm|gz|zip|pdf|y4m|mp3|wav|ogg)$/;
 
 /**
- * Every text file that is, or is about to be, part of the repository. Files that are new and not ignored
- * count too, so that a breach shows before it is committed.
+ * Every file that is, or is about to be, part of the repository; pictures and the like without their content. Files
+ * that are new and not ignored count too, so that a breach shows before it is committed.
  */
 export function repositoryFiles(root: string): SourceFile[] {
   const files: SourceFile[] = [];
   for (const path of gitPaths(root) ?? walkedPaths(root)) {
-    if (BINARY_NAME.test(path)) continue;
     const absolute = join(root, path);
     // A path that git still lists may already be deleted in the working tree.
     const stats = statSync(absolute, { throwIfNoEntry: false });
-    if (stats?.isFile()) files.push({ path, text: readFileSync(absolute, 'utf8') });
+    if (!stats?.isFile()) continue;
+    files.push({ path, text: BINARY_NAME.test(path) ? '' : readFileSync(absolute, 'utf8') });
   }
   return files;
 }

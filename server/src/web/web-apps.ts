@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import fp from 'fastify-plugin';
 import { contentSecurityPolicy } from '../platform/http/security.js';
 
@@ -27,6 +27,10 @@ export const webApps = fp(
   async (app) => {
     await serveApp(app, { prefix: '/portal', root: builds.portal });
     await serveApp(app, { prefix: '/scanner', root: builds.scanner, policy: scannerPolicy });
+    // Browsers ask for this beside pages that name no icon: mail and the API's description.
+    app.get('/favicon.ico', { schema: { hide: true } }, (_request, reply) =>
+      reply.redirect('/portal/mark.svg', 302),
+    );
   },
   { name: 'web-apps', dependencies: ['security'] },
 );
@@ -42,6 +46,10 @@ async function serveApp(app: FastifyInstance, folder: AppFolder): Promise<void> 
     app.log.warn({ prefix: folder.prefix }, 'this app is not built');
     return;
   }
+  // Without the slash the pages would lie outside of their service worker's reach.
+  app.get(folder.prefix, { schema: { hide: true } }, (request, reply) =>
+    reply.redirect(request.url.replace(folder.prefix, `${folder.prefix}/`), 301),
+  );
   await app.register(
     async (inner) => {
       if (folder.policy !== undefined)
@@ -56,6 +64,11 @@ async function serveApp(app: FastifyInstance, folder: AppFolder): Promise<void> 
         setHeaders: (response, path) => {
           response.header('cache-control', fingerprinted.test(path) ? year : 'no-cache');
         },
+      });
+      // What is refused for its spelling, such as a way out of the folder, is a missing file too.
+      inner.setErrorHandler<FastifyError>((error, _request, reply) => {
+        if ((error.statusCode ?? 500) >= 500) throw error;
+        return missing(reply);
       });
       // An address inside the app is the app's own business; a missing file is a missing file.
       inner.setNotFoundHandler((request, reply) =>

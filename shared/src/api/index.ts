@@ -1,6 +1,7 @@
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
 import type { paths } from './generated/schema.js';
 
+export { formSchemas } from './generated/form-schemas.js';
 export type { components, paths } from './generated/schema.js';
 
 /** The typed client of the API: a call that the API does not have, or a wrong body, does not compile. */
@@ -24,4 +25,11 @@ export type Answer<Path extends keyof paths, Method extends keyof paths[Path]> =
   ? SuccessOf<Responses> extends { data: infer Data }
     ? Data
     : never
+  : never;
+
+/** What a route takes as its body, e.g. `BodyOf<'/api/v1/events', 'post'>`. */
+export type BodyOf<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+  requestBody: { content: { 'application/json': infer Body } };
+}
+  ? Body
   : never;

@@ -43,7 +43,8 @@ export function createWriter(): Writer {
     u32: (value) => integer(4, value),
     u48: (value) => integer(6, value),
     bytes: (value) => {
-      buffer.set(value, reserve(value.length));
+      const at = reserve(value.length);
+      buffer.set(value, at);
       return writer;
     },
     finish: () => buffer.slice(0, length),

@@ -14,6 +14,14 @@ const loaders: Readonly<Record<Area, Readonly<Record<Locale, Load>>>> = {
     fr: async () => (await import('./catalogues/fr/common.js')).common,
     it: async () => (await import('./catalogues/it/common.js')).common,
   },
+  door: {
+    en: async () => (await import('./catalogues/en/door.js')).door,
+    ar: async () => (await import('./catalogues/ar/door.js')).door,
+    de: async () => (await import('./catalogues/de/door.js')).door,
+    es: async () => (await import('./catalogues/es/door.js')).door,
+    fr: async () => (await import('./catalogues/fr/door.js')).door,
+    it: async () => (await import('./catalogues/it/door.js')).door,
+  },
   errors: {
     en: async () => (await import('./catalogues/en/errors.js')).errors,
     ar: async () => (await import('./catalogues/ar/errors.js')).errors,

@@ -38,7 +38,7 @@ export function buildSegments(
   return accepted(segments);
 }
 
-export function compareRows(a: SegmentRow, b: SegmentRow): number {
+function compareRows(a: SegmentRow, b: SegmentRow): number {
   return compareBytes(a.key, b.key) || compareBytes(a.cells, b.cells);
 }
 

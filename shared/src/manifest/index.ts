@@ -30,6 +30,7 @@ export {
 } from './position.js';
 export {
   type AcceptedRoot,
+  acceptedEvent,
   acceptRoot,
   type DoorKeys,
   decodeRoot,

@@ -142,6 +142,11 @@ function isWholeTable(references: readonly SegmentReference[]): boolean {
   return references.length <= 2 ** MAX_SEGMENT_BITS && Number.isInteger(Math.log2(references.length));
 }
 
+/** The salt and the keys of an event whose codes are good here; null for any other event. */
+export function acceptedEvent(root: Root, event: number): Root['events'][number] | null {
+  return root.events.find(({ id }) => id === event) ?? null;
+}
+
 /**
  * `stale`: past not-after, the phone turns amber, notes it in each row and goes on. `expired`: past wipe-after, what
  * names people is wiped.

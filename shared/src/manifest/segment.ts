@@ -16,7 +16,7 @@ export const MEDIA_SEGMENT: SegmentKind = { code: 2, cells: 8, unique: false };
 
 const VERSION = 1;
 const KEY_BYTES = 8;
-export const SEGMENT_HEADER_BYTES = 9;
+const SEGMENT_HEADER_BYTES = 9;
 /** 4,096 segments of 8,192 rows: more tickets than an event has. */
 export const MAX_SEGMENT_BITS = 12;
 

@@ -15,7 +15,7 @@ const VERSION = 1;
 const outcomes = ['stored', 'known', 'quarantined'] as const;
 
 /** More than 1,000 quarantined rows with their reasons and 255 events need. */
-export const MAX_ANSWER_BYTES = 2 ** 19;
+const MAX_ANSWER_BYTES = 2 ** 19;
 
 /** `known`: the same bytes were there before. `quarantined`: stored, and it waits for the organiser. */
 export type RowAnswer =

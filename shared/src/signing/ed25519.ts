@@ -4,8 +4,6 @@ import { concatBytes } from '../bytes/index.js';
 import { type Sign, type Subtle, type Verify, verifyWith } from './subtle.js';
 
 export const ED25519_KEY_BYTES = 32;
-export const ED25519_SIGNATURE_BYTES = 64;
-
 const algorithm = { name: 'Ed25519' };
 
 /** PKCS #8 (RFC 8410) around the 32 bytes of a private key, the only form that WebCrypto imports. */

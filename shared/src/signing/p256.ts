@@ -2,9 +2,6 @@ import { type Sign, type Subtle, type Verify, verifyWith } from './subtle.js';
 
 /** An uncompressed point: 4 ‖ x ‖ y. */
 export const P256_KEY_BYTES = 65;
-/** r ‖ s, as WebCrypto gives it. */
-export const P256_SIGNATURE_BYTES = 64;
-
 const key = { name: 'ECDSA', namedCurve: 'P-256' };
 const signature = { name: 'ECDSA', hash: 'SHA-256' };
 

@@ -36,28 +36,27 @@ export interface ConfirmDialogProps {
   readonly text: string;
   /** A verb, never just "OK". */
   readonly confirm: string;
+  /** The way back, when it is more than "Cancel". */
+  readonly cancel?: string;
   readonly danger?: boolean;
   readonly busy?: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
+  /** What has to be known before the answer. */
+  readonly children?: ComponentChildren;
 }
 
-export function ConfirmDialog({
-  open,
-  title,
-  text,
-  confirm,
-  danger,
-  busy,
-  onConfirm,
-  onClose,
-}: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, title, text, confirm, cancel, danger, busy, onConfirm, onClose, children } = props;
   const { t } = useI18n();
   return (
     <Dialog open={open} title={title} onClose={onClose}>
-      <p class="text-ink-muted">{text}</p>
+      <div class="grid gap-4">
+        <p class="text-ink-muted">{text}</p>
+        {children}
+      </div>
       <div class="ui-actions">
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button onClick={onClose}>{cancel ?? t('common.cancel')}</Button>
         <Button kind={danger === true ? 'danger' : 'primary'} loading={busy === true} onClick={onConfirm}>
           {confirm}
         </Button>

@@ -64,3 +64,8 @@ export const TicketIcon = /* @__PURE__ */ icon(
 export const GateIcon = /* @__PURE__ */ icon('M4 21V11a8 8 0 0116 0v10M2.5 21h19M9 21v-9M15 21v-9M4.5 14h15');
 export const ListIcon = /* @__PURE__ */ icon('M8 6h12M8 12h12M8 18h12M4 6v.1M4 12v.1M4 18v.1');
 export const OutsideIcon = /* @__PURE__ */ icon('M13 4h7v7M20 4l-9 9M18 14v6H4V6h6');
+export const EditIcon = /* @__PURE__ */ icon('M4 20l1-4.5L16.5 4a2 2 0 013 3L8.5 19zM14 6.5l3.5 3.5');
+export const DeleteIcon = /* @__PURE__ */ icon('M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5');
+export const SettingsIcon = /* @__PURE__ */ icon(
+  'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.8a2.2 2.2 0 100 4.4 2.2 2.2 0 000-4.4zM9 14.8a2.2 2.2 0 100 4.4 2.2 2.2 0 000-4.4z',
+);

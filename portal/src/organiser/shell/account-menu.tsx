@@ -8,8 +8,10 @@ import {
   useI18n,
   useToast,
 } from '@gatehouse/shared/ui';
+import { useNavigate } from '@tanstack/react-router';
 import { pickOrganisation, useSession } from '../../api/browser-session.js';
 import { describeProblem, toProblem } from '../../forms/describe-issue.js';
+import { roleName } from './role-name.js';
 
 /** Who is signed in and for which organisation; language and appearance; the way out. */
 export function AccountMenu() {
@@ -45,17 +47,8 @@ export function AccountMenu() {
         </>
       }
     >
-      {session.current?.memberships.map((choice) => (
-        <button
-          key={choice.organisationId}
-          type="button"
-          aria-pressed={choice === membership}
-          onClick={() => pickOrganisation(choice.organisationId)}
-        >
-          <span class="min-w-0 flex-1 truncate">{choice.organisationName}</span>
-          {choice === membership && <CheckIcon size={18} />}
-        </button>
-      ))}
+      <WhoIAm />
+      <Organisations />
       <div class="my-1 grid gap-2 border-line border-y px-2 py-2">
         <LanguageSwitch />
         <ThemeSwitch />
@@ -65,6 +58,51 @@ export function AccountMenu() {
         {t('portal.nav.signOut')}
       </button>
     </Menu>
+  );
+}
+
+/** The name, and what its bearer may do here. */
+function WhoIAm() {
+  const { t } = useI18n();
+  const session = useSession();
+  const roles = session.membership?.roles ?? [];
+  return (
+    <div class="px-3 py-2 text-sm leading-snug">
+      <p class="font-medium">
+        <bdi>{session.current?.person.name}</bdi>
+      </p>
+      <p class="break-all text-ink-muted">{session.current?.person.email}</p>
+      {roles.length > 0 && <p class="text-ink-muted">{roles.map((role) => roleName(t, role)).join(' · ')}</p>}
+    </div>
+  );
+}
+
+/** For whoever belongs to several. What the other one has is another place, so its start page is shown. */
+function Organisations() {
+  const { t } = useI18n();
+  const session = useSession();
+  const navigate = useNavigate();
+  const memberships = session.current?.memberships ?? [];
+  if (memberships.length < 2) return null;
+  async function speakFor(organisationId: string): Promise<void> {
+    await navigate({ to: '/' });
+    pickOrganisation(organisationId);
+  }
+  return (
+    <fieldset class="border-line border-t pt-1" aria-label={t('portal.settings.title')}>
+      {memberships.map((choice) => (
+        <button
+          key={choice.organisationId}
+          type="button"
+          class="ui-menu-item"
+          aria-pressed={choice === session.membership}
+          onClick={() => void speakFor(choice.organisationId)}
+        >
+          <span class="min-w-0 flex-1 truncate">{choice.organisationName}</span>
+          {choice === session.membership && <CheckIcon size={18} />}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

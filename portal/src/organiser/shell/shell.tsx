@@ -1,7 +1,8 @@
-import { AppShell, CalendarIcon, HomeIcon, useI18n } from '@gatehouse/shared/ui';
+import { AppShell, CalendarIcon, HomeIcon, SettingsIcon, useI18n } from '@gatehouse/shared/ui';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'preact/hooks';
 import { AccountMenu } from './account-menu.js';
+import { ReturnDialog } from './return-dialog.js';
 
 /** The frame of every page that a member sees. */
 export function Shell() {
@@ -21,10 +22,15 @@ export function Shell() {
             <CalendarIcon />
             {t('portal.nav.events')}
           </Link>
+          <Link to="/settings">
+            <SettingsIcon />
+            {t('portal.settings.title')}
+          </Link>
         </>
       }
     >
       <Outlet />
+      <ReturnDialog />
     </AppShell>
   );
 }
@@ -32,10 +38,16 @@ export function Shell() {
 /** After a change of page the keyboard and the screen reader stand at its content, as after a real page load. */
 function useFocusOnArrival(): void {
   const { pathname } = useLocation();
-  const shown = useRef(pathname);
+  const page = pageOf(pathname);
+  const shown = useRef(page);
   useEffect(() => {
-    if (shown.current === pathname) return;
-    shown.current = pathname;
+    if (shown.current === page) return;
+    shown.current = page;
     document.getElementById('content')?.focus({ preventScroll: true });
-  }, [pathname]);
+  }, [page]);
+}
+
+/** The parts of one event are one page, on whose tabs the keyboard stays. */
+function pageOf(pathname: string): string {
+  return /^\/events\/[^/]+/.exec(pathname)?.[0] ?? pathname;
 }

@@ -35,6 +35,8 @@ export interface EventFilter extends PageRequest {
   readonly status?: EventStatus;
   /** Part of the name or the place. */
   readonly search?: string;
+  /** An instant: only what is still on then or comes later. An event without an end counts by its start. */
+  readonly from?: string;
 }
 
 /** Events by their start, the next ones first within the page order that a calendar has. */
@@ -43,6 +45,8 @@ export async function listEvents(trx: ClosedTransaction, filter: EventFilter): P
   let query = db.selectFrom('events.event').select(columns).select(startKey.as('startKey'));
   if (filter.status !== undefined) query = query.where('status', '=', filter.status);
   if (filter.search !== undefined) query = query.where(matches(filter.search));
+  if (filter.from !== undefined)
+    query = query.where(sql<SqlBool>`coalesce(ends_at, starts_at) >= ${filter.from}::timestamptz`);
   const total = filter.total ? await countOf(query) : undefined;
   if (filter.after !== undefined) {
     const [startsAt, id] = decodeCursor(filter.after, [cursorPatterns.instant, cursorPatterns.uuid]);

@@ -6,4 +6,9 @@ export const organisationErrors = {
     status: 409,
     title: 'Another organisation has this short name.',
   },
+  slugReserved: {
+    code: 'organisations.slug_reserved',
+    status: 422,
+    title: 'This short name is an address of Gatehouse itself.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;

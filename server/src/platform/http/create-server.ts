@@ -49,7 +49,8 @@ export function createServer({ config, logger, https }: ServerOptions): App {
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
-    return503OnClosing: true,
+    // The listener is closed by then: what still comes on a kept connection is answered like any other.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
     frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
@@ -72,8 +73,14 @@ export function createServer({ config, logger, https }: ServerOptions): App {
       'answered',
     );
   });
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    // A proxy keeps connections; one that stayed open after its last answer would hold the process.
+    if (closing) reply.header('connection', 'close');
   });
   return app as App;
 }

@@ -30,7 +30,9 @@ export const openapi = fp(
     await app.register(fastifySwaggerUi, {
       routePrefix: '/docs',
       staticCSP: false,
-      uiConfig: { deepLinking: true, persistAuthorization: false },
+      // The other layout adds a bar whose logo brings a style of its own, which the policy of our pages forbids.
+      uiConfig: { layout: 'BaseLayout', deepLinking: true, persistAuthorization: false },
+      theme: { title: 'Gatehouse API' },
       logLevel: 'silent',
     });
   },

@@ -19,6 +19,8 @@ const readyMs = 5_000;
 interface Connection {
   readonly connection: ConnectionOptions;
   readonly backend: BackendFactory;
+  /** False while nothing can be said to the queue, so that a stop need not wait for its answer. */
+  reachable(): boolean;
   close(): void;
 }
 
@@ -39,12 +41,22 @@ export function connect(
       connectionTimeoutMillis: 10_000,
       application_name: 'gatehouse queue',
     };
-    return { connection, backend: createPostgresBackend as BackendFactory, close: () => undefined };
+    return {
+      connection,
+      backend: createPostgresBackend as BackendFactory,
+      reachable: () => true,
+      close: () => undefined,
+    };
   }
   const patience = use === 'adding' ? { maxRetriesPerRequest: 1 } : { maxRetriesPerRequest: null };
   const redis = new Redis(backend.url, patience);
   redis.on('error', onError);
-  return { connection: redis, backend: createRedisBackend, close: () => redis.disconnect() };
+  return {
+    connection: redis,
+    backend: createRedisBackend,
+    reachable: () => redis.status === 'ready',
+    close: () => redis.disconnect(),
+  };
 }
 
 /**

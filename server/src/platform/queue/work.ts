@@ -40,7 +40,7 @@ async function openWhenPossible<T extends object>(options: WorkerOptions<T>, sto
 }
 
 function openWorker<T extends object>(options: WorkerOptions<T>) {
-  const { connection, backend, close } = connect(options.backend, 'working', options.onError);
+  const { connection, backend, reachable, close } = connect(options.backend, 'working', options.onError);
   const work: Processor<T, void> = (job) => options.work(job.data);
   const settings = {
     connection,
@@ -50,7 +50,7 @@ function openWorker<T extends object>(options: WorkerOptions<T>) {
     stalledInterval: options.takeOverMs,
     runRetryDelay: 2_000,
     // A worker that dies says nothing about its job, so a job is never given up for being taken over too often.
-    maxStalledCount: Number.MAX_SAFE_INTEGER,
+    maxStalledCount: 1_000_000,
   };
   const worker = new Worker(options.name, work, settings, backend);
   const breaks = takeBreaks(worker);
@@ -65,7 +65,7 @@ function openWorker<T extends object>(options: WorkerOptions<T>) {
     ready: () => worker.waitUntilReady(),
     close: async () => {
       breaks.stop();
-      await worker.close();
+      await worker.close(!reachable());
       close();
     },
   };

@@ -817,6 +817,8 @@ export interface operations {
             query?: {
                 /** @description `page.next` of the page before */
                 after?: string;
+                /** @description Only what is still on then, or comes later. */
+                from?: string;
                 limit?: number;
                 search?: string;
                 status?: "draft" | "published" | "archived";

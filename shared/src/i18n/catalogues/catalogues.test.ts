@@ -17,9 +17,18 @@ const others = locales.filter((locale) => locale !== 'en');
 /** Words that are the same in both languages. Everything else that equals the English was forgotten. */
 const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   ar: [],
-  de: ['portal.event.name', 'attendee.event.tickets', 'scanner.title'],
+  de: [
+    'portal.event.name',
+    'portal.edit.name',
+    'portal.colour.orange',
+    'portal.role.sponsor',
+    'portal.rules.codes',
+    'portal.settings.title',
+    'attendee.event.tickets',
+    'scanner.title',
+  ],
   es: [],
-  fr: ['common.menu', 'portal.event.zones'],
+  fr: ['common.menu', 'portal.zones.title', 'portal.settings.title'],
   it: ['common.menu', 'portal.signIn.password'],
 };
 const sameEverywhere = ['common.brand', 'attendee.event.summary'];

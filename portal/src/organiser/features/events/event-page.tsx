@@ -1,31 +1,37 @@
 import { formatDate } from '@gatehouse/shared/i18n';
-import { Card, PageHeader, Skeleton, Tabs, useI18n, useToast } from '@gatehouse/shared/ui';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
-import { useState } from 'preact/hooks';
+import { Notice, PageHeader, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { toProblem } from '../../../forms/describe-issue.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
-import { useTitle } from '../../shell/use-title.js';
 import { EventActions } from './event-actions.js';
-import { EventForm } from './event-form.js';
-import type { Event, EventFields } from './event-model.js';
-import { AccessTab, TicketsTab } from './event-parts.js';
-import { changeEvent, eventQuery, eventsQuery } from './event-queries.js';
+import { EventProvider } from './event-context.js';
+import type { Event } from './event-model.js';
+import { eventQuery } from './event-queries.js';
 import { EventStatus } from './event-status.js';
 
+/** The frame of an event: what it is, what can be done with it, and its parts, each at an address of its own. */
 export function EventPage() {
   const { eventId } = useParams({ from: '/members/events/$eventId' });
   const event = useQuery(eventQuery(eventId));
-  if (event.isError)
-    return <ProblemNotice problem={toProblem(event.error)} onRetry={() => void event.refetch()} />;
-  if (event.data === undefined) return <Skeleton lines={6} />;
-  return <EventDetail key={event.data.id} event={event.data} />;
+  if (event.data === undefined) {
+    return event.isError ? (
+      <ProblemNotice problem={toProblem(event.error)} onRetry={() => void event.refetch()} />
+    ) : (
+      <Skeleton lines={6} />
+    );
+  }
+  return (
+    <EventProvider key={eventId} value={event.data}>
+      <EventHead event={event.data} />
+      <EventTabs event={event.data} />
+      <Outlet />
+    </EventProvider>
+  );
 }
 
-function EventDetail({ event }: { readonly event: Event }) {
+function EventHead({ event }: { readonly event: Event }) {
   const { t, locale } = useI18n();
-  useTitle(event.name);
-  const [tab, setTab] = useState('overview');
   const when = formatDate(locale, event.startsAt, { timeZone: event.timeZone, style: 'long' });
   return (
     <>
@@ -39,38 +45,32 @@ function EventDetail({ event }: { readonly event: Event }) {
         lead={`${when} · ${event.place}`}
         actions={<EventActions event={event} />}
       />
-      <Tabs
-        label={event.name}
-        current={tab}
-        onSelect={setTab}
-        tabs={[
-          { id: 'overview', label: t('portal.event.tab.overview') },
-          { id: 'tickets', label: t('portal.event.tab.tickets') },
-          { id: 'access', label: t('portal.event.tab.access') },
-        ]}
-      >
-        {tab === 'overview' && <OverviewTab event={event} />}
-        {tab === 'tickets' && <TicketsTab eventId={event.id} />}
-        {tab === 'access' && <AccessTab eventId={event.id} />}
-      </Tabs>
+      {event.status === 'archived' && (
+        <div class="mb-5">
+          <Notice title={t('portal.event.archivedTitle')}>{t('portal.event.archivedText')}</Notice>
+        </div>
+      )}
     </>
   );
 }
 
-function OverviewTab({ event }: { readonly event: Event }) {
+function EventTabs({ event }: { readonly event: Event }) {
   const { t } = useI18n();
-  const queries = useQueryClient();
-  const showToast = useToast();
-  async function save(fields: EventFields): Promise<void> {
-    queries.setQueryData(eventQuery(event.id).queryKey, await changeEvent(event.id, fields));
-    void queries.invalidateQueries({ queryKey: eventsQuery.queryKey });
-    showToast(t('portal.event.saved'));
-  }
+  const params = { eventId: event.id };
   return (
-    <div class="max-w-3xl">
-      <Card>
-        <EventForm event={event} submitLabel={t('portal.event.save')} onSave={save} />
-      </Card>
-    </div>
+    <nav class="ui-tabs" aria-label={t('portal.event.parts')}>
+      <Link to="/events/$eventId" params={params} activeOptions={{ exact: true }} resetScroll={false}>
+        {t('portal.event.tab.overview')}
+      </Link>
+      <Link to="/events/$eventId/ticket-types" params={params} resetScroll={false}>
+        {t('portal.event.tab.tickets')}
+      </Link>
+      <Link to="/events/$eventId/places" params={params} resetScroll={false}>
+        {t('portal.event.tab.places')}
+      </Link>
+      <Link to="/events/$eventId/access-lists" params={params} resetScroll={false}>
+        {t('portal.event.tab.lists')}
+      </Link>
+    </nav>
   );
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../../../api/client.js';
-import type { Event, EventFields, EventStatus } from './event-model.js';
+import type { Event, EventChanges, EventStatus, NewEvent } from './event-model.js';
 
 const eventPath = '/api/v1/events/{eventId}';
 
@@ -8,8 +8,11 @@ function pathOf(eventId: string) {
   return { params: { path: { eventId } } };
 }
 
+/** Everything that is known of lists of events is read again below this key. */
+export const eventsKey = ['events'] as const;
+
 export const eventsQuery = infiniteQueryOptions({
-  queryKey: ['events'],
+  queryKey: ['events', 'all'],
   queryFn: ({ pageParam }) => {
     const query = pageParam === undefined ? {} : { after: pageParam };
     return bodyOf(api.GET('/api/v1/events', { params: { query } }));
@@ -18,6 +21,21 @@ export const eventsQuery = infiniteQueryOptions({
   getNextPageParam: ({ page }) => page.next ?? undefined,
 });
 
+const hourMs = 3_600_000;
+
+/**
+ * The next events that are still on or to come.
+ * @param now rounded to the hour, so that drawing a page again asks for nothing new
+ */
+export function comingQuery(now: Date, limit: number) {
+  const from = new Date(Math.floor(now.getTime() / hourMs) * hourMs).toISOString();
+  return queryOptions({
+    queryKey: ['events', 'coming', from, limit],
+    queryFn: async () =>
+      (await bodyOf(api.GET('/api/v1/events', { params: { query: { from, limit } } }))).data,
+  });
+}
+
 export function eventQuery(eventId: string) {
   return queryOptions({
     queryKey: ['event', eventId],
@@ -25,23 +43,13 @@ export function eventQuery(eventId: string) {
   });
 }
 
-/** What hangs below an event and has a name. */
-export type Part = 'ticket-types' | 'zones' | 'gates' | 'access-lists';
-
-export function partsQuery(eventId: string, part: Part) {
-  return queryOptions({
-    queryKey: ['event', eventId, part],
-    queryFn: async () => (await bodyOf(api.GET(`${eventPath}/${part}`, pathOf(eventId)))).data,
-  });
-}
-
 /** A repeated `key` creates nothing twice: the server answers what it answered the first time. */
-export async function createEvent(body: EventFields, key: string): Promise<Event> {
+export async function createEvent(body: NewEvent, key: string): Promise<Event> {
   const headers = { 'idempotency-key': key };
   return (await bodyOf(api.POST('/api/v1/events', { body, headers }))).data;
 }
 
-export async function changeEvent(eventId: string, body: EventFields): Promise<Event> {
+export async function changeEvent(eventId: string, body: EventChanges): Promise<Event> {
   return (await bodyOf(api.PATCH(eventPath, { ...pathOf(eventId), body }))).data;
 }
 

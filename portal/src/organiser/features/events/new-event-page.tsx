@@ -1,11 +1,11 @@
 import { Card, PageHeader, useI18n, useToast } from '@gatehouse/shared/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'preact/hooks';
+import { useCreateKey } from '../../../forms/use-create-key.js';
 import { useTitle } from '../../shell/use-title.js';
 import { EventForm } from './event-form.js';
-import type { EventFields } from './event-model.js';
-import { createEvent, eventQuery, eventsQuery } from './event-queries.js';
+import type { NewEvent } from './event-model.js';
+import { createEvent, eventQuery, eventsKey } from './event-queries.js';
 
 export function NewEventPage() {
   const { t } = useI18n();
@@ -13,16 +13,12 @@ export function NewEventPage() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const showToast = useToast();
-  const [attempt, setAttempt] = useState({ body: '', key: '' });
+  const keyOf = useCreateKey();
 
-  async function save(fields: EventFields): Promise<void> {
-    // A repeated try with the same entries is the same request; changed entries are another one.
-    const body = JSON.stringify(fields);
-    const key = attempt.body === body ? attempt.key : crypto.randomUUID();
-    setAttempt({ body, key });
-    const event = await createEvent(fields, key);
+  async function save(fields: NewEvent): Promise<void> {
+    const event = await createEvent(fields, keyOf(fields));
     queries.setQueryData(eventQuery(event.id).queryKey, event);
-    void queries.invalidateQueries({ queryKey: eventsQuery.queryKey });
+    void queries.invalidateQueries({ queryKey: eventsKey });
     showToast(t('portal.event.created'));
     await navigate({ to: '/events/$eventId', params: { eventId: event.id } });
   }

@@ -1,12 +1,11 @@
 import { Card, EmptyState, PageHeader, Skeleton, useI18n } from '@gatehouse/shared/ui';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useSession } from '../../../api/browser-session.js';
 import { toProblem } from '../../../forms/describe-issue.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useTitle } from '../../shell/use-title.js';
-import type { Event } from '../events/event-model.js';
-import { eventsQuery } from '../events/event-queries.js';
+import { comingQuery } from '../events/event-queries.js';
 import { CreateLink } from '../events/events-page.js';
 import { EventsTable } from '../events/events-table.js';
 
@@ -31,15 +30,11 @@ export function HomePage() {
 
 function ComingUp() {
   const { t } = useI18n();
-  const list = useInfiniteQuery(eventsQuery);
+  const list = useQuery(comingQuery(new Date(), 2 * shownCount));
   if (list.isError)
     return <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />;
-  const coming =
-    list.data &&
-    upcoming(
-      list.data.pages.flatMap((page) => page.data),
-      new Date(),
-    );
+  // Twice as many are asked for, because some of them may have been archived.
+  const coming = list.data?.filter(({ status }) => status !== 'archived').slice(0, shownCount);
   return (
     <Card
       title={t('portal.home.next')}
@@ -61,15 +56,4 @@ function ComingUp() {
       {coming !== undefined && coming.length > 0 && <EventsTable events={coming} />}
     </Card>
   );
-}
-
-/** What has not ended, the nearest first. An event without an end counts for the day of its start. */
-function upcoming(events: readonly Event[], now: Date): readonly Event[] {
-  const dayMs = 86_400_000;
-  const endMs = (event: Event) =>
-    event.endsAt ? Date.parse(event.endsAt) : Date.parse(event.startsAt) + dayMs;
-  return events
-    .filter((event) => event.status !== 'archived' && endMs(event) > now.getTime())
-    .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))
-    .slice(0, shownCount);
 }

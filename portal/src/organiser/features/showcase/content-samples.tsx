@@ -54,8 +54,8 @@ function Cards() {
         lead={t('portal.events.lead')}
         actions={<Button kind="primary">{t('portal.events.create')}</Button>}
       />
-      <Card title={t('portal.event.zones')} actions={<Button kind="quiet">{t('common.tryAgain')}</Button>}>
-        {t('portal.event.zonesHint')}
+      <Card title={t('portal.zones.title')} actions={<Button kind="quiet">{t('common.tryAgain')}</Button>}>
+        {t('portal.zones.lead')}
       </Card>
       <Card>
         <EmptyState

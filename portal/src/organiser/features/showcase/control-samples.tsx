@@ -117,7 +117,7 @@ function TabSample() {
   const labels = {
     overview: t('portal.event.tab.overview'),
     tickets: t('portal.event.tab.tickets'),
-    access: t('portal.event.tab.access'),
+    lists: t('portal.event.tab.lists'),
   };
   const tabs = Object.entries(labels).map(([id, label]) => ({ id, label }));
   return (

@@ -1,3 +1,4 @@
+import { formSchemas } from '@gatehouse/shared/api';
 import {
   Button,
   CheckboxField,
@@ -10,16 +11,10 @@ import {
 } from '@gatehouse/shared/ui';
 import { useState } from 'preact/hooks';
 import { session } from '../../../api/browser-session.js';
-import type { FormSchema } from '../../../forms/check-entries.js';
 import { describeProblem } from '../../../forms/describe-issue.js';
 import { useForm } from '../../../forms/use-form.js';
 import { useTitle } from '../../shell/use-title.js';
 import { GateArt } from './gate-art.js';
-
-const schema: FormSchema = {
-  properties: { email: { format: 'email', maxLength: 254 }, password: { maxLength: 1000 } },
-  required: ['email', 'password'],
-};
 
 export function SignInPage() {
   const { t } = useI18n();
@@ -67,7 +62,7 @@ function SignInForm() {
   const { t } = useI18n();
   const [visible, setVisible] = useState(false);
   const form = useForm({
-    schema,
+    schema: formSchemas.signIn,
     initial: { email: '', password: '' },
     submit: ({ email, password }) => session.signIn(email, password),
   });
@@ -77,7 +72,7 @@ function SignInForm() {
       <FormError
         message={form.problem && describeProblem(t, form.problem)}
         entryCount={form.issueCount}
-        reference={wrong ? undefined : form.problem?.reference}
+        reference={wrong ? undefined : form.reference}
       />
       <TextField
         {...form.field('email')}

@@ -15,6 +15,9 @@ const eventQuery = Type.Object(
     ...pageQuery.properties,
     status: Type.Optional(statusChange.properties.status),
     search: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    from: Type.Optional(
+      Type.String({ format: 'date-time', description: 'Only what is still on then, or comes later.' }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -4,8 +4,12 @@ import { organisationErrors } from '../errors.js';
 import type { Organisation } from '../schemas.js';
 import type { OrganisationsTables } from '../tables.js';
 
-/** @throws AppError organisations.slug_taken */
+/** First parts of addresses that are not an organisation's: ours, and those that nginx keeps inside. */
+const reservedSlugs = new Set(['api', 'docs', 'mail', 'metrics', 'portal', 'scanner', 't', 'tickets']);
+
+/** @throws AppError organisations.slug_taken, organisations.slug_reserved */
 export async function createOrganisation(tenancy: Tenancy, input: Omit<Organisation, 'id'>): Promise<string> {
+  if (reservedSlugs.has(input.slug)) throw new AppError(organisationErrors.slugReserved);
   const organisationId = crypto.randomUUID();
   await tenancy.run({ organisationId }, async (trx) => {
     if (!(await tenancy.place(trx, organisationId, input.slug)))

@@ -7,6 +7,8 @@ export const common = {
   menu: 'القائمة',
   navigation: 'التنقل الرئيسي',
   cancel: 'إلغاء',
+  close: 'إغلاق',
+  'colour.other': 'لون آخر',
   tryAgain: 'حاول مجددًا',
   loading: 'جارٍ التحميل …',
   loadMore: 'عرض المزيد',

@@ -7,6 +7,8 @@ export const common = {
   menu: 'Menü',
   navigation: 'Hauptnavigation',
   cancel: 'Abbrechen',
+  close: 'Schließen',
+  'colour.other': 'Andere Farbe',
   tryAgain: 'Erneut versuchen',
   loading: 'Wird geladen …',
   loadMore: 'Mehr laden',

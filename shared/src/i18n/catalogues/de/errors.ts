@@ -12,6 +12,14 @@ export const errors = {
   'entry.number': 'Bitte geben Sie eine Zahl an.',
   'entry.choice': 'Bitte wählen Sie einen der angebotenen Werte.',
   'entry.times': 'Der Einlass darf nicht nach dem Beginn liegen, und das Ende muss danach kommen.',
+  'entry.tooMany': 'Höchstens {limit} können gewählt werden.',
+  'entry.window': 'Das Ende muss nach dem Anfang liegen.',
+  'entry.nameTaken': 'Dieser Name ist in dieser Veranstaltung vergeben. Bitte wählen Sie einen anderen.',
+  'entry.slugTaken': 'Eine andere Veranstaltung hat diese Adresse. Bitte wählen Sie eine andere.',
+  'entry.sameZone': 'Ein Eingang führt von einem Bereich in einen anderen; diese beiden sind gleich.',
+  'entry.unknownZone': 'Diesen Bereich gibt es nicht mehr. Wählen Sie einen anderen.',
+  'entry.unknownGate': 'Einen dieser Eingänge gibt es nicht mehr. Wählen Sie neu.',
+  'entry.unknownType': 'Eine dieser Ticketarten gibt es nicht mehr. Wählen Sie neu.',
   'entry.other': 'Bitte prüfen Sie diese Angabe.',
   'answer.offline':
     'Der Server ist nicht erreichbar. Ihre Eingaben sind noch da; versuchen Sie es erneut, sobald Sie Verbindung haben.',
@@ -24,6 +32,11 @@ export const errors = {
   'answer.notFound': 'Das gibt es nicht, oder es gehört einer anderen Organisation.',
   'answer.conflict':
     'Jemand anderes hat das inzwischen geändert. Laden Sie es neu und wiederholen Sie Ihre Änderung.',
+  'answer.archived':
+    'Diese Veranstaltung ist archiviert und lässt sich nicht ändern. Stellen Sie sie zuerst wieder her.',
+  'answer.zoneInUse': 'Ein Eingang oder eine Ticketart verwendet diesen Bereich. Ändern Sie das zuerst.',
+  'answer.gateInUse': 'Eine Zutrittsliste nennt diesen Eingang. Nehmen Sie ihn zuerst von der Liste.',
+  'answer.typeInUse': 'Eine Zutrittsliste nennt diese Ticketart. Nehmen Sie sie zuerst von der Liste.',
   'answer.tooLarge': 'Das ist zu groß zum Senden.',
   'answer.tooMany': 'Zu viele Versuche in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es erneut.',
   'answer.server':

@@ -7,6 +7,8 @@ export const common = {
   menu: 'Menu',
   navigation: 'Main navigation',
   cancel: 'Cancel',
+  close: 'Close',
+  'colour.other': 'Another colour',
   tryAgain: 'Try again',
   loading: 'Loading …',
   loadMore: 'Load more',

@@ -1,11 +1,12 @@
 import { attendee } from './attendee.js';
 import { common } from './common.js';
+import { door } from './door.js';
 import { errors } from './errors.js';
 import { mail } from './mail.js';
 import { portal } from './portal.js';
 import { scanner } from './scanner.js';
 
 /** English is the shape that every other language is checked against. */
-export const en = { attendee, common, errors, mail, portal, scanner };
+export const en = { attendee, common, door, errors, mail, portal, scanner };
 
 export type EnglishCatalogue = typeof en;

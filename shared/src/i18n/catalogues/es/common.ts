@@ -7,6 +7,8 @@ export const common = {
   menu: 'Menú',
   navigation: 'Navegación principal',
   cancel: 'Cancelar',
+  close: 'Cerrar',
+  'colour.other': 'Otro color',
   tryAgain: 'Reintentar',
   loading: 'Cargando …',
   loadMore: 'Cargar más',

@@ -7,6 +7,8 @@ export const common = {
   menu: 'Menu',
   navigation: 'Navigation principale',
   cancel: 'Annuler',
+  close: 'Fermer',
+  'colour.other': 'Autre couleur',
   tryAgain: 'Réessayer',
   loading: 'Chargement …',
   loadMore: 'Afficher plus',

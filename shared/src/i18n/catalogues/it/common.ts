@@ -7,6 +7,8 @@ export const common = {
   menu: 'Menu',
   navigation: 'Navigazione principale',
   cancel: 'Annulla',
+  close: 'Chiudi',
+  'colour.other': 'Altro colore',
   tryAgain: 'Riprova',
   loading: 'Caricamento …',
   loadMore: 'Carica altro',

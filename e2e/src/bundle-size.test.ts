@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { firstLoad } from './first-load.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const kibibyte = 1024;
+
+/** What a first page may weigh over a phone's network at a door. */
+const limits = [
+  { app: 'portal', folder: 'portal/dist/client', base: '/portal/', maxGzipBytes: 150 * kibibyte },
+  { app: 'scanner', folder: 'scanner/dist', base: '/scanner/', maxGzipBytes: 60 * kibibyte },
+];
+
+test.each(limits)('the first page of the $app loads no more JavaScript than it may', (limit) => {
+  const folder = join(root, limit.folder);
+  expect(existsSync(join(folder, 'index.html')), `${limit.folder} is not built: npm run build`).toBe(true);
+  const scripts = firstLoad(folder, limit.base);
+  const total = scripts.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);
+  const heaviest = scripts.sort((a, b) => b.gzipBytes - a.gzipBytes);
+  expect(total, JSON.stringify(heaviest, null, 2)).toBeLessThanOrEqual(limit.maxGzipBytes);
+  expect(total).toBeGreaterThan(5 * kibibyte);
+});
+
+test('what a script imports at once is counted, and what it imports later is not', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bundle-'));
+  mkdirSync(join(folder, 'assets'));
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  write('index.html', '<script type="module" src="/app/assets/a.js"></script>');
+  write('assets/a.js', 'import{x}from"./b.js";import"./c.js";const later=()=>import("./d.js");');
+  write('assets/b.js', 'export{y as x}from"./c.js";');
+  write('assets/c.js', 'export const y=1;');
+  write('assets/d.js', 'export const z=1;');
+  const files = firstLoad(folder, '/app/').map(({ file }) => file);
+  rmSync(folder, { recursive: true });
+  expect(files.sort()).toEqual(['assets/a.js', 'assets/b.js', 'assets/c.js']);
+});

@@ -1,0 +1,108 @@
+import { instantOf, localOf } from '../../../forms/local-time.js';
+import type { AccessList, AccessListFields } from './access-list-api.js';
+
+/** What the form of an access list holds. A type, because it has the index signature that entries need. */
+export type AccessListEntries = {
+  readonly name: string;
+  /** Class numbers as texts, which is what a choice in a form is. */
+  readonly classes: readonly string[];
+  readonly gateIds: readonly string[];
+  readonly entry: string;
+  readonly maxEntries: string;
+  readonly persons: string;
+  readonly activeFrom: string;
+  readonly activeUntil: string;
+  readonly checkOutAt: string;
+  readonly dayStartsAt: string;
+  readonly includeUnpaid: boolean;
+  readonly addOnMatch: boolean;
+  readonly notOnList: string;
+  readonly byHand: string;
+  readonly rotation: string;
+};
+
+/** What a new list begins with; the server has the same defaults for whoever names none. */
+const usual: AccessListEntries = {
+  name: '',
+  classes: [],
+  gateIds: [],
+  entry: 'single',
+  maxEntries: '',
+  persons: 'one',
+  activeFrom: '',
+  activeUntil: '',
+  checkOutAt: '',
+  dayStartsAt: '00:00',
+  includeUnpaid: false,
+  addOnMatch: false,
+  notOnList: 'refuse',
+  byHand: 'confirm',
+  rotation: 'off',
+};
+
+/** The entries behind "More rules". */
+export const ruleNames = [
+  'entry',
+  'maxEntries',
+  'persons',
+  'activeFrom',
+  'activeUntil',
+  'checkOutAt',
+  'dayStartsAt',
+  'includeUnpaid',
+  'addOnMatch',
+  'notOnList',
+  'byHand',
+  'rotation',
+] as const satisfies readonly (keyof AccessListEntries)[];
+
+export function entriesOf(list: AccessList | undefined, timeZone: string): AccessListEntries {
+  if (list === undefined) return usual;
+  return {
+    name: list.name,
+    classes: list.classes.map(String),
+    gateIds: list.gateIds,
+    entry: list.entry,
+    maxEntries: list.maxEntries?.toString() ?? '',
+    persons: list.persons,
+    activeFrom: localOf(list.activeFrom, timeZone),
+    activeUntil: localOf(list.activeUntil, timeZone),
+    checkOutAt: list.checkOutAt ?? '',
+    dayStartsAt: list.dayStartsAt,
+    includeUnpaid: list.includeUnpaid,
+    addOnMatch: list.addOnMatch,
+    notOnList: list.notOnList,
+    byHand: list.byHand,
+    rotation: list.rotation,
+  };
+}
+
+/** How many rules differ from what a new list begins with. */
+export function countOwnRules(entries: AccessListEntries): number {
+  return ruleNames.filter((name) => entries[name] !== usual[name]).length;
+}
+
+/**
+ * What is sent: times are those of the event's clock. The choices are the API's own words, which the form's schema
+ * has checked before.
+ */
+export function fieldsOf(entries: AccessListEntries, timeZone: string) {
+  return {
+    name: entries.name.trim(),
+    classes: entries.classes.map(Number),
+    gateIds: [...entries.gateIds],
+    entry: entries.entry as AccessList['entry'],
+    // One entry is one entry: a limit on it would only contradict.
+    maxEntries: entries.entry === 'single' || entries.maxEntries === '' ? null : Number(entries.maxEntries),
+    persons: entries.persons as AccessList['persons'],
+    activeFrom: instantOf(entries.activeFrom, timeZone),
+    activeUntil: instantOf(entries.activeUntil, timeZone),
+    checkOutAt: entries.checkOutAt || null,
+    dayStartsAt: entries.dayStartsAt || usual.dayStartsAt,
+    includeUnpaid: entries.includeUnpaid,
+    addOnMatch: entries.addOnMatch,
+    notOnList: entries.notOnList as AccessList['notOnList'],
+    byHand: entries.byHand as AccessList['byHand'],
+    rotation: entries.rotation as AccessList['rotation'],
+  } satisfies AccessListFields;
+}

@@ -1,0 +1,38 @@
+import { Card, useI18n, useToast } from '@gatehouse/shared/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTitle } from '../../shell/use-title.js';
+import { SetUpChecklist } from '../setup/set-up-checklist.js';
+import { useEvent } from './event-context.js';
+import { EventForm } from './event-form.js';
+import type { EventChanges } from './event-model.js';
+import { changeEvent, eventQuery, eventsKey } from './event-queries.js';
+
+export function OverviewTab() {
+  const { t } = useI18n();
+  const event = useEvent();
+  useTitle(event.name);
+  const queries = useQueryClient();
+  const showToast = useToast();
+  async function save(fields: EventChanges): Promise<void> {
+    queries.setQueryData(eventQuery(event.id).queryKey, await changeEvent(event.id, fields));
+    void queries.invalidateQueries({ queryKey: eventsKey });
+    showToast(t('portal.event.saved'));
+  }
+  return (
+    <div class="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      {event.status === 'draft' && (
+        <div class="xl:order-2">
+          <SetUpChecklist />
+        </div>
+      )}
+      <Card title={t('portal.event.details')}>
+        <EventForm
+          event={event}
+          readOnly={event.status === 'archived'}
+          submitLabel={t('portal.event.save')}
+          onSave={save}
+        />
+      </Card>
+    </div>
+  );
+}

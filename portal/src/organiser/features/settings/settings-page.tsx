@@ -1,0 +1,92 @@
+import { formSchemas } from '@gatehouse/shared/api';
+import { isLocale, localeNames, locales } from '@gatehouse/shared/i18n';
+import {
+  Button,
+  Card,
+  FormError,
+  Notice,
+  PageHeader,
+  SelectField,
+  Skeleton,
+  TextField,
+  useI18n,
+  useToast,
+} from '@gatehouse/shared/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { session, useSession } from '../../../api/browser-session.js';
+import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
+import { useForm } from '../../../forms/use-form.js';
+import { ProblemNotice } from '../../shell/problem-notice.js';
+import { useTimeZones } from '../../shell/time-zones.js';
+import { useTitle } from '../../shell/use-title.js';
+import { changeOrganisation, type Organisation, organisationQuery } from './organisation-api.js';
+
+export function SettingsPage() {
+  const { t } = useI18n();
+  useTitle(t('portal.settings.title'));
+  const organisation = useQuery(organisationQuery);
+  return (
+    <div class="max-w-3xl">
+      <PageHeader title={t('portal.settings.title')} lead={t('portal.settings.lead')} />
+      {organisation.isError ? (
+        <ProblemNotice problem={toProblem(organisation.error)} onRetry={() => void organisation.refetch()} />
+      ) : (
+        <Card>
+          {organisation.data ? <OrganisationForm organisation={organisation.data} /> : <Skeleton lines={5} />}
+        </Card>
+      )}
+    </div>
+  );
+}
+
+function OrganisationForm({ organisation }: { readonly organisation: Organisation }) {
+  const { t } = useI18n();
+  const queries = useQueryClient();
+  const showToast = useToast();
+  const mayWrite = useSession().membership?.permissions.includes('organisation.write') === true;
+  const { name, locale, timeZone } = organisation;
+  const form = useForm({
+    schema: formSchemas.organisation,
+    initial: { name, locale: String(locale), timeZone },
+    submit: async (entries) => {
+      const language = isLocale(entries.locale) ? entries.locale : locale;
+      const body = { name: entries.name.trim(), locale: language, timeZone: entries.timeZone };
+      queries.setQueryData(organisationQuery.queryKey, await changeOrganisation(body));
+      // The name stands in the menu too, which knows it from the session. The change itself is saved already.
+      await session.resume().catch(() => false);
+      showToast(t('portal.event.saved'));
+    },
+  });
+  return (
+    <form noValidate onSubmit={form.onSubmit}>
+      <fieldset class="grid gap-5" disabled={!mayWrite}>
+        <FormError
+          message={form.problem && describeProblem(t, form.problem)}
+          entryCount={form.issueCount}
+          reference={form.reference}
+        />
+        {!mayWrite && <Notice>{t('errors.answer.forbidden')}</Notice>}
+        <TextField {...form.field('name')} label={t('portal.settings.name')} />
+        <SelectField
+          {...form.field('locale')}
+          label={t('portal.settings.language')}
+          hint={t('portal.settings.languageHint')}
+          options={locales.map((value) => ({ value, label: localeNames[value], lang: value }))}
+        />
+        <SelectField
+          {...form.field('timeZone')}
+          label={t('portal.event.timeZone')}
+          hint={t('portal.settings.timeZoneHint')}
+          options={useTimeZones()}
+        />
+        {mayWrite && (
+          <div class="ui-actions">
+            <Button kind="primary" type="submit" loading={form.busy}>
+              {t('portal.event.save')}
+            </Button>
+          </div>
+        )}
+      </fieldset>
+    </form>
+  );
+}

@@ -1,0 +1,89 @@
+import type { PlainKey } from '@gatehouse/shared/i18n';
+import { Card, CheckIcon, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { accessListsQuery } from '../access-lists/access-list-api.js';
+import { useEvent } from '../events/event-context.js';
+import { gatesQuery } from '../places/gate-api.js';
+import { ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
+import { type SetUp, setUpOf } from './set-up-steps.js';
+
+/** What a draft still needs before its doors can open. Publishing does not wait for it. */
+export function SetUpChecklist() {
+  const { t } = useI18n();
+  const { id } = useEvent();
+  const types = useQuery(ticketTypesQuery(id)).data;
+  const gates = useQuery(gatesQuery(id)).data;
+  const lists = useQuery(accessListsQuery(id)).data;
+  return (
+    <Card title={t('portal.setUp.title')}>
+      {types && gates && lists ? <Steps setUp={setUpOf({ types, gates, lists })} /> : <Skeleton lines={5} />}
+    </Card>
+  );
+}
+
+interface Step {
+  readonly done: boolean;
+  readonly label: PlainKey;
+  readonly hint: PlainKey;
+  readonly to?: LinkProps['to'];
+}
+
+function Steps({ setUp }: { readonly setUp: SetUp }) {
+  const steps: readonly Step[] = [
+    { done: true, label: 'portal.setUp.basics', hint: 'portal.setUp.basicsHint' },
+    {
+      done: setUp.type,
+      label: 'portal.setUp.type',
+      hint: 'portal.setUp.typeHint',
+      to: '/events/$eventId/ticket-types',
+    },
+    {
+      done: setUp.gate,
+      label: 'portal.setUp.gate',
+      hint: 'portal.setUp.gateHint',
+      to: '/events/$eventId/places',
+    },
+    {
+      done: setUp.list,
+      label: 'portal.setUp.list',
+      hint: 'portal.setUp.listHint',
+      to: '/events/$eventId/access-lists',
+    },
+    { done: false, label: 'portal.setUp.publish', hint: 'portal.setUp.publishHint' },
+  ];
+  return (
+    <ol class="grid gap-4">
+      {steps.map((step) => (
+        <StepItem key={step.label} {...step} />
+      ))}
+    </ol>
+  );
+}
+
+function StepItem({ done, label, hint, to }: Step) {
+  const { t } = useI18n();
+  const { id: eventId } = useEvent();
+  return (
+    <li class="flex items-start gap-3">
+      <span
+        class={`mt-0.5 grid size-6 flex-none place-items-center rounded-full border-2 ${
+          done ? 'border-good text-good' : 'border-line'
+        }`}
+      >
+        {done && <CheckIcon size={14} />}
+        <span class="sr-only">{t(done ? 'portal.setUp.done' : 'portal.setUp.open')}</span>
+      </span>
+      <span class="min-w-0">
+        {to === undefined || done ? (
+          <span class="font-medium">{t(label)}</span>
+        ) : (
+          <Link to={to} params={{ eventId }} class="inline-flex min-h-11 items-center font-medium lg:min-h-0">
+            {t(label)}
+          </Link>
+        )}
+        {!done && <span class="block text-ink-muted text-sm">{t(hint)}</span>}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Actor, createActor, newEvent, startTestApp, type TestApp } from '../../../test/test-app.js';
+
+let gatehouse: TestApp;
+let owner: Actor;
+
+beforeAll(async () => {
+  gatehouse = await startTestApp();
+  owner = await createActor(gatehouse.app, 'harbour');
+  await create('Over', '2027-07-01T18:00:00Z', '2027-07-01T22:00:00Z');
+  await create('Still on', '2027-07-02T18:00:00Z', '2027-07-03T02:00:00Z');
+  await create('Begins now, no end', '2027-07-03T00:00:00Z', null);
+  await create('Began before, no end', '2027-07-02T23:59:59Z', null);
+  await create('Later', '2027-08-01T18:00:00Z', '2027-08-01T22:00:00Z');
+});
+afterAll(() => gatehouse[Symbol.asyncDispose]());
+
+async function create(name: string, startsAt: string, endsAt: string | null): Promise<void> {
+  const payload = { ...newEvent(), name, startsAt, endsAt, admissionAt: null };
+  const created = await owner.request({ method: 'POST', url: '/api/v1/events', payload });
+  expect(created.statusCode, created.body).toBe(201);
+}
+
+async function namesFrom(from: string): Promise<string[]> {
+  const query = new URLSearchParams({ from });
+  const listed = await owner.request({ method: 'GET', url: `/api/v1/events?${query}` });
+  expect(listed.statusCode, listed.body).toBe(200);
+  return listed.json().data.map((event: { name: string }) => event.name);
+}
+
+test('what has not ended by an instant is listed, the next first', async () => {
+  expect(await namesFrom('2027-07-03T00:00:00Z')).toEqual(['Still on', 'Begins now, no end', 'Later']);
+});
+
+test('the instant may be written with the offset of a zone', async () => {
+  expect(await namesFrom('2027-07-03T05:00:00+02:00')).toEqual(['Later']);
+});
+
+test('what is no instant is refused beside its field', async () => {
+  const refused = await owner.request({ method: 'GET', url: '/api/v1/events?from=tomorrow' });
+  expect(refused.statusCode).toBe(400);
+  expect(refused.json().errors).toMatchObject([{ field: 'from' }]);
+});

@@ -1,0 +1,75 @@
+import type { Explanation, Notice } from '../explanation.js';
+import { unreachable } from '../unreachable.js';
+import { sayTerm } from './rule-words.js';
+import type { Speaker } from './speaker.js';
+import { reasonWords } from './words.js';
+
+/** Why, in one sentence. */
+export function sayExplanation(explanation: Explanation, speaker: Speaker): string {
+  const { t, time, name, list } = speaker;
+  switch (explanation.code) {
+    case 'ok':
+      return '';
+    case 'wrong_event':
+      return explanation.event === null
+        ? t('door.why.other_event')
+        : t('door.why.wrong_event', { event: explanation.event });
+    case 'cancelled':
+    case 'blocked':
+    case 'held':
+    case 'unapproved':
+      return explanation.parent ? t('door.why.parent') : t(`door.why.${explanation.code}`);
+    case 'list_not_open':
+    case 'list_over':
+    case 'not_yet_valid':
+    case 'expired':
+      return t(`door.why.${explanation.code}`, { at: time(explanation.at) });
+    case 'wrong_gate':
+      return t('door.why.wrong_gate', { gates: list(explanation.gates.map((id) => name('gate', id))) });
+    case 'rule_denied':
+      return explanation.terms[0] ? sayTerm(explanation.terms[0], speaker) : t('door.why.rule_denied');
+    case 'answers_required':
+      return t('door.why.answers_required', {
+        questions: list(explanation.questions.map((id) => name('question', id))),
+      });
+    case 'already_used':
+    case 'already_inside':
+      return t(`door.why.${explanation.code}`, {
+        at: time(explanation.at),
+        gate: explanation.gate === null ? '–' : name('gate', explanation.gate),
+        device: name('device', explanation.device),
+      });
+    case 'by_hand':
+      return t(`door.why.${explanation.how}`);
+    case 'clock_unsure':
+      return t('door.why.clock_unsure', { reason: sayExplanation(explanation.because, speaker) });
+    default:
+      return t(`door.why.${explanation.code}`);
+  }
+}
+
+/** What else to know. */
+export function sayNotice(notice: Notice, speaker: Speaker): string {
+  const { t } = speaker;
+  switch (notice.code) {
+    case 'attention':
+    case 'list_incomplete':
+    case 'not_inside':
+    case 'rotation_time_unchecked':
+      return t(`door.notice.${notice.code}`);
+    case 'not_checked':
+      return t(
+        notice.what.includes('signature')
+          ? 'door.notice.signature_not_checked'
+          : 'door.notice.state_not_checked',
+      );
+    case 'noted':
+      return t('door.notice.noted', { reason: sayExplanation(notice.explanation, speaker) });
+    case 'confirmed':
+    case 'overridden':
+    case 'override_denied':
+      return t(`door.notice.${notice.code}`, { word: t(reasonWords[notice.reason]) });
+    default:
+      return unreachable(notice);
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  type CountRow,
+  type LogRow,
+  type ReviewInput,
+  type ScanRow,
+  type UndoRow,
+  walkRows,
+} from '../index.js';
+import { type Given, nowOf, policyOf } from './vectors.js';
+
+const start = nowOf().estimate;
+export const minutes = (count: number) => start + count * 60_000;
+/** An admission at a minute, known to the second unless `within` says how many minutes it may be off. */
+export function scan(
+  id: string,
+  at: number,
+  changes: Partial<ScanRow> & { readonly within?: number } = {},
+): ScanRow {
+  const { within = 0, ...fields } = changes;
+  return {
+    kind: 'scan',
+    id,
+    device: id.charAt(0),
+    seq: Number(id.slice(1)),
+    estimate: minutes(at),
+    earliest: minutes(at - within),
+    latest: minutes(at + within),
+    quarantined: false,
+    effect: 'entry',
+    ticket: 't1',
+    generation: 1,
+    list: 'main',
+    gate: 'north',
+    persons: 1,
+    ...fields,
+  };
+}
+
+export const undo = (id: string, at: number, undoes: string): UndoRow => {
+  const { device, seq, estimate, earliest, latest } = scan(id, at);
+  return { kind: 'undo', id, device, seq, estimate, earliest, latest, quarantined: false, undoes };
+};
+
+export const count = (id: string, at: number, fields: Partial<CountRow> = {}): CountRow => {
+  const { device, seq, estimate, earliest, latest, gate, list } = scan(id, at);
+  const base = { id, device, seq, estimate, earliest, latest, gate, list, quarantined: false };
+  return { kind: 'count', direction: 'in', persons: 3, ...base, ...fields };
+};
+
+function input(
+  rows: readonly LogRow[],
+  given: Given & Partial<Pick<ReviewInput, 'changes'>> = {},
+): ReviewInput {
+  return { rows, changes: given.changes ?? [], tickets: new Map(), policy: policyOf(given) };
+}
+
+export const walk = (rows: readonly LogRow[], given?: Parameters<typeof input>[1]) =>
+  walkRows(input(rows, given));

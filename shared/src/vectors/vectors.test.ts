@@ -1,0 +1,25 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { toHex } from '../bytes/index.js';
+import { makeLogVectors } from './test/make-log.js';
+import { makeManifestVectors } from './test/make-manifest.js';
+import { makeProtocolVectors } from './test/make-protocol.js';
+import { makeTicketCodeVectors } from './test/make-ticket-code.js';
+
+/**
+ * The files are the formats: a program that agrees with them understands ours. When a change of a format is meant, it
+ * needs a new version, and `GATEHOUSE_WRITE_VECTORS=1` writes the files anew.
+ */
+it.each([
+  ['ticket-code', makeTicketCodeVectors],
+  ['manifest', makeManifestVectors],
+  ['log', makeLogVectors],
+  ['protocol', makeProtocolVectors],
+])('%s.json is what this program makes today', async (name, make) => {
+  const path = join(import.meta.dirname, `${name}.json`);
+  const made = await make();
+  const json = JSON.stringify(made, (_, part) => (part instanceof Uint8Array ? toHex(part) : part), 1);
+  if (process.env['GATEHOUSE_WRITE_VECTORS']) writeFileSync(path, `${json}\n`);
+  expect(JSON.parse(json)).toEqual(JSON.parse(readFileSync(path, 'utf8')));
+});
