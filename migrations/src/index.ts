@@ -5,6 +5,7 @@ import * as identity from './steps/0003-identity.js';
 import * as events from './steps/0004-events.js';
 import * as ticketing from './steps/0005-ticketing.js';
 import * as notifications from './steps/0006-notifications.js';
+import * as tickets from './steps/0007-tickets.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -16,6 +17,7 @@ const steps: Record<string, Migration> = {
   '0004-events': events,
   '0005-ticketing': ticketing,
   '0006-notifications': notifications,
+  '0007-tickets': tickets,
 };
 
 export const migrationProvider: MigrationProvider = {

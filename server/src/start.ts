@@ -11,6 +11,7 @@ import { type OperationsOptions, operationsRoutes } from './platform/operations/
 import { Handlers } from './platform/outbox/handlers.js';
 import { startEventWorker } from './platform/outbox/worker.js';
 import type { Platform } from './platform/platform.js';
+import { createSealer } from './platform/secrets-at-rest/sealer.js';
 import { createTenancy } from './platform/tenancy/tenancy.js';
 
 const version = '0.1.0';
@@ -51,9 +52,11 @@ async function startOn(parts: Parts, options: StartOptions): Promise<Running> {
   const { config, log, https } = options;
   const metrics = createMetrics();
   const state = { accepting: true, localUrl: '' };
+  const secrets = loadSecrets(config);
   const platform: Platform = {
     config,
-    secrets: loadSecrets(config),
+    secrets,
+    sealer: createSealer(secrets.encryptionKey),
     tenancy: createTenancy(parts.appDb),
     handlers: new Handlers(),
     mailer: parts.mailer,

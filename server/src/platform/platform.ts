@@ -3,12 +3,15 @@ import type { Config } from './config/config.js';
 import type { Secrets } from './config/secrets.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Handlers } from './outbox/handlers.js';
+import type { Sealer } from './secrets-at-rest/sealer.js';
 import type { Tenancy } from './tenancy/tenancy.js';
 
 /** What every module is given. Dependencies are passed, never found. */
 export interface Platform {
   readonly config: Config;
   readonly secrets: Secrets;
+  /** Keeps secrets in tables, under ENCRYPTION_KEY. */
+  readonly sealer: Sealer;
   readonly tenancy: Tenancy;
   readonly handlers: Handlers;
   readonly mailer: Mailer;

@@ -22,6 +22,8 @@ const permissions = [
   'events.read',
   'events.write',
   'events.publish',
+  'tickets.read',
+  'tickets.write',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -30,9 +32,16 @@ export type Permission = (typeof permissions)[number];
 export const builtInRoles = {
   owner: [...permissions],
   administrator: [...permissions],
-  organiser: ['organisation.read', 'events.read', 'events.write', 'events.publish'],
-  finance: ['organisation.read', 'events.read'],
-  door: ['organisation.read', 'events.read'],
+  organiser: [
+    'organisation.read',
+    'events.read',
+    'events.write',
+    'events.publish',
+    'tickets.read',
+    'tickets.write',
+  ],
+  finance: ['organisation.read', 'events.read', 'tickets.read'],
+  door: ['organisation.read', 'events.read', 'tickets.read'],
   sponsor: [],
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -1,10 +1,45 @@
+import type { Position } from '@gatehouse/shared/manifest';
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { EventKey } from './feed.js';
+import type { NewTicketRow } from './issue.js';
+import type { TicketState } from './rules.js';
 import type { TicketType } from './schemas.js';
+import type { Ticket } from './ticket-schemas.js';
 
+export { ticketChanged } from './events.js';
+export type { NewTicketRow } from './issue.js';
+export type { KeyStatus, TicketState } from './rules.js';
 export type { TicketType } from './schemas.js';
+export type { Ticket } from './ticket-schemas.js';
 
-/** What other modules may ask of ticketing. */
+/** A ticket with what lets its holder in. */
+export interface TicketWithCode extends Ticket {
+  /** For the QR code: 122 characters. */
+  readonly code: string;
+  /** For typing: 12 characters. */
+  readonly shortCode: string;
+}
+
+/** What other modules may ask of ticketing. Each works in the caller's transaction. */
 export interface Ticketing {
   listTypes(trx: ClosedTransaction, eventId: string, page: PageRequest): Promise<Page<TicketType>>;
+  /**
+   * Issues real tickets. @returns their ids, in the same order
+   * @throws AppError ticketing.unknown_type, external_id_taken, barcode_taken, wrong_window, keys_exhausted
+   */
+  issue(trx: ClosedTransaction, key: EventKey, tickets: readonly NewTicketRow[]): Promise<string[]>;
+  /** Cancels, blocks, holds, approves or restores. @returns the ids of the tickets that changed */
+  setState(
+    trx: ClosedTransaction,
+    key: EventKey,
+    change: { ticketIds: readonly string[]; state: TicketState },
+  ): Promise<string[]>;
+  /** For mails and ticket pages. @throws AppError platform.not_found, platform.sealed_secret, ticketing.dead_key */
+  readWithCode(trx: ClosedTransaction, key: EventKey & { ticketId: string }): Promise<TicketWithCode>;
+  /** How far the feed of the event's tickets has come, and its salt; undefined before the first ticket. */
+  readFeed(
+    trx: ClosedTransaction,
+    eventId: string,
+  ): Promise<{ readonly position: Position; readonly salt: Buffer } | undefined>;
 }

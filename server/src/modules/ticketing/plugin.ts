@@ -1,14 +1,40 @@
 import fp from 'fastify-plugin';
+import { setTicketState } from './commands/set-state.js';
+import { importStarted } from './events.js';
+import { lockFeed, readFeed } from './feed.js';
+import { runImport } from './imports/run-import.js';
 import type { Ticketing } from './index.js';
+import { issueTickets } from './issue.js';
 import { anyTypeIsForZone, listTicketTypes } from './queries.js';
+import { readCodeTexts } from './read-code.js';
+import { exportRoutes } from './routes/export-routes.js';
+import { importRoutes } from './routes/import-routes.js';
+import { keyRoutes } from './routes/key-routes.js';
+import { ticketRoutes } from './routes/ticket-routes.js';
 import { ticketTypeRoutes } from './routes/ticket-type-routes.js';
+import { readTicket } from './ticket-queries.js';
 
 export const ticketingModule = fp(
   async (app) => {
-    const { tenancy } = app.platform;
-    app.decorate('ticketing', { listTypes: listTicketTypes } satisfies Ticketing);
+    const { tenancy, sealer, handlers } = app.platform;
+    const deps = { tenancy, sealer, events: app.events };
+    app.decorate('ticketing', {
+      listTypes: listTicketTypes,
+      issue: async (trx, key, tickets) =>
+        issueTickets(trx, deps, { feed: await lockFeed(trx, key), test: false, tickets }),
+      setState: setTicketState,
+      readWithCode: async (trx, key) => ({
+        ...(await readTicket(trx, key.eventId, key.ticketId)),
+        ...(await readCodeTexts(trx, deps, key)),
+      }),
+      readFeed,
+    } satisfies Ticketing);
     app.events.onZoneRemoval(anyTypeIsForZone);
-    app.api.portalApi((inner) => ticketTypeRoutes(inner, { tenancy, events: app.events }));
+    handlers.deliver(importStarted, 'ticketing.run_import', ({ organisationId, payload }) =>
+      runImport(deps, { organisationId, ...payload }),
+    );
+    for (const routes of [ticketTypeRoutes, keyRoutes, ticketRoutes, exportRoutes, importRoutes])
+      app.api.portalApi((inner) => routes(inner, deps));
   },
   { name: 'ticketing', dependencies: ['platform', 'api-contexts', 'events'] },
 );

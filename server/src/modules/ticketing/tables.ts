@@ -1,4 +1,6 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
+import type { ImportCounts, ImportMapping, ImportPreview, ImportStatus } from './import-schemas.js';
+import type { KeyStatus, TicketState } from './rules.js';
 
 export type TicketingTables = {
   'ticketing.ticketType': {
@@ -13,4 +15,109 @@ export type TicketingTables = {
     validFrom: Date | null;
     validUntil: Date | null;
   };
+  'ticketing.key': {
+    organisationId: string;
+    id: Generated<string>;
+    eventId: string;
+    kid: number;
+    test: boolean;
+    status: KeyStatus;
+    publicKey: Buffer;
+    sealedPrivateKey: Buffer;
+    createdAt: Generated<Date>;
+  };
+  'ticketing.feed': {
+    organisationId: string;
+    eventId: string;
+    salt: Buffer;
+    start: number;
+    count: Generated<number>;
+  };
+  'ticketing.ticket': TicketDetails &
+    TicketCodeColumns & {
+      organisationId: string;
+      id: Generated<string>;
+      eventId: string;
+      ticketTypeId: string;
+      test: boolean;
+      state: TicketState;
+      attention: boolean;
+      rowHash: Buffer | null;
+      searchText: string;
+      feedStart: number;
+      feedCount: number;
+      createdAt: Generated<Date>;
+      updatedAt: Generated<Date>;
+    };
+  'ticketing.deadNumber': {
+    organisationId: string;
+    eventId: string;
+    hash: Buffer;
+    shortBits: number;
+    class: number;
+    generation: number;
+    ticketId: string;
+    feedStart: number;
+    feedCount: number;
+  };
+  'ticketing.medium': {
+    organisationId: string;
+    id: Generated<string>;
+    eventId: string;
+    text: string;
+    hash: Buffer;
+    ticketId: string | null;
+    feedStart: number;
+    feedCount: number;
+  };
+  'ticketing.import': ImportCounts & {
+    organisationId: string;
+    id: Generated<string>;
+    eventId: string;
+    fileName: string;
+    status: ImportStatus;
+    failure: string | null;
+    preview: ColumnType<ImportPreview, string, string>;
+    mapping: ColumnType<ImportMapping | null, string | null, string>;
+    content: Buffer | null;
+    createdAt: Generated<Date>;
+    createdBy: Generated<string | null>;
+    finishedAt: Date | null;
+  };
+  'ticketing.importError': {
+    organisationId: string;
+    importId: string;
+    line: number;
+    eventId: string;
+    code: string;
+    message: string;
+    cells: string[];
+  };
 };
+
+/** What a ticket says of its holder and how it was sold. */
+export interface TicketDetails {
+  name: string;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  language: string | null;
+  orderReference: string | null;
+  seat: string | null;
+  note: string | null;
+  texts: string[];
+  validFrom: Date | null;
+  validUntil: Date | null;
+  externalId: string | null;
+}
+
+/** What is needed to sign the ticket's code again. */
+export interface TicketCodeColumns {
+  number: Buffer;
+  hash: Buffer;
+  shortBits: number;
+  generation: number;
+  kid: number;
+  codeClass: number;
+  codeHash: Buffer;
+}

@@ -20,6 +20,8 @@ export interface Config {
   readonly mailFrom: string;
   /** Unset in development and test: a secret is made in the data folder. */
   readonly accessTokenSecret: string | undefined;
+  /** 32 bytes as base64url or hex. Unset in development and test: a key is made in the data folder. */
+  readonly encryptionKey: string | undefined;
   readonly metricsToken: string | undefined;
   readonly rateLimitPerMinute: number;
   readonly logLevel: string;
@@ -57,6 +59,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM,
     accessTokenSecret: variables.ACCESS_TOKEN_SECRET,
+    encryptionKey: variables.ENCRYPTION_KEY,
     metricsToken: variables.METRICS_TOKEN,
     rateLimitPerMinute: variables.RATE_LIMIT,
     logLevel: variables.LOG_LEVEL,

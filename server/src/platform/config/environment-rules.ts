@@ -13,6 +13,7 @@ export function refusals(config: Config): string[] {
     found.push(`DATABASE_SYSTEM_URL must be set ${where} for a process that runs jobs.`);
   if (!config.smtpUrl) found.push(`SMTP_URL must be set ${where}.`);
   if (!config.accessTokenSecret) found.push(`ACCESS_TOKEN_SECRET must be set ${where}.`);
+  if (!config.encryptionKey) found.push(`ENCRYPTION_KEY must be set ${where}.`);
   if (!config.publicUrl?.startsWith('https://'))
     found.push(`PUBLIC_URL must be an https:// address ${where}.`);
   if (config.trustedProxies.length === 0)

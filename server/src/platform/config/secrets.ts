@@ -6,6 +6,8 @@ import type { Config } from './config.js';
 export interface Secrets {
   /** Signs access tokens. */
   readonly accessToken: string;
+  /** Seals secrets in the database; 32 bytes. */
+  readonly encryptionKey: Buffer;
 }
 
 /**
@@ -13,7 +15,11 @@ export interface Secrets {
  * only. Staging and production never come here without them (see `refusals`).
  */
 export function loadSecrets(config: Config): Secrets {
-  return { accessToken: config.accessTokenSecret ?? keptSecret(config.dataFolder, 'access-token') };
+  const encryptionKey = config.encryptionKey ?? keptSecret(config.dataFolder, 'encryption-key');
+  return {
+    accessToken: config.accessTokenSecret ?? keptSecret(config.dataFolder, 'access-token'),
+    encryptionKey: Buffer.from(encryptionKey, encryptionKey.length === 64 ? 'hex' : 'base64url'),
+  };
 }
 
 /** Reads a secret from `<data>/secrets/<name>`, made of random bytes on first use. */

@@ -77,6 +77,12 @@ export const variablesSchema = Type.Object({
   ACCESS_TOKEN_SECRET: Type.Optional(
     Type.String({ minLength: 32, description: 'secret that signs access tokens, at least 32 characters' }),
   ),
+  ENCRYPTION_KEY: Type.Optional(
+    Type.String({
+      pattern: '^([0-9A-Za-z_-]{43}|[0-9a-fA-F]{64})$',
+      description: 'key that encrypts secrets in the database: 32 random bytes as base64url or hex',
+    }),
+  ),
   METRICS_TOKEN: Type.Optional(
     Type.String({
       minLength: 16,

@@ -37,6 +37,11 @@ export const platformErrors = {
     status: 500,
     title: 'Something went wrong on our side. Nothing was changed.',
   },
+  sealedSecret: {
+    code: 'platform.sealed_secret',
+    status: 503,
+    title: 'A kept secret does not open: ENCRYPTION_KEY is not the key that it was sealed with.',
+  },
   unavailable: {
     code: 'platform.unavailable',
     status: 503,

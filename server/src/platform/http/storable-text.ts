@@ -28,6 +28,8 @@ const deepest = 32;
 function findUnstorable(value: unknown, path: readonly string[]): readonly string[] | undefined {
   if (typeof value === 'string') return unstorable.test(value) ? path : undefined;
   if (typeof value !== 'object' || value === null || path.length > deepest) return undefined;
+  // A file, which its own route reads.
+  if (value instanceof Uint8Array) return undefined;
   for (const [name, item] of Object.entries(value)) {
     if (unstorable.test(name)) return path;
     const found = findUnstorable(item, [...path, name]);

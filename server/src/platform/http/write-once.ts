@@ -103,6 +103,8 @@ async function recall(
 }
 
 function fingerprintOf(request: FastifyRequest): Buffer {
-  const content = JSON.stringify([request.method, request.url, request.body ?? null]);
-  return createHash('sha256').update(content).digest();
+  const { method, url, body } = request;
+  const file = body instanceof Uint8Array;
+  const hash = createHash('sha256').update(JSON.stringify([method, url, file ? 'file' : (body ?? null)]));
+  return (file ? hash.update(body) : hash).digest();
 }

@@ -1,5 +1,5 @@
 import { classEffects, type PhoneEffect } from '@gatehouse/shared/event';
-import { fieldError } from '../../../platform/errors/app-error.js';
+import { AppError, fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
@@ -21,6 +21,7 @@ type TypeKey = EventKey & { readonly ticketTypeId: string };
 const constraints = {
   ticket_type_organisation_id_event_id_name_key: fieldError(ticketingErrors.nameTaken, 'name'),
   ticket_type_check: fieldError(ticketingErrors.wrongWindow, 'validUntil'),
+  ticket_organisation_id_event_id_ticket_type_id_fkey: new AppError(ticketingErrors.typeInUse),
 };
 
 /** Stripes that tell types apart on a dark screen; given in turn until the organiser chooses. */
@@ -81,16 +82,17 @@ export function ticketTypeCommands(events: Events) {
     return { ...after, phoneEffects: classEffects(status === 'published', before, after) };
   }
 
-  /** @throws AppError events.class_in_use */
+  /** @throws AppError events.class_in_use, ticketing.type_in_use */
   async function remove(trx: ClosedTransaction, key: TypeKey): Promise<void> {
     await events.lockForEdit(trx, key.eventId);
     const type = await readTicketType(trx, key.eventId, key.ticketTypeId);
     await events.requireUnlisted(trx, key.eventId, type.class);
-    await trx
+    const remove = trx
       .$extendTables<TicketingTables>()
       .deleteFrom('ticketing.ticketType')
       .where('id', '=', key.ticketTypeId)
       .execute();
+    await orConstraint(remove, constraints);
   }
 
   return { create, change, remove };

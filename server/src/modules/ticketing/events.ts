@@ -1,0 +1,19 @@
+import Type from 'typebox';
+import { defineEvent } from '../../platform/outbox/event.js';
+
+/** Tickets of one event were issued or changed in one transaction; their new state is read, not told. */
+export const ticketChanged = defineEvent(
+  'ticketing.ticket_changed',
+  Type.Object({
+    eventId: Type.String(),
+    /** Why: the first code was made, a new code was made, or anything else changed. */
+    change: Type.Enum(['issued', 're-issued', 'changed']),
+    ticketIds: Type.Array(Type.String()),
+  }),
+);
+
+/** A person has said what the columns of a list are; the worker may begin. */
+export const importStarted = defineEvent(
+  'ticketing.import_started',
+  Type.Object({ eventId: Type.String(), importId: Type.String() }),
+);

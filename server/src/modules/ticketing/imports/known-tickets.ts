@@ -1,0 +1,98 @@
+import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { barcodesOf } from '../media.js';
+import type { TicketingTables } from '../tables.js';
+import type { TicketContent } from '../ticket-rows.js';
+import { RowProblem } from './prepare-row.js';
+import type { RowIdentity } from './row-identity.js';
+
+export interface KnownTicket extends TicketContent {
+  readonly id: string;
+  readonly rowHash: Buffer | null;
+  readonly barcodes: readonly string[];
+}
+
+/** What a row's external id, or the hash of the row, names; and the ticket that holds its barcode. */
+export interface Named {
+  readonly named: KnownTicket | undefined;
+  readonly holder: KnownTicket | undefined;
+}
+
+/** Finds the tickets that rows of a list stand for. @returns what finds those of one row */
+export async function knownTickets(
+  trx: ClosedTransaction,
+  eventId: string,
+  identities: readonly RowIdentity[],
+): Promise<(identity: RowIdentity) => Named> {
+  const barcodes = identities.flatMap(({ barcode }) => barcode ?? []);
+  const holders = await holdersOf(trx, eventId, barcodes);
+  const tickets = await selectTickets(trx, eventId, {
+    ids: [...holders.values()],
+    externalIds: identities.flatMap(({ externalId }) => externalId ?? []),
+    rowHashes: identities.flatMap(({ rowHash }) => rowHash ?? []),
+  });
+  const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+  const byExternalId = new Map(tickets.map((ticket) => [ticket.externalId, ticket]));
+  const byHash = new Map(tickets.map((ticket) => [ticket.rowHash?.toString('hex'), ticket]));
+  return ({ externalId, barcode, rowHash }) => ({
+    named: rowHash
+      ? byHash.get(rowHash.toString('hex'))
+      : externalId === null
+        ? undefined
+        : byExternalId.get(externalId),
+    holder: barcode === null ? undefined : byId.get(holders.get(barcode) ?? ''),
+  });
+}
+
+/**
+ * The ticket that a row stands for: by its external id, else by its barcode.
+ * @throws RowProblem where the barcode belongs to somebody else
+ */
+export function oneTicket({ named, holder }: Named, { externalId }: RowIdentity): KnownTicket | undefined {
+  const isTaken = named
+    ? holder !== undefined && holder.id !== named.id
+    : externalId !== null && holder !== undefined && holder.externalId !== null;
+  if (isTaken) throw new RowProblem('barcode_taken', 'Another ticket has this barcode.');
+  return named ?? holder;
+}
+
+/** Barcode → id of its ticket. */
+async function holdersOf(
+  trx: ClosedTransaction,
+  eventId: string,
+  barcodes: readonly string[],
+): Promise<Map<string, string>> {
+  if (barcodes.length === 0) return new Map();
+  const rows = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.medium')
+    .select(['text', 'ticketId'])
+    .where('eventId', '=', eventId)
+    .where('text', 'in', [...barcodes])
+    .execute();
+  return new Map(rows.flatMap(({ text, ticketId }) => (ticketId === null ? [] : [[text, ticketId]])));
+}
+
+async function selectTickets(
+  trx: ClosedTransaction,
+  eventId: string,
+  wanted: { ids: string[]; externalIds: string[]; rowHashes: Buffer[] },
+): Promise<KnownTicket[]> {
+  const rows = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.ticket')
+    .select(['id', 'ticketTypeId', 'state', 'attention', 'name', 'firstName', 'lastName', 'email'])
+    .select(['language', 'orderReference', 'seat', 'note', 'texts', 'validFrom', 'validUntil'])
+    .select(['externalId', 'rowHash'])
+    .where('eventId', '=', eventId)
+    .where((where) =>
+      where.or([
+        ...(wanted.ids.length > 0 ? [where('id', 'in', wanted.ids)] : []),
+        ...(wanted.externalIds.length > 0 ? [where('externalId', 'in', wanted.externalIds)] : []),
+        ...(wanted.rowHashes.length > 0 ? [where('rowHash', 'in', wanted.rowHashes)] : []),
+      ]),
+    )
+    .execute();
+  const ids = rows.map((row) => row.id);
+  const barcodes = await barcodesOf(trx, eventId, ids);
+  return rows.map((row) => ({ ...row, barcodes: barcodes.get(row.id) ?? [] }));
+}

@@ -1,0 +1,72 @@
+import type { App } from '../../../platform/http/create-server.js';
+import { answers, dataOf, listOf, pageQuery } from '../../../platform/http/schemas.js';
+import { writeOnce, writeOnceHeaders } from '../../../platform/http/write-once.js';
+import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
+import { killKey, rotateKey } from '../commands/edit-keys.js';
+import type { TicketDeps } from '../issue.js';
+import { listKeys } from '../key-queries.js';
+import { eventParams } from '../schemas.js';
+import { keyParams, keyRotation, keySchema, keyStatusChange } from '../ticket-schemas.js';
+
+const tags = ['ticket keys'];
+
+export function keyRoutes(app: App, deps: TicketDeps & { tenancy: Tenancy }): void {
+  const { tenancy, events } = deps;
+  app.get(
+    '/events/:eventId/ticket-keys',
+    {
+      config: { permission: 'tickets.read' },
+      schema: {
+        tags,
+        summary: 'Keys that sign the codes of this event',
+        params: eventParams,
+        querystring: pageQuery,
+        response: answers({ 200: listOf(keySchema) }, 401, 403, 404),
+      },
+    },
+    ({ member, params, query }) =>
+      tenancy.run(member, async (trx) => {
+        await events.read(trx, params.eventId);
+        return listKeys(trx, params.eventId, query);
+      }),
+  );
+  app.post(
+    '/events/:eventId/ticket-keys',
+    {
+      config: { permission: 'tickets.write' },
+      schema: {
+        tags,
+        summary: 'Rotate: a new key signs from now on',
+        params: eventParams,
+        headers: writeOnceHeaders,
+        body: keyRotation,
+        response: answers({ 201: dataOf(keySchema) }, 401, 403, 404, 409, 422),
+      },
+    },
+    (request, reply) => {
+      const { member, params, body } = request;
+      const key = { organisationId: member.organisationId, eventId: params.eventId };
+      return writeOnce({ tenancy, caller: member, request, reply }, (trx) =>
+        rotateKey(trx, deps, { key, test: body.test ?? false }),
+      );
+    },
+  );
+  app.put(
+    '/events/:eventId/ticket-keys/:keyId/status',
+    {
+      config: { permission: 'tickets.write' },
+      schema: {
+        tags,
+        summary: 'Declare a key dead: the codes that it signed are refused',
+        params: keyParams,
+        body: keyStatusChange,
+        response: answers({ 200: dataOf(keySchema) }, 401, 403, 404, 409),
+      },
+    },
+    async ({ member, params }) => ({
+      data: await tenancy.run(member, (trx) =>
+        killKey(trx, events, { organisationId: member.organisationId, ...params }),
+      ),
+    }),
+  );
+}

@@ -1,0 +1,128 @@
+import Type, { type Static } from 'typebox';
+import { id, instant, line, nullable, pageQuery } from '../../platform/http/schemas.js';
+import { localeSchema } from '../../platform/http/text-formats.js';
+
+const strict = { additionalProperties: false } as const;
+
+/** The most that each text of a ticket holds, in UTF-16 units; imports obey the same. */
+export const longest = {
+  name: 200,
+  firstName: 100,
+  lastName: 100,
+  email: 254,
+  orderReference: 100,
+  seat: 80,
+  note: 1000,
+  text: 200,
+  externalId: 100,
+  barcode: 500,
+} as const;
+
+const state = Type.Enum(['good', 'cancelled', 'blocked', 'held', 'unapproved']);
+
+const text = (maxLength: number) => nullable(Type.String({ maxLength }));
+
+const details = {
+  firstName: text(longest.firstName),
+  lastName: text(longest.lastName),
+  email: nullable(Type.String({ format: 'email', maxLength: longest.email })),
+  language: nullable(localeSchema),
+  orderReference: text(longest.orderReference),
+  seat: text(longest.seat),
+  note: text(longest.note),
+  texts: Type.Array(Type.String({ maxLength: longest.text }), {
+    maxItems: 3,
+    description: 'Shown at the gate.',
+  }),
+  validFrom: nullable(instant),
+  validUntil: nullable(instant),
+  externalId: nullable(line(longest.externalId)),
+  attention: Type.Boolean({ description: 'The gate is told to look twice.' }),
+  barcodes: Type.Array(Type.String({ minLength: 1, maxLength: longest.barcode }), {
+    maxItems: 10,
+    description: 'Codes printed by somebody else that let this ticket in as well.',
+  }),
+};
+
+const input = {
+  ...details,
+  ticketTypeId: id,
+  name: Type.String({
+    maxLength: longest.name,
+    description: 'As it is to be shown; without one it is made of first and last name.',
+  }),
+};
+
+export const ticketSchema = Type.Object({
+  id,
+  ticketTypeId: id,
+  state,
+  test: Type.Boolean({ description: 'For trying out: signed with a key of its own.' }),
+  name: Type.String(),
+  ...details,
+  // Another program may have named a language that Gatehouse does not speak any more.
+  language: nullable(Type.String()),
+  email: nullable(Type.String()),
+  externalId: nullable(Type.String()),
+  generation: Type.Integer({ description: 'How often it was re-issued; only the last code is alive.' }),
+  createdAt: instant,
+  updatedAt: instant,
+});
+
+export const newTicket = Type.Object(
+  {
+    ...Type.Partial(Type.Object(input)).properties,
+    ticketTypeId: id,
+    test: Type.Optional(Type.Boolean({ default: false })),
+  },
+  strict,
+);
+
+export const ticketChanges = Type.Partial(Type.Object(input), { ...strict, minProperties: 1 });
+export const ticketParams = Type.Object({ eventId: id, ticketId: id });
+
+export const ticketQuery = Type.Object(
+  {
+    ...pageQuery.properties,
+    search: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: 'Words that are all in name, e-mail, order reference or external id.',
+      }),
+    ),
+    ticketTypeId: Type.Optional(id),
+    state: Type.Optional(state),
+  },
+  strict,
+);
+
+export const stateChange = Type.Object({ state: Type.Enum(['good', 'blocked', 'cancelled']) }, strict);
+
+export const ticketCodeSchema = Type.Object({
+  code: Type.String({ description: '122 characters for a QR code: version 5, level M.' }),
+  shortCode: Type.String({ description: '12 characters for typing.' }),
+  generation: Type.Integer(),
+});
+
+const keyStatus = Type.Enum(['active', 'list-only', 'dead']);
+
+export const keySchema = Type.Object({
+  id,
+  kid: Type.Integer({ description: 'Stands in every code; never used again within the event.' }),
+  test: Type.Boolean(),
+  status: keyStatus,
+  publicKey: Type.String({ description: 'Ed25519, 32 bytes as base64url' }),
+  tickets: Type.Integer({ description: 'Tickets whose present code it signed.' }),
+  createdAt: instant,
+});
+
+export const keyParams = Type.Object({ eventId: id, keyId: id });
+export const keyRotation = Type.Object({ test: Type.Optional(Type.Boolean({ default: false })) }, strict);
+export const keyStatusChange = Type.Object({ status: Type.Enum(['dead']) }, strict);
+
+export type Ticket = Static<typeof ticketSchema>;
+export type NewTicket = Static<typeof newTicket>;
+export type TicketChanges = Static<typeof ticketChanges>;
+export type TicketQuery = Static<typeof ticketQuery>;
+export type TicketKey = Static<typeof keySchema>;

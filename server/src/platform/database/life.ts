@@ -1,0 +1,11 @@
+import { sql } from 'kysely';
+import type { ClosedTransaction } from '../tenancy/tenancy.js';
+
+/** When the present life of this database began, in unix seconds; a restore begins a new one. */
+export async function readLifeStart(trx: ClosedTransaction): Promise<number> {
+  const result = await sql<{ start: number }>`
+    select extract(epoch from max(started_at))::bigint as start from platform.database_life`.execute(trx);
+  const start = result.rows[0]?.start;
+  if (typeof start !== 'number') throw new Error('This database does not know when it began.');
+  return start;
+}

@@ -1,0 +1,4 @@
+export { detectEncoding, type ListEncoding } from './encoding.js';
+export { type ColumnFields, type GuestField, guestFields, type ListSource } from './fields.js';
+export { looksLikeHeadings, type Recognised, recogniseHeadings } from './headings.js';
+export { detectLayout, type ListLayout, type ListSeparator } from './separator.js';
