@@ -1,0 +1,1 @@
+export type { PrintedTicket, TicketedEvent, TicketsToSend } from './tickets-to-send.js';
