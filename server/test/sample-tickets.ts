@@ -5,7 +5,10 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 
 /** 122 characters of the shape of a ticket code; each seed gives another. */
 export function sampleCode(seed: number): string {
-  const drawn = Array.from({ length: 120 }, (_, index) => alphabet[(index * index * 7 + index + seed * 11) % 45]);
+  const drawn = Array.from(
+    { length: 120 },
+    (_, index) => alphabet[(index * index * 7 + index + seed * 11) % 45],
+  );
   return `G:${drawn.join('')}`;
 }
 

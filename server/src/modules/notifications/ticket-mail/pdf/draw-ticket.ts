@@ -1,7 +1,7 @@
 import type { Translate } from '@gatehouse/shared/i18n';
 import { printedShortCode } from '@gatehouse/shared/ticket-code';
 import { quietZoneModules, ticketQr } from '../qr.js';
-import { admissionTime, eventTime } from '../tickets-in-words.js';
+import { admissionTime, eventTime, safeColour } from '../tickets-in-words.js';
 import type { PrintedTicket, TicketsToSend } from '../tickets-to-send.js';
 import { muted, type PageCanvas, pointsPerMm } from './page-canvas.js';
 
@@ -11,6 +11,7 @@ const gapPt = 16;
 const qrSidePt = 52 * pointsPerMm;
 const modulePt = qrSidePt / 37;
 const qrColumnPt = qrSidePt + 2 * quietZoneModules * modulePt;
+const markSidePt = 14;
 const hairline = '#bbbbbb';
 
 interface Fact {
@@ -118,9 +119,9 @@ function drawShortCode(
   const startPt = at.columnPt + quietZoneModules * modulePt;
   const label = { widthPt: qrSidePt, sizePt: 8, colour: muted, base: canvas.direction };
   const topPt = canvas.write(t('mail.ticket.shortCode'), { startPt, topPt: at.topPt }, label);
-  const groups = printedShortCode(at.ticket.shortCode).split(' ');
   const leftPt = canvas.leftOf(startPt, qrSidePt);
-  return canvas.writeGroups(groups, { leftPt, topPt, widthPt: qrSidePt, sizePt: 15 });
+  const spread = { leftPt, topPt, widthPt: qrSidePt, sizePt: 14 };
+  return canvas.writeSpread(printedShortCode(at.ticket.shortCode), spread);
 }
 
 function drawFrame(canvas: PageCanvas, colour: string, endPt: number): void {
@@ -130,7 +131,7 @@ function drawFrame(canvas: PageCanvas, colour: string, endPt: number): void {
   const stripeLeftPt = canvas.leftOf(marginPt, stripePt);
   doc.save();
   doc.roundedRect(marginPt, marginPt, widthPt, heightPt, 8).clip();
-  doc.rect(stripeLeftPt, marginPt, stripePt, heightPt).fill(colour);
+  doc.rect(stripeLeftPt, marginPt, stripePt, heightPt).fill(safeColour(colour));
   doc.restore();
   doc.lineWidth(0.8).roundedRect(marginPt, marginPt, widthPt, heightPt, 8).stroke('#777777');
 }
@@ -160,10 +161,26 @@ function drawFooter(
   t: Translate,
   { order, index }: { readonly order: TicketsToSend; readonly index: number },
 ): void {
+  const { width, height } = canvas.doc.page;
+  drawMark(canvas, {
+    leftPt: canvas.leftOf(width - marginPt - markSidePt, markSidePt),
+    topPt: height - marginPt,
+  });
   const total = order.tickets.length;
   if (total === 1) return;
-  const { width, height } = canvas.doc.page;
   const text = t('mail.ticket.number', { number: index + 1, total });
   const style = { widthPt: width - 2 * marginPt, sizePt: 8.5, colour: muted, base: canvas.direction };
   canvas.write(text, { startPt: marginPt, topPt: height - marginPt }, style);
+}
+
+/** The gatehouse, drawn as in the apps. */
+function drawMark(canvas: PageCanvas, at: { readonly leftPt: number; readonly topPt: number }): void {
+  const { doc } = canvas;
+  doc
+    .save()
+    .translate(at.leftPt, at.topPt)
+    .scale(markSidePt / 32);
+  doc.path('M3 3h6v4h4V3h6v4h4V3h6v26h-6V18.5a7 7 0 00-14 0V29H3z').fill('#5e2052');
+  doc.path('M9 21h14v2.8H9z').fill('#f4b145');
+  doc.restore();
 }

@@ -81,7 +81,7 @@ function rememberLayouts(font: Font): Font {
 }
 
 /** Joiners and variation selectors shape their neighbours and have no glyph of their own. */
-const shapesOnly = /[\u200c\u200d\ufe00-\ufe0f]/;
+const shapesOnly = /\u200c|\u200d|[\ufe00-\ufe0f]/;
 
 function covers({ font }: LoadedFont, cluster: string): boolean {
   return [...cluster].every(

@@ -48,30 +48,16 @@ export class PageCanvas {
     return place.topPt + set.lines.length * set.sizePt * leading;
   }
 
-  /** Short groups of characters spread over a width, always left to right: a code is read as it is typed. */
-  writeGroups(
-    groups: readonly string[],
-    at: {
-      readonly leftPt: number;
-      readonly topPt: number;
-      readonly widthPt: number;
-      readonly sizePt: number;
-    },
-  ): number {
-    const lines = groups.map((group) => setText(group, { ...at, weight: 700, base: 'ltr' }).lines[0]);
-    const takenPt = lines.reduce((sum, line) => sum + (line?.widthPt ?? 0), 0);
-    const characters = groups.join('').length;
-    // The gap between groups is three times the gap between characters.
-    const spacingPt = (at.widthPt - takenPt) / (characters - groups.length + 3 * (groups.length - 1));
+  /** Spreads the characters of a code over a width, left to right in every language: it is read as it is typed. */
+  writeSpread(text: string, at: { leftPt: number; topPt: number; widthPt: number; sizePt: number }): number {
+    const line = setText(text, { ...at, weight: 700, base: 'ltr' }).lines[0];
+    const spacingPt = (at.widthPt - (line?.widthPt ?? 0)) / (text.length - 1);
     let { leftPt } = at;
     this.doc.fillColor(ink).fontSize(at.sizePt);
-    for (const line of lines) {
-      for (const run of line?.runs ?? []) {
-        this.useFont(run);
-        this.doc.text(run.text, leftPt, at.topPt + at.sizePt, { ...plain, characterSpacing: spacingPt });
-        leftPt += run.widthPt + run.text.length * spacingPt;
-      }
-      leftPt += 2 * spacingPt;
+    for (const run of line?.runs ?? []) {
+      this.useFont(run);
+      this.doc.text(run.text, leftPt, at.topPt + at.sizePt, { ...plain, characterSpacing: spacingPt });
+      leftPt += run.widthPt + run.text.length * spacingPt;
     }
     return at.topPt + at.sizePt * leading;
   }
