@@ -61,7 +61,7 @@ function introRow(order: TicketsToSend, t: Translate): string {
   const { locale, event } = order;
   return row(`<p style="margin:0 0 12px">${escapeHtml(greeting(t, order.recipientName))}</p>
 <p style="margin:0 0 16px">${escapeHtml(leadOf(order, t))}</p>
-<h1 dir="auto" style="margin:0 0 8px;font-size:26px;line-height:1.2;text-align:start">${escapeHtml(event.name)}</h1>
+<h1 style="margin:0 0 8px;font-size:26px;line-height:1.2">${written(event.name)}</h1>
 ${facts([
   [t('mail.ticket.when'), eventTime(locale, event)],
   [t('mail.ticket.admission'), admissionTime(locale, event)],
@@ -75,32 +75,47 @@ function facts(entries: readonly (readonly [string, string | null | undefined])[
 
 function fact(label: string, value: string): string {
   return `<p style="margin:0 0 6px"><span class="muted" style="color:#655861;font-size:14px">${escapeHtml(label)}</span><br>
-<bdi dir="auto">${escapeHtml(value)}</bdi></p>`;
+${written(value)}</p>`;
 }
 
+/** What people wrote: in its own direction, and yet on the side where the reader begins. */
+function written(text: string): string {
+  return `<bdi dir="auto">${escapeHtml(text)}</bdi>`;
+}
+
+/** Name and code come first: on a phone at the door they are in sight without scrolling. */
 function ticketRow(t: Translate, ticket: PrintedTicket, cid: string): string {
-  const code = printedShortCode(ticket.shortCode);
+  const name = `<h2 style="margin:0;font-size:20px;line-height:1.25;word-break:break-word">${written(ticket.attendeeName)}</h2>`;
+  const details = [
+    facts([
+      [t('mail.ticket.type'), ticket.type.name],
+      [t('mail.ticket.seat'), ticket.seat],
+      [t('mail.ticket.order'), ticket.orderReference],
+    ]),
+    ...ticket.notes.map((note) => `<p style="margin:8px 0 0">${written(note)}</p>`),
+  ];
   const stripe = `border-top:8px solid ${safeColour(ticket.type.colour)}`;
-  const words = row(
-    `<h2 dir="auto" style="margin:0 0 8px;font-size:20px;line-height:1.25;word-break:break-word">${escapeHtml(ticket.attendeeName)}</h2>
-${facts([
-  [t('mail.ticket.type'), ticket.type.name],
-  [t('mail.ticket.seat'), ticket.seat],
-  [t('mail.ticket.order'), ticket.orderReference],
-])}
-${ticket.notes.map((note) => `<p dir="auto" style="margin:8px 0 0">${escapeHtml(note)}</p>`).join('\n')}`,
-    'padding:20px 20px 8px',
-  );
-  const picture = `<tr><td align="center" style="padding:8px 20px">
-${table('', `<tr><td bgcolor="#ffffff" style="background-color:#ffffff;border-radius:8px"><img src="cid:${cid}" width="${qrSide}" height="${qrSide}" alt="${escapeHtml(t('mail.ticket.code', { code }))}" style="display:block;width:${qrSide}px;height:${qrSide}px;border:0"></td></tr>`)}
-</td></tr>`;
-  const typed = `<tr><td align="center" class="ink" style="padding:4px 20px 12px;${font};color:#231a21">
-<span class="muted" style="color:#655861;font-size:14px">${escapeHtml(t('mail.ticket.shortCode'))}</span><br>
-<b dir="ltr" style="font-size:20px;letter-spacing:2px;font-family:ui-monospace,Consolas,Menlo,monospace">${escapeHtml(code)}</b></td></tr>`;
+  const rows = [
+    row(name, 'padding:20px 20px 8px'),
+    codeRows(t, ticket, cid),
+    buttonRow(t('mail.ticket.open'), ticket.pageUrl),
+    row(details.join('\n'), 'padding:4px 20px 20px'),
+  ];
   return `<tr><td style="padding:8px 0">${table(
     `class="card" bgcolor="#ffffff" style="width:100%;background-color:#ffffff;border-radius:12px;${stripe}"`,
-    words + picture + typed + buttonRow(t('mail.ticket.open'), ticket.pageUrl),
+    rows.join('\n'),
   )}</td></tr>`;
+}
+
+function codeRows(t: Translate, ticket: PrintedTicket, cid: string): string {
+  const code = printedShortCode(ticket.shortCode);
+  const alt = escapeHtml(t('mail.ticket.code', { code }));
+  const picture = `<img src="cid:${cid}" width="${qrSide}" height="${qrSide}" alt="${alt}" style="display:block;width:${qrSide}px;height:${qrSide}px;border:0">`;
+  const white = `<tr><td bgcolor="#ffffff" style="background-color:#ffffff;border-radius:8px">${picture}</td></tr>`;
+  return `<tr><td align="center" style="padding:8px 20px">${table('', white)}</td></tr>
+<tr><td align="center" class="ink" style="padding:4px 20px 12px;${font};color:#231a21">
+<span class="muted" style="color:#655861;font-size:14px">${escapeHtml(t('mail.ticket.shortCode'))}</span><br>
+<b dir="ltr" style="font-size:20px;letter-spacing:2px;font-family:ui-monospace,Consolas,Menlo,monospace">${escapeHtml(code)}</b></td></tr>`;
 }
 
 /** A coloured cell, because Outlook gives links no padding. */

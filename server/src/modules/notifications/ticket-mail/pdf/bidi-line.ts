@@ -6,7 +6,7 @@ const bidiFactory: () => Bidi = createRequire(import.meta.url)('bidi-js');
 const bidi = bidiFactory();
 
 /** Characters that only steer the order; drawn, they would be empty boxes. */
-const steering = /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/;
+export const steersDirection = /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/;
 
 /** A stretch of one direction and one font, in the order of reading. */
 export interface Run<F> {
@@ -37,7 +37,7 @@ export function visualRuns<F>(paragraph: Paragraph<F>, start: number, end: numbe
   // The library answers with the indices of the whole text; only the line's own are reordered.
   for (const index of bidi.getReorderedIndices(text, embedding, start, end - 1).slice(start, end)) {
     const font = paragraph.fonts[index];
-    if (font === undefined || steering.test(text.charAt(index))) continue;
+    if (font === undefined || steersDirection.test(text.charAt(index))) continue;
     const rtl = (embedding.levels[index] ?? 0) % 2 === 1;
     const last = runs.at(-1);
     const next = (last?.indices.at(-1) ?? 0) + (rtl ? -1 : 1);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create, type Font, type GlyphRun } from 'fontkit';
+import { steersDirection } from './bidi-line.js';
 import { unpackWoff } from './unpack-woff.js';
 
 export type Weight = 400 | 700;
@@ -19,8 +20,8 @@ interface Family {
 
 /**
  * In the order in which they are asked. Rubik is the face of Gatehouse; Noto Sans adds Greek, Vietnamese and
- * Devanagari; Unifont draws every character of the Basic Multilingual Plane on a coarse grid, which is plain to look
- * at and yet a name that its owner can read.
+ * Devanagari. The last resort is Unifont: it draws every character of the Basic Multilingual Plane on a coarse grid,
+ * plain to look at and yet a name that its owner can read.
  */
 const families: readonly Family[] = [
   {
@@ -30,20 +31,12 @@ const families: readonly Family[] = [
   },
   {
     name: 'noto-sans',
-    subsets: [
-      'latin',
-      'latin-ext',
-      'vietnamese',
-      'greek',
-      'greek-ext',
-      'cyrillic',
-      'cyrillic-ext',
-      'devanagari',
-    ],
+    subsets: ['latin', 'latin-ext', 'vietnamese', 'greek', 'greek-ext', 'devanagari'],
     weights: [400, 700],
   },
-  { name: 'unifont', subsets: ['latin'], weights: [400] },
 ];
+const lastResort: Family = { name: 'unifont', subsets: ['latin'], weights: [400] };
+const withLastResort = [...families, lastResort];
 
 const require = createRequire(import.meta.url);
 const loaded = new Map<string, LoadedFont>();
@@ -80,12 +73,15 @@ function rememberLayouts(font: Font): Font {
   return Object.assign(Object.create(font), { layout });
 }
 
-/** Joiners and variation selectors shape their neighbours and have no glyph of their own. */
+/** Joiners and variation selectors shape their neighbours, directions order them; none has a glyph of its own. */
 const shapesOnly = /\u200c|\u200d|[\ufe00-\ufe0f]/;
 
 function covers({ font }: LoadedFont, cluster: string): boolean {
   return [...cluster].every(
-    (character) => shapesOnly.test(character) || font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
+    (character) =>
+      shapesOnly.test(character) ||
+      steersDirection.test(character) ||
+      font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
   );
 }
 
@@ -100,18 +96,18 @@ export interface FontChoice {
 
 /** One family for the whole text where one has it all, else one for each word, else for each character. */
 export function chooseFonts(text: string, weight: Weight): FontChoice {
-  const whole = inOneFamily(text, weight);
+  const whole = inOneFamily(families, text, weight);
   if (whole) return { fonts: whole, missing: [] };
   const fonts: LoadedFont[] = [];
   const missing: string[] = [];
   for (const word of text.split(/(?<=\s)/)) {
-    const ofWord = inOneFamily(word, weight);
+    const ofWord = inOneFamily(withLastResort, word, weight);
     if (ofWord) {
       fonts.push(...ofWord);
       continue;
     }
     for (const { segment } of clusters.segment(word)) {
-      const found = inOneFamily(segment, weight);
+      const found = inOneFamily(withLastResort, segment, weight);
       if (!found) missing.push(segment);
       fonts.push(...(found ?? repeat(firstFont(weight), segment.length)));
     }
@@ -119,8 +115,8 @@ export function chooseFonts(text: string, weight: Weight): FontChoice {
   return { fonts, missing };
 }
 
-function inOneFamily(text: string, weight: Weight): LoadedFont[] | undefined {
-  for (const family of families) {
+function inOneFamily(asked: readonly Family[], text: string, weight: Weight): LoadedFont[] | undefined {
+  for (const family of asked) {
     const fonts = fromFamily(family, text, weight);
     if (fonts) return fonts;
   }
