@@ -96,7 +96,7 @@ async function listPage(folder: string, request: FastifyRequest): Promise<string
   const items = await Promise.all(
     newest.map(async ({ name }) => {
       const mail = await readMail(folder, name);
-      return `<li><a href="/mail/${encodeURIComponent(name)}"><b>${escapeHtml(mail.subject ?? '')}</b>
+      return `<li><a href="/mail/${encodeURIComponent(name)}"><b><bdi>${escapeHtml(mail.subject ?? '')}</bdi></b>
         <span>${escapeHtml(addressOf(mail.to))}</span>
         <time>${escapeHtml(mail.date ? formatDate(words.locale, mail.date) : '')}</time></a></li>`;
     }),
@@ -110,7 +110,7 @@ async function mailPage(folder: string, file: string, request: FastifyRequest): 
   const mail = await readMail(folder, file);
   return page(
     words,
-    `<p><a href="/mail">${words.t('mail.caught.all')}</a></p><h1>${escapeHtml(mail.subject ?? '')}</h1>
+    `<p><a href="/mail">${words.t('mail.caught.all')}</a></p><h1><bdi>${escapeHtml(mail.subject ?? '')}</bdi></h1>
     <p>${words.t('mail.caught.to')} ${escapeHtml(addressOf(mail.to))}</p>
     <iframe title="${escapeHtml(mail.subject ?? '')}" sandbox src="/mail/${encodeURIComponent(file)}/body"></iframe>${attachmentList(words, file, attachedFiles(mail.attachments))}`,
   );

@@ -1,2 +1,2 @@
-export { type TicketMail, writeTicketMail } from './ticket-mail.js';
-export type { PrintedTicket, TicketedEvent, TicketsToSend } from './tickets-to-send.js';
+export { writeTicketMail } from './ticket-mail.js';
+export type { PrintedTicket, TicketsToSend } from './tickets-to-send.js';

@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
-import type { Bidi, EmbeddingLevels } from 'bidi-js';
+import bidiPackage, { type EmbeddingLevels } from 'bidi-js';
 
-// The package describes itself as CommonJS with a default export; its one file for Node is the function itself.
-const bidiFactory: () => Bidi = createRequire(import.meta.url)('bidi-js');
+// Its types tell of a default export; what Node loads is the function itself.
+const bidiFactory = bidiPackage as unknown as typeof bidiPackage.default;
 const bidi = bidiFactory();
 
 /** Characters that only steer the order; drawn, they would be empty boxes. */

@@ -2,7 +2,7 @@ import type { Direction } from '@gatehouse/shared/i18n';
 import { type SetRun, type SetText, setText, type TextStyle } from './set-text.js';
 
 export const pointsPerMm = 72 / 25.4;
-export const ink = '#000000';
+const ink = '#000000';
 export const muted = '#555555';
 
 const leading = 1.3;
