@@ -25,6 +25,12 @@ export async function readQrCodes(png: Uint8Array): Promise<ReadCode[]> {
   return found.map(({ text, version, ecLevel }) => ({ text, version, level: ecLevel }));
 }
 
+/** The side of the only code in a picture, in pixels. */
+export async function qrSidePx(png: Uint8Array): Promise<number | undefined> {
+  const [found] = await readBarcodes(png, { formats: ['QRCode'] });
+  return found && found.position.topRight.x - found.position.topLeft.x;
+}
+
 /** Prints a page of a PDF as a scanner of that resolution would see it. @param dpi pixels an inch */
 export async function printPage(pdf: Uint8Array, page: number, dpi: number): Promise<Buffer> {
   const written = await withFile(pdf, async (path) => {

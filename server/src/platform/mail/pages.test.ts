@@ -14,11 +14,11 @@ beforeAll(async () => {
     to: 'guest@example.org',
     subject: 'Tickets',
     text: 'Tickets',
-    html: '<img alt="" src="cid:code@gatehouse"><img alt="" src="cid:page@gatehouse">',
+    html: '<img alt="" src="cid:code@gatehouse"><img alt="" src="cid:drawing@gatehouse">',
     locale: 'en',
     attachments: [
       { filename: 'code.png', contentType: 'image/png', content: picture, cid: 'code@gatehouse' },
-      { filename: 'page.html', contentType: 'text/html', content: page, cid: 'page@gatehouse' },
+      { filename: 'drawing.svg', contentType: 'image/svg+xml', content: page, cid: 'drawing@gatehouse' },
       { filename: 'تذكرة "1".pdf', contentType: 'text/html', content: page },
     ],
   });
@@ -32,7 +32,7 @@ describe('a caught mail', () => {
     const answer = await get('/body');
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toContain(`src="data:image/png;base64,${picture.toString('base64')}"`);
-    expect(answer.body).toContain('src="cid:page@gatehouse"');
+    expect(answer.body).toContain('src="cid:drawing@gatehouse"');
     expect(answer.headers['content-security-policy']).toContain('sandbox');
   });
 

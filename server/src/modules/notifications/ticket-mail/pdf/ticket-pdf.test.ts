@@ -1,6 +1,6 @@
 import { createTranslator, type Locale, loadCatalogue, locales } from '@gatehouse/shared/i18n';
 import { describe, expect, it } from 'vitest';
-import { pdfText, printPage, readQrCodes } from '../../../../../test/read-qr.js';
+import { pdfText, printPage, qrSidePx, readQrCodes } from '../../../../../test/read-qr.js';
 import { sampleCode, sampleOrder, sampleTicket } from '../../../../../test/sample-tickets.js';
 import type { TicketsToSend } from '../tickets-to-send.js';
 import { ticketPdf } from './ticket-pdf.js';
@@ -15,7 +15,9 @@ const pageOf = (text: string) => text.replace(/\s+/g, ' ');
 describe('the printed ticket', () => {
   it('has a code that is read at 150 dpi, printed in full and scaled down to 30 mm', async () => {
     const { bytes } = await print(sampleOrder('en', [sampleTicket({}, 3), sampleTicket({}, 4)]));
-    // The code is 52 mm wide: 30/52 of the pixels show it as a 30 mm print does.
+    const sideMm = ((await qrSidePx(await printPage(bytes, 1, 300))) ?? 0) * (25.4 / 300);
+    expect(Math.abs(sideMm - 52)).toBeLessThan(1);
+    // 30/52 of the pixels show it as a 30 mm print does.
     for (const dpi of [150, Math.round((150 * 30) / 52)]) {
       for (const page of [1, 2]) {
         const read = await readQrCodes(await printPage(bytes, page, dpi));
