@@ -9,6 +9,7 @@ const programs = [
   { names: ['redis-server'], package: 'redis-server' },
   { names: ['nginx'], package: 'nginx-light' },
   { names: ['certutil'], package: 'libnss3-tools' },
+  { names: ['pdftoppm'], package: 'poppler-utils' },
 ];
 
 /** Reads compose files; the check that needs it says so when it is absent. */

@@ -43,6 +43,8 @@ export const SHARED_WEB_FOLDERS = ['ui', 'api'] as const;
 export const COMPUTED_IMPORTS: Readonly<Record<string, string>> = {
   'server/src/platform/database/embedded/binaries.ts':
     'Finds the PostgreSQL package of this platform, whose name is made of the system and the processor.',
+  'server/src/modules/notifications/ticket-mail/pdf/fonts.ts':
+    'Finds the font files of packages, which are no modules.',
   'server/src/web/attendee-pages.ts':
     'Loads the build of the public pages, which is not there before the portal is built.',
 };
@@ -96,6 +98,10 @@ export const LICENCES_BY_HAND: Readonly<Record<string, { readonly says: string; 
     'caniuse-lite': {
       says: 'CC-BY-4.0',
       reason: 'Data about browsers that the build tools read; nothing of it is in what we ship.',
+    },
+    'png-js': {
+      says: '',
+      reason: 'MIT by its LICENSE file; its package.json forgot to say so. pdfkit brings it.',
     },
   };
 

@@ -2,17 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { PermanentFailure } from '../errors/permanent-failure.js';
-
-/** One mail. */
-export interface Mail {
-  /** Without angle brackets and unique: a receiver shows a mail that comes twice only once. */
-  readonly messageId: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly locale: string;
-}
+import type { Mail } from './mail.js';
 
 export interface Mailer {
   /**
@@ -74,6 +64,10 @@ function envelopeOf(mail: Mail) {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    attachments: (mail.attachments ?? []).map((one) => ({
+      ...one,
+      contentDisposition: one.cid === undefined ? ('attachment' as const) : ('inline' as const),
+    })),
     headers: { 'Content-Language': mail.locale, 'Auto-Submitted': 'auto-generated' },
   };
 }

@@ -17,10 +17,17 @@ import { AppError } from '../errors/app-error.js';
 import { platformErrors } from '../errors/platform-errors.js';
 import type { App } from '../http/create-server.js';
 import { isFromThisMachine } from '../http/loopback.js';
+import { type AttachedFile, attachedFiles, dispositionOf, withInlinePictures } from './caught-attachments.js';
 import { mailPageStyle } from './page-style.js';
 
 const mailParams = Type.Object({ file: Type.String({ pattern: '^[\\w.%@-]+\\.eml$' }) });
+const attachmentParams = Type.Object({
+  file: Type.String({ pattern: '^[\\w.%@-]+\\.eml$' }),
+  index: Type.Integer({ minimum: 0, maximum: 999 }),
+});
 const shownMails = 100;
+/** A mail is somebody else's page: it may look as it likes and do nothing. */
+const mailPolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox";
 
 /** Shows caught mail at `/mail`, to this machine only. Without a folder mail is sent for real and there is no page. */
 export const mailPages = fp<{ folder: string | undefined }>(
@@ -40,16 +47,28 @@ export const mailPages = fp<{ folder: string | undefined }>(
       );
       app.get('/mail/:file/body', { schema: { hide: true, params: mailParams } }, async (request, reply) => {
         const mail = await readMail(folder, request.params.file);
-        // A mail is somebody else's page: it may look as it likes and do nothing.
         return reply
-          .header(
-            'content-security-policy',
-            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox",
-          )
+          .header('content-security-policy', mailPolicy)
           .header('x-frame-options', 'SAMEORIGIN')
           .type('text/html; charset=utf-8')
-          .send(mail.html || `<pre>${escapeHtml(mail.text ?? '')}</pre>`);
+          .send(mail.html ? withInlinePictures(mail.html, mail.attachments) : plainPage(mail.text));
       });
+      app.get(
+        '/mail/:file/attachments/:index',
+        { schema: { hide: true, params: attachmentParams } },
+        async (request, reply) => {
+          const { file, index } = request.params;
+          const attachment = attachedFiles((await readMail(folder, file)).attachments)[index];
+          if (!attachment) throw new AppError(platformErrors.notFound);
+          // Saved and never opened here, whatever it says it is.
+          return reply
+            .header('content-security-policy', mailPolicy)
+            .header('content-disposition', dispositionOf(attachment.filename))
+            .header('x-content-type-options', 'nosniff')
+            .type('application/octet-stream')
+            .send(Buffer.from(attachment.content));
+        },
+      );
     });
   },
   { name: 'mail-pages', dependencies: ['security'] },
@@ -77,7 +96,7 @@ async function listPage(folder: string, request: FastifyRequest): Promise<string
   const items = await Promise.all(
     newest.map(async ({ name }) => {
       const mail = await readMail(folder, name);
-      return `<li><a href="/mail/${encodeURIComponent(name)}"><b>${escapeHtml(mail.subject ?? '')}</b>
+      return `<li><a href="/mail/${encodeURIComponent(name)}"><b><bdi>${escapeHtml(mail.subject ?? '')}</bdi></b>
         <span>${escapeHtml(addressOf(mail.to))}</span>
         <time>${escapeHtml(mail.date ? formatDate(words.locale, mail.date) : '')}</time></a></li>`;
     }),
@@ -91,10 +110,24 @@ async function mailPage(folder: string, file: string, request: FastifyRequest): 
   const mail = await readMail(folder, file);
   return page(
     words,
-    `<p><a href="/mail">${words.t('mail.caught.all')}</a></p><h1>${escapeHtml(mail.subject ?? '')}</h1>
+    `<p><a href="/mail">${words.t('mail.caught.all')}</a></p><h1><bdi>${escapeHtml(mail.subject ?? '')}</bdi></h1>
     <p>${words.t('mail.caught.to')} ${escapeHtml(addressOf(mail.to))}</p>
-    <iframe title="${escapeHtml(mail.subject ?? '')}" sandbox src="/mail/${encodeURIComponent(file)}/body"></iframe>`,
+    <iframe title="${escapeHtml(mail.subject ?? '')}" sandbox src="/mail/${encodeURIComponent(file)}/body"></iframe>${attachmentList(words, file, attachedFiles(mail.attachments))}`,
   );
+}
+
+function attachmentList({ t }: Words, file: string, attachments: readonly AttachedFile[]): string {
+  if (attachments.length === 0) return '';
+  const items = attachments.map(
+    ({ filename, content }, index) =>
+      `<li><a href="/mail/${encodeURIComponent(file)}/attachments/${index}" download><b>${escapeHtml(filename)}</b>
+      <span>${Math.ceil(content.byteLength / 1024)} kB</span></a></li>`,
+  );
+  return `<h2>${t('mail.caught.attachments')}</h2><ul>${items.join('')}</ul>`;
+}
+
+function plainPage(text: string | undefined): string {
+  return `<pre>${escapeHtml(text ?? '')}</pre>`;
 }
 
 type Words = Awaited<ReturnType<typeof wordsFor>>;
