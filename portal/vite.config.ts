@@ -3,8 +3,8 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 
 /**
- * What browsers get: the organisers' app and the style sheet of the public pages. The manifest tells the server
- * their fingerprinted names.
+ * What browsers get: the organisers' app, the style sheet of the public pages, and what keeps tickets on a phone.
+ * The manifest tells the server their fingerprinted names.
  */
 export default defineConfig({
   base: '/portal/',
@@ -17,6 +17,13 @@ export default defineConfig({
     // Nothing is inlined: the policy of the pages allows no data: fonts and no inline scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { organiser: 'index.html', attendee: 'src/attendee/attendee.css' } },
+    rollupOptions: {
+      input: {
+        organiser: 'index.html',
+        attendee: 'src/attendee/attendee.css',
+        ticket: 'src/attendee/keep-ticket.ts',
+        ticketWorker: 'src/ticket-worker/worker.ts',
+      },
+    },
   },
 });

@@ -23,6 +23,10 @@ const outside: readonly [RegExp, string][] = [
   [/^\/mail(\/|$)/, 'Caught mail, shown to loopback only and never in production.'],
   [/^\/docs(\/|$)/, 'The description of the API.'],
   [/^\/(portal|scanner)(\/|$)/, 'The built web apps: files without data.'],
+  [
+    /^\/t\/(sw\.js|\{token\})$/,
+    'A signed link to one ticket, for whoever holds it; the worker beside it has no data.',
+  ],
   [/^\/favicon\.ico$/, 'A redirect to the mark.'],
   [/^\/(\{organisation\}.*)?$/, 'The public pages: published events only.'],
   [/^\*$/, 'Preflights of browsers.'],

@@ -41,8 +41,6 @@ export function Document({ head, speaker, children }: DocumentProps) {
 }
 
 function HeadTags({ head, speaker }: { readonly head: Head; readonly speaker: Speaker }) {
-  const { context, t, locale } = speaker;
-  const url = `${context.origin}${context.path}`;
   return (
     <head>
       <meta charset="utf-8" />
@@ -50,6 +48,20 @@ function HeadTags({ head, speaker }: { readonly head: Head; readonly speaker: Sp
       <meta name="theme-color" content="#2b1227" />
       <title>{head.title}</title>
       <meta name="description" content={head.description} />
+      {head.isPublic ? <Preview head={head} speaker={speaker} /> : <meta name="robots" content="noindex" />}
+      <link rel="icon" type="image/svg+xml" href="/portal/mark.svg" />
+      <link rel="stylesheet" href={speaker.context.stylesheet} />
+      {head.data && <DataBlock data={head.data} />}
+    </head>
+  );
+}
+
+/** Where the page is, in which languages, and what a link to it shows. */
+function Preview({ head, speaker }: { readonly head: Head; readonly speaker: Speaker }) {
+  const { context, t, locale } = speaker;
+  const url = `${context.origin}${context.path}`;
+  return (
+    <>
       <link rel="canonical" href={url} />
       {locales.map((other) => (
         <link key={other} rel="alternate" hreflang={other} href={`${url}?lang=${other}`} />
@@ -61,10 +73,7 @@ function HeadTags({ head, speaker }: { readonly head: Head; readonly speaker: Sp
       <meta property="og:url" content={url} />
       <meta property="og:locale" content={locale} />
       <meta name="twitter:card" content="summary" />
-      <link rel="icon" type="image/svg+xml" href="/portal/mark.svg" />
-      <link rel="stylesheet" href={context.stylesheet} />
-      {head.data && <DataBlock data={head.data} />}
-    </head>
+    </>
   );
 }
 

@@ -1,23 +1,29 @@
 import type { Page, PublicEvent, PublicOrganisation } from '@gatehouse/shared/attendee';
 import { formatDate } from '@gatehouse/shared/i18n';
 import type { Speaker } from './speaker.js';
+import { voidTitles } from './ticket-page.js';
 
 /** What search engines, previews and tabs are told about a page. */
 export interface Head {
   readonly title: string;
   readonly description: string;
   readonly kind: 'website' | 'event';
+  /** Whether search engines and previews may know the address. */
+  readonly isPublic: boolean;
   /** schema.org data, if the page is about something. */
   readonly data?: object;
 }
 
 const descriptionLength = 200;
 
+const publicSite = { kind: 'website', isPublic: true } as const;
+const secretPage = { kind: 'website', isPublic: false } as const;
+
 export function headOf(page: Page, speaker: Speaker): Head {
   const { t } = speaker;
   switch (page.kind) {
     case 'front':
-      return { title: t('common.brand'), description: t('attendee.front.lead'), kind: 'website' };
+      return { title: t('common.brand'), description: t('attendee.front.lead'), ...publicSite };
     case 'organisation': {
       const title = t('attendee.organisation.title', { organisation: page.organisation.name });
       const data = {
@@ -27,17 +33,26 @@ export function headOf(page: Page, speaker: Speaker): Head {
         url: `${speaker.context.origin}/${page.organisation.slug}`,
         event: page.events.map((event) => eventData(event, page.organisation, speaker)),
       };
-      return { title, description: t('attendee.organisation.upcoming'), kind: 'website', data };
+      return { title, description: t('attendee.organisation.upcoming'), ...publicSite, data };
     }
     case 'event':
       return {
         title: `${page.event.name} · ${page.organisation.name}`,
         description: summaryOf(page.event, speaker),
         kind: 'event',
+        isPublic: true,
         data: { '@context': 'https://schema.org', ...eventData(page.event, page.organisation, speaker) },
       };
+    case 'ticket':
+      return {
+        title: `${t('attendee.ticket.title')} · ${page.event.name}`,
+        description: t('attendee.ticket.show'),
+        ...secretPage,
+      };
+    case 'void-ticket':
+      return { title: t(voidTitles[page.reason]), description: t('attendee.ticket.title'), ...secretPage };
     case 'missing':
-      return { title: t('attendee.missing.title'), description: t('attendee.missing.text'), kind: 'website' };
+      return { title: t('attendee.missing.title'), description: t('attendee.missing.text'), ...secretPage };
   }
 }
 

@@ -8,6 +8,7 @@ const context: PageContext = {
   origin: 'https://tickets.example',
   path: '/expo/night',
   stylesheet: '/portal/assets/attendee.css',
+  ticketScript: '/portal/assets/ticket.js',
 };
 
 const event: PublicEvent = {

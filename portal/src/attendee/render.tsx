@@ -4,11 +4,12 @@ import { Document } from './document.js';
 import { headOf } from './head.js';
 import { EventPage, FrontPage, MissingPage, OrganisationPage } from './pages.js';
 import { createSpeaker, type Speaker } from './speaker.js';
+import { TicketPage, VoidTicketPage } from './ticket-page.js';
 
 export interface RenderedPage {
   readonly html: string;
-  /** HTTP status: 404 for the page that is missing, 200 for every other. */
-  readonly status: 200 | 404;
+  /** HTTP status. */
+  readonly status: 200 | 404 | 410;
 }
 
 /** Renders a public page on the server, whole, in the language of the context. */
@@ -19,7 +20,13 @@ export async function renderPage(page: Page, context: PageContext): Promise<Rend
       {contentOf(page, speaker)}
     </Document>,
   );
-  return { html: `<!doctype html>${body}`, status: page.kind === 'missing' ? 404 : 200 };
+  return { html: `<!doctype html>${body}`, status: statusOf(page) };
+}
+
+/** A link that was replaced never comes back; a ticket that was cancelled may. */
+function statusOf(page: Page): RenderedPage['status'] {
+  if (page.kind === 'missing') return 404;
+  return page.kind === 'void-ticket' && page.reason === 'replaced' ? 410 : 200;
 }
 
 function contentOf(page: Page, speaker: Speaker) {
@@ -30,6 +37,10 @@ function contentOf(page: Page, speaker: Speaker) {
       return <OrganisationPage page={page} speaker={speaker} />;
     case 'event':
       return <EventPage page={page} speaker={speaker} />;
+    case 'ticket':
+      return <TicketPage page={page} speaker={speaker} />;
+    case 'void-ticket':
+      return <VoidTicketPage page={page} speaker={speaker} />;
     case 'missing':
       return <MissingPage speaker={speaker} />;
   }

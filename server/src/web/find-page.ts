@@ -68,7 +68,7 @@ async function withTicketTypes(
 }
 
 /** Only what is meant for the public leaves the server. */
-function publicEvent(event: Event, ticketTypes: readonly string[]): PublicEvent {
+export function publicEvent(event: Event, ticketTypes: readonly string[]): PublicEvent {
   const { name, slug, description, place, timeZone, admissionAt, startsAt, endsAt } = event;
   return { name, slug, description, place, timeZone, admissionAt, startsAt, endsAt, ticketTypes };
 }

@@ -20,6 +20,26 @@ export interface PublicEvent {
   readonly ticketTypes: readonly string[];
 }
 
+/** What the holder of a ticket is shown. */
+export interface PublicTicket {
+  /** The symbol of its code, row by row; true is black. The quiet zone around it is left out. */
+  readonly symbol: readonly (readonly boolean[])[];
+  /** 12 characters for typing, without gaps. */
+  readonly shortCode: string;
+  readonly attendeeName: string;
+  readonly type: { readonly name: string /** `#rrggbb` */; readonly colour: string };
+  readonly seat: string | null;
+  readonly orderReference: string | null;
+  readonly texts: readonly string[];
+  readonly validFrom: string | null;
+  readonly validUntil: string | null;
+  /** For trying out; no door lets it in at a real shift. */
+  readonly test: boolean;
+}
+
+/** Why the holder of a genuine link sees no code: a newer link exists, it was cancelled, or it must not be used now. */
+export type TicketVoid = 'replaced' | 'cancelled' | 'blocked';
+
 export type Page =
   | { readonly kind: 'front'; readonly organisations: readonly PublicOrganisation[] }
   | {
@@ -29,6 +49,15 @@ export type Page =
       readonly events: readonly PublicEvent[];
     }
   | { readonly kind: 'event'; readonly organisation: PublicOrganisation; readonly event: PublicEvent }
+  | {
+      readonly kind: 'ticket';
+      readonly organisation: PublicOrganisation;
+      readonly event: PublicEvent;
+      /** Whether the event has a public page. */
+      readonly eventIsPublished: boolean;
+      readonly ticket: PublicTicket;
+    }
+  | { readonly kind: 'void-ticket'; readonly reason: TicketVoid }
   | { readonly kind: 'missing' };
 
 /** What a page needs to know of the request and of the installation. */
@@ -42,6 +71,8 @@ export interface PageContext {
   readonly path: string;
   /** Address of the style sheet, from the manifest of the client build (`src/attendee/attendee.css`). */
   readonly stylesheet: string;
+  /** Address of the script that keeps a ticket on the phone (`src/attendee/keep-ticket.ts`). */
+  readonly ticketScript: string;
 }
 
 /** What the portal's build for the server exports. */

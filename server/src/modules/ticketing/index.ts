@@ -5,12 +5,15 @@ import type { EventKey } from './feed.js';
 import type { NewTicketRow } from './issue.js';
 import type { TicketState } from './rules.js';
 import type { TicketType } from './schemas.js';
+import type { TicketLinks } from './ticket-link.js';
 import type { Ticket } from './ticket-schemas.js';
 
 export { ticketChanged } from './events.js';
 export type { NewTicketRow } from './issue.js';
+export { type Modules, quietZoneModules, ticketQr } from './qr.js';
 export type { KeyStatus, TicketState } from './rules.js';
 export type { TicketType } from './schemas.js';
+export type { LinkedTicket } from './ticket-link.js';
 export type { Ticket } from './ticket-schemas.js';
 
 /** A ticket with what lets its holder in. */
@@ -22,8 +25,10 @@ export interface TicketWithCode extends Ticket {
 }
 
 /** What other modules may ask of ticketing. Each works in the caller's transaction. */
-export interface Ticketing {
+export interface Ticketing extends TicketLinks {
   listTypes(trx: ClosedTransaction, eventId: string, page: PageRequest): Promise<Page<TicketType>>;
+  /** @throws AppError platform.not_found */
+  readType(trx: ClosedTransaction, eventId: string, ticketTypeId: string): Promise<TicketType>;
   /**
    * Issues real tickets. @returns their ids, in the same order
    * @throws AppError ticketing.unknown_type, external_id_taken, barcode_taken, wrong_window, keys_exhausted

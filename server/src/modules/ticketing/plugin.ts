@@ -5,21 +5,24 @@ import { lockFeed, readFeed } from './feed.js';
 import { runImport } from './imports/run-import.js';
 import type { Ticketing } from './index.js';
 import { issueTickets } from './issue.js';
-import { anyTypeIsForZone, listTicketTypes } from './queries.js';
+import { anyTypeIsForZone, listTicketTypes, readTicketType } from './queries.js';
 import { readCodeTexts } from './read-code.js';
 import { exportRoutes } from './routes/export-routes.js';
 import { importRoutes } from './routes/import-routes.js';
 import { keyRoutes } from './routes/key-routes.js';
 import { ticketRoutes } from './routes/ticket-routes.js';
 import { ticketTypeRoutes } from './routes/ticket-type-routes.js';
+import { createTicketLinks } from './ticket-link.js';
 import { readTicket } from './ticket-queries.js';
 
 export const ticketingModule = fp(
   async (app) => {
-    const { tenancy, sealer, handlers } = app.platform;
+    const { tenancy, sealer, handlers, secrets } = app.platform;
     const deps = { tenancy, sealer, events: app.events };
     app.decorate('ticketing', {
+      ...createTicketLinks(secrets.encryptionKey),
       listTypes: listTicketTypes,
+      readType: readTicketType,
       issue: async (trx, key, tickets) =>
         issueTickets(trx, deps, { feed: await lockFeed(trx, key), test: false, tickets }),
       setState: setTicketState,

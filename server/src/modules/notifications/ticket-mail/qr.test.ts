@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readQrCodes } from '../../../../test/read-qr.js';
 import { sampleCode } from '../../../../test/sample-tickets.js';
+import { ticketQr } from '../../ticketing/index.js';
 import { qrPng } from './bitmap-png.js';
-import { ticketQr } from './qr.js';
 
 describe('the symbol of a ticket', () => {
   it('has 37 × 37 modules in version 5 and level M, and a decoder reads it', async () => {

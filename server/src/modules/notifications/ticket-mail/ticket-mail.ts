@@ -1,10 +1,10 @@
 import { createTranslator, loadCatalogue } from '@gatehouse/shared/i18n';
 import type { MailAttachment } from '../../../platform/mail/mail.js';
+import { ticketQr } from '../../ticketing/index.js';
 import { qrPng } from './bitmap-png.js';
 import { calendarFile } from './calendar-file.js';
 import { mailHtml, ticketsShownInMail } from './mail-html.js';
 import { mailText } from './mail-text.js';
-import { ticketQr } from './qr.js';
 import { subjectOf } from './tickets-in-words.js';
 import type { TicketsToSend } from './tickets-to-send.js';
 

@@ -1,6 +1,6 @@
 import type { Translate } from '@gatehouse/shared/i18n';
 import { printedShortCode } from '@gatehouse/shared/ticket-code';
-import { quietZoneModules, ticketQr } from '../qr.js';
+import { quietZoneModules, ticketQr } from '../../../ticketing/index.js';
 import { admissionTime, eventTime, safeColour } from '../tickets-in-words.js';
 import type { PrintedTicket, TicketsToSend } from '../tickets-to-send.js';
 import { muted, type PageCanvas, pointsPerMm } from './page-canvas.js';
