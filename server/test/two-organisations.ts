@@ -60,7 +60,20 @@ async function createTenant(
     headers: { 'idempotency-key': 'first' },
     payload: newEvent(`Once at ${slug}`),
   });
+  await addTickets(owner);
   return { owner, door, sponsor, ids: await findIds(owner, operations, new Map()) };
+}
+
+/** A ticket, with the key that signed it, and a list that waits to be imported, in the first event. */
+async function addTickets(owner: Actor): Promise<void> {
+  const first = async (url: string): Promise<string> =>
+    (await owner.request({ method: 'GET', url })).json<{ data: { id: string }[] }>().data[0]?.id ?? '';
+  const at = `/api/v1/events/${await first('/api/v1/events')}`;
+  const ticketTypeId = await first(`${at}/ticket-types`);
+  const barcodes = ['4006381333931'];
+  await owner.request({ method: 'POST', url: `${at}/tickets`, payload: { ticketTypeId, barcodes } });
+  const headers = { 'content-type': 'text/csv' };
+  await owner.request({ method: 'POST', url: `${at}/imports`, headers, payload: 'Name\nBob\n' });
 }
 
 /**

@@ -178,6 +178,92 @@ export interface paths {
         patch: operations["patchEventsByEventIdGatesByGateId"];
         trace?: never;
     };
+    "/api/v1/events/{eventId}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, oldest first */
+        get: operations["getEventsByEventIdImports"];
+        put?: never;
+        /** Upload a list and see what is in it; nothing is imported yet */
+        post: operations["postEventsByEventIdImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import has come */
+        get: operations["getEventsByEventIdImportsByImportId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/imports/{importId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop; what has been imported stays */
+        post: operations["postEventsByEventIdImportsByImportIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/imports/{importId}/errors.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that were refused: line, reason and the row itself */
+        get: operations["getEventsByEventIdImportsByImportIdErrorsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/imports/{importId}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the columns are and begin */
+        post: operations["postEventsByEventIdImportsByImportIdStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/status": {
         parameters: {
             query?: never;
@@ -188,6 +274,41 @@ export interface paths {
         get?: never;
         /** Publish, take back, archive or restore */
         put: operations["putEventsByEventIdStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/ticket-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys that sign the codes of this event */
+        get: operations["getEventsByEventIdTicketKeys"];
+        put?: never;
+        /** Rotate: a new key signs from now on */
+        post: operations["postEventsByEventIdTicketKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/ticket-keys/{keyId}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Declare a key dead: the codes that it signed are refused */
+        put: operations["putEventsByEventIdTicketKeysByKeyIdStatus"];
         post?: never;
         delete?: never;
         options?: never;
@@ -230,6 +351,110 @@ export interface paths {
         head?: never;
         /** Change: ticket type */
         patch: operations["patchEventsByEventIdTicketTypesByTicketTypeId"];
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets in the order in which they were issued */
+        get: operations["getEventsByEventIdTickets"];
+        put?: never;
+        /** Issue a ticket by hand */
+        post: operations["postEventsByEventIdTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/tickets.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ticket list as a file */
+        get: operations["getEventsByEventIdTicketsFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/tickets/{ticketId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ticket */
+        get: operations["getEventsByEventIdTicketsByTicketId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change fields of a ticket; its code stays */
+        patch: operations["patchEventsByEventIdTicketsByTicketId"];
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/tickets/{ticketId}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The code that lets this ticket in */
+        get: operations["getEventsByEventIdTicketsByTicketIdCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/tickets/{ticketId}/re-issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new code; the old one is dead */
+        post: operations["postEventsByEventIdTicketsByTicketIdReIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/tickets/{ticketId}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Cancel, block or restore a ticket */
+        put: operations["putEventsByEventIdTicketsByTicketIdState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/events/{eventId}/zones": {
@@ -2907,6 +3132,1070 @@ export interface operations {
             };
         };
     };
+    getEventsByEventIdImports: {
+        parameters: {
+            query?: {
+                /** @description `page.next` of the page before */
+                after?: string;
+                limit?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Tickets known before whose cells have changed. */
+                            changed: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            /** @description Rows that were refused; `errors.csv` says why. */
+                            failed: number;
+                            failure: string | null;
+                            fileName: string;
+                            finishedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description New tickets. */
+                            imported: number;
+                            mapping: {
+                                /** @description What each column is, in order; null: left out. A field at most once. */
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                /** @description Make a ticket type for every name that is still unknown. */
+                                createTicketTypes: boolean;
+                                defaultTicketTypeId: string | null;
+                                /** @description Whether the first line names the columns. */
+                                headingLine: boolean;
+                                /** @description Ticket types for names that are not those of types of the event. */
+                                ticketTypes: {
+                                    name: string;
+                                    /** Format: uuid */
+                                    ticketTypeId: string;
+                                }[];
+                            } | null;
+                            preview: {
+                                columns: {
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    heading: string;
+                                    /** @description What the first rows say. */
+                                    samples: string[];
+                                    values: {
+                                        count: number;
+                                        value: string;
+                                    }[] | null;
+                                }[];
+                                encoding: string;
+                                headingLine: boolean;
+                                /** @description Rows below the headings. */
+                                rows: number;
+                                separator: string;
+                                /** @enum {unknown} */
+                                source: "pretix" | "eventbrite" | "hi_events" | "other";
+                            };
+                            /** @description Rows that have been dealt with. */
+                            processed: number;
+                            /** @enum {unknown} */
+                            status: "uploaded" | "queued" | "running" | "finished" | "cancelled" | "failed" | "expired";
+                            unchanged: number;
+                        }[];
+                        page: {
+                            limit: number;
+                            /** @description Opaque; send it as `after` to read on. Null on the last page. */
+                            next: string | null;
+                            /** @description Only with `?total=true`. */
+                            total?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEventsByEventIdImports: {
+        parameters: {
+            query?: {
+                fileName?: string;
+            };
+            header?: {
+                /** @description Made by the client for one intention; a repeat with the same key gets the same answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file as it is, of any encoding; at most 16 MiB. */
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Tickets known before whose cells have changed. */
+                            changed: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            /** @description Rows that were refused; `errors.csv` says why. */
+                            failed: number;
+                            failure: string | null;
+                            fileName: string;
+                            finishedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description New tickets. */
+                            imported: number;
+                            mapping: {
+                                /** @description What each column is, in order; null: left out. A field at most once. */
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                /** @description Make a ticket type for every name that is still unknown. */
+                                createTicketTypes: boolean;
+                                defaultTicketTypeId: string | null;
+                                /** @description Whether the first line names the columns. */
+                                headingLine: boolean;
+                                /** @description Ticket types for names that are not those of types of the event. */
+                                ticketTypes: {
+                                    name: string;
+                                    /** Format: uuid */
+                                    ticketTypeId: string;
+                                }[];
+                            } | null;
+                            preview: {
+                                columns: {
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    heading: string;
+                                    /** @description What the first rows say. */
+                                    samples: string[];
+                                    values: {
+                                        count: number;
+                                        value: string;
+                                    }[] | null;
+                                }[];
+                                encoding: string;
+                                headingLine: boolean;
+                                /** @description Rows below the headings. */
+                                rows: number;
+                                separator: string;
+                                /** @enum {unknown} */
+                                source: "pretix" | "eventbrite" | "hi_events" | "other";
+                            };
+                            /** @description Rows that have been dealt with. */
+                            processed: number;
+                            /** @enum {unknown} */
+                            status: "uploaded" | "queued" | "running" | "finished" | "cancelled" | "failed" | "expired";
+                            unchanged: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdImportsByImportId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Tickets known before whose cells have changed. */
+                            changed: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            /** @description Rows that were refused; `errors.csv` says why. */
+                            failed: number;
+                            failure: string | null;
+                            fileName: string;
+                            finishedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description New tickets. */
+                            imported: number;
+                            mapping: {
+                                /** @description What each column is, in order; null: left out. A field at most once. */
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                /** @description Make a ticket type for every name that is still unknown. */
+                                createTicketTypes: boolean;
+                                defaultTicketTypeId: string | null;
+                                /** @description Whether the first line names the columns. */
+                                headingLine: boolean;
+                                /** @description Ticket types for names that are not those of types of the event. */
+                                ticketTypes: {
+                                    name: string;
+                                    /** Format: uuid */
+                                    ticketTypeId: string;
+                                }[];
+                            } | null;
+                            preview: {
+                                columns: {
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    heading: string;
+                                    /** @description What the first rows say. */
+                                    samples: string[];
+                                    values: {
+                                        count: number;
+                                        value: string;
+                                    }[] | null;
+                                }[];
+                                encoding: string;
+                                headingLine: boolean;
+                                /** @description Rows below the headings. */
+                                rows: number;
+                                separator: string;
+                                /** @enum {unknown} */
+                                source: "pretix" | "eventbrite" | "hi_events" | "other";
+                            };
+                            /** @description Rows that have been dealt with. */
+                            processed: number;
+                            /** @enum {unknown} */
+                            status: "uploaded" | "queued" | "running" | "finished" | "cancelled" | "failed" | "expired";
+                            unchanged: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEventsByEventIdImportsByImportIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Tickets known before whose cells have changed. */
+                            changed: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            /** @description Rows that were refused; `errors.csv` says why. */
+                            failed: number;
+                            failure: string | null;
+                            fileName: string;
+                            finishedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description New tickets. */
+                            imported: number;
+                            mapping: {
+                                /** @description What each column is, in order; null: left out. A field at most once. */
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                /** @description Make a ticket type for every name that is still unknown. */
+                                createTicketTypes: boolean;
+                                defaultTicketTypeId: string | null;
+                                /** @description Whether the first line names the columns. */
+                                headingLine: boolean;
+                                /** @description Ticket types for names that are not those of types of the event. */
+                                ticketTypes: {
+                                    name: string;
+                                    /** Format: uuid */
+                                    ticketTypeId: string;
+                                }[];
+                            } | null;
+                            preview: {
+                                columns: {
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    heading: string;
+                                    /** @description What the first rows say. */
+                                    samples: string[];
+                                    values: {
+                                        count: number;
+                                        value: string;
+                                    }[] | null;
+                                }[];
+                                encoding: string;
+                                headingLine: boolean;
+                                /** @description Rows below the headings. */
+                                rows: number;
+                                separator: string;
+                                /** @enum {unknown} */
+                                source: "pretix" | "eventbrite" | "hi_events" | "other";
+                            };
+                            /** @description Rows that have been dealt with. */
+                            processed: number;
+                            /** @enum {unknown} */
+                            status: "uploaded" | "queued" | "running" | "finished" | "cancelled" | "failed" | "expired";
+                            unchanged: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdImportsByImportIdErrorsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV in UTF-8, separated by commas. A cell that a spreadsheet would run begins with an apostrophe. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEventsByEventIdImportsByImportIdStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mapping: {
+                        /** @description What each column is, in order; null: left out. A field at most once. */
+                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                        /** @description Make a ticket type for every name that is still unknown. */
+                        createTicketTypes: boolean;
+                        defaultTicketTypeId: string | null;
+                        /** @description Whether the first line names the columns. */
+                        headingLine: boolean;
+                        /** @description Ticket types for names that are not those of types of the event. */
+                        ticketTypes: {
+                            name: string;
+                            /** Format: uuid */
+                            ticketTypeId: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Tickets known before whose cells have changed. */
+                            changed: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            /** @description Rows that were refused; `errors.csv` says why. */
+                            failed: number;
+                            failure: string | null;
+                            fileName: string;
+                            finishedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description New tickets. */
+                            imported: number;
+                            mapping: {
+                                /** @description What each column is, in order; null: left out. A field at most once. */
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                /** @description Make a ticket type for every name that is still unknown. */
+                                createTicketTypes: boolean;
+                                defaultTicketTypeId: string | null;
+                                /** @description Whether the first line names the columns. */
+                                headingLine: boolean;
+                                /** @description Ticket types for names that are not those of types of the event. */
+                                ticketTypes: {
+                                    name: string;
+                                    /** Format: uuid */
+                                    ticketTypeId: string;
+                                }[];
+                            } | null;
+                            preview: {
+                                columns: {
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    heading: string;
+                                    /** @description What the first rows say. */
+                                    samples: string[];
+                                    values: {
+                                        count: number;
+                                        value: string;
+                                    }[] | null;
+                                }[];
+                                encoding: string;
+                                headingLine: boolean;
+                                /** @description Rows below the headings. */
+                                rows: number;
+                                separator: string;
+                                /** @enum {unknown} */
+                                source: "pretix" | "eventbrite" | "hi_events" | "other";
+                            };
+                            /** @description Rows that have been dealt with. */
+                            processed: number;
+                            /** @enum {unknown} */
+                            status: "uploaded" | "queued" | "running" | "finished" | "cancelled" | "failed" | "expired";
+                            unchanged: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putEventsByEventIdStatus: {
         parameters: {
             query?: never;
@@ -2958,6 +4247,462 @@ export interface operations {
                              * @description RFC 3339 with offset
                              */
                             updatedAt: string;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdTicketKeys: {
+        parameters: {
+            query?: {
+                /** @description `page.next` of the page before */
+                after?: string;
+                limit?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Stands in every code; never used again within the event. */
+                            kid: number;
+                            /** @description Ed25519, 32 bytes as base64url */
+                            publicKey: string;
+                            /** @enum {unknown} */
+                            status: "active" | "list-only" | "dead";
+                            test: boolean;
+                            /** @description Tickets whose present code it signed. */
+                            tickets: number;
+                        }[];
+                        page: {
+                            limit: number;
+                            /** @description Opaque; send it as `after` to read on. Null on the last page. */
+                            next: string | null;
+                            /** @description Only with `?total=true`. */
+                            total?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEventsByEventIdTicketKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made by the client for one intention; a repeat with the same key gets the same answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    test?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Stands in every code; never used again within the event. */
+                            kid: number;
+                            /** @description Ed25519, 32 bytes as base64url */
+                            publicKey: string;
+                            /** @enum {unknown} */
+                            status: "active" | "list-only" | "dead";
+                            test: boolean;
+                            /** @description Tickets whose present code it signed. */
+                            tickets: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEventsByEventIdTicketKeysByKeyIdStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    status: "dead";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Stands in every code; never used again within the event. */
+                            kid: number;
+                            /** @description Ed25519, 32 bytes as base64url */
+                            publicKey: string;
+                            /** @enum {unknown} */
+                            status: "active" | "list-only" | "dead";
+                            test: boolean;
+                            /** @description Tickets whose present code it signed. */
+                            tickets: number;
                         };
                     };
                 };
@@ -3759,6 +5504,1329 @@ export interface operations {
             };
             /** @description Error */
             422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdTickets: {
+        parameters: {
+            query?: {
+                /** @description `page.next` of the page before */
+                after?: string;
+                limit?: number;
+                /** @description Words that are all in name, e-mail, order reference or external id. */
+                search?: string;
+                state?: "good" | "cancelled" | "blocked" | "held" | "unapproved";
+                ticketTypeId?: string;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description The gate is told to look twice. */
+                            attention: boolean;
+                            /** @description Codes printed by somebody else that let this ticket in as well. */
+                            barcodes: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            email: string | null;
+                            externalId: string | null;
+                            firstName: string | null;
+                            /** @description How often it was re-issued; only the last code is alive. */
+                            generation: number;
+                            /** Format: uuid */
+                            id: string;
+                            language: string | null;
+                            lastName: string | null;
+                            name: string;
+                            note: string | null;
+                            orderReference: string | null;
+                            seat: string | null;
+                            /** @enum {unknown} */
+                            state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
+                            /** @description For trying out: signed with a key of its own. */
+                            test: boolean;
+                            /** @description Shown at the gate. */
+                            texts: string[];
+                            /** Format: uuid */
+                            ticketTypeId: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            updatedAt: string;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                        }[];
+                        page: {
+                            limit: number;
+                            /** @description Opaque; send it as `after` to read on. Null on the last page. */
+                            next: string | null;
+                            /** @description Only with `?total=true`. */
+                            total?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEventsByEventIdTickets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made by the client for one intention; a repeat with the same key gets the same answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The gate is told to look twice. */
+                    attention?: boolean;
+                    /** @description Codes printed by somebody else that let this ticket in as well. */
+                    barcodes?: string[];
+                    email?: string | null;
+                    externalId?: string | null;
+                    firstName?: string | null;
+                    language?: ("en" | "ar" | "de" | "es" | "fr" | "it") | null;
+                    lastName?: string | null;
+                    /** @description As it is to be shown; without one it is made of first and last name. */
+                    name?: string;
+                    note?: string | null;
+                    orderReference?: string | null;
+                    seat?: string | null;
+                    /** @default false */
+                    test?: boolean;
+                    /** @description Shown at the gate. */
+                    texts?: string[];
+                    /** Format: uuid */
+                    ticketTypeId: string;
+                    validFrom?: string | null;
+                    validUntil?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description The gate is told to look twice. */
+                            attention: boolean;
+                            /** @description Codes printed by somebody else that let this ticket in as well. */
+                            barcodes: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            email: string | null;
+                            externalId: string | null;
+                            firstName: string | null;
+                            /** @description How often it was re-issued; only the last code is alive. */
+                            generation: number;
+                            /** Format: uuid */
+                            id: string;
+                            language: string | null;
+                            lastName: string | null;
+                            name: string;
+                            note: string | null;
+                            orderReference: string | null;
+                            seat: string | null;
+                            /** @enum {unknown} */
+                            state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
+                            /** @description For trying out: signed with a key of its own. */
+                            test: boolean;
+                            /** @description Shown at the gate. */
+                            texts: string[];
+                            /** Format: uuid */
+                            ticketTypeId: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            updatedAt: string;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdTicketsFile: {
+        parameters: {
+            query?: {
+                /** @description Words that are all in name, e-mail, order reference or external id. */
+                search?: string;
+                state?: "good" | "cancelled" | "blocked" | "held" | "unapproved";
+                ticketTypeId?: string;
+            };
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV in UTF-8, separated by commas. A cell that a spreadsheet would run begins with an apostrophe. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdTicketsByTicketId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description The gate is told to look twice. */
+                            attention: boolean;
+                            /** @description Codes printed by somebody else that let this ticket in as well. */
+                            barcodes: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            email: string | null;
+                            externalId: string | null;
+                            firstName: string | null;
+                            /** @description How often it was re-issued; only the last code is alive. */
+                            generation: number;
+                            /** Format: uuid */
+                            id: string;
+                            language: string | null;
+                            lastName: string | null;
+                            name: string;
+                            note: string | null;
+                            orderReference: string | null;
+                            seat: string | null;
+                            /** @enum {unknown} */
+                            state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
+                            /** @description For trying out: signed with a key of its own. */
+                            test: boolean;
+                            /** @description Shown at the gate. */
+                            texts: string[];
+                            /** Format: uuid */
+                            ticketTypeId: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            updatedAt: string;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchEventsByEventIdTicketsByTicketId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The gate is told to look twice. */
+                    attention?: boolean;
+                    /** @description Codes printed by somebody else that let this ticket in as well. */
+                    barcodes?: string[];
+                    email?: string | null;
+                    externalId?: string | null;
+                    firstName?: string | null;
+                    language?: ("en" | "ar" | "de" | "es" | "fr" | "it") | null;
+                    lastName?: string | null;
+                    /** @description As it is to be shown; without one it is made of first and last name. */
+                    name?: string;
+                    note?: string | null;
+                    orderReference?: string | null;
+                    seat?: string | null;
+                    /** @description Shown at the gate. */
+                    texts?: string[];
+                    /** Format: uuid */
+                    ticketTypeId?: string;
+                    validFrom?: string | null;
+                    validUntil?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description The gate is told to look twice. */
+                            attention: boolean;
+                            /** @description Codes printed by somebody else that let this ticket in as well. */
+                            barcodes: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            email: string | null;
+                            externalId: string | null;
+                            firstName: string | null;
+                            /** @description How often it was re-issued; only the last code is alive. */
+                            generation: number;
+                            /** Format: uuid */
+                            id: string;
+                            language: string | null;
+                            lastName: string | null;
+                            name: string;
+                            note: string | null;
+                            orderReference: string | null;
+                            seat: string | null;
+                            /** @enum {unknown} */
+                            state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
+                            /** @description For trying out: signed with a key of its own. */
+                            test: boolean;
+                            /** @description Shown at the gate. */
+                            texts: string[];
+                            /** Format: uuid */
+                            ticketTypeId: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            updatedAt: string;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdTicketsByTicketIdCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description 122 characters for a QR code: version 5, level M. */
+                            code: string;
+                            generation: number;
+                            /** @description 12 characters for typing. */
+                            shortCode: string;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEventsByEventIdTicketsByTicketIdReIssue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made by the client for one intention; a repeat with the same key gets the same answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                eventId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description The gate is told to look twice. */
+                            attention: boolean;
+                            /** @description Codes printed by somebody else that let this ticket in as well. */
+                            barcodes: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            email: string | null;
+                            externalId: string | null;
+                            firstName: string | null;
+                            /** @description How often it was re-issued; only the last code is alive. */
+                            generation: number;
+                            /** Format: uuid */
+                            id: string;
+                            language: string | null;
+                            lastName: string | null;
+                            name: string;
+                            note: string | null;
+                            orderReference: string | null;
+                            seat: string | null;
+                            /** @enum {unknown} */
+                            state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
+                            /** @description For trying out: signed with a key of its own. */
+                            test: boolean;
+                            /** @description Shown at the gate. */
+                            texts: string[];
+                            /** Format: uuid */
+                            ticketTypeId: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            updatedAt: string;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEventsByEventIdTicketsByTicketIdState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    state: "good" | "blocked" | "cancelled";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description The gate is told to look twice. */
+                            attention: boolean;
+                            /** @description Codes printed by somebody else that let this ticket in as well. */
+                            barcodes: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            createdAt: string;
+                            email: string | null;
+                            externalId: string | null;
+                            firstName: string | null;
+                            /** @description How often it was re-issued; only the last code is alive. */
+                            generation: number;
+                            /** Format: uuid */
+                            id: string;
+                            language: string | null;
+                            lastName: string | null;
+                            name: string;
+                            note: string | null;
+                            orderReference: string | null;
+                            seat: string | null;
+                            /** @enum {unknown} */
+                            state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
+                            /** @description For trying out: signed with a key of its own. */
+                            test: boolean;
+                            /** @description Shown at the gate. */
+                            texts: string[];
+                            /** Format: uuid */
+                            ticketTypeId: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            updatedAt: string;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
