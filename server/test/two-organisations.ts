@@ -1,5 +1,7 @@
 import { createDemoEvent } from '../src/demo/create-demo-event.js';
 import { demoEvents } from '../src/demo/demo-events.js';
+import { addRareRows, addTickets } from './add-tickets.js';
+import { dataOf } from './answers.js';
 import { describe, fillPath, type Operation, operationsOf } from './api-description.js';
 import {
   type Actor,
@@ -45,7 +47,7 @@ export async function startTwoOrganisations(): Promise<TwoOrganisations> {
 }
 
 async function createTenant(
-  { app }: TestApp,
+  { app, database }: TestApp,
   operations: readonly Operation[],
   slug: string,
 ): Promise<Tenant> {
@@ -60,20 +62,10 @@ async function createTenant(
     headers: { 'idempotency-key': 'first' },
     payload: newEvent(`Once at ${slug}`),
   });
-  await addTickets(owner);
+  const [first] = dataOf(await owner.request({ method: 'GET', url: '/api/v1/events' }));
+  await addTickets(owner, first.id);
+  await addRareRows(owner, first.id, database);
   return { owner, door, sponsor, ids: await findIds(owner, operations, new Map()) };
-}
-
-/** A ticket, with the key that signed it, and a list that waits to be imported, in the first event. */
-async function addTickets(owner: Actor): Promise<void> {
-  const first = async (url: string): Promise<string> =>
-    (await owner.request({ method: 'GET', url })).json<{ data: { id: string }[] }>().data[0]?.id ?? '';
-  const at = `/api/v1/events/${await first('/api/v1/events')}`;
-  const ticketTypeId = await first(`${at}/ticket-types`);
-  const barcodes = ['4006381333931'];
-  await owner.request({ method: 'POST', url: `${at}/tickets`, payload: { ticketTypeId, barcodes } });
-  const headers = { 'content-type': 'text/csv' };
-  await owner.request({ method: 'POST', url: `${at}/imports`, headers, payload: 'Name\nBob\n' });
 }
 
 /**
