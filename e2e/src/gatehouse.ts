@@ -31,6 +31,9 @@ const programs = { start: 'scripts/start.mjs', server: 'server/dist/main.js' };
 const startTimeoutMs = 30_000;
 const stopTimeoutMs = 10_000;
 
+// A test runner ends its workers with a signal, which by itself would pass over what listens to the exit.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+
 /** A process of Gatehouse with what it prints. It is ended with whoever started it. */
 export class Gatehouse {
   stdout = '';

@@ -91,13 +91,13 @@ test('a wrong variable', async () => {
   expect(line).toBe('PORT is wrong: expected port to listen on.');
 });
 
-test.fails('a data folder that is a file', async () => {
+test('a data folder that is a file', async () => {
   const file = join(folder.path, 'file');
   writeFileSync(file, '');
   expect(await refusal({ program: 'start', data: file })).toContain(file);
 });
 
-test.runIf(isRoot).fails('a data folder in which an ordinary user may not write', async () => {
+test.runIf(isRoot)('a data folder in which an ordinary user may not write', async () => {
   const where = await openClone();
   const data = join(folder.path, 'closed');
   mkdirSync(data, { mode: 0o755 });

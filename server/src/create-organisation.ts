@@ -67,7 +67,7 @@ async function create(request: Request, config: Config): Promise<string> {
     await using running = await startGatehouse({ config, log: createLogger('silent') });
     return await createIn(running.app, request);
   } catch (error) {
-    throw new Error(error instanceof AppError ? error.message : explainFailure(error, config));
+    throw new Error(error instanceof AppError ? error.message : explainFailure(error));
   }
 }
 

@@ -36,7 +36,7 @@ export async function runUntilStopped(options: RunOptions): Promise<void> {
       void stop(1);
     });
   } catch (error) {
-    process.stderr.write(`${explainFailure(error, options.config)}\n`);
+    process.stderr.write(`${explainFailure(error)}\n`);
     process.exit(1);
   }
 }

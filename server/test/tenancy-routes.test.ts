@@ -23,6 +23,7 @@ const outside: readonly [RegExp, string][] = [
   [/^\/mail(\/|$)/, 'Caught mail, shown to loopback only and never in production.'],
   [/^\/docs(\/|$)/, 'The description of the API.'],
   [/^\/(portal|scanner)(\/|$)/, 'The built web apps: files without data.'],
+  [/^\/favicon\.ico$/, 'A redirect to the mark.'],
   [/^\/(\{organisation\}.*)?$/, 'The public pages: published events only.'],
   [/^\*$/, 'Preflights of browsers.'],
 ];

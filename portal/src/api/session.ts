@@ -96,7 +96,9 @@ export class Session {
     const response = await this.#send(this.#authorised(request));
     if (response.status !== 401) return response;
     const renewed = this.#changedSince(usedToken) || (await this.#renew()) || (await this.#return());
-    return renewed && this.#grant !== undefined ? await this.#send(this.#authorised(repeat)) : response;
+    if (!renewed || this.#grant === undefined) return response;
+    void response.body?.cancel();
+    return await this.#send(this.#authorised(repeat));
   }
 
   #changedSince(usedToken: string | undefined): boolean {
@@ -136,8 +138,11 @@ export class Session {
       return true;
     }
     // Only a clear "no" ends the session: a server that stumbles says nothing about who is signed in.
-    if (response.status === 401 || response.status === 403) this.#interrupt();
-    else throw await readProblem(response);
+    if (response.status === 401 || response.status === 403) {
+      // An answer that nobody reads would leave its request open in the browser.
+      void response.body?.cancel();
+      this.#interrupt();
+    } else throw await readProblem(response);
     return false;
   }
 

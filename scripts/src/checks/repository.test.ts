@@ -85,7 +85,8 @@ it('lists the files of a repository with git and without', () => {
       writeFileSync(join(root, path), 'text');
     writeFileSync(join(root, '.gitignore'), 'node_modules/\ndist/\n*.log\n');
     const walked = repositoryFiles(root).map(({ path }) => path);
-    expect(walked).toEqual(['.gitignore', 'src/a.ts', 'src/new.ts']);
+    expect(walked).toEqual(['.gitignore', 'picture.png', 'src/a.ts', 'src/new.ts']);
+    expect(repositoryFiles(root).find(({ path }) => path === 'picture.png')?.text).toBe('');
     execFileSync('git', ['init', '--quiet'], { cwd: root });
     execFileSync('git', ['add', 'src/a.ts'], { cwd: root });
     expect(repositoryFiles(root).map(({ path }) => path)).toEqual(walked);

@@ -19,7 +19,7 @@ const slug = 'harbour-lights';
 export async function seedDemo(app: App, dataFolder: string): Promise<DemoSignIn> {
   const passwordFile = join(dataFolder, 'secrets', 'demo-password');
   const first = !existsSync(passwordFile);
-  const password = keptSecret(dataFolder, 'demo-password').slice(0, 16);
+  const password = keptSecret(dataFolder, 'demo-password', 12);
   if ((await app.platform.tenancy.findOrganisation(slug)) === undefined) {
     const { organisations, identity } = app;
     const personId = await identity.createPerson({ email, name: 'Robin Demo', locale: 'en', password });

@@ -27,7 +27,8 @@ export function ToastProvider({ children }: { readonly children: ComponentChildr
   const show = useCallback<ShowToast>((text, tone = 'good') => {
     lastId += 1;
     const toast = { id: lastId, tone, text };
-    setToasts((shown) => [...shown, toast]);
+    // Two at most: a pile of them hides the page that they speak of.
+    setToasts((shown) => [...shown.slice(-1), toast]);
     setTimeout(() => setToasts((shown) => shown.filter(({ id }) => id !== toast.id)), shownMs);
   }, []);
   return (

@@ -22,14 +22,14 @@ export function loadSecrets(config: Config): Secrets {
   };
 }
 
-/** Reads a secret of 256 random bits from `<data>/secrets/<name>`, made on first use. */
-export function keptSecret(dataFolder: string, name: string): string {
+/** Reads a secret from `<data>/secrets/<name>`, made of random bytes on first use. */
+export function keptSecret(dataFolder: string, name: string, byteCount = 32): string {
   const folder = join(dataFolder, 'secrets');
   const path = join(folder, name);
   if (!existsSync(path)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
-    writeFileSync(`${path}.part`, randomBytes(32).toString('base64url'), { mode: 0o600 });
+    writeFileSync(`${path}.part`, randomBytes(byteCount).toString('base64url'), { mode: 0o600 });
     renameSync(`${path}.part`, path);
   }
   return readFileSync(path, 'utf8').trim();

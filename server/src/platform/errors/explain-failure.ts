@@ -1,23 +1,28 @@
-import { join } from 'node:path';
-import type { Config } from '../config/config.js';
 import { ConfigError } from '../config/read-variables.js';
 import { EmbeddedDatabaseError } from '../database/embedded/index.js';
 
+/** What Node adds to an error of the system. */
+type SystemError = NodeJS.ErrnoException & { readonly port?: number; readonly address?: string };
+
 /** One line for the operator about why the process cannot start. */
-export function explainFailure(error: unknown, config: Config): string {
+export function explainFailure(error: unknown): string {
   if (error instanceof ConfigError || error instanceof EmbeddedDatabaseError) return error.message;
-  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  const { code, message, syscall, port, address, path } = error as SystemError;
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${config.port} is taken. Stop what uses it, or choose another: PORT=8421 npm start`;
+      return `Port ${port} is taken. Stop what uses it, or choose another: PORT=8430 npm start`;
     case 'EACCES':
-      if (syscall === 'listen')
-        return `Port ${config.port} needs more rights. Choose one above 1023 with PORT.`;
-      return `No permission: ${message}`;
+    case 'EPERM':
+      if (syscall === 'listen') return `Port ${port} needs more rights. Choose one above 1023 with PORT.`;
+      return `No permission to write to ${path ?? message}. GATEHOUSE_DATA names the data folder.`;
     case 'EADDRNOTAVAIL':
-      return `HOST=${config.host} is no address of this machine.`;
+      return `HOST=${address} is no address of this machine.`;
     case 'ENOSPC':
-      return `The disk that holds ${join(config.dataFolder)} is full.`;
+      return `The disk that holds ${path ?? 'the data folder'} is full.`;
+    case 'EEXIST':
+    case 'ENOTDIR':
+    case 'EROFS':
+      return `${path ?? message} cannot be used as a folder. GATEHOUSE_DATA names the data folder.`;
     case 'ECONNREFUSED':
     case 'ENOTFOUND':
       return `The database does not answer (${message}). Check DATABASE_URL.`;

@@ -1,7 +1,8 @@
 import { formatDate } from '@gatehouse/shared/i18n';
 import { Notice, PageHeader, Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { useEffect, useRef } from 'preact/hooks';
 import { toProblem } from '../../../forms/describe-issue.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { EventActions } from './event-actions.js';
@@ -42,7 +43,8 @@ function EventHead({ event }: { readonly event: Event }) {
           </span>
         }
         title={event.name}
-        lead={`${when} · ${event.place}`}
+        // The place keeps its own direction beside a date of the other one.
+        lead={`${when} · \u2068${event.place}\u2069`}
         actions={<EventActions event={event} />}
       />
       {event.status === 'archived' && (
@@ -57,8 +59,14 @@ function EventHead({ event }: { readonly event: Event }) {
 function EventTabs({ event }: { readonly event: Event }) {
   const { t } = useI18n();
   const params = { eventId: event.id };
+  const { pathname } = useLocation();
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const current = list.current?.querySelector('[aria-current="page"]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   return (
-    <nav class="ui-tabs" aria-label={t('portal.event.parts')}>
+    <nav ref={list} class="ui-tabs" aria-label={t('portal.event.parts')}>
       <Link to="/events/$eventId" params={params} activeOptions={{ exact: true }} resetScroll={false}>
         {t('portal.event.tab.overview')}
       </Link>

@@ -10,6 +10,7 @@ import {
 } from '@gatehouse/shared/ui';
 import { useEffect, useState } from 'preact/hooks';
 import { useTitle } from '../../shell/use-title.js';
+import { ChoiceSamples } from './choice-samples.js';
 import { ContentSamples } from './content-samples.js';
 import { ControlSamples } from './control-samples.js';
 import { MessageSamples } from './message-samples.js';
@@ -61,6 +62,7 @@ function Panel({ theme, spoken }: { readonly theme: 'light' | 'dark'; readonly s
       <LanguageScope {...spoken}>
         <div class="grid gap-8">
           <ControlSamples />
+          <ChoiceSamples />
           <MessageSamples />
           <ContentSamples />
         </div>
