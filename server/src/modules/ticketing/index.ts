@@ -23,6 +23,8 @@ export interface TicketWithCode extends Ticket {
 
 /** What other modules may ask of ticketing. Each works in the caller's transaction. */
 export interface Ticketing {
+  /** @throws AppError platform.not_found */
+  readType(trx: ClosedTransaction, eventId: string, ticketTypeId: string): Promise<TicketType>;
   listTypes(trx: ClosedTransaction, eventId: string, page: PageRequest): Promise<Page<TicketType>>;
   /**
    * Issues real tickets. @returns their ids, in the same order
@@ -35,6 +37,12 @@ export interface Ticketing {
     key: EventKey,
     change: { ticketIds: readonly string[]; state: TicketState },
   ): Promise<string[]>;
+  /** Good tickets behind an id, at most `limit`; of these ids alone where some are given. */
+  readAfter(
+    trx: ClosedTransaction,
+    eventId: string,
+    query: { after: string | undefined; limit: number; ids?: readonly string[] },
+  ): Promise<Ticket[]>;
   /** For mails and ticket pages. @throws AppError platform.not_found, platform.sealed_secret, ticketing.dead_key */
   readWithCode(trx: ClosedTransaction, key: EventKey & { ticketId: string }): Promise<TicketWithCode>;
   /** How far the feed of the event's tickets has come, and its salt; undefined before the first ticket. */

@@ -5,20 +5,21 @@ import { lockFeed, readFeed } from './feed.js';
 import { runImport } from './imports/run-import.js';
 import type { Ticketing } from './index.js';
 import { issueTickets } from './issue.js';
-import { anyTypeIsForZone, listTicketTypes } from './queries.js';
+import { anyTypeIsForZone, listTicketTypes, readTicketType } from './queries.js';
 import { readCodeTexts } from './read-code.js';
 import { exportRoutes } from './routes/export-routes.js';
 import { importRoutes } from './routes/import-routes.js';
 import { keyRoutes } from './routes/key-routes.js';
 import { ticketRoutes } from './routes/ticket-routes.js';
 import { ticketTypeRoutes } from './routes/ticket-type-routes.js';
-import { readTicket } from './ticket-queries.js';
+import { readTicket, readTicketsAfter } from './ticket-queries.js';
 
 export const ticketingModule = fp(
   async (app) => {
     const { tenancy, sealer, handlers } = app.platform;
     const deps = { tenancy, sealer, events: app.events };
     app.decorate('ticketing', {
+      readType: readTicketType,
       listTypes: listTicketTypes,
       issue: async (trx, key, tickets) =>
         issueTickets(trx, deps, { feed: await lockFeed(trx, key), test: false, tickets }),
@@ -27,6 +28,7 @@ export const ticketingModule = fp(
         ...(await readTicket(trx, key.eventId, key.ticketId)),
         ...(await readCodeTexts(trx, deps, key)),
       }),
+      readAfter: (trx, eventId, query) => readTicketsAfter(trx, eventId, { ...query, state: 'good' }),
       readFeed,
     } satisfies Ticketing);
     app.events.onZoneRemoval(anyTypeIsForZone);
