@@ -60,3 +60,17 @@ test('a key moved to another event opens nothing there', async () => {
     '503 platform.sealed_secret',
   );
 });
+
+test('whoever changes a ticket waits until the one before has committed', async () => {
+  const { tenancy } = gatehouse.app.platform;
+  const order: string[] = [];
+  let second: Promise<unknown> = Promise.resolve();
+  await tenancy.run(owner, async (trx) => {
+    await lockFeed(trx, key);
+    second = tenancy.run(owner, (other) => lockFeed(other, key)).then(() => order.push('second'));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    order.push('first');
+  });
+  await second;
+  expect(order).toEqual(['first', 'second']);
+});
