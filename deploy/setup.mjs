@@ -101,6 +101,7 @@ function newSecrets() {
     database_system_url: database('gatehouse_system', newSecret(), 'gatehouse'),
     smtp_url: 'smtp://mail:1025',
     access_token_secret: newSecret(),
+    encryption_key: newSecret(),
     metrics_token: newSecret(),
   };
 }

@@ -6,6 +6,7 @@ import * as events from './steps/0004-events.js';
 import * as ticketing from './steps/0005-ticketing.js';
 import * as notifications from './steps/0006-notifications.js';
 import * as tickets from './steps/0007-tickets.js';
+import * as ticketMails from './steps/0008-ticket-mails.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -18,6 +19,7 @@ const steps: Record<string, Migration> = {
   '0005-ticketing': ticketing,
   '0006-notifications': notifications,
   '0007-tickets': tickets,
+  '0008-ticket-mails': ticketMails,
 };
 
 export const migrationProvider: MigrationProvider = {

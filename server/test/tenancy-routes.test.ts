@@ -229,6 +229,8 @@ function missing(name: string): never {
 function idFields(body: JsonSchema | undefined): [string, { type?: unknown }][] {
   if (typeof body !== 'object') return [];
   return Object.entries(body.properties ?? {}).flatMap(([name, schema]) =>
-    JSON.stringify(schema).includes('"format":"uuid"') ? [[name, schema as { type?: unknown }]] : [],
+    JSON.stringify(schema).includes('"format":"uuid"') && !JSON.stringify(schema).includes('"properties"')
+      ? [[name, schema as { type?: unknown }]]
+      : [],
   );
 }

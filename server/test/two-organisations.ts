@@ -1,5 +1,7 @@
 import { createDemoEvent } from '../src/demo/create-demo-event.js';
 import { demoEvents } from '../src/demo/demo-events.js';
+import { addRareRows, addTickets } from './add-tickets.js';
+import { dataOf } from './answers.js';
 import { describe, fillPath, type Operation, operationsOf } from './api-description.js';
 import {
   type Actor,
@@ -45,7 +47,7 @@ export async function startTwoOrganisations(): Promise<TwoOrganisations> {
 }
 
 async function createTenant(
-  { app }: TestApp,
+  { app, database }: TestApp,
   operations: readonly Operation[],
   slug: string,
 ): Promise<Tenant> {
@@ -60,6 +62,9 @@ async function createTenant(
     headers: { 'idempotency-key': 'first' },
     payload: newEvent(`Once at ${slug}`),
   });
+  const [first] = dataOf(await owner.request({ method: 'GET', url: '/api/v1/events' }));
+  await addTickets(owner, first.id);
+  await addRareRows(owner, first.id, database);
   return { owner, door, sponsor, ids: await findIds(owner, operations, new Map()) };
 }
 

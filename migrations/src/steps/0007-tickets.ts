@@ -5,6 +5,7 @@ import { protectTenantTable } from '../tenant-table.js';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createLife(db);
   await createKeys(db);
+  await createFeed(db);
   await createTickets(db);
   await createImports(db);
   await grantPermissions(db);
@@ -44,7 +45,7 @@ async function createKeys(db: Kysely<unknown>): Promise<void> {
     where status = 'active'`.execute(db);
 }
 
-async function createTickets(db: Kysely<unknown>): Promise<void> {
+async function createFeed(db: Kysely<unknown>): Promise<void> {
   await sql`create table ticketing.feed (
     organisation_id uuid not null,
     event_id uuid not null,
@@ -58,6 +59,9 @@ async function createTickets(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await protectTenantTable(db, 'ticketing.feed');
+}
+
+async function createTickets(db: Kysely<unknown>): Promise<void> {
   await sql`alter table ticketing.ticket_type add unique (organisation_id, event_id, id)`.execute(db);
   await sql`create table ticketing.ticket (
     organisation_id uuid not null,

@@ -1,3 +1,4 @@
+export { type AccessOptions, defaultAccessOptions } from './access-options.js';
 export {
   type ClassFacts,
   classEffects,

@@ -1,5 +1,6 @@
+import type { AccessOptions } from '@gatehouse/shared/event';
 import type { Generated } from 'kysely';
-import type { AccessOptions, EventStatus } from './rules.js';
+import type { EventStatus } from './rules.js';
 
 export type EventsTables = {
   'events.event': {

@@ -12,4 +12,15 @@ export type NotificationsTables = {
     locale: string;
     sentAt: Date | null;
   };
+  'notifications.ticketMail': {
+    organisationId: string;
+    id: Generated<string>;
+    requestId: string;
+    eventId: string;
+    ticketId: string;
+    generation: number;
+    recipient: string;
+    sentAt: Date | null;
+    createdAt: Generated<Date>;
+  };
 };

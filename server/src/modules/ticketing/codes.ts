@@ -25,14 +25,14 @@ type RandomBytes = (length: number) => Buffer;
 /**
  * Draws numbers for new tickets. A number is drawn again when the 45 bits that its short code begins with are
  * taken, also by a number that is dead: a typed code must never find two tickets.
- * @param random for tests
+ * @param wanted `random` is given by tests alone
  */
 export async function drawNumbers(
   trx: ClosedTransaction,
   feed: LockedFeed,
-  howMany: number,
-  random: RandomBytes = randomBytes,
+  wanted: { howMany: number; random?: RandomBytes },
 ): Promise<TicketNumber[]> {
+  const { howMany, random = randomBytes } = wanted;
   const drawn = new Map<number, TicketNumber>();
   while (drawn.size < howMany) {
     const fresh: TicketNumber[] = [];

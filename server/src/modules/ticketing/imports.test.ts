@@ -370,14 +370,9 @@ describe('no list', () => {
 });
 
 test('an upload is repeated with its key, and another file under the same key is refused', async () => {
-  const place = await makeEvent();
-  const post = (payload: string) =>
-    owner.request({
-      method: 'POST',
-      url: `/api/v1${place.at}/imports`,
-      headers: { 'content-type': 'text/csv', 'idempotency-key': 'this list' },
-      payload,
-    });
+  const url = `/api/v1${(await makeEvent()).at}/imports`;
+  const headers = { 'content-type': 'text/csv', 'idempotency-key': 'this list' };
+  const post = (payload: string) => owner.request({ method: 'POST', url, headers, payload });
   expect(dataOf(await post('Name\nBob\n'), 201)).toEqual(dataOf(await post('Name\nBob\n'), 201));
   expect(outcomeOf(await post('Name\nAnn\n'))).toBe('422 platform.idempotency_key_reused');
 });

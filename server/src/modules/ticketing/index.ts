@@ -40,6 +40,12 @@ export interface Ticketing extends TicketLinks {
     key: EventKey,
     change: { ticketIds: readonly string[]; state: TicketState },
   ): Promise<string[]>;
+  /** Good tickets behind an id, at most `limit`; of these ids alone where some are given. */
+  readAfter(
+    trx: ClosedTransaction,
+    eventId: string,
+    query: { after: string | undefined; limit: number; ids?: readonly string[] },
+  ): Promise<Ticket[]>;
   /** For mails and ticket pages. @throws AppError platform.not_found, platform.sealed_secret, ticketing.dead_key */
   readWithCode(trx: ClosedTransaction, key: EventKey & { ticketId: string }): Promise<TicketWithCode>;
   /** How far the feed of the event's tickets has come, and its salt; undefined before the first ticket. */

@@ -42,7 +42,7 @@ export async function issueTickets(
   const { publicNumber } = await deps.events.read(trx, feed.eventId);
   const classes = await classesOf(trx, feed.eventId, tickets);
   const signer = await activeSigner(trx, feed, { sealer: deps.sealer, test });
-  const numbers = await drawNumbers(trx, feed, tickets.length);
+  const numbers = await drawNumbers(trx, feed, { howMany: tickets.length });
   const first = await takePositions(trx, feed, tickets.length);
   const rows = [];
   for (const [index, ticket] of tickets.entries()) {

@@ -13,7 +13,7 @@ import { keyRoutes } from './routes/key-routes.js';
 import { ticketRoutes } from './routes/ticket-routes.js';
 import { ticketTypeRoutes } from './routes/ticket-type-routes.js';
 import { createTicketLinks } from './ticket-link.js';
-import { readTicket } from './ticket-queries.js';
+import { readTicket, readTicketsAfter } from './ticket-queries.js';
 
 export const ticketingModule = fp(
   async (app) => {
@@ -30,6 +30,7 @@ export const ticketingModule = fp(
         ...(await readTicket(trx, key.eventId, key.ticketId)),
         ...(await readCodeTexts(trx, deps, key)),
       }),
+      readAfter: (trx, eventId, query) => readTicketsAfter(trx, eventId, { ...query, state: 'good' }),
       readFeed,
     } satisfies Ticketing);
     app.events.onZoneRemoval(anyTypeIsForZone);

@@ -51,7 +51,10 @@ export interface TicketRow extends TicketDetails {
   updatedAt: Date;
 }
 
-export type TicketFilter = Pick<TicketQuery, 'search' | 'ticketTypeId' | 'state'>;
+export type TicketFilter = Pick<TicketQuery, 'search' | 'ticketTypeId' | 'state'> & {
+  /** Only these. */
+  readonly ids?: readonly string[];
+};
 
 /** Tickets in the order in which they were issued. */
 export async function listTickets(
@@ -116,6 +119,7 @@ function selectFiltered(trx: ClosedTransaction, eventId: string, filter: TicketF
     .select(shownColumns)
     .where('eventId', '=', eventId);
   if (filter.ticketTypeId !== undefined) query = query.where('ticketTypeId', '=', filter.ticketTypeId);
+  if (filter.ids !== undefined) query = query.where(sql<SqlBool>`id = any(${[...filter.ids]}::uuid[])`);
   if (filter.state !== undefined) query = query.where('state', '=', filter.state);
   for (const word of foldText(filter.search ?? '')
     .split(/\s+/)

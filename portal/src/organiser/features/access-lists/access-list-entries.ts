@@ -1,3 +1,4 @@
+import { defaultAccessOptions } from '@gatehouse/shared/event';
 import { instantOf, localOf } from '../../../forms/local-time.js';
 import type { AccessList, AccessListFields } from './access-list-api.js';
 
@@ -21,23 +22,16 @@ export type AccessListEntries = {
   readonly rotation: string;
 };
 
-/** What a new list begins with; the server has the same defaults for whoever names none. */
+/** What a new list begins with; the server takes the same for whoever names nothing. */
 const usual: AccessListEntries = {
+  ...defaultAccessOptions,
   name: '',
   classes: [],
   gateIds: [],
-  entry: 'single',
   maxEntries: '',
-  persons: 'one',
   activeFrom: '',
   activeUntil: '',
   checkOutAt: '',
-  dayStartsAt: '00:00',
-  includeUnpaid: false,
-  addOnMatch: false,
-  notOnList: 'refuse',
-  byHand: 'confirm',
-  rotation: 'off',
 };
 
 /** The entries behind "More rules". */

@@ -1,4 +1,4 @@
-import { listEffects, type PhoneEffect } from '@gatehouse/shared/event';
+import { defaultAccessOptions, listEffects, type PhoneEffect } from '@gatehouse/shared/event';
 import { fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
@@ -7,7 +7,6 @@ import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { toDate } from '../../../platform/time/to-date.js';
 import { eventErrors } from '../errors.js';
 import { readAccessList } from '../place-queries.js';
-import { defaultAccessOptions } from '../rules.js';
 import type { AccessList, AccessListChanges, NewAccessList } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
 import { lockEditableEvent } from './change-event.js';

@@ -55,7 +55,7 @@ async function replaceNumber(
   feed: LockedFeed,
   ticketId: string,
 ): Promise<TicketNumber> {
-  const [number] = await drawNumbers(trx, feed, 1);
+  const [number] = await drawNumbers(trx, feed, { howMany: 1 });
   if (!number) throw new Error('No number was drawn.');
   const { hash, shortBits, codeClass, generation } = await readTicketCode(trx, feed.eventId, ticketId);
   const position = await takePositions(trx, feed, 1);

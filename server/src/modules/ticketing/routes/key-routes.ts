@@ -4,14 +4,20 @@ import { writeOnce, writeOnceHeaders } from '../../../platform/http/write-once.j
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
 import { killKey, rotateKey } from '../commands/edit-keys.js';
 import type { TicketDeps } from '../issue.js';
-import { listKeys } from '../key-queries.js';
+import { listKeys, readKey } from '../key-queries.js';
 import { eventParams } from '../schemas.js';
 import { keyParams, keyRotation, keySchema, keyStatusChange } from '../ticket-schemas.js';
 
 const tags = ['ticket keys'];
 
-export function keyRoutes(app: App, deps: TicketDeps & { tenancy: Tenancy }): void {
-  const { tenancy, events } = deps;
+type Deps = TicketDeps & { readonly tenancy: Tenancy };
+
+export function keyRoutes(app: App, deps: Deps): void {
+  readRoutes(app, deps);
+  writeRoutes(app, deps);
+}
+
+function readRoutes(app: App, { tenancy, events }: Deps): void {
   app.get(
     '/events/:eventId/ticket-keys',
     {
@@ -30,6 +36,25 @@ export function keyRoutes(app: App, deps: TicketDeps & { tenancy: Tenancy }): vo
         return listKeys(trx, params.eventId, query);
       }),
   );
+  app.get(
+    '/events/:eventId/ticket-keys/:keyId',
+    {
+      config: { permission: 'tickets.read' },
+      schema: {
+        tags,
+        summary: 'One key, without its private part',
+        params: keyParams,
+        response: answers({ 200: dataOf(keySchema) }, 401, 403, 404),
+      },
+    },
+    async ({ member, params }) => ({
+      data: await tenancy.run(member, (trx) => readKey(trx, params.eventId, { id: params.keyId })),
+    }),
+  );
+}
+
+function writeRoutes(app: App, deps: Deps): void {
+  const { tenancy, events } = deps;
   app.post(
     '/events/:eventId/ticket-keys',
     {

@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { DomainEvent, PayloadOf } from '../../../platform/outbox/event.js';
+import { publish, publishAll } from '../../../platform/outbox/outbox.js';
+import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import type { Ticket, Ticketing } from '../../ticketing/index.js';
+import { notificationErrors } from '../errors.js';
+import { ticketMailQueued, ticketMailsRequested } from '../events.js';
+import type { NotificationsTables } from '../tables.js';
+
+/** A ticket that was mailed less than this long ago is not mailed again: a finger may slip on a button. */
+const pauseSeconds = 60;
+const batchSize = 500;
+
+/**
+ * Asks for the mails and answers at once; the worker writes and sends them.
+ * @throws AppError platform.not_found, notifications.mailed_recently
+ */
+export async function requestTicketMails(
+  trx: ClosedTransaction,
+  request: { organisationId: string; eventId: string; ticketIds: readonly string[] | null },
+): Promise<void> {
+  const { organisationId, eventId, ticketIds } = request;
+  if (ticketIds && (await anyMailedRecently(trx, ticketIds)))
+    throw new AppError(notificationErrors.mailedRecently);
+  const payload = { eventId, ticketIds: ticketIds === null ? null : [...ticketIds] };
+  await publish(trx, ticketMailsRequested, { organisationId, payload });
+}
+
+async function anyMailedRecently(trx: ClosedTransaction, ticketIds: readonly string[]): Promise<boolean> {
+  const row = await trx
+    .$extendTables<NotificationsTables>()
+    .selectFrom('notifications.ticketMail')
+    .select('id')
+    .where('ticketId', 'in', [...ticketIds])
+    .where('createdAt', '>', sql<Date>`now() - make_interval(secs => ${pauseSeconds})`)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Notes a mail for each ticket that has an address. Asked for all, it leaves out those whose present code was mailed
+ * before; asked for some, it mails them again.
+ */
+export async function queueTicketMails(
+  ticketing: Ticketing,
+  trx: ClosedTransaction,
+  event: DomainEvent<PayloadOf<typeof ticketMailsRequested>>,
+): Promise<void> {
+  const { eventId, ticketIds } = event.payload;
+  let after: string | undefined;
+  do {
+    const only = ticketIds === null ? {} : { ids: ticketIds };
+    const tickets = await ticketing.readAfter(trx, eventId, { after, limit: batchSize, ...only });
+    after = tickets.length === batchSize ? tickets.at(-1)?.id : undefined;
+    await queueBatch(trx, event, tickets);
+  } while (after !== undefined);
+}
+
+async function queueBatch(
+  trx: ClosedTransaction,
+  event: DomainEvent<PayloadOf<typeof ticketMailsRequested>>,
+  tickets: readonly Ticket[],
+): Promise<void> {
+  const { organisationId, payload } = event;
+  const mailed = payload.ticketIds === null ? await mailedCodes(trx, tickets) : new Set<string>();
+  const rows = tickets.flatMap(({ id, generation, email }) =>
+    email === null || mailed.has(`${id} ${generation}`)
+      ? []
+      : [
+          {
+            organisationId,
+            requestId: event.id,
+            eventId: payload.eventId,
+            ticketId: id,
+            generation,
+            recipient: email,
+            sentAt: null,
+          },
+        ],
+  );
+  if (rows.length === 0) return;
+  const queued = await trx
+    .$extendTables<NotificationsTables>()
+    .insertInto('notifications.ticketMail')
+    .values(rows)
+    .returning('id')
+    .execute();
+  await publishAll(trx, ticketMailQueued, {
+    organisationId,
+    payloads: queued.map(({ id }) => ({ mailId: id })),
+  });
+}
+
+async function mailedCodes(trx: ClosedTransaction, tickets: readonly Ticket[]): Promise<Set<string>> {
+  if (tickets.length === 0) return new Set();
+  const rows = await trx
+    .$extendTables<NotificationsTables>()
+    .selectFrom('notifications.ticketMail')
+    .select(['ticketId', 'generation'])
+    .where(
+      'ticketId',
+      'in',
+      tickets.map(({ id }) => id),
+    )
+    .execute();
+  return new Set(rows.map(({ ticketId, generation }) => `${ticketId} ${generation}`));
+}
