@@ -5223,6 +5223,16 @@ export interface operations {
                 };
             };
             /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
             429: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
