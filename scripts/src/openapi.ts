@@ -6,6 +6,7 @@ import { createLogger } from '@gatehouse/server/platform/http/logger.js';
 import { createMailCatcher } from '@gatehouse/server/platform/mail/mailer.js';
 import { createMetrics } from '@gatehouse/server/platform/operations/metrics.js';
 import { Handlers } from '@gatehouse/server/platform/outbox/handlers.js';
+import { createSealer } from '@gatehouse/server/platform/secrets-at-rest/sealer.js';
 import { createTenancy } from '@gatehouse/server/platform/tenancy/tenancy.js';
 
 /** The API's description as this code serves it. Nothing is started: a pool connects with its first query. */
@@ -13,10 +14,15 @@ export async function describeApi(): Promise<string> {
   const config = readConfig({ GATEHOUSE_ENV: 'test', LOG_LEVEL: 'silent' });
   const db = connectDatabase({ url: 'postgres://127.0.0.1:1/none', poolSize: 1, onError: () => undefined });
   const metrics = createMetrics();
+  const encryptionKey = Buffer.alloc(32);
   const app = await buildApp({
     platform: {
       config,
-      secrets: { accessToken: 'only to describe the API, never to sign anything' },
+      secrets: {
+        accessToken: 'only to describe the API, never to sign anything',
+        encryptionKey,
+      },
+      sealer: createSealer(encryptionKey),
       tenancy: createTenancy(db),
       handlers: new Handlers(),
       mailer: createMailCatcher('', 'nobody'),
