@@ -21,6 +21,10 @@ const entryTexts: Readonly<Record<string, PlainKey>> = {
   'events.unknown_zone': 'errors.entry.unknownZone',
   'events.unknown_gate': 'errors.entry.unknownGate',
   'events.unknown_class': 'errors.entry.unknownType',
+  'ticketing.unknown_type': 'errors.entry.unknownType',
+  'ticketing.external_id_taken': 'errors.entry.externalIdTaken',
+  'ticketing.barcode_taken': 'errors.entry.barcodeTaken',
+  'ticketing.wrong_barcode': 'errors.entry.wrongBarcode',
 };
 
 /** What is wrong with an entry, in the reader's language. */
@@ -48,6 +52,8 @@ const codeTexts: Readonly<Record<string, PlainKey>> = {
   'events.zone_in_use': 'errors.answer.zoneInUse',
   'events.gate_in_use': 'errors.answer.gateInUse',
   'events.class_in_use': 'errors.answer.typeInUse',
+  'ticketing.dead_key': 'errors.answer.deadKey',
+  'ticketing.not_reissuable': 'errors.answer.notReissuable',
 };
 
 const statusTexts: Readonly<Record<number, PlainKey>> = {

@@ -91,6 +91,12 @@ const accessLists = createRoute({
   ),
 });
 
+const attendees = createRoute({
+  getParentRoute: () => event,
+  path: '/attendees',
+  component: lazyRouteComponent(() => import('./features/attendees/attendees-tab.js'), 'AttendeesTab'),
+});
+
 const settings = createRoute({
   getParentRoute: () => members,
   path: '/settings',
@@ -110,7 +116,7 @@ const routeTree = root.addChildren([
     home,
     events,
     newEvent,
-    event.addChildren([overview, ticketTypes, places, accessLists]),
+    event.addChildren([overview, ticketTypes, places, accessLists, attendees]),
     settings,
   ]),
 ]);

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
+import { guests } from './portal-guests.js';
 
 export const portal = {
   'nav.home': 'الرئيسية',
@@ -253,4 +254,5 @@ export const portal = {
   'notFound.hint': 'قد يكون الرابط قديمًا أو فيه خطأ.',
   'notFound.home': 'إلى الصفحة الرئيسية',
   'failure.title': 'تعذّر عرض هذا',
+  ...guests,
 } as const satisfies Translation<typeof english, 'ar'>;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
+import { guests } from './portal-guests.js';
 
 export const portal = {
   'nav.home': 'Start',
@@ -260,4 +261,5 @@ export const portal = {
   'notFound.hint': 'Der Link ist vielleicht veraltet oder vertippt.',
   'notFound.home': 'Zur Startseite',
   'failure.title': 'Das konnte nicht angezeigt werden',
+  ...guests,
 } as const satisfies Translation<typeof english, 'de'>;

@@ -20,6 +20,10 @@ export const errors = {
   'entry.unknownZone': 'This zone does not exist any more. Choose another one.',
   'entry.unknownGate': 'One of these gates does not exist any more. Choose again.',
   'entry.unknownType': 'One of these ticket types does not exist any more. Choose again.',
+  'entry.externalIdTaken': 'Another ticket of this event has this external id.',
+  'entry.barcodeTaken': 'Another ticket of this event has one of these barcodes.',
+  'entry.wrongBarcode':
+    'One of these cannot be the barcode of somebody else: it is too long or begins like one of ours.',
   'entry.other': 'Please check this entry.',
   'answer.offline':
     'The server cannot be reached. What you typed is still here; try again when you have a connection.',
@@ -34,6 +38,8 @@ export const errors = {
   'answer.zoneInUse': 'A gate or a ticket type uses this zone. Change that first.',
   'answer.gateInUse': 'An access list names this gate. Take it off that list first.',
   'answer.typeInUse': 'An access list names this ticket type. Take it off that list first.',
+  'answer.deadKey': 'The key that signed this code is dead. Re-issue the ticket.',
+  'answer.notReissuable': 'A cancelled ticket gets no new code. Restore it first.',
   'answer.tooLarge': 'This is too large to be sent.',
   'answer.tooMany': 'Too many attempts in a short time. Wait a minute and try again.',
   'answer.server': 'Something failed on our side. Nothing was lost; please try again.',

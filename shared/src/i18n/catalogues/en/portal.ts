@@ -1,4 +1,5 @@
 import type { Messages } from '../../messages.js';
+import { guests } from './portal-guests.js';
 
 /** The organiser portal. */
 export const portal = {
@@ -248,4 +249,5 @@ export const portal = {
   'notFound.hint': 'The link may be old or mistyped.',
   'notFound.home': 'Go to the start page',
   'failure.title': 'This could not be shown',
+  ...guests,
 } as const satisfies Messages;

@@ -28,6 +28,10 @@ export const errors = {
   'entry.unknownZone': 'Esta zona ya no existe. Elige otra.',
   'entry.unknownGate': 'Uno de estos accesos ya no existe. Vuelve a elegir.',
   'entry.unknownType': 'Uno de estos tipos de entrada ya no existe. Vuelve a elegir.',
+  'entry.externalIdTaken': 'Otra entrada de este evento tiene este identificador.',
+  'entry.barcodeTaken': 'Otra entrada de este evento tiene uno de estos códigos.',
+  'entry.wrongBarcode':
+    'Uno de ellos no puede ser un código ajeno: es demasiado largo o empieza como los nuestros.',
   'entry.other': 'Revisa este dato.',
   'answer.offline':
     'No se llega al servidor. Lo que escribiste sigue aquí; inténtalo de nuevo cuando tengas conexión.',
@@ -43,6 +47,8 @@ export const errors = {
   'answer.zoneInUse': 'Un acceso o un tipo de entrada usa esta zona. Cámbialo primero.',
   'answer.gateInUse': 'Una lista de acceso nombra este acceso. Quítalo primero de la lista.',
   'answer.typeInUse': 'Una lista de acceso nombra este tipo de entrada. Quítalo primero de la lista.',
+  'answer.deadKey': 'La clave que firmó este código está anulada. Reemite la entrada.',
+  'answer.notReissuable': 'Una entrada anulada no recibe un código nuevo. Restáurala primero.',
   'answer.tooLarge': 'Es demasiado grande para enviarse.',
   'answer.tooMany': 'Demasiados intentos en poco tiempo. Espera un minuto e inténtalo de nuevo.',
   'answer.server': 'Algo falló por nuestra parte. No se perdió nada; inténtalo de nuevo.',

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
+import { guests } from './portal-guests.js';
 
 export const portal = {
   'nav.home': 'Inicio',
@@ -261,4 +262,5 @@ export const portal = {
   'notFound.hint': 'Puede que el enlace sea antiguo o esté mal escrito.',
   'notFound.home': 'Ir al inicio',
   'failure.title': 'Esto no se pudo mostrar',
+  ...guests,
 } as const satisfies Translation<typeof english, 'es'>;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
+import { guests } from './portal-guests.js';
 
 export const portal = {
   'nav.home': 'Inizio',
@@ -255,4 +256,5 @@ export const portal = {
   'notFound.hint': 'Il link potrebbe essere vecchio o scritto male.',
   'notFound.home': 'Vai alla pagina iniziale',
   'failure.title': 'Non è stato possibile mostrarlo',
+  ...guests,
 } as const satisfies Translation<typeof english, 'it'>;
