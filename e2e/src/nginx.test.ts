@@ -160,6 +160,27 @@ test('refuses a body of more than 8 MiB with a problem', async () => {
   expect(arrived).toEqual([]);
 });
 
+test('keeps the address of a ticket out of every log, whatever becomes of it', async () => {
+  const token = 'Zm9yZ2VkLXRva2Vu';
+  const answers = [];
+  for (let batch = 0; batch < 15; batch += 1) {
+    const visits = Array.from({ length: 20 }, () => visit(`/t/${token}`, { from: '127.0.0.8' }));
+    answers.push(...(await Promise.all(visits)));
+  }
+  const refused = answers.find(({ status }) => status === 429);
+  expect(answers[0]?.status).toBe(200);
+  expect([refused?.headers['content-type'], refused?.body]).toEqual([
+    'text/html; charset=utf-8',
+    expect.stringContaining('<h1>'),
+  ]);
+  await visit('/t/sw.js');
+  const lines = nginx.readAccessLog();
+  const statuses = lines.filter(({ path }) => path === '/t/-').map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set(['200', '429']));
+  expect(lines.some(({ path }) => path === '/t/sw.js')).toBe(true);
+  expect(JSON.stringify(lines) + nginx.child.output).not.toContain(token);
+});
+
 test('speaks HTTP/2', async () => {
   const protocol = await new Promise((resolve, reject) => {
     const options = { host: '127.0.0.1', port: ports[1] ?? 0, servername: 'localhost', ca: authority };
@@ -185,4 +206,8 @@ test('with nobody behind it, says so to programs by a problem and to people by a
   const page = await visit('/portal/');
   expect([page.status, page.headers['content-type']]).toEqual([503, 'text/html; charset=utf-8']);
   expect(page.body).toContain('<h1>');
+  const ticket = await visit('/t/Zm9yZ2VkLXRva2Vu');
+  expect([ticket.status, ticket.headers['content-type']]).toEqual([503, 'text/html; charset=utf-8']);
+  expect(nginx.child.output).toContain('/api/v1/anything');
+  expect(nginx.child.output).not.toContain('Zm9yZ2VkLXRva2Vu');
 });

@@ -3,14 +3,16 @@
  * page and every file that it has loaded; a worker that says it has done its work is no proof.
  */
 
-const workerPatienceMs = 20_000;
+/** A worker that cannot be installed says nothing at all. */
+const patienceMs = 10_000;
 
 void run();
 
 async function run(): Promise<void> {
   let kept = await isKept();
   if (kept) show(kept);
-  await askToKeep().catch(() => undefined);
+  const tooLong = new Promise((resolve) => setTimeout(resolve, patienceMs));
+  await Promise.race([askToKeep().catch(() => undefined), tooLong]);
   kept = await isKept();
   show(kept);
   // Only an installed app may ask without a question to the reader.
@@ -26,7 +28,6 @@ async function askToKeep(): Promise<void> {
   await new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = resolve;
-    setTimeout(resolve, workerPatienceMs);
     active?.postMessage({ page: location.pathname + location.search, files }, [port2]);
   });
 }

@@ -123,8 +123,8 @@ function Facts({ event, ticket, speaker }: FactsProps) {
         )}
       </dl>
       {ticket.texts.map((text) => (
-        <p key={text} dir="auto">
-          {text}
+        <p key={text}>
+          <bdi>{text}</bdi>
         </p>
       ))}
     </div>

@@ -7,7 +7,8 @@ declare const self: ServiceWorkerGlobalScope;
  */
 
 const pagePath = /^\/t\/[\w-]{87}$/;
-const filePath = /\/portal\/assets\/[\w.-]+/g;
+/** In attributes alone: no text of a page can name a file, because its quotes are escaped. */
+const fileAttribute = /(?:src|href)="(\/portal\/[^"]+)"/g;
 const patienceMs = 3000;
 const mostPages = 50;
 const prefix = 'ticket ';
@@ -28,8 +29,7 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(url);
   if (method !== 'GET' || origin !== self.location.origin) return;
   if (mode === 'navigate' && pagePath.test(pathname)) event.respondWith(answerPage(event, pathname));
-  // Their names change with their content, so the kept ones are right for ever.
-  else if (pathname.startsWith('/portal/assets/')) event.respondWith(answerFile(event.request));
+  else if (pathname.startsWith('/portal/')) event.respondWith(answerFile(event.request));
 });
 
 self.addEventListener('message', (event) => {
@@ -37,6 +37,7 @@ self.addEventListener('message', (event) => {
   event.waitUntil(keepPage(event.data as Wish).then(answer, answer));
 });
 
+/** Most names change with their content, so what is kept is right; the mark may be an older one. */
 async function answerFile(request: Request): Promise<Response> {
   return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
@@ -84,7 +85,8 @@ async function keepPage({ page, files }: Wish): Promise<void> {
   const text = await (await keptPage(path))?.text();
   if (text === undefined) return;
   const cache = await caches.open(prefix + path);
-  const wanted = new Set([...files, ...(text.match(filePath) ?? [])]);
+  const named = [...text.matchAll(fileAttribute)].map(([, file = '']) => file);
+  const wanted = new Set([...files, ...named]);
   for (const file of wanted) if (!(await cache.match(file, { ignoreVary: true }))) await cache.add(file);
   await dropUnused(cache, wanted.add(path));
   await dropOldest(prefix + path);
