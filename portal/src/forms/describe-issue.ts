@@ -54,6 +54,9 @@ const codeTexts: Readonly<Record<string, PlainKey>> = {
   'events.class_in_use': 'errors.answer.typeInUse',
   'ticketing.dead_key': 'errors.answer.deadKey',
   'ticketing.not_reissuable': 'errors.answer.notReissuable',
+  'notifications.mailed_recently': 'errors.answer.mailedRecently',
+  'notifications.unknown_ticket': 'errors.answer.unknownTicket',
+  'notifications.no_address': 'errors.answer.noAddress',
 };
 
 const statusTexts: Readonly<Record<number, PlainKey>> = {
@@ -71,9 +74,11 @@ const statusTexts: Readonly<Record<number, PlainKey>> = {
 
 /** What happened, what was kept and what to do, in the reader's language. */
 export function describeProblem(t: Translate, problem: Problem): string {
+  const known = codeTexts[problem.code];
+  if (known !== undefined) return t(known);
   // An entry that is refused says why beside itself.
   if (problem.fields.length > 0) return t('errors.answer.invalid');
-  return t(codeTexts[problem.code] ?? statusTexts[problem.status] ?? 'errors.answer.server');
+  return t(statusTexts[problem.status] ?? 'errors.answer.server');
 }
 
 /** Anything that was thrown, as a problem: a mistake of this program reads like a failure of ours, which it is. */

@@ -8,6 +8,7 @@ import { useEvent } from '../events/event-context.js';
 import { type TicketType, ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
 import { AttendeesList } from './attendees-list.js';
 import { ExportButton } from './export-button.js';
+import { MailButton } from './mail-button.js';
 import { everyTicket, type Ticket, ticketsKey, ticketsQuery } from './ticket-api.js';
 import { TicketDetails } from './ticket-details.js';
 import { TicketFilters, useTicketFilter } from './ticket-filters.js';
@@ -44,6 +45,7 @@ function Attendees() {
       actions={
         !empty && (
           <>
+            {mayWrite && <MailButton />}
             <ExportButton filter={asked} />
             {add}
           </>

@@ -89,6 +89,12 @@ export async function reIssueTicket(eventId: string, ticketId: string, key: stri
   await bodyOf(api.POST('/api/v1/events/{eventId}/tickets/{ticketId}/re-issue', call));
 }
 
+/** Asks for mails: with these tickets again, or with all that were not mailed yet. The worker sends them. */
+export async function mailTickets(eventId: string, ticketIds?: string[]): Promise<void> {
+  const body = ticketIds === undefined ? {} : { ticketIds };
+  await bodyOf(api.POST('/api/v1/events/{eventId}/ticket-mails', { params: { path: { eventId } }, body }));
+}
+
 function pathOf(eventId: string, ticketId: string) {
   return { params: { path: { eventId, ticketId } } };
 }

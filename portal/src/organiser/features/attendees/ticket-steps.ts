@@ -1,6 +1,7 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import type { ButtonKind } from '@gatehouse/shared/ui';
 import {
+  mailTickets,
   reIssueTicket,
   type SettableState,
   setTicketState,
@@ -21,6 +22,15 @@ export interface TicketStep {
 }
 
 const steps: readonly TicketStep[] = [
+  {
+    kind: 'secondary',
+    label: 'portal.ticket.mail',
+    title: 'portal.ticket.mailTitle',
+    text: 'portal.ticket.mailText',
+    done: 'portal.ticket.mailed',
+    from: ['good'],
+    run: (eventId, { id }) => mailTickets(eventId, [id]),
+  },
   {
     kind: 'secondary',
     label: 'portal.ticket.reIssue',

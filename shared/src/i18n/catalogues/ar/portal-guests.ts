@@ -82,4 +82,13 @@ export const guests = {
   'ticket.restoreTitle': 'استعادة هذه التذكرة؟',
   'ticket.restoreText': 'رمزها الأخير يُدخل هذا الشخص من جديد.',
   'ticket.restored': 'التذكرة صالحة من جديد.',
+  'ticket.mail': 'إرسال بالبريد',
+  'ticket.mailTitle': 'هل تريد إرسال هذه التذكرة بالبريد؟',
+  'ticket.mailText': 'تُرسل إلى عنوان هذه التذكرة مع الرمز وملف PDF وموعد للتقويم.',
+  'ticket.mailed': 'التذكرة في الطريق.',
+  'attendees.mail': 'إرسال التذاكر',
+  'attendees.mailTitle': 'هل تريد إرسال التذاكر بالبريد؟',
+  'attendees.mailText':
+    'كل من لديه عنوان بريد ولم تُرسل إليه تذكرته الحالية بعد يتلقاها الآن بلغته، ولا يتلقاها أحد مرتين.',
+  'attendees.mailed': 'التذاكر في الطريق.',
 } as const satisfies Translation<typeof english, 'ar'>;

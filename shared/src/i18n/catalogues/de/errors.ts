@@ -44,6 +44,10 @@ export const errors = {
   'answer.deadKey': 'Der Schlüssel, der diesen Code signiert hat, ist tot. Stellen Sie das Ticket neu aus.',
   'answer.notReissuable':
     'Ein storniertes Ticket bekommt keinen neuen Code. Stellen Sie es zuerst wieder her.',
+  'answer.mailedRecently':
+    'Eines dieser Tickets wurde vor weniger als einer Minute gesendet. Warten Sie kurz.',
+  'answer.unknownTicket': 'Eines davon ist kein gültiges Ticket mehr.',
+  'answer.noAddress': 'Es gibt keine E-Mail-Adresse, an die es gehen könnte.',
   'answer.tooLarge': 'Das ist zu groß zum Senden.',
   'answer.tooMany': 'Zu viele Versuche in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es erneut.',
   'answer.server':

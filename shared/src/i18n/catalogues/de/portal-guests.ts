@@ -71,4 +71,13 @@ export const guests = {
   'ticket.restoreTitle': 'Dieses Ticket wiederherstellen?',
   'ticket.restoreText': 'Sein letzter Code lässt diesen Menschen wieder ein.',
   'ticket.restored': 'Das Ticket gilt wieder.',
+  'ticket.mail': 'Per E-Mail senden',
+  'ticket.mailTitle': 'Dieses Ticket per E-Mail senden?',
+  'ticket.mailText': 'Es geht an die Adresse dieses Tickets, mit Code, PDF und Kalendereintrag.',
+  'ticket.mailed': 'Das Ticket ist unterwegs.',
+  'attendees.mail': 'Tickets senden',
+  'attendees.mailTitle': 'Tickets per E-Mail senden?',
+  'attendees.mailText':
+    'Alle mit E-Mail-Adresse, deren jetziges Ticket noch nicht verschickt wurde, erhalten es jetzt in ihrer Sprache. Niemand erhält es doppelt.',
+  'attendees.mailed': 'Die Tickets sind unterwegs.',
 } as const satisfies Translation<typeof english, 'de'>;

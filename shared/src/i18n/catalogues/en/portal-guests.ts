@@ -68,4 +68,13 @@ export const guests = {
   'ticket.restoreTitle': 'Restore this ticket?',
   'ticket.restoreText': 'Its last code lets this person in again.',
   'ticket.restored': 'The ticket is valid again.',
+  'ticket.mail': 'Send by mail',
+  'ticket.mailTitle': 'Send this ticket by mail?',
+  'ticket.mailText': 'It goes to the address of this ticket, with the code, a PDF and a calendar entry.',
+  'ticket.mailed': 'The ticket is on its way.',
+  'attendees.mail': 'Send tickets',
+  'attendees.mailTitle': 'Send tickets by mail?',
+  'attendees.mailText':
+    'Everybody with an e-mail address whose present ticket was not mailed yet gets it now, in their language. Nobody gets it twice.',
+  'attendees.mailed': 'The tickets are on their way.',
 } as const satisfies Messages;

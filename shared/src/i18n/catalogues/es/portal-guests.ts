@@ -73,4 +73,14 @@ export const guests = {
   'ticket.restoreTitle': '¿Restaurar esta entrada?',
   'ticket.restoreText': 'Su último código vuelve a dejar entrar a esta persona.',
   'ticket.restored': 'La entrada vuelve a ser válida.',
+  'ticket.mail': 'Enviar por correo',
+  'ticket.mailTitle': '¿Enviar esta entrada por correo?',
+  'ticket.mailText':
+    'Llega a la dirección de esta entrada, con el código, un PDF y una cita para el calendario.',
+  'ticket.mailed': 'La entrada va de camino.',
+  'attendees.mail': 'Enviar entradas',
+  'attendees.mailTitle': '¿Enviar las entradas por correo?',
+  'attendees.mailText':
+    'Todas las personas con correo electrónico a las que aún no se les envió su entrada actual la reciben ahora en su idioma. Nadie la recibe dos veces.',
+  'attendees.mailed': 'Las entradas van de camino.',
 } as const satisfies Translation<typeof english, 'es'>;

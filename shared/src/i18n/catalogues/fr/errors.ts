@@ -47,6 +47,10 @@ export const errors = {
   'answer.typeInUse': 'Une liste d’accès nomme ce type de billet. Retirez-le d’abord de la liste.',
   'answer.deadKey': 'La clé qui a signé ce code est morte. Réémettez le billet.',
   'answer.notReissuable': 'Un billet annulé ne reçoit pas de nouveau code. Rétablissez-le d’abord.',
+  'answer.mailedRecently':
+    'L’un de ces billets a été envoyé il y a moins d’une minute. Patientez un instant.',
+  'answer.unknownTicket': 'L’un d’eux n’est plus un billet valable.',
+  'answer.noAddress': 'Il n’y a pas d’adresse e-mail à laquelle l’envoyer.',
   'answer.tooLarge': 'C’est trop volumineux pour être envoyé.',
   'answer.tooMany': 'Trop d’essais en peu de temps. Attendez une minute et réessayez.',
   'answer.server': 'Une erreur est survenue chez nous. Rien n’est perdu ; réessayez.',

@@ -73,4 +73,14 @@ export const guests = {
   'ticket.restoreTitle': 'Rétablir ce billet ?',
   'ticket.restoreText': 'Son dernier code fait de nouveau entrer cette personne.',
   'ticket.restored': 'Le billet est de nouveau valable.',
+  'ticket.mail': 'Envoyer par e-mail',
+  'ticket.mailTitle': 'Envoyer ce billet par e-mail ?',
+  'ticket.mailText':
+    'Il part à l’adresse de ce billet, avec le code, un PDF et un rendez-vous pour l’agenda.',
+  'ticket.mailed': 'Le billet est en route.',
+  'attendees.mail': 'Envoyer les billets',
+  'attendees.mailTitle': 'Envoyer les billets par e-mail ?',
+  'attendees.mailText':
+    'Toutes les personnes qui ont une adresse et dont le billet actuel n’a pas encore été envoyé le reçoivent maintenant, dans leur langue. Personne ne le reçoit deux fois.',
+  'attendees.mailed': 'Les billets sont en route.',
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -49,6 +49,10 @@ export const errors = {
   'answer.typeInUse': 'Una lista di accesso nomina questo tipo di biglietto. Prima toglilo dalla lista.',
   'answer.deadKey': 'La chiave che ha firmato questo codice non vale più. Riemetti il biglietto.',
   'answer.notReissuable': 'Un biglietto annullato non riceve un nuovo codice. Ripristinalo prima.',
+  'answer.mailedRecently':
+    'Uno di questi biglietti è stato inviato meno di un minuto fa. Attenda un momento.',
+  'answer.unknownTicket': 'Uno di questi non è più un biglietto valido.',
+  'answer.noAddress': 'Non c’è alcun indirizzo e-mail a cui inviarlo.',
   'answer.tooLarge': 'È troppo grande per essere inviato.',
   'answer.tooMany': 'Troppi tentativi in poco tempo. Aspetta un minuto e riprova.',
   'answer.server': 'Qualcosa non ha funzionato da parte nostra. Nulla è andato perso; riprova.',

@@ -73,4 +73,14 @@ export const guests = {
   'ticket.restoreTitle': 'Ripristinare questo biglietto?',
   'ticket.restoreText': 'Il suo ultimo codice fa entrare di nuovo questa persona.',
   'ticket.restored': 'Il biglietto è di nuovo valido.',
+  'ticket.mail': 'Invia per e-mail',
+  'ticket.mailTitle': 'Inviare questo biglietto per e-mail?',
+  'ticket.mailText':
+    'Arriva all’indirizzo di questo biglietto, con il codice, un PDF e un appuntamento per il calendario.',
+  'ticket.mailed': 'Il biglietto è in viaggio.',
+  'attendees.mail': 'Invia i biglietti',
+  'attendees.mailTitle': 'Inviare i biglietti per e-mail?',
+  'attendees.mailText':
+    'Chi ha un indirizzo e-mail e non ha ancora ricevuto il biglietto attuale lo riceve ora nella propria lingua. Nessuno lo riceve due volte.',
+  'attendees.mailed': 'I biglietti sono in viaggio.',
 } as const satisfies Translation<typeof english, 'it'>;
