@@ -109,9 +109,33 @@ test('a ticket shows its code at once, and again with no network', async () => {
   await context.close();
 });
 
+test('the link in the mail opens the ticket', async () => {
+  const ticket = await issue({ email: 'zoe@example.org' });
+  await organiser.send(`POST ${at}/ticket-mails`, { ticketIds: [ticket.id] });
+  const { context, page } = await openPage(browser, phone);
+  const mail = page.getByRole('link', { name: 'Your ticket for Lantern Walk' });
+  const findMail = async () => {
+    await page.goto(gatehouse.mailUrl);
+    return mail.count();
+  };
+  await expect.poll(findMail, { timeout: 10_000, interval: 250 }).toBe(1);
+  await mail.click();
+  const link = page.frameLocator('iframe').getByRole('link', { name: 'Open the ticket' });
+  const address = await link.getAttribute('href');
+  expect(address).toBe(ticket.url);
+  await page.goto(address ?? '');
+  expect(await shownCodes(page)).toEqual([ticket.code]);
+  await context.close();
+});
+
 test('nothing is said to be kept when nothing is', async () => {
   const ticket = await issue();
-  const { context, page } = await openPage(browser, { ...phone, serviceWorkers: 'block' });
+  const { context, page } = await openPage(browser, phone);
+  // As in every browser on http, such as a phone in the local network.
+  await context.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+    Reflect.deleteProperty(globalThis, 'caches');
+  });
   await page.goto(ticket.url);
   await page.locator('[data-kept=no]').waitFor();
   expect(await kept(page).isVisible()).toBe(false);
@@ -184,6 +208,21 @@ test('two tickets on one phone are two pages', async () => {
     await page.goto(url);
     expect(await shownCodes(page)).toEqual([code]);
   }
+  await context.close();
+});
+
+test('the fifty newest tickets are kept', async () => {
+  const [old, ticket] = [await issue(), await issue()];
+  const { context } = await openPage(browser, phone);
+  const page = await keepTicket(context, old);
+  await page.evaluate(async () => {
+    for (let index = 0; index < 60; index += 1) await caches.open(`ticket ${index}`);
+  });
+  const names = await (await keepTicket(context, ticket)).evaluate(() => caches.keys());
+  const nameOf = ({ url }: Issued) => `ticket ${new URL(url).pathname}`;
+  expect(names).toHaveLength(50);
+  expect(names).toEqual(expect.arrayContaining(['ticket 59', nameOf(ticket)]));
+  expect(names).not.toContain(nameOf(old));
   await context.close();
 });
 
