@@ -52,6 +52,11 @@ const codeTexts: Readonly<Record<string, PlainKey>> = {
   'events.zone_in_use': 'errors.answer.zoneInUse',
   'events.gate_in_use': 'errors.answer.gateInUse',
   'events.class_in_use': 'errors.answer.typeInUse',
+  'ticketing.keys_exhausted': 'errors.answer.keysExhausted',
+  'ticketing.import_not_text': 'errors.answer.notText',
+  'ticketing.import_empty': 'errors.answer.emptyList',
+  'ticketing.import_too_many_rows': 'errors.answer.tooManyRows',
+  'ticketing.import_too_many_columns': 'errors.answer.tooManyColumns',
   'ticketing.dead_key': 'errors.answer.deadKey',
   'ticketing.not_reissuable': 'errors.answer.notReissuable',
 };

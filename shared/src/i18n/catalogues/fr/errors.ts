@@ -47,6 +47,12 @@ export const errors = {
   'answer.typeInUse': 'Une liste d’accès nomme ce type de billet. Retirez-le d’abord de la liste.',
   'answer.deadKey': 'La clé qui a signé ce code est morte. Réémettez le billet.',
   'answer.notReissuable': 'Un billet annulé ne reçoit pas de nouveau code. Rétablissez-le d’abord.',
+  'answer.notText': 'Ce fichier n’est pas du texte. Enregistrez la liste en CSV et choisissez ce fichier.',
+  'answer.emptyList': 'Ce fichier n’a aucune ligne.',
+  'answer.tooManyRows':
+    'Une liste a au plus 100 000 lignes. Divisez-la et importez les parties l’une après l’autre.',
+  'answer.tooManyColumns': 'Une liste a au plus 200 colonnes. Retirez celles dont personne n’a besoin.',
+  'answer.keysExhausted': 'Cet événement a utilisé ses 16 clés. Il ne peut y en avoir d’autre.',
   'answer.tooLarge': 'C’est trop volumineux pour être envoyé.',
   'answer.tooMany': 'Trop d’essais en peu de temps. Attendez une minute et réessayez.',
   'answer.server': 'Une erreur est survenue chez nous. Rien n’est perdu ; réessayez.',
