@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
 import { useTitle } from '../../shell/use-title.js';
 import { useEvent } from '../events/event-context.js';
+import { ImportLink, ImportNotice } from '../imports/import-notice.js';
 import { type TicketType, ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
 import { AttendeesList } from './attendees-list.js';
 import { ExportButton } from './export-button.js';
@@ -39,33 +40,44 @@ function Attendees() {
     </Button>
   );
   return (
-    <Card
-      title={t('portal.attendees.title')}
-      flush={!empty}
-      actions={
-        !empty && (
+    <div class="grid gap-4">
+      <ImportNotice />
+      <Card
+        title={t('portal.attendees.title')}
+        flush={!empty}
+        actions={
+          !empty && (
+            <>
+              {mayWrite && <MailButton />}
+              <ExportButton filter={asked} />
+              {mayWrite && <ImportLink />}
+              {add}
+            </>
+          )
+        }
+      >
+        {empty ? (
+          <EmptyState
+            title={t('portal.attendees.empty')}
+            hint={t('portal.attendees.emptyHint')}
+            action={
+              mayWrite && (
+                <div class="ui-actions justify-center">
+                  <ImportLink kind="primary" />
+                  <Button onClick={sheets.add}>{t('portal.ticket.create')}</Button>
+                </div>
+              )
+            }
+          />
+        ) : (
           <>
-            {mayWrite && <MailButton />}
-            <ExportButton filter={asked} />
-            {add}
+            <TicketFilters filter={filter} types={types} onChange={change} />
+            <AttendeesList list={list} typeNames={namesOf(types)} onOpen={sheets.open} />
           </>
-        )
-      }
-    >
-      {empty ? (
-        <EmptyState
-          title={t('portal.attendees.empty')}
-          hint={t('portal.attendees.emptyHint')}
-          action={<div class="ui-actions justify-center">{add}</div>}
-        />
-      ) : (
-        <>
-          <TicketFilters filter={filter} types={types} onChange={change} />
-          <AttendeesList list={list} typeNames={namesOf(types)} onOpen={sheets.open} />
-        </>
-      )}
-      {sheets.shown}
-    </Card>
+        )}
+        {sheets.shown}
+      </Card>
+    </div>
   );
 }
 

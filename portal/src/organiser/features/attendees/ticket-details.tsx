@@ -95,8 +95,8 @@ function Fact({ label, children }: FactProps) {
   return (
     <div>
       <dt class="text-ink-muted text-sm">{label}</dt>
-      <dd dir="auto" class="wrap-anywhere whitespace-pre-line">
-        {children}
+      <dd class="wrap-anywhere whitespace-pre-line">
+        <bdi>{children}</bdi>
       </dd>
     </div>
   );

@@ -48,6 +48,13 @@ export const errors = {
     'Eines dieser Tickets wurde vor weniger als einer Minute gesendet. Warten Sie kurz.',
   'answer.unknownTicket': 'Eines davon ist kein gültiges Ticket mehr.',
   'answer.noAddress': 'Es gibt keine E-Mail-Adresse, an die es gehen könnte.',
+  'answer.notText': 'Diese Datei ist kein Text. Speichern Sie die Liste als CSV und wählen Sie diese Datei.',
+  'answer.emptyList': 'Diese Datei hat keine Zeilen.',
+  'answer.tooManyRows':
+    'Eine Liste hat höchstens 100.000 Zeilen. Teilen Sie sie und importieren Sie die Teile nacheinander.',
+  'answer.tooManyColumns': 'Eine Liste hat höchstens 200 Spalten. Nehmen Sie heraus, was niemand braucht.',
+  'answer.keysExhausted':
+    'Diese Veranstaltung hat alle 16 Schlüssel verbraucht. Einen weiteren kann es nicht geben.',
   'answer.tooLarge': 'Das ist zu groß zum Senden.',
   'answer.tooMany': 'Zu viele Versuche in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es erneut.',
   'answer.server':

@@ -1,5 +1,6 @@
 import type { Messages } from '../../messages.js';
 import { guests } from './portal-guests.js';
+import { imports } from './portal-imports.js';
 
 /** The organiser portal. */
 export const portal = {
@@ -250,4 +251,5 @@ export const portal = {
   'notFound.home': 'Go to the start page',
   'failure.title': 'This could not be shown',
   ...guests,
+  ...imports,
 } as const satisfies Messages;

@@ -52,6 +52,12 @@ export const errors = {
   'answer.mailedRecently': 'Una de estas entradas se envió hace menos de un minuto. Espere un momento.',
   'answer.unknownTicket': 'Una de ellas ya no es una entrada válida.',
   'answer.noAddress': 'No hay ninguna dirección de correo a la que enviarla.',
+  'answer.notText': 'Este archivo no es texto. Guarda la lista como CSV y elige ese archivo.',
+  'answer.emptyList': 'Este archivo no tiene filas.',
+  'answer.tooManyRows':
+    'Una lista tiene como máximo 100.000 filas. Divídela e importa las partes una tras otra.',
+  'answer.tooManyColumns': 'Una lista tiene como máximo 200 columnas. Quita las que nadie necesita.',
+  'answer.keysExhausted': 'Este evento ha usado sus 16 claves. No puede haber otra.',
   'answer.tooLarge': 'Es demasiado grande para enviarse.',
   'answer.tooMany': 'Demasiados intentos en poco tiempo. Espera un minuto e inténtalo de nuevo.',
   'answer.server': 'Algo falló por nuestra parte. No se perdió nada; inténtalo de nuevo.',

@@ -51,6 +51,12 @@ export const errors = {
     'L’un de ces billets a été envoyé il y a moins d’une minute. Patientez un instant.',
   'answer.unknownTicket': 'L’un d’eux n’est plus un billet valable.',
   'answer.noAddress': 'Il n’y a pas d’adresse e-mail à laquelle l’envoyer.',
+  'answer.notText': 'Ce fichier n’est pas du texte. Enregistrez la liste en CSV et choisissez ce fichier.',
+  'answer.emptyList': 'Ce fichier n’a aucune ligne.',
+  'answer.tooManyRows':
+    'Une liste a au plus 100 000 lignes. Divisez-la et importez les parties l’une après l’autre.',
+  'answer.tooManyColumns': 'Une liste a au plus 200 colonnes. Retirez celles dont personne n’a besoin.',
+  'answer.keysExhausted': 'Cet événement a utilisé ses 16 clés. Il ne peut y en avoir d’autre.',
   'answer.tooLarge': 'C’est trop volumineux pour être envoyé.',
   'answer.tooMany': 'Trop d’essais en peu de temps. Attendez une minute et réessayez.',
   'answer.server': 'Une erreur est survenue chez nous. Rien n’est perdu ; réessayez.',

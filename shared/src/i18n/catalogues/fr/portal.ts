@@ -1,6 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
 import { guests } from './portal-guests.js';
+import { imports } from './portal-imports.js';
 
 export const portal = {
   'nav.home': 'Accueil',
@@ -263,4 +264,5 @@ export const portal = {
   'notFound.home': 'Aller à l’accueil',
   'failure.title': 'Impossible d’afficher ceci',
   ...guests,
+  ...imports,
 } as const satisfies Translation<typeof english, 'fr'>;

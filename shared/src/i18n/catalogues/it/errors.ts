@@ -53,6 +53,12 @@ export const errors = {
     'Uno di questi biglietti è stato inviato meno di un minuto fa. Attenda un momento.',
   'answer.unknownTicket': 'Uno di questi non è più un biglietto valido.',
   'answer.noAddress': 'Non c’è alcun indirizzo e-mail a cui inviarlo.',
+  'answer.notText': 'Questo file non è testo. Salva l’elenco come CSV e scegli quel file.',
+  'answer.emptyList': 'Questo file non ha righe.',
+  'answer.tooManyRows':
+    'Un elenco ha al massimo 100.000 righe. Dividilo e importa le parti una dopo l’altra.',
+  'answer.tooManyColumns': 'Un elenco ha al massimo 200 colonne. Togli quelle che non servono.',
+  'answer.keysExhausted': 'Questo evento ha usato tutte le sue 16 chiavi. Non può essercene un’altra.',
   'answer.tooLarge': 'È troppo grande per essere inviato.',
   'answer.tooMany': 'Troppi tentativi in poco tempo. Aspetta un minuto e riprova.',
   'answer.server': 'Qualcosa non ha funzionato da parte nostra. Nulla è andato perso; riprova.',

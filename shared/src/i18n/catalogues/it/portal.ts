@@ -1,6 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
 import { guests } from './portal-guests.js';
+import { imports } from './portal-imports.js';
 
 export const portal = {
   'nav.home': 'Inizio',
@@ -257,4 +258,5 @@ export const portal = {
   'notFound.home': 'Vai alla pagina iniziale',
   'failure.title': 'Non è stato possibile mostrarlo',
   ...guests,
+  ...imports,
 } as const satisfies Translation<typeof english, 'it'>;
