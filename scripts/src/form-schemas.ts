@@ -9,12 +9,15 @@ const bodies = {
   zone: ['/api/v1/events/{eventId}/zones', 'post'],
   gate: ['/api/v1/events/{eventId}/gates', 'post'],
   ticketType: ['/api/v1/events/{eventId}/ticket-types', 'post'],
+  newTicket: ['/api/v1/events/{eventId}/tickets', 'post'],
+  ticketChanges: ['/api/v1/events/{eventId}/tickets/{ticketId}', 'patch'],
   accessList: ['/api/v1/events/{eventId}/access-lists', 'post'],
   organisation: ['/api/v1/organisation', 'patch'],
 } as const;
 
 interface Schema {
   readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly type?: string;
@@ -63,7 +66,10 @@ export function formSchemaOf(body: Schema): object {
 /** Null is an empty entry, and a choice of constants a list of values. */
 function entryOf(schema: Schema): Record<string, unknown> {
   const choices = schema.anyOf?.filter(({ type }) => type !== 'null');
-  if (choices === undefined) return Object.fromEntries(limitsOf(schema));
+  if (choices === undefined) {
+    const items = schema.items && entryOf(schema.items);
+    return { ...Object.fromEntries(limitsOf(schema)), ...(items ? { items } : {}) };
+  }
   const [only] = choices;
   if (choices.length === 1 && only !== undefined) return entryOf(only);
   return { enum: choices.flatMap((choice) => choice.enum ?? [choice.const]) };

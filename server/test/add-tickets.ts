@@ -7,8 +7,9 @@ export async function addTickets(owner: Actor, eventId: string): Promise<void> {
   const at = `/api/v1/events/${eventId}`;
   const types = await owner.request({ method: 'GET', url: `${at}/ticket-types` });
   const ticketTypeId = dataOf(types)[0].id;
-  const ticket = { ticketTypeId, barcodes: ['4006381333931'] };
+  const ticket = { ticketTypeId, barcodes: ['4006381333931'], name: 'Ann', email: 'ann@example.org' };
   dataOf(await owner.request({ method: 'POST', url: `${at}/tickets`, payload: ticket }), 201);
+  dataOf(await owner.request({ method: 'POST', url: `${at}/ticket-mails`, payload: {} }), 202);
   const headers = { 'content-type': 'text/csv' };
   const payload = 'Name\nBob\n';
   dataOf(await owner.request({ method: 'POST', url: `${at}/imports`, headers, payload }), 201);

@@ -25,3 +25,8 @@ export function useSession(): Session {
   useEffect(() => session.subscribe(() => redraw({})), []);
   return session;
 }
+
+/** Whether the signed-in person may do something in this organisation. The server decides; this only hides what it refuses. */
+export function useMay(permission: string): boolean {
+  return useSession().membership?.permissions.includes(permission) === true;
+}

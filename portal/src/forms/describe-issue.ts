@@ -21,6 +21,10 @@ const entryTexts: Readonly<Record<string, PlainKey>> = {
   'events.unknown_zone': 'errors.entry.unknownZone',
   'events.unknown_gate': 'errors.entry.unknownGate',
   'events.unknown_class': 'errors.entry.unknownType',
+  'ticketing.unknown_type': 'errors.entry.unknownType',
+  'ticketing.external_id_taken': 'errors.entry.externalIdTaken',
+  'ticketing.barcode_taken': 'errors.entry.barcodeTaken',
+  'ticketing.wrong_barcode': 'errors.entry.wrongBarcode',
 };
 
 /** What is wrong with an entry, in the reader's language. */
@@ -48,6 +52,16 @@ const codeTexts: Readonly<Record<string, PlainKey>> = {
   'events.zone_in_use': 'errors.answer.zoneInUse',
   'events.gate_in_use': 'errors.answer.gateInUse',
   'events.class_in_use': 'errors.answer.typeInUse',
+  'ticketing.keys_exhausted': 'errors.answer.keysExhausted',
+  'ticketing.import_not_text': 'errors.answer.notText',
+  'ticketing.import_empty': 'errors.answer.emptyList',
+  'ticketing.import_too_many_rows': 'errors.answer.tooManyRows',
+  'ticketing.import_too_many_columns': 'errors.answer.tooManyColumns',
+  'ticketing.dead_key': 'errors.answer.deadKey',
+  'ticketing.not_reissuable': 'errors.answer.notReissuable',
+  'notifications.mailed_recently': 'errors.answer.mailedRecently',
+  'notifications.unknown_ticket': 'errors.answer.unknownTicket',
+  'notifications.no_address': 'errors.answer.noAddress',
 };
 
 const statusTexts: Readonly<Record<number, PlainKey>> = {
@@ -65,9 +79,11 @@ const statusTexts: Readonly<Record<number, PlainKey>> = {
 
 /** What happened, what was kept and what to do, in the reader's language. */
 export function describeProblem(t: Translate, problem: Problem): string {
+  const known = codeTexts[problem.code];
+  if (known !== undefined) return t(known);
   // An entry that is refused says why beside itself.
   if (problem.fields.length > 0) return t('errors.answer.invalid');
-  return t(codeTexts[problem.code] ?? statusTexts[problem.status] ?? 'errors.answer.server');
+  return t(statusTexts[problem.status] ?? 'errors.answer.server');
 }
 
 /** Anything that was thrown, as a problem: a mistake of this program reads like a failure of ours, which it is. */

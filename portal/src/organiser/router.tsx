@@ -91,6 +91,18 @@ const accessLists = createRoute({
   ),
 });
 
+const attendees = createRoute({
+  getParentRoute: () => event,
+  path: '/attendees',
+  component: lazyRouteComponent(() => import('./features/attendees/attendees-tab.js'), 'AttendeesTab'),
+});
+
+const importList = createRoute({
+  getParentRoute: () => event,
+  path: '/attendees/import',
+  component: lazyRouteComponent(() => import('./features/imports/import-page.js'), 'ImportPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => members,
   path: '/settings',
@@ -110,7 +122,7 @@ const routeTree = root.addChildren([
     home,
     events,
     newEvent,
-    event.addChildren([overview, ticketTypes, places, accessLists]),
+    event.addChildren([overview, ticketTypes, places, accessLists, attendees, importList]),
     settings,
   ]),
 ]);

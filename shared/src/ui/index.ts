@@ -6,7 +6,7 @@ export * from './choice-fields.js';
 export * from './colour-field.js';
 export * from './dialog.js';
 export * from './empty-state.js';
-export type { FieldProps, TextualProps } from './field-frame.js';
+export { FieldError, type FieldProps, type TextualProps } from './field-frame.js';
 export * from './fields.js';
 export * from './form-error.js';
 export * from './i18n-context.js';

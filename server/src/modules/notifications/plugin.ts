@@ -22,7 +22,7 @@ export const notificationsModule = fp(
     handlers.deliver(ticketMailQueued, 'notifications.send_ticket_mail', (event) =>
       sendTicketMail({ tenancy, mailer, organisations, events, ticketing, log, publicUrl }, event),
     );
-    app.api.portalApi((routes) => ticketMailRoutes(routes, { tenancy, events }));
+    app.api.portalApi((routes) => ticketMailRoutes(routes, { tenancy, events, ticketing }));
   },
   {
     name: 'notifications',

@@ -146,7 +146,10 @@ export const formSchemas = {
       },
       "zoneIds": {
         "type": "array",
-        "maxItems": 100
+        "maxItems": 100,
+        "items": {
+          "format": "uuid"
+        }
       },
       "validFrom": {
         "format": "date-time"
@@ -159,6 +162,151 @@ export const formSchemas = {
       "name"
     ]
   },
+  "newTicket": {
+    "properties": {
+      "firstName": {
+        "maxLength": 100
+      },
+      "lastName": {
+        "maxLength": 100
+      },
+      "email": {
+        "maxLength": 254,
+        "format": "email"
+      },
+      "language": {
+        "enum": [
+          "en",
+          "ar",
+          "de",
+          "es",
+          "fr",
+          "it"
+        ]
+      },
+      "orderReference": {
+        "maxLength": 100
+      },
+      "seat": {
+        "maxLength": 80
+      },
+      "note": {
+        "maxLength": 1000
+      },
+      "texts": {
+        "type": "array",
+        "maxItems": 3,
+        "items": {
+          "maxLength": 200
+        }
+      },
+      "validFrom": {
+        "format": "date-time"
+      },
+      "validUntil": {
+        "format": "date-time"
+      },
+      "externalId": {
+        "minLength": 1,
+        "maxLength": 100,
+        "pattern": "\\S"
+      },
+      "attention": {
+        "type": "boolean"
+      },
+      "barcodes": {
+        "type": "array",
+        "maxItems": 10,
+        "items": {
+          "minLength": 1,
+          "maxLength": 500
+        }
+      },
+      "ticketTypeId": {
+        "format": "uuid"
+      },
+      "name": {
+        "maxLength": 200
+      },
+      "test": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "ticketTypeId"
+    ]
+  },
+  "ticketChanges": {
+    "properties": {
+      "firstName": {
+        "maxLength": 100
+      },
+      "lastName": {
+        "maxLength": 100
+      },
+      "email": {
+        "maxLength": 254,
+        "format": "email"
+      },
+      "language": {
+        "enum": [
+          "en",
+          "ar",
+          "de",
+          "es",
+          "fr",
+          "it"
+        ]
+      },
+      "orderReference": {
+        "maxLength": 100
+      },
+      "seat": {
+        "maxLength": 80
+      },
+      "note": {
+        "maxLength": 1000
+      },
+      "texts": {
+        "type": "array",
+        "maxItems": 3,
+        "items": {
+          "maxLength": 200
+        }
+      },
+      "validFrom": {
+        "format": "date-time"
+      },
+      "validUntil": {
+        "format": "date-time"
+      },
+      "externalId": {
+        "minLength": 1,
+        "maxLength": 100,
+        "pattern": "\\S"
+      },
+      "attention": {
+        "type": "boolean"
+      },
+      "barcodes": {
+        "type": "array",
+        "maxItems": 10,
+        "items": {
+          "minLength": 1,
+          "maxLength": 500
+        }
+      },
+      "ticketTypeId": {
+        "format": "uuid"
+      },
+      "name": {
+        "maxLength": 200
+      }
+    },
+    "required": [
+      "ticketTypeId"
+    ]
+  },
   "accessList": {
     "properties": {
       "name": {
@@ -168,11 +316,19 @@ export const formSchemas = {
       },
       "classes": {
         "type": "array",
-        "maxItems": 1000
+        "maxItems": 1000,
+        "items": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 65535
+        }
       },
       "gateIds": {
         "type": "array",
-        "maxItems": 500
+        "maxItems": 500,
+        "items": {
+          "format": "uuid"
+        }
       },
       "entry": {
         "enum": [

@@ -3,6 +3,7 @@ import { Notice, PageHeader, Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'preact/hooks';
+import { useMay } from '../../../api/browser-session.js';
 import { toProblem } from '../../../forms/describe-issue.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { EventActions } from './event-actions.js';
@@ -79,6 +80,11 @@ function EventTabs({ event }: { readonly event: Event }) {
       <Link to="/events/$eventId/access-lists" params={params} resetScroll={false}>
         {t('portal.event.tab.lists')}
       </Link>
+      {useMay('tickets.read') && (
+        <Link to="/events/$eventId/attendees" params={params} resetScroll={false}>
+          {t('portal.event.tab.attendees')}
+        </Link>
+      )}
     </nav>
   );
 }

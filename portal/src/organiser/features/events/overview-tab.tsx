@@ -1,7 +1,9 @@
 import { Card, useI18n, useToast } from '@gatehouse/shared/ui';
 import { useQueryClient } from '@tanstack/react-query';
+import { useMay } from '../../../api/browser-session.js';
 import { useTitle } from '../../shell/use-title.js';
 import { SetUpChecklist } from '../setup/set-up-checklist.js';
+import { TicketKeysCard } from '../ticket-keys/ticket-keys-card.js';
 import { useEvent } from './event-context.js';
 import { EventForm } from './event-form.js';
 import type { EventChanges } from './event-model.js';
@@ -25,14 +27,17 @@ export function OverviewTab() {
           <SetUpChecklist />
         </div>
       )}
-      <Card title={t('portal.event.details')}>
-        <EventForm
-          event={event}
-          readOnly={event.status === 'archived'}
-          submitLabel={t('portal.event.save')}
-          onSave={save}
-        />
-      </Card>
+      <div class="grid min-w-0 gap-4">
+        <Card title={t('portal.event.details')}>
+          <EventForm
+            event={event}
+            readOnly={event.status === 'archived'}
+            submitLabel={t('portal.event.save')}
+            onSave={save}
+          />
+        </Card>
+        {useMay('tickets.read') && <TicketKeysCard />}
+      </div>
     </div>
   );
 }

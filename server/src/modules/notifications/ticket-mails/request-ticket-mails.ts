@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { AppError } from '../../../platform/errors/app-error.js';
+import { AppError, fieldError } from '../../../platform/errors/app-error.js';
 import type { DomainEvent, PayloadOf } from '../../../platform/outbox/event.js';
 import { publish, publishAll } from '../../../platform/outbox/outbox.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
@@ -14,17 +14,30 @@ const batchSize = 500;
 
 /**
  * Asks for the mails and answers at once; the worker writes and sends them.
- * @throws AppError platform.not_found, notifications.mailed_recently
+ * @throws AppError notifications.unknown_ticket, no_address, mailed_recently
  */
 export async function requestTicketMails(
+  ticketing: Ticketing,
   trx: ClosedTransaction,
   request: { organisationId: string; eventId: string; ticketIds: readonly string[] | null },
 ): Promise<void> {
   const { organisationId, eventId, ticketIds } = request;
-  if (ticketIds && (await anyMailedRecently(trx, ticketIds)))
-    throw new AppError(notificationErrors.mailedRecently);
+  if (ticketIds) await requireMailable(ticketing, trx, { eventId, ticketIds });
   const payload = { eventId, ticketIds: ticketIds === null ? null : [...ticketIds] };
   await publish(trx, ticketMailsRequested, { organisationId, payload });
+}
+
+async function requireMailable(
+  ticketing: Ticketing,
+  trx: ClosedTransaction,
+  { eventId, ticketIds }: { eventId: string; ticketIds: readonly string[] },
+): Promise<void> {
+  const limit = ticketIds.length;
+  const tickets = await ticketing.readAfter(trx, eventId, { after: undefined, limit, ids: ticketIds });
+  if (tickets.length !== limit) throw fieldError(notificationErrors.unknownTicket, 'ticketIds');
+  if (tickets.every(({ email }) => email === null))
+    throw fieldError(notificationErrors.noAddress, 'ticketIds');
+  if (await anyMailedRecently(trx, ticketIds)) throw new AppError(notificationErrors.mailedRecently);
 }
 
 async function anyMailedRecently(trx: ClosedTransaction, ticketIds: readonly string[]): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { App } from '../../../platform/http/create-server.js';
 import { answers, dataOf, id, instant, listOf, nullable, pageQuery } from '../../../platform/http/schemas.js';
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
+import type { Ticketing } from '../../ticketing/index.js';
 import { listTicketMails } from './list-ticket-mails.js';
 import { requestTicketMails } from './request-ticket-mails.js';
 
@@ -17,8 +18,11 @@ const mailSchema = Type.Object({
 });
 
 /** Mailing tickets, and what became of the mails. */
-export function ticketMailRoutes(app: App, deps: { tenancy: Tenancy; events: Events }): void {
-  const { tenancy, events } = deps;
+export function ticketMailRoutes(
+  app: App,
+  deps: { tenancy: Tenancy; events: Events; ticketing: Ticketing },
+): void {
+  const { tenancy, events, ticketing } = deps;
   app.post(
     '/events/:eventId/ticket-mails',
     {
@@ -32,7 +36,14 @@ export function ticketMailRoutes(app: App, deps: { tenancy: Tenancy; events: Eve
           { ticketIds: Type.Optional(Type.Array(id, { minItems: 1, maxItems: 1000, uniqueItems: true })) },
           { additionalProperties: false },
         ),
-        response: answers({ 202: dataOf(Type.Object({ accepted: Type.Literal(true) })) }, 401, 403, 404, 409),
+        response: answers(
+          { 202: dataOf(Type.Object({ accepted: Type.Literal(true) })) },
+          401,
+          403,
+          404,
+          409,
+          422,
+        ),
       },
     },
     async (request, reply) => {
@@ -40,7 +51,11 @@ export function ticketMailRoutes(app: App, deps: { tenancy: Tenancy; events: Eve
       const { eventId } = request.params;
       await tenancy.run(request.member, async (trx) => {
         await events.lockForEdit(trx, eventId);
-        await requestTicketMails(trx, { organisationId, eventId, ticketIds: request.body.ticketIds ?? null });
+        await requestTicketMails(ticketing, trx, {
+          organisationId,
+          eventId,
+          ticketIds: request.body.ticketIds ?? null,
+        });
       });
       return reply.code(202).send({ data: { accepted: true as const } });
     },

@@ -1,5 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
+import { guests } from './portal-guests.js';
+import { imports } from './portal-imports.js';
 
 export const portal = {
   'nav.home': 'الرئيسية',
@@ -253,4 +255,6 @@ export const portal = {
   'notFound.hint': 'قد يكون الرابط قديمًا أو فيه خطأ.',
   'notFound.home': 'إلى الصفحة الرئيسية',
   'failure.title': 'تعذّر عرض هذا',
+  ...guests,
+  ...imports,
 } as const satisfies Translation<typeof english, 'ar'>;

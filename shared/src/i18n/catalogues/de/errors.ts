@@ -20,6 +20,10 @@ export const errors = {
   'entry.unknownZone': 'Diesen Bereich gibt es nicht mehr. Wählen Sie einen anderen.',
   'entry.unknownGate': 'Einen dieser Eingänge gibt es nicht mehr. Wählen Sie neu.',
   'entry.unknownType': 'Eine dieser Ticketarten gibt es nicht mehr. Wählen Sie neu.',
+  'entry.externalIdTaken': 'Ein anderes Ticket dieser Veranstaltung hat diese Kennung.',
+  'entry.barcodeTaken': 'Ein anderes Ticket dieser Veranstaltung hat einen dieser Barcodes.',
+  'entry.wrongBarcode':
+    'Einer davon kann kein fremder Barcode sein: Er ist zu lang oder beginnt wie einer von uns.',
   'entry.other': 'Bitte prüfen Sie diese Angabe.',
   'answer.offline':
     'Der Server ist nicht erreichbar. Ihre Eingaben sind noch da; versuchen Sie es erneut, sobald Sie Verbindung haben.',
@@ -37,6 +41,20 @@ export const errors = {
   'answer.zoneInUse': 'Ein Eingang oder eine Ticketart verwendet diesen Bereich. Ändern Sie das zuerst.',
   'answer.gateInUse': 'Eine Zutrittsliste nennt diesen Eingang. Nehmen Sie ihn zuerst von der Liste.',
   'answer.typeInUse': 'Eine Zutrittsliste nennt diese Ticketart. Nehmen Sie sie zuerst von der Liste.',
+  'answer.deadKey': 'Der Schlüssel, der diesen Code signiert hat, ist tot. Stellen Sie das Ticket neu aus.',
+  'answer.notReissuable':
+    'Ein storniertes Ticket bekommt keinen neuen Code. Stellen Sie es zuerst wieder her.',
+  'answer.mailedRecently':
+    'Eines dieser Tickets wurde vor weniger als einer Minute gesendet. Warten Sie kurz.',
+  'answer.unknownTicket': 'Eines davon ist kein gültiges Ticket mehr.',
+  'answer.noAddress': 'Es gibt keine E-Mail-Adresse, an die es gehen könnte.',
+  'answer.notText': 'Diese Datei ist kein Text. Speichern Sie die Liste als CSV und wählen Sie diese Datei.',
+  'answer.emptyList': 'Diese Datei hat keine Zeilen.',
+  'answer.tooManyRows':
+    'Eine Liste hat höchstens 100.000 Zeilen. Teilen Sie sie und importieren Sie die Teile nacheinander.',
+  'answer.tooManyColumns': 'Eine Liste hat höchstens 200 Spalten. Nehmen Sie heraus, was niemand braucht.',
+  'answer.keysExhausted':
+    'Diese Veranstaltung hat alle 16 Schlüssel verbraucht. Einen weiteren kann es nicht geben.',
   'answer.tooLarge': 'Das ist zu groß zum Senden.',
   'answer.tooMany': 'Zu viele Versuche in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es erneut.',
   'answer.server':

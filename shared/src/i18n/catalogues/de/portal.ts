@@ -1,5 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
+import { guests } from './portal-guests.js';
+import { imports } from './portal-imports.js';
 
 export const portal = {
   'nav.home': 'Start',
@@ -260,4 +262,6 @@ export const portal = {
   'notFound.hint': 'Der Link ist vielleicht veraltet oder vertippt.',
   'notFound.home': 'Zur Startseite',
   'failure.title': 'Das konnte nicht angezeigt werden',
+  ...guests,
+  ...imports,
 } as const satisfies Translation<typeof english, 'de'>;

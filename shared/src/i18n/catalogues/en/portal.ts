@@ -1,4 +1,6 @@
 import type { Messages } from '../../messages.js';
+import { guests } from './portal-guests.js';
+import { imports } from './portal-imports.js';
 
 /** The organiser portal. */
 export const portal = {
@@ -248,4 +250,6 @@ export const portal = {
   'notFound.hint': 'The link may be old or mistyped.',
   'notFound.home': 'Go to the start page',
   'failure.title': 'This could not be shown',
+  ...guests,
+  ...imports,
 } as const satisfies Messages;

@@ -28,6 +28,10 @@ export const errors = {
   'entry.unknownZone': 'Esta zona ya no existe. Elige otra.',
   'entry.unknownGate': 'Uno de estos accesos ya no existe. Vuelve a elegir.',
   'entry.unknownType': 'Uno de estos tipos de entrada ya no existe. Vuelve a elegir.',
+  'entry.externalIdTaken': 'Otra entrada de este evento tiene este identificador.',
+  'entry.barcodeTaken': 'Otra entrada de este evento tiene uno de estos códigos.',
+  'entry.wrongBarcode':
+    'Uno de ellos no puede ser un código ajeno: es demasiado largo o empieza como los nuestros.',
   'entry.other': 'Revisa este dato.',
   'answer.offline':
     'No se llega al servidor. Lo que escribiste sigue aquí; inténtalo de nuevo cuando tengas conexión.',
@@ -43,6 +47,17 @@ export const errors = {
   'answer.zoneInUse': 'Un acceso o un tipo de entrada usa esta zona. Cámbialo primero.',
   'answer.gateInUse': 'Una lista de acceso nombra este acceso. Quítalo primero de la lista.',
   'answer.typeInUse': 'Una lista de acceso nombra este tipo de entrada. Quítalo primero de la lista.',
+  'answer.deadKey': 'La clave que firmó este código está anulada. Reemite la entrada.',
+  'answer.notReissuable': 'Una entrada anulada no recibe un código nuevo. Restáurala primero.',
+  'answer.mailedRecently': 'Una de estas entradas se envió hace menos de un minuto. Espere un momento.',
+  'answer.unknownTicket': 'Una de ellas ya no es una entrada válida.',
+  'answer.noAddress': 'No hay ninguna dirección de correo a la que enviarla.',
+  'answer.notText': 'Este archivo no es texto. Guarda la lista como CSV y elige ese archivo.',
+  'answer.emptyList': 'Este archivo no tiene filas.',
+  'answer.tooManyRows':
+    'Una lista tiene como máximo 100.000 filas. Divídela e importa las partes una tras otra.',
+  'answer.tooManyColumns': 'Una lista tiene como máximo 200 columnas. Quita las que nadie necesita.',
+  'answer.keysExhausted': 'Este evento ha usado sus 16 claves. No puede haber otra.',
   'answer.tooLarge': 'Es demasiado grande para enviarse.',
   'answer.tooMany': 'Demasiados intentos en poco tiempo. Espera un minuto e inténtalo de nuevo.',
   'answer.server': 'Algo falló por nuestra parte. No se perdió nada; inténtalo de nuevo.',

@@ -1,5 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
+import { guests } from './portal-guests.js';
+import { imports } from './portal-imports.js';
 
 export const portal = {
   'nav.home': 'Inicio',
@@ -261,4 +263,6 @@ export const portal = {
   'notFound.hint': 'Puede que el enlace sea antiguo o esté mal escrito.',
   'notFound.home': 'Ir al inicio',
   'failure.title': 'Esto no se pudo mostrar',
+  ...guests,
+  ...imports,
 } as const satisfies Translation<typeof english, 'es'>;

@@ -1,5 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
+import { guests } from './portal-guests.js';
+import { imports } from './portal-imports.js';
 
 export const portal = {
   'nav.home': 'Accueil',
@@ -261,4 +263,6 @@ export const portal = {
   'notFound.hint': 'Le lien est peut-être ancien ou mal saisi.',
   'notFound.home': 'Aller à l’accueil',
   'failure.title': 'Impossible d’afficher ceci',
+  ...guests,
+  ...imports,
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -28,6 +28,10 @@ export const errors = {
   'entry.unknownZone': 'Questa zona non esiste più. Scegline un’altra.',
   'entry.unknownGate': 'Uno di questi varchi non esiste più. Scegli di nuovo.',
   'entry.unknownType': 'Uno di questi tipi di biglietto non esiste più. Scegli di nuovo.',
+  'entry.externalIdTaken': 'Un altro biglietto di questo evento ha questo identificativo.',
+  'entry.barcodeTaken': 'Un altro biglietto di questo evento ha uno di questi codici.',
+  'entry.wrongBarcode':
+    'Uno di questi non può essere un codice di altri: è troppo lungo o comincia come i nostri.',
   'entry.other': 'Controlla questo dato.',
   'answer.offline':
     'Il server non è raggiungibile. Quello che hai scritto è ancora qui; riprova quando hai una connessione.',
@@ -43,6 +47,18 @@ export const errors = {
   'answer.zoneInUse': 'Un varco o un tipo di biglietto usa questa zona. Prima cambia quello.',
   'answer.gateInUse': 'Una lista di accesso nomina questo varco. Prima toglilo dalla lista.',
   'answer.typeInUse': 'Una lista di accesso nomina questo tipo di biglietto. Prima toglilo dalla lista.',
+  'answer.deadKey': 'La chiave che ha firmato questo codice non vale più. Riemetti il biglietto.',
+  'answer.notReissuable': 'Un biglietto annullato non riceve un nuovo codice. Ripristinalo prima.',
+  'answer.mailedRecently':
+    'Uno di questi biglietti è stato inviato meno di un minuto fa. Attenda un momento.',
+  'answer.unknownTicket': 'Uno di questi non è più un biglietto valido.',
+  'answer.noAddress': 'Non c’è alcun indirizzo e-mail a cui inviarlo.',
+  'answer.notText': 'Questo file non è testo. Salva l’elenco come CSV e scegli quel file.',
+  'answer.emptyList': 'Questo file non ha righe.',
+  'answer.tooManyRows':
+    'Un elenco ha al massimo 100.000 righe. Dividilo e importa le parti una dopo l’altra.',
+  'answer.tooManyColumns': 'Un elenco ha al massimo 200 colonne. Togli quelle che non servono.',
+  'answer.keysExhausted': 'Questo evento ha usato tutte le sue 16 chiavi. Non può essercene un’altra.',
   'answer.tooLarge': 'È troppo grande per essere inviato.',
   'answer.tooMany': 'Troppi tentativi in poco tempo. Aspetta un minuto e riprova.',
   'answer.server': 'Qualcosa non ha funzionato da parte nostra. Nulla è andato perso; riprova.',

@@ -1,5 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
+import { guests } from './portal-guests.js';
+import { imports } from './portal-imports.js';
 
 export const portal = {
   'nav.home': 'Inizio',
@@ -255,4 +257,6 @@ export const portal = {
   'notFound.hint': 'Il link potrebbe essere vecchio o scritto male.',
   'notFound.home': 'Vai alla pagina iniziale',
   'failure.title': 'Non è stato possibile mostrarlo',
+  ...guests,
+  ...imports,
 } as const satisfies Translation<typeof english, 'it'>;

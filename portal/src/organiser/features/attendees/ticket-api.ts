@@ -1,0 +1,100 @@
+import type { Answer, BodyOf } from '@gatehouse/shared/api';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, bodyOf } from '../../../api/client.js';
+
+const listPath = '/api/v1/events/{eventId}/tickets';
+const itemPath = '/api/v1/events/{eventId}/tickets/{ticketId}';
+
+export type Ticket = Answer<typeof itemPath, 'get'>;
+export type TicketState = Ticket['state'];
+export type NewTicket = BodyOf<typeof listPath, 'post'>;
+export type TicketChanges = BodyOf<typeof itemPath, 'patch'>;
+export type SettableState = BodyOf<'/api/v1/events/{eventId}/tickets/{ticketId}/state', 'put'>['state'];
+
+/** What a list is narrowed to; an empty text narrows nothing. */
+export interface TicketFilter {
+  readonly search: string;
+  readonly ticketTypeId: string;
+  readonly state: TicketState | '';
+}
+
+export const everyTicket: TicketFilter = { search: '', ticketTypeId: '', state: '' };
+
+/** Everything that is known of the tickets of an event is read again below this key. */
+export function ticketsKey(eventId: string) {
+  return ['event', eventId, 'tickets'] as const;
+}
+
+/** The parts of a filter that say something, as the API takes them. */
+export function queryOf({ search, ticketTypeId, state }: TicketFilter) {
+  const wanted = search.trim();
+  return {
+    ...(wanted === '' ? {} : { search: wanted }),
+    ...(ticketTypeId === '' ? {} : { ticketTypeId }),
+    ...(state === '' ? {} : { state }),
+  };
+}
+
+/** The total comes with the first page only: it is the dear part. */
+export function ticketsQuery(eventId: string, filter: TicketFilter) {
+  return infiniteQueryOptions({
+    queryKey: [...ticketsKey(eventId), 'list', filter],
+    queryFn: ({ pageParam }) => {
+      const paging = pageParam === undefined ? { total: true } : { after: pageParam };
+      const query = { ...queryOf(filter), ...paging, limit: 50 };
+      return bodyOf(api.GET(listPath, { params: { path: { eventId }, query } }));
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ page }) => page.next ?? undefined,
+  });
+}
+
+export function ticketQuery(eventId: string, ticketId: string) {
+  return queryOptions({
+    queryKey: [...ticketsKey(eventId), ticketId],
+    queryFn: async () => (await bodyOf(api.GET(itemPath, pathOf(eventId, ticketId)))).data,
+  });
+}
+
+export function ticketCodeQuery(eventId: string, ticket: Ticket) {
+  return queryOptions({
+    // A new generation has a new code, which the old one must never stand in for.
+    queryKey: [...ticketsKey(eventId), ticket.id, 'code', ticket.generation],
+    queryFn: async () => {
+      const call = api.GET('/api/v1/events/{eventId}/tickets/{ticketId}/code', pathOf(eventId, ticket.id));
+      return (await bodyOf(call)).data;
+    },
+  });
+}
+
+/** A repeated `key` creates nothing twice: the server answers what it answered the first time. */
+export async function createTicket(eventId: string, body: NewTicket, key: string): Promise<Ticket> {
+  const headers = { 'idempotency-key': key };
+  return (await bodyOf(api.POST(listPath, { params: { path: { eventId } }, body, headers }))).data;
+}
+
+export async function changeTicket(eventId: string, ticketId: string, body: TicketChanges): Promise<Ticket> {
+  return (await bodyOf(api.PATCH(itemPath, { ...pathOf(eventId, ticketId), body }))).data;
+}
+
+export async function setTicketState(eventId: string, ticketId: string, state: SettableState): Promise<void> {
+  const call = { ...pathOf(eventId, ticketId), body: { state } };
+  await bodyOf(api.PUT('/api/v1/events/{eventId}/tickets/{ticketId}/state', call));
+}
+
+/** @param key made for one press of the button, so that a repeated request makes one code and not two */
+export async function reIssueTicket(eventId: string, ticketId: string, key: string): Promise<void> {
+  const { params } = pathOf(eventId, ticketId);
+  const call = { params: { ...params, header: { 'idempotency-key': key } } };
+  await bodyOf(api.POST('/api/v1/events/{eventId}/tickets/{ticketId}/re-issue', call));
+}
+
+/** Asks for mails: with these tickets again, or with all that were not mailed yet. The worker sends them. */
+export async function mailTickets(eventId: string, ticketIds?: string[]): Promise<void> {
+  const body = ticketIds === undefined ? {} : { ticketIds };
+  await bodyOf(api.POST('/api/v1/events/{eventId}/ticket-mails', { params: { path: { eventId } }, body }));
+}
+
+function pathOf(eventId: string, ticketId: string) {
+  return { params: { path: { eventId, ticketId } } };
+}

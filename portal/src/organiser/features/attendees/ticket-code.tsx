@@ -1,0 +1,45 @@
+import { Notice, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'preact/hooks';
+import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
+import { useEvent } from '../events/event-context.js';
+import { type Ticket, ticketCodeQuery } from './ticket-api.js';
+import { drawSymbol } from './ticket-symbol.js';
+
+/** The code that lets a ticket in, as the guest has it. */
+export function TicketCode({ ticket }: { readonly ticket: Ticket }) {
+  const { t } = useI18n();
+  const { id: eventId } = useEvent();
+  const code = useQuery(ticketCodeQuery(eventId, ticket));
+  if (code.isError) return <Notice tone="warn">{describeProblem(t, toProblem(code.error))}</Notice>;
+  if (code.data === undefined) return <Skeleton lines={6} />;
+  return (
+    <figure class="grid justify-items-center gap-2">
+      <QrCode text={code.data.code} label={t('portal.ticket.codeOf', { name: ticket.name })} />
+      <figcaption class="grid justify-items-center gap-1 text-center text-ink-muted text-sm">
+        <span>{t('portal.ticket.shortCode')}</span>
+        <code dir="ltr" class="select-all font-mono text-ink text-lg tracking-wider">
+          {code.data.shortCode}
+        </code>
+        <span>{t('portal.ticket.issue', { count: code.data.generation + 1 })}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** Dark on white in every theme: many readers do not know the negative. */
+function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
+  const { side, path } = useMemo(() => drawSymbol(text), [text]);
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${side} ${side}`}
+      class="w-56 max-w-full rounded-lg"
+      shape-rendering="crispEdges"
+    >
+      <rect width={side} height={side} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}

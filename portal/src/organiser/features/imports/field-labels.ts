@@ -1,0 +1,37 @@
+import type { PlainKey } from '@gatehouse/shared/i18n';
+import type { GuestField, ImportPreview } from './import-api.js';
+
+export const fieldLabels: Readonly<Record<GuestField, PlainKey>> = {
+  name: 'portal.edit.name',
+  firstName: 'portal.import.firstName',
+  lastName: 'portal.import.lastName',
+  email: 'portal.signIn.email',
+  language: 'portal.ticket.language',
+  ticketType: 'portal.ticket.type',
+  orderReference: 'portal.ticket.order',
+  seat: 'portal.ticket.seat',
+  note: 'portal.ticket.note',
+  text1: 'portal.ticket.text1',
+  text2: 'portal.ticket.text2',
+  text3: 'portal.ticket.text3',
+  validFrom: 'portal.type.validFrom',
+  validUntil: 'portal.type.validUntil',
+  externalId: 'portal.ticket.externalId',
+  barcode: 'portal.import.barcode',
+  status: 'portal.import.status',
+};
+
+/** Names of programs, which are the same in every language; a list of no known program has none. */
+export const sourceNames: Readonly<Record<ImportPreview['source'], string | undefined>> = {
+  pretix: 'pretix',
+  eventbrite: 'Eventbrite',
+  hi_events: 'Hi.Events',
+  other: undefined,
+};
+
+export const separatorLabels: Readonly<Record<string, PlainKey>> = {
+  ',': 'portal.import.separator.comma',
+  ';': 'portal.import.separator.semicolon',
+  '\t': 'portal.import.separator.tab',
+  '|': 'portal.import.separator.bar',
+};
