@@ -29,10 +29,7 @@ export function ColumnChoices({ preview, draft, onDraft }: ColumnChoicesProps) {
           required
           name={`column-${column}`}
           label={headings[column] || t('portal.import.column', { number: column + 1 })}
-          hint={rows
-            .flatMap((cells) => cells[column] || [])
-            .slice(0, 2)
-            .join(' · ')}
+          hint={samplesOf(rows, column)}
           value={draft.columns[column] ?? ''}
           onValue={(picked) => onDraft(choose(draft, column, fieldOf(picked)))}
           options={options}
@@ -40,4 +37,12 @@ export function ColumnChoices({ preview, draft, onDraft }: ColumnChoicesProps) {
       ))}
     </div>
   );
+}
+
+const shownSamples = 2;
+
+/** Each keeps its own direction beside one of the other. */
+function samplesOf(rows: readonly (readonly string[])[], column: number): string {
+  const filled = rows.flatMap((cells) => cells[column] || []).slice(0, shownSamples);
+  return filled.map((text) => `\u2068${text}\u2069`).join(' · ');
 }

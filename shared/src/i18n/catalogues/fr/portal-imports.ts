@@ -72,7 +72,7 @@ export const imports = {
     'Un code est authentique si l’une de ces clés l’a signé. Le premier billet apporte la première clé.',
   'keys.number': 'Numéro',
   'keys.tickets': 'Billets',
-  'keys.active': 'Active (en service)',
+  'keys.active': 'En service',
   'keys.listOnly': 'Liste seule',
   'keys.dead': 'Morte',
   'keys.rotate': 'Nouvelle clé',
