@@ -150,6 +150,7 @@ describe('the configuration', () => {
     DATABASE_SYSTEM_URL: 'postgres://system@db/gatehouse',
     SMTP_URL: 'smtp://mail',
     ACCESS_TOKEN_SECRET: 'x'.repeat(32),
+    ENCRYPTION_KEY: 'A'.repeat(43),
     PUBLIC_URL: 'https://example.org',
     TRUST_PROXY: '10.0.0.0/8',
   };
