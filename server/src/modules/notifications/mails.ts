@@ -5,6 +5,7 @@ import {
   loadCatalogue,
   type Translate,
 } from '@gatehouse/shared/i18n';
+import { escapeHtml } from '../../platform/http/escape-html.js';
 
 export interface MailText {
   readonly subject: string;
@@ -37,8 +38,4 @@ export async function writePublishedMail(input: {
 <p><small>${escapeHtml(lines[2])}</small></p></body></html>`,
     locale,
   };
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

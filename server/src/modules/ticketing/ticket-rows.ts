@@ -8,6 +8,22 @@ import type { EventKey } from './feed.js';
 import { searchTextOf, type TicketState } from './rules.js';
 import type { TicketCodeColumns, TicketDetails } from './tables.js';
 
+/** What a ticket says when nobody has said anything. */
+export const blankDetails: TicketDetails = {
+  name: '',
+  firstName: null,
+  lastName: null,
+  email: null,
+  language: null,
+  orderReference: null,
+  seat: null,
+  note: null,
+  texts: [],
+  validFrom: null,
+  validUntil: null,
+  externalId: null,
+};
+
 /** A ticket without its code. */
 export interface TicketContent extends TicketDetails {
   readonly ticketTypeId: string;

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../http/escape-html.js';
 import { type LanLanguage, lanLanguages, lanTexts } from './texts.js';
 
 /** The page that brings a phone onto the local network; it needs no script and no style in its text. */
@@ -48,8 +49,4 @@ function languageLinks(current: LanLanguage): string {
 function way(phone: string, steps: readonly string[]): string {
   const items = steps.map((step) => `<li>${escapeHtml(step)}</li>`).join('\n');
   return `<section><h2>${phone}</h2><ol>\n${items}\n</ol></section>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

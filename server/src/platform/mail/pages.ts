@@ -16,6 +16,7 @@ import Type from 'typebox';
 import { AppError } from '../errors/app-error.js';
 import { platformErrors } from '../errors/platform-errors.js';
 import type { App } from '../http/create-server.js';
+import { escapeHtml } from '../http/escape-html.js';
 import { isFromThisMachine } from '../http/loopback.js';
 import { type AttachedFile, attachedFiles, dispositionOf, withInlinePictures } from './caught-attachments.js';
 import { mailPageStyle } from './page-style.js';
@@ -145,8 +146,4 @@ function page({ locale, t }: Words, body: string): string {
 
 function addressOf(to: readonly { address?: string | undefined }[] | undefined): string {
   return (to ?? []).map((one) => one.address ?? '').join(', ');
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

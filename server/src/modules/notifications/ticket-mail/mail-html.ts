@@ -1,5 +1,6 @@
 import { directionOf, type Translate } from '@gatehouse/shared/i18n';
 import { printedShortCode } from '@gatehouse/shared/ticket-code';
+import { escapeHtml } from '../../../platform/http/escape-html.js';
 import { admissionTime, eventTime, greeting, leadOf, safeColour } from './tickets-in-words.js';
 import type { PrintedTicket, TicketsToSend } from './tickets-to-send.js';
 
@@ -130,8 +131,4 @@ function closingRow(order: TicketsToSend, t: Translate): string {
   const reason = t('mail.ticket.reason', { organisation: order.organisation });
   return row(`${lines.map((line) => `<p style="margin:0 0 8px">${escapeHtml(line)}</p>`).join('\n')}
 <p class="muted" style="margin:16px 0 0;color:#655861;font-size:13px">${escapeHtml(reason)}</p>`);
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -7,7 +7,7 @@ import { classesOf, issueTickets, type TicketDeps } from '../issue.js';
 import { readBarcodes, replaceMedia } from '../media.js';
 import type { TicketDetails } from '../tables.js';
 import { readTicket, readTicketRow } from '../ticket-queries.js';
-import { updateTickets } from '../ticket-rows.js';
+import { blankDetails, updateTickets } from '../ticket-rows.js';
 import type { NewTicket, Ticket, TicketChanges } from '../ticket-schemas.js';
 
 export type TicketKey = EventKey & { readonly ticketId: string };
@@ -28,7 +28,7 @@ export async function createTicket(
     ticketTypeId: input.ticketTypeId,
     state: 'good' as const,
     attention: input.attention ?? false,
-    ...withChanges(blank, input),
+    ...withChanges(blankDetails, input),
     barcodes: readBarcodes(input.barcodes ?? []),
     rowHash: null,
   };
@@ -70,21 +70,6 @@ export async function changeTicket(
   });
   return readTicket(trx, key.eventId, id);
 }
-
-const blank: TicketDetails = {
-  name: '',
-  firstName: null,
-  lastName: null,
-  email: null,
-  language: null,
-  orderReference: null,
-  seat: null,
-  note: null,
-  texts: [],
-  validFrom: null,
-  validUntil: null,
-  externalId: null,
-};
 
 /** A name that nobody gave is made of first and last name, and follows them. */
 function withChanges(before: TicketDetails, changes: Omit<TicketChanges, 'ticketTypeId'>): TicketDetails {

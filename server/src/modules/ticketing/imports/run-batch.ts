@@ -6,7 +6,7 @@ import type { ImportCounts, ImportMapping } from '../import-schemas.js';
 import { issueTickets, type NewTicketRow, type TicketDeps } from '../issue.js';
 import { replaceMedia } from '../media.js';
 import type { TicketDetails } from '../tables.js';
-import { updateTickets } from '../ticket-rows.js';
+import { blankDetails, updateTickets } from '../ticket-rows.js';
 import { type KnownTicket, knownTickets, type Named, oneTicket } from './known-tickets.js';
 import { type BadRow, isBad, type PreparedRow, RowProblem } from './prepare-row.js';
 import type { RowIdentity } from './row-identity.js';
@@ -104,26 +104,11 @@ function namesOf({ externalId, barcode }: RowIdentity, { named, holder }: Named)
 
 type FindType = (name: string) => Promise<string>;
 
-const blank: TicketDetails = {
-  name: '',
-  firstName: null,
-  lastName: null,
-  email: null,
-  language: null,
-  orderReference: null,
-  seat: null,
-  note: null,
-  texts: [],
-  validFrom: null,
-  validUntil: null,
-  externalId: null,
-};
-
 async function freshTicket(
   row: PreparedRow & { identity: RowIdentity },
   typeOf: FindType,
 ): Promise<NewTicketRow> {
-  const details = { ...blank, ...row.details };
+  const details = { ...blankDetails, ...row.details };
   checkWindow(details);
   return {
     ...details,
