@@ -84,7 +84,8 @@ async function runTests() {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-tests-'));
   const reportFile = join(folder, 'report.json');
   const filters = onlyChecks ? ['scripts/', ...positionals] : positionals;
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const reporters = ['default', './scripts/retried-reporter.mjs', 'json'].map((name) => `--reporter=${name}`);
+  reporters.push(`--outputFile.json=${reportFile}`);
   const { code } = await runCommand(['vitest', 'run', ...reporters, ...filters], {
     show: true,
     env: values.soak ? { GATEHOUSE_SOAK: '1' } : {},

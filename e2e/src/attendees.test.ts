@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPage, launchBrowser, layoutFaults, openPage, phone } from './browser.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
@@ -115,9 +115,14 @@ test('a list is imported, searched, changed and exported again', async () => {
 test('somebody is added by hand on a phone, after the form has said what is missing', async () => {
   const { context, page, faults } = await openPage(browser, { ...phone, colorScheme: 'dark' });
   const event = await createEvent(context, 'By hand');
+  const sendTypes = await holdBack(page, /\/ticket-types\?/);
   await page.goto(`${event}/attendees`);
   await page.getByRole('button', { name: 'Add attendee' }).click();
   const sheet = page.getByRole('dialog');
+  // Whoever is faster than the network finds no form that has yet to learn its choices.
+  await sheet.locator('.ui-skeleton').first().waitFor();
+  expect(await sheet.getByRole('textbox').count()).toBe(0);
+  await sendTypes();
   await sheet.getByLabel('E-mail address').fill('ada');
   await sheet.getByRole('button', { name: 'Add attendee' }).click();
   await sheet.getByText('2 entries need attention').waitFor();
@@ -156,6 +161,16 @@ async function createEvent(context: BrowserContext, name: string): Promise<strin
   const types = `${api}/events/${id}/ticket-types`;
   expect((await context.request.post(types, { headers, data: { name: 'Day' } })).status()).toBe(201);
   return `${gatehouse.url}/portal/events/${id}`;
+}
+
+/** Keeps requests on their way. @returns what lets them go on */
+async function holdBack(page: Page, address: RegExp): Promise<() => Promise<void>> {
+  const held: Route[] = [];
+  await page.route(address, (route) => void held.push(route));
+  return async () => {
+    await Promise.all(held.map((route) => route.continue()));
+    await page.unroute(address);
+  };
 }
 
 async function chooseList(page: Page): Promise<void> {

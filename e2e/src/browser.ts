@@ -14,6 +14,9 @@ export const chromiumOptions = {
   args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-sync'],
 };
 
+/** How long a browser waits for a state: far longer than it takes, because a busy machine must fail no test. */
+const patienceMs = 60_000;
+
 /** Debian's Chromium, for the tests of one file. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch(chromiumOptions);
@@ -31,7 +34,7 @@ export interface Watched {
 /** Opens a page of a fresh profile that reads English and shows no motion. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(patienceMs);
   const faults: string[] = [];
   context.on('page', (page) => watch(page, faults));
   await context.addInitScript(reportViolations);

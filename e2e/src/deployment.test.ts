@@ -1,14 +1,14 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPage } from './browser.js';
 import { type Credentials, createEvent, openFromList, publish, signIn } from './organiser-day.js';
 import { type Answer, ask, type Question } from './stack/ask.js';
+import type { AccessLine } from './stack/nginx.js';
 import { type Stack, startStack } from './stack/stack.js';
 import { createBrowserHome, launchChromium } from './trust-authority.js';
 
 let stack: Stack;
 let owner: Credentials;
-/** For what takes longer than a moment on a busy machine. */
-const patience = { timeout: 15_000 };
 
 beforeAll(async () => {
   stack = await startStack();
@@ -50,7 +50,7 @@ test('an organiser signs in, creates an event, finds and publishes it, and the m
   const home = await createBrowserHome([stack.authority]);
   const browser = await launchChromium(home);
   try {
-    const page = await browser.newPage();
+    const { page } = await openPage(browser);
     await signIn(page, stack.origin, owner);
     await createEvent(page, { name: 'Night at the Pier', place: 'Pier 7, Hamburg' });
     await openFromList(page, 'Night at the Pier');
@@ -79,16 +79,18 @@ test('plain HTTP leads to HTTPS, with path and query', async () => {
 
 test('both instances get requests', async () => {
   await Promise.all(Array.from({ length: 20 }, () => visit('/api/v1/ready', { from: newAddress() })));
-  const upstreams = stack.nginx.readAccessLog().map((line) => line.upstream);
+  const upstreams = () => stack.nginx.readAccessLog().map((line) => line.upstream);
   for (const instance of ['api-1', 'api-2'] as const)
-    expect(upstreams).toContain(new URL(stack.urlOf(instance)).host);
+    await expect.poll(upstreams).toContain(new URL(stack.urlOf(instance)).host);
 });
 
 test('the access log and the application speak of a request by the same id', async () => {
   const { headers } = await visit('/api/v1/health', { from: newAddress() });
   expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
-  const logged = stack.nginx.readAccessLog().filter((line) => line.requestId === headers['x-request-id']);
-  expect(logged).toMatchObject([{ path: '/api/v1/health', status: '200', upstreamStatus: '200' }]);
+  const isAbout = (line: AccessLine) => line.requestId === headers['x-request-id'];
+  await expect
+    .poll(() => stack.nginx.readAccessLog().filter(isAbout))
+    .toMatchObject([{ path: '/api/v1/health', status: '200', upstreamStatus: '200' }]);
 });
 
 test('each security header comes once', async () => {
@@ -156,11 +158,9 @@ test('what is under way when a process is told to end is still answered', async 
       visit('/api/v1/organisation', { headers, from: newAddress() }),
     );
     const waiting = async () => (await client.query('select 1 from pg_locks where not granted')).rowCount;
-    await expect.poll(waiting, patience).toBe(4);
+    await expect.poll(waiting).toBe(4);
     stack.program('api-2').signal('SIGTERM');
-    await expect
-      .poll(() => visit('/api/v1/ready', { from: newAddress() }), patience)
-      .toMatchObject({ status: 200 });
+    await expect.poll(() => visit('/api/v1/ready', { from: newAddress() })).toMatchObject({ status: 200 });
     await client.query('commit');
     const answers = await Promise.all(asked);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
@@ -181,11 +181,11 @@ test('no reader notices that a process is killed', async () => {
     }
   };
   const readers = Promise.all(Array.from({ length: 6 }, reader));
-  await expect.poll(() => statuses.length, patience).toBeGreaterThan(30);
+  await expect.poll(() => statuses.length).toBeGreaterThan(30);
   stack.program('api-1').signal('SIGKILL');
   expect(await stack.program('api-1').ended).toBe('SIGKILL');
   const before = statuses.length;
-  await expect.poll(() => statuses.length, patience).toBeGreaterThan(before + 60);
+  await expect.poll(() => statuses.length).toBeGreaterThan(before + 60);
   going = false;
   await readers;
   expect(statuses.filter((status) => status !== 200)).toEqual([]);

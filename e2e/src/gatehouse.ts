@@ -28,8 +28,8 @@ export interface Announcement {
 }
 
 const programs = { start: 'scripts/start.mjs', server: 'server/dist/main.js' };
-const startTimeoutMs = 30_000;
-const stopTimeoutMs = 10_000;
+const startTimeoutMs = 90_000;
+const stopTimeoutMs = 30_000;
 
 // A test runner ends its workers with a signal, which by itself would pass over what listens to the exit.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));

@@ -45,10 +45,9 @@ test('the first start tells all that a newcomer needs; later ones keep the data 
   await createEvent(first, password);
   await onePostgres(folder.path);
 
-  const begin = performance.now();
+  // A start that has to be killed has no exit code.
   expect(await first.stop()).toBe(0);
-  expect(performance.now() - begin).toBeLessThan(5_000);
-  expect(await processesOn(folder.path)).toEqual([]);
+  await nobodyOn(folder.path);
 
   const second = await start({ program: 'start', data: folder.path });
   expect(second.password).toBeUndefined();
@@ -64,16 +63,16 @@ test('the first start tells all that a newcomer needs; later ones keep the data 
   expect(await eventNames(third, password)).toContain('Kept for good');
   await onePostgres(folder.path);
   expect(await third.stop()).toBe(0);
-  expect(await processesOn(folder.path)).toEqual([]);
+  await nobodyOn(folder.path);
 });
 
 test('Ctrl-C in the middle of a start leaves nothing behind', async () => {
   const gatehouse = begin({ data: folder.path });
-  await expect.poll(() => processesOn(folder.path), { timeout: 10_000, interval: 20 }).toHaveLength(1);
+  await expect.poll(() => processesOn(folder.path), { interval: 20 }).toHaveLength(1);
   gatehouse.signal('SIGINT');
   expect(await gatehouse.ended).toBe(0);
   // What was being started is told to end, and takes its moment.
-  await expect.poll(() => processesOn(folder.path), { timeout: 5_000 }).toEqual([]);
+  await nobodyOn(folder.path);
 });
 
 test('a taken port', async () => {
@@ -119,7 +118,7 @@ test.runIf(isRoot)('an ordinary user starts it in a clone that belongs to somebo
   const gatehouse = await start({ program: 'start', data, user: nobody, clone: where });
   expect((await fetch(`${gatehouse.url}/api/v1/ready`)).status).toBe(200);
   expect(await gatehouse.stop()).toBe(0);
-  expect(await processesOn(folder.path)).toEqual([]);
+  await nobodyOn(folder.path);
 });
 
 test.runIf(canMount)('root starts it in a clone that nobody else may enter', async () => {
@@ -134,7 +133,7 @@ test.runIf(canMount)('root starts it in a clone that nobody else may enter', asy
     expect((await fetch(`${gatehouse.url}/api/v1/ready`)).status).toBe(200);
     await onePostgres(elsewhere);
     expect(await gatehouse.stop()).toBe(0);
-    expect(await processesOn(elsewhere)).toEqual([]);
+    await nobodyOn(elsewhere);
   } finally {
     await gatehouse.stop();
     spawnSync('umount', ['-l', where]);
@@ -161,13 +160,18 @@ async function refusal(options: GatehouseOptions): Promise<string> {
   expect(gatehouse.stdout).toBe('');
   expect(gatehouse.stderr.trimEnd().split('\n')).toHaveLength(1);
   expect(gatehouse.stderr).not.toMatch(/ {4}at |node:internal|Error:/);
-  expect(await processesOn(folder.path)).toEqual([]);
+  await nobodyOn(folder.path);
   return gatehouse.stderr.trimEnd();
 }
 
 /** The processes of PostgreSQL carry the name of the first one until they have taken their own. */
 async function onePostgres(path: string): Promise<void> {
-  await expect.poll(() => processesOn(path), { timeout: 5_000 }).toHaveLength(1);
+  await expect.poll(() => processesOn(path)).toHaveLength(1);
+}
+
+/** A process that has ended is listed until the kernel has cleared it away. */
+async function nobodyOn(path: string): Promise<void> {
+  await expect.poll(() => processesOn(path)).toEqual([]);
 }
 
 async function tokenFor(gatehouse: Started, password: string): Promise<Record<string, string>> {

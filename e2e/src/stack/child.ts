@@ -17,7 +17,7 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** A program of its own. Disposing asks it to end and, when it does not within five seconds, kills it. */
+/** A program of its own. Disposing asks it to end and, when it does not within twenty seconds, kills it. */
 export class Child implements AsyncDisposable {
   readonly name: string;
   /** Exit code, or the signal that ended it. */
@@ -60,7 +60,7 @@ export class Child implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.signal('SIGTERM');
-    const force = setTimeout(() => this.signal('SIGKILL'), 5000);
+    const force = setTimeout(() => this.signal('SIGKILL'), 20_000);
     await this.ended;
     clearTimeout(force);
   }
@@ -76,9 +76,9 @@ export async function runToEnd(options: ChildOptions): Promise<string> {
 
 /** Asks every 50 ms until the answer is yes. @throws Error that names what did not come about */
 export async function waitUntil(what: string, isSo: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = performance.now() + 25_000;
+  const deadline = performance.now() + 90_000;
   while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`After 25 s: ${what}`);
+    if (performance.now() > deadline) throw new Error(`After 90 s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -18,6 +18,7 @@ export interface AccessLine {
 
 export interface Nginx extends AsyncDisposable {
   readonly child: Child;
+  /** The lines so far. nginx writes one after it has answered, so whoever looks for one polls. */
   readAccessLog(): AccessLine[];
 }
 
@@ -38,7 +39,8 @@ export async function startNginx(environment: Variables): Promise<Nginx> {
     readAccessLog: () =>
       readFileSync(log, 'utf8')
         .split('\n')
-        .filter((line) => line !== '')
+        // What follows the last line break is nothing, or the beginning of a line that is being written.
+        .slice(0, -1)
         .map((line) => JSON.parse(line)),
     async [Symbol.asyncDispose]() {
       await child[Symbol.asyncDispose]();

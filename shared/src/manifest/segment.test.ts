@@ -189,6 +189,12 @@ describe('a million tickets', () => {
   const segments = segmentsOf(buildSegments(CORE_SEGMENT, rows));
   const references = segments.map((bytes) => referenceTo(CORE_SEGMENT, bytes));
 
+  function millisecondsOfOpening(): number {
+    const from = performance.now();
+    expect(openTable(CORE_SEGMENT, references, segments).ok).toBe(true);
+    return performance.now() - from;
+  }
+
   function microsecondsOfFinding(table: Table): number {
     const from = performance.now();
     let found = 0;
@@ -201,13 +207,11 @@ describe('a million tickets', () => {
   }
 
   it('open within a second and are found in microseconds', () => {
-    const openedAt = performance.now();
     const opened = openTable(CORE_SEGMENT, references, segments);
-    const openMs = performance.now() - openedAt;
     if (!opened.ok) throw new Error(opened.reason);
     const rounds = Array.from({ length: 5 }, () => microsecondsOfFinding(opened.value));
-    expect(openMs).toBeLessThan(1_000);
-    // The best of five, because other tests run beside this one.
+    // The best of five each, because other tests run beside this one.
+    expect(Math.min(...Array.from({ length: 5 }, millisecondsOfOpening))).toBeLessThan(1_000);
     expect(Math.min(...rounds)).toBeLessThan(5);
   });
 

@@ -43,7 +43,7 @@ describe.each([
       start === startServers
         ? mailsTo(owner.email).length
         : readdirSync(gatehouse.dataFolder).includes('mail') && readdirSync(folder).length;
-    await expect.poll(arrived, { timeout: 10_000 }).toBe(1);
+    await expect.poll(arrived).toBe(1);
     const health = await gatehouse.app.inject('/api/v1/health');
     expect(dataOf(health)).toMatchObject({ status: 'up' });
   });
@@ -63,9 +63,9 @@ describe('a mail server that', () => {
     const owner = await createActor(gatehouse.app, `house-${name.length}`);
     smtp.plan(owner.email, ...behaviours);
     await publish(owner, 'Retried');
-    await expect.poll(() => mailsTo(owner.email).length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => mailsTo(owner.email).length).toBe(1);
     const unsettled = 'select 1 from platform.outbox where settled_at is null';
-    await expect.poll(() => gatehouse.database.query(unsettled), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => gatehouse.database.query(unsettled)).toEqual([]);
     expect(smtp.triesFor(owner.email)).toBe(behaviours.length + 1);
     expect(new Set(mailsTo(owner.email).map((mail) => mail.messageId)).size).toBe(1);
   });
@@ -75,8 +75,8 @@ describe('a mail server that', () => {
     smtp.plan(owner.email, 'refuse');
     await publish(owner, 'Refused');
     const unsettled = 'select 1 from platform.outbox where settled_at is null';
-    await expect.poll(() => smtp.triesFor(owner.email), { timeout: 10_000 }).toBe(1);
-    await expect.poll(() => gatehouse.database.query(unsettled), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => smtp.triesFor(owner.email)).toBe(1);
+    await expect.poll(() => gatehouse.database.query(unsettled)).toEqual([]);
     expect(
       await gatehouse.database.query('select sent_at from notifications.mail where recipient = $1', [
         owner.email,
@@ -92,7 +92,7 @@ describe('a mail server that', () => {
       [owner.personId],
     );
     await publish(owner, 'Tom & <i>Jerry</i>');
-    await expect.poll(() => mailsTo(owner.email).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => mailsTo(owner.email).length).toBe(1);
     const [mail] = mailsTo(owner.email);
     expect(mail?.subject).toContain('تم نشر');
     expect(mail?.html).toContain('<html lang="ar" dir="rtl">');

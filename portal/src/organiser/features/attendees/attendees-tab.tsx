@@ -120,11 +120,10 @@ interface SheetProps {
 
 function SheetOf({ sheet, setSheet, types, mayWrite, onSaved }: SheetProps) {
   const close = () => setSheet(undefined);
-  if (sheet.kind === 'new')
-    return <TicketPanel ticket={undefined} types={types} onSaved={onSaved} onClose={close} />;
+  if (sheet.kind === 'new') return <TicketPanel ticket={undefined} onSaved={onSaved} onClose={close} />;
   if (sheet.kind === 'edit') {
     const back = () => setSheet({ kind: 'details', ticketId: sheet.ticket.id });
-    return <TicketPanel ticket={sheet.ticket} types={types} onSaved={onSaved} onClose={back} />;
+    return <TicketPanel ticket={sheet.ticket} onSaved={onSaved} onClose={back} />;
   }
   return (
     <TicketDetails

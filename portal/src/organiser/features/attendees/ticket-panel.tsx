@@ -3,28 +3,56 @@ import {
   CheckboxField,
   ChevronIcon,
   DateTimeField,
+  Panel,
   SelectField,
+  Skeleton,
   TextArea,
   TextField,
   useI18n,
 } from '@gatehouse/shared/ui';
+import { useQuery } from '@tanstack/react-query';
+import { toProblem } from '../../../forms/describe-issue.js';
 import { useCreateKey } from '../../../forms/use-create-key.js';
 import { type Form, useForm } from '../../../forms/use-form.js';
 import { EditPanel } from '../../editing/edit-panel.js';
+import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
-import type { TicketType } from '../ticket-types/ticket-type-api.js';
+import { type TicketType, ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
 import { changeTicket, createTicket, type Ticket } from './ticket-api.js';
 import { entriesOf, fieldsOf, type TicketEntries, ticketSchema } from './ticket-entries.js';
 
 export interface TicketPanelProps {
   /** Unset while it is being created. */
   readonly ticket: Ticket | undefined;
-  readonly types: readonly TicketType[];
   readonly onSaved: (ticket: Ticket) => Promise<void>;
   readonly onClose: () => void;
 }
 
-export function TicketPanel({ ticket, types, onSaved, onClose }: TicketPanelProps) {
+interface TicketFormProps extends TicketPanelProps {
+  readonly types: readonly TicketType[];
+}
+
+/** The form begins when the ticket types are there: the only one is chosen from the start, and none are missing. */
+export function TicketPanel(props: TicketPanelProps) {
+  const { t } = useI18n();
+  const types = useQuery(ticketTypesQuery(useEvent().id));
+  if (types.data !== undefined) return <TicketForm {...props} types={types.data} />;
+  return (
+    <Panel title={props.ticket?.name ?? t('portal.ticket.new')} onLeave={props.onClose}>
+      <div class="ui-panel-form">
+        <div class="ui-panel-body">
+          {types.isError ? (
+            <ProblemNotice problem={toProblem(types.error)} onRetry={() => void types.refetch()} />
+          ) : (
+            <Skeleton lines={8} />
+          )}
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function TicketForm({ ticket, types, onSaved, onClose }: TicketFormProps) {
   const { t } = useI18n();
   const { id: eventId, timeZone } = useEvent();
   const keyOf = useCreateKey();

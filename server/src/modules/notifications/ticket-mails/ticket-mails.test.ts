@@ -50,7 +50,7 @@ test('a ticket is mailed again when it is asked for by name, but not at once', a
     `update notifications.ticket_mail set created_at = now() - interval '61 seconds'`,
   );
   expect((await ask({ ticketIds: [id] })).statusCode).toBe(202);
-  await expect.poll(async () => (await sentTo(id)).length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(async () => (await sentTo(id)).length).toBe(2);
 });
 
 test('a cancelled ticket is not sent', async () => {
@@ -85,7 +85,7 @@ async function caught() {
 
 async function mailTo(address: string) {
   const find = async () => (await caught()).find((mail) => mail.to?.[0]?.address === address);
-  await expect.poll(find, { timeout: 15_000 }).toBeDefined();
+  await expect.poll(find).toBeDefined();
   const mail = await find();
   if (!mail) throw new Error(`No mail to ${address}.`);
   return mail;
@@ -101,5 +101,5 @@ async function sentTo(ticketId: string): Promise<object[]> {
 
 async function settled(): Promise<void> {
   const open = () => gatehouse.database.query('select 1 from platform.outbox where settled_at is null');
-  await expect.poll(open, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(open).toEqual([]);
 }
