@@ -21,6 +21,10 @@ export type NotificationsTables = {
     generation: number;
     recipient: string;
     sentAt: Date | null;
+    /** What the mail server said when it did not take the mail; null since it did. */
+    failure: Generated<string | null>;
+    /** When the mail was given up; null while it is tried again. */
+    failedAt: Generated<Date | null>;
     createdAt: Generated<Date>;
   };
 };

@@ -18,9 +18,10 @@ import { readTicket, readTicketsAfter } from './ticket-queries.js';
 export const ticketingModule = fp(
   async (app) => {
     const { tenancy, sealer, handlers, secrets } = app.platform;
-    const deps = { tenancy, sealer, events: app.events };
+    const links = createTicketLinks(secrets.encryptionKey);
+    const deps = { tenancy, sealer, events: app.events, linkFor: links.linkFor };
     app.decorate('ticketing', {
-      ...createTicketLinks(secrets.encryptionKey),
+      ...links,
       listTypes: listTicketTypes,
       readType: readTicketType,
       issue: async (trx, key, tickets) =>

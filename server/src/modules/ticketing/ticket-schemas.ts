@@ -103,6 +103,9 @@ export const ticketCodeSchema = Type.Object({
   code: Type.String({ description: '122 characters for a QR code: version 5, level M.' }),
   shortCode: Type.String({ description: '12 characters for typing.' }),
   generation: Type.Integer(),
+  pagePath: Type.String({
+    description: 'Path of the page that the attendee opens. Whoever knows it has the ticket.',
+  }),
 });
 
 const keyStatus = Type.Enum(['active', 'list-only', 'dead']);

@@ -1,4 +1,4 @@
-import { Notice, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Notice, OutsideIcon, Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'preact/hooks';
 import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
@@ -22,6 +22,10 @@ export function TicketCode({ ticket }: { readonly ticket: Ticket }) {
           {code.data.shortCode}
         </code>
         <span>{t('portal.ticket.issue', { count: code.data.generation + 1 })}</span>
+        <a class="ui-button" data-kind="secondary" href={code.data.pagePath} target="_blank" rel="noreferrer">
+          <OutsideIcon />
+          {t('portal.ticket.openPage')}
+        </a>
       </figcaption>
     </figure>
   );

@@ -2,13 +2,17 @@ import { type Page, type PageRequest, pageById } from '../../../platform/http/pa
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { NotificationsTables } from '../tables.js';
 
-/** What became of a mail; not sent yet is null. */
+/** What became of a mail. It is neither sent nor given up while it is tried again. */
 export interface TicketMail {
   readonly id: string;
   readonly ticketId: string;
   readonly recipient: string;
   readonly queuedAt: string;
   readonly sentAt: string | null;
+  /** When it was given up, because the mail server will never take it. */
+  readonly failedAt: string | null;
+  /** In the mail server's own words, why it did not take the mail the last time. */
+  readonly failure: string | null;
 }
 
 export function listTicketMails(
@@ -19,12 +23,13 @@ export function listTicketMails(
   let query = trx
     .$extendTables<NotificationsTables>()
     .selectFrom('notifications.ticketMail')
-    .select(['id', 'ticketId', 'recipient', 'createdAt', 'sentAt'])
+    .select(['id', 'ticketId', 'recipient', 'createdAt', 'sentAt', 'failedAt', 'failure'])
     .where('eventId', '=', eventId);
   if (request.ticketId !== undefined) query = query.where('ticketId', '=', request.ticketId);
-  return pageById(query, request, ({ createdAt, sentAt, ...mail }) => ({
+  return pageById(query, request, ({ createdAt, sentAt, failedAt, ...mail }) => ({
     ...mail,
     queuedAt: createdAt.toISOString(),
     sentAt: sentAt?.toISOString() ?? null,
+    failedAt: failedAt?.toISOString() ?? null,
   }));
 }

@@ -8,7 +8,8 @@ import { notificationErrors } from '../errors.js';
 import { ticketMailQueued, ticketMailsRequested } from '../events.js';
 import type { NotificationsTables } from '../tables.js';
 
-/** A ticket that was mailed less than this long ago is not mailed again: a finger may slip on a button. */
+/** A ticket that was mailed less than this long ago is not mailed again: a finger may slip on a button. What the
+ * mail server refused may be mailed at once. */
 const pauseSeconds = 60;
 const batchSize = 500;
 
@@ -46,6 +47,7 @@ async function anyMailedRecently(trx: ClosedTransaction, ticketIds: readonly str
     .selectFrom('notifications.ticketMail')
     .select('id')
     .where('ticketId', 'in', [...ticketIds])
+    .where('failedAt', 'is', null)
     .where('createdAt', '>', sql<Date>`now() - make_interval(secs => ${pauseSeconds})`)
     .executeTakeFirst();
   return row !== undefined;
@@ -53,7 +55,7 @@ async function anyMailedRecently(trx: ClosedTransaction, ticketIds: readonly str
 
 /**
  * Notes a mail for each ticket that has an address. Asked for all, it leaves out those whose present code was mailed
- * before; asked for some, it mails them again.
+ * or refused by that address before; asked for some, it mails them again.
  */
 export async function queueTicketMails(
   ticketing: Ticketing,
@@ -78,7 +80,7 @@ async function queueBatch(
   const { organisationId, payload } = event;
   const mailed = payload.ticketIds === null ? await mailedCodes(trx, tickets) : new Set<string>();
   const rows = tickets.flatMap(({ id, generation, email }) =>
-    email === null || mailed.has(`${id} ${generation}`)
+    email === null || mailed.has(`${id} ${generation}`) || mailed.has(`${id} ${generation} ${email}`)
       ? []
       : [
           {
@@ -105,17 +107,22 @@ async function queueBatch(
   });
 }
 
+/** Codes that were mailed, and those that an address refused with that address: another one is worth another try. */
 async function mailedCodes(trx: ClosedTransaction, tickets: readonly Ticket[]): Promise<Set<string>> {
   if (tickets.length === 0) return new Set();
   const rows = await trx
     .$extendTables<NotificationsTables>()
     .selectFrom('notifications.ticketMail')
-    .select(['ticketId', 'generation'])
+    .select(['ticketId', 'generation', 'recipient', 'failedAt'])
     .where(
       'ticketId',
       'in',
       tickets.map(({ id }) => id),
     )
     .execute();
-  return new Set(rows.map(({ ticketId, generation }) => `${ticketId} ${generation}`));
+  return new Set(
+    rows.map(({ ticketId, generation, recipient, failedAt }) =>
+      failedAt === null ? `${ticketId} ${generation}` : `${ticketId} ${generation} ${recipient}`,
+    ),
+  );
 }

@@ -15,6 +15,12 @@ const mailSchema = Type.Object({
   recipient: Type.String(),
   queuedAt: instant,
   sentAt: nullable(instant),
+  failedAt: Type.Union([instant, Type.Null()], {
+    description: 'When it was given up. Mail it again when its reason is gone.',
+  }),
+  failure: Type.Union([Type.String(), Type.Null()], {
+    description: 'Why the mail server did not take it the last time.',
+  }),
 });
 
 /** Mailing tickets, and what became of the mails. */

@@ -1,6 +1,7 @@
-import { bestLocale } from '@gatehouse/shared/i18n';
+import { bestLocale, isLocale } from '@gatehouse/shared/i18n';
 import type { FastifyBaseLogger } from 'fastify';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { PermanentFailure } from '../../../platform/errors/permanent-failure.js';
 import type { Mailer } from '../../../platform/mail/mailer.js';
 import type { DomainEvent, PayloadOf } from '../../../platform/outbox/event.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
@@ -11,6 +12,9 @@ import type { Ticketing } from '../../ticketing/index.js';
 import type { ticketMailQueued } from '../events.js';
 import type { NotificationsTables } from '../tables.js';
 import type { TicketsToSend } from '../ticket-mail/index.js';
+
+/** A mail server that says more than this has said enough. */
+const longestFailure = 500;
 
 export interface TicketMailDeps {
   readonly tenancy: Tenancy;
@@ -40,15 +44,38 @@ export async function sendTicketMail(
     // Names are personal: the log gets the signs that no font has, and whose mail it was by its number.
     deps.log.warn({ mailId, codePoints: missingCharacters }, 'characters without a font');
   const domain = new URL(deps.publicUrl()).hostname;
-  await deps.mailer.send({ ...mail, messageId: `${mailId}@${domain}`, to: ready.recipient });
-  await deps.tenancy.run(scope, (trx) =>
-    trx
-      .$extendTables<NotificationsTables>()
-      .updateTable('notifications.ticketMail')
-      .set({ sentAt: sql`now()` })
-      .where('id', '=', mailId)
-      .execute(),
-  );
+  const note = (outcome: Outcome) => deps.tenancy.run(scope, (trx) => noteOutcome(trx, mailId, outcome));
+  try {
+    await deps.mailer.send({ ...mail, messageId: `${mailId}@${domain}`, to: ready.recipient });
+  } catch (error) {
+    // The organiser may be able to help, whether the mail is tried again or not.
+    await note({
+      failure: String(error instanceof Error ? error.message : error).slice(0, longestFailure),
+      ...(error instanceof PermanentFailure ? { failedAt: sql<Date>`now()` } : {}),
+    });
+    throw error;
+  }
+  await note({ sentAt: sql<Date>`now()`, failure: null });
+}
+
+interface Outcome {
+  readonly failure: string | null;
+  readonly sentAt?: RawBuilder<Date>;
+  readonly failedAt?: RawBuilder<Date>;
+}
+
+async function noteOutcome(trx: ClosedTransaction, mailId: string, outcome: Outcome): Promise<void> {
+  await trx
+    .$extendTables<NotificationsTables>()
+    .updateTable('notifications.ticketMail')
+    .set(outcome)
+    .where('id', '=', mailId)
+    .execute();
+}
+
+/** Whoever reads a mail in their language reads the ticket in it too, whatever their phone speaks. */
+function languageOf(language: string | null): string {
+  return language !== null && isLocale(language) ? `?lang=${language}` : '';
 }
 
 async function gather(
@@ -98,7 +125,7 @@ async function gather(
           seat: ticket.seat,
           orderReference: ticket.orderReference,
           notes: ticket.texts,
-          pageUrl: `${origin}${path}`,
+          pageUrl: `${origin}${path}${languageOf(ticket.language)}`,
         },
       ],
       issuedAt: new Date(ticket.createdAt),

@@ -8,6 +8,7 @@ import { setStateByHand } from '../commands/set-state.js';
 import type { TicketDeps } from '../issue.js';
 import { readCodeTexts } from '../read-code.js';
 import { eventParams } from '../schemas.js';
+import type { TicketLinks } from '../ticket-link.js';
 import { listTickets, readTicket } from '../ticket-queries.js';
 import {
   newTicket,
@@ -19,7 +20,7 @@ import {
   ticketSchema,
 } from '../ticket-schemas.js';
 
-type Deps = TicketDeps & { readonly tenancy: Tenancy };
+type Deps = TicketDeps & Pick<TicketLinks, 'linkFor'> & { readonly tenancy: Tenancy };
 
 const tags = ['tickets'];
 const reading = { permission: 'tickets.read' };
@@ -80,7 +81,8 @@ function readRoutes(app: App, deps: Deps): void {
     async ({ member, params }, reply) => {
       reply.header('cache-control', 'no-store');
       const key = { organisationId: member.organisationId, ...params };
-      return { data: await tenancy.run(member, (trx) => readCodeTexts(trx, deps, key)) };
+      const codes = await tenancy.run(member, (trx) => readCodeTexts(trx, deps, key));
+      return { data: { ...codes, pagePath: deps.linkFor({ ...key, generation: codes.generation }) } };
     },
   );
 }

@@ -55,6 +55,7 @@ export const guests = {
   'ticket.state.blocked': 'محظورة',
   'ticket.state.held': 'معلّقة',
   'ticket.state.unapproved': 'بانتظار الموافقة',
+  'ticket.openPage': 'فتح صفحة التذكرة',
   'ticket.codeOf': 'رمز QR لتذكرة {name}',
   'ticket.shortCode': 'إن تعذّر مسحه، فاكتب هذا عند الباب:',
   'ticket.issue': {

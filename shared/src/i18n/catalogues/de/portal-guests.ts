@@ -51,6 +51,7 @@ export const guests = {
   'ticket.state.blocked': 'Gesperrt',
   'ticket.state.held': 'Zurückgehalten',
   'ticket.state.unapproved': 'Noch zu genehmigen',
+  'ticket.openPage': 'Ticketseite öffnen',
   'ticket.codeOf': 'QR-Code des Tickets von {name}',
   'ticket.shortCode': 'Wo er sich nicht scannen lässt, am Einlass eintippen:',
   'ticket.issue': { one: 'Der erste Code dieses Tickets', other: 'Code Nummer {count} dieses Tickets' },

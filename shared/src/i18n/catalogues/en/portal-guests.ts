@@ -48,6 +48,7 @@ export const guests = {
   'ticket.state.blocked': 'Blocked',
   'ticket.state.held': 'On hold',
   'ticket.state.unapproved': 'To be approved',
+  'ticket.openPage': 'Open ticket page',
   'ticket.codeOf': 'QR code of the ticket of {name}',
   'ticket.shortCode': 'Where it cannot be scanned, type this at the door:',
   'ticket.issue': { one: 'The first code of this ticket', other: 'Code number {count} of this ticket' },

@@ -49,6 +49,7 @@ export const guests = {
   'ticket.state.blocked': 'Bloqueada',
   'ticket.state.held': 'Retenida',
   'ticket.state.unapproved': 'Por aprobar',
+  'ticket.openPage': 'Abrir la página de la entrada',
   'ticket.codeOf': 'Código QR de la entrada de {name}',
   'ticket.shortCode': 'Si no se puede escanear, escribe esto en la puerta:',
   'ticket.issue': {

@@ -49,6 +49,7 @@ export const guests = {
   'ticket.state.blocked': 'Bloqué',
   'ticket.state.held': 'Retenu',
   'ticket.state.unapproved': 'À approuver',
+  'ticket.openPage': 'Ouvrir la page du billet',
   'ticket.codeOf': 'Code QR du billet de {name}',
   'ticket.shortCode': 'S’il ne peut être scanné, à saisir à l’entrée :',
   'ticket.issue': {

@@ -49,6 +49,7 @@ export const guests = {
   'ticket.state.blocked': 'Bloccato',
   'ticket.state.held': 'Sospeso',
   'ticket.state.unapproved': 'Da approvare',
+  'ticket.openPage': 'Apri la pagina del biglietto',
   'ticket.codeOf': 'Codice QR del biglietto di {name}',
   'ticket.shortCode': 'Se non si può scansionare, all’ingresso digita:',
   'ticket.issue': {
