@@ -37,7 +37,7 @@ export async function send(
 
 /** Every item of a list, page by page. `between` runs after each page. */
 export async function walk<T>(
-  actor: Actor,
+  actor: Pick<Actor, 'request'>,
   url: string,
   between: (pages: number) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<T[]> {

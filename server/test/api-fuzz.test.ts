@@ -87,7 +87,7 @@ async function freshIds(): Promise<KnownIds> {
   const { a, b, gatehouse, operations } = world;
   const [event] = demoEvents(new Date());
   if (!event) throw new Error('The demo has no event.');
-  const eventId = await createDemoEventAs(requestWith(gatehouse.app, a.owner.accessToken), event);
+  const { id: eventId } = await createDemoEventAs(requestWith(gatehouse.app, a.owner.accessToken), event);
   await addTickets(a.owner, eventId);
   const ids = await findIds(a.owner, operations, new Map([['eventId', eventId]]));
   return new Map([...ids].map(([name, id]) => [name, [id, id, id, id, b.ids.get(name) ?? id]]));

@@ -1,25 +1,38 @@
 import type { App } from '../platform/http/create-server.js';
 import type { DemoEvent } from './demo-events.js';
 
+interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
 interface Saved {
   readonly id: string;
   readonly name: string;
   readonly class?: number;
 }
 
-type Post = (path: string, body: object, method?: 'POST' | 'PUT') => Promise<Saved>;
+/** @param body the text of a CSV file, or what is sent as JSON */
+export type Post = (path: string, body: object | string, method?: 'POST' | 'PUT') => Promise<Saved>;
 
 /** Makes one demo event by the same requests that the portal sends. */
-export async function createDemoEvent(
-  app: App,
-  credentials: { email: string; password: string },
-  event: DemoEvent,
-): Promise<void> {
-  await createDemoEventAs(requestWith(app, await accessTokenOf(app, credentials)), event);
+export async function createDemoEvent(app: App, credentials: Credentials, event: DemoEvent): Promise<void> {
+  await createDemoEventAs(await signInForDemo(app, credentials), event);
 }
 
-/** Makes the event with requests of somebody who has signed in. @returns its id */
-export async function createDemoEventAs(post: Post, event: DemoEvent): Promise<string> {
+/** @returns what makes requests as the one who signed in */
+export async function signInForDemo(app: App, credentials: Credentials): Promise<Post> {
+  return requestWith(app, await accessTokenOf(app, credentials));
+}
+
+/** An event that has been made, with its ticket types. */
+export interface MadeEvent {
+  readonly id: string;
+  readonly types: readonly Saved[];
+}
+
+/** Makes the event with requests of somebody who has signed in. */
+export async function createDemoEventAs(post: Post, event: DemoEvent): Promise<MadeEvent> {
   const { id } = await post('/events', event.fields);
   const at = `/events/${id}`;
   const zones = await createAll(event.zones, (zone) => post(`${at}/zones`, zone));
@@ -41,10 +54,10 @@ export async function createDemoEventAs(post: Post, event: DemoEvent): Promise<s
     }),
   );
   if (event.published) await post(`${at}/status`, { status: 'published' }, 'PUT');
-  return id;
+  return { id, types };
 }
 
-async function accessTokenOf(app: App, credentials: { email: string; password: string }): Promise<string> {
+async function accessTokenOf(app: App, credentials: Credentials): Promise<string> {
   const answer = await app.inject({ method: 'POST', url: '/api/v1/auth/sign-in', payload: credentials });
   return answer.json<{ data: { accessToken: string } }>().data.accessToken;
 }
@@ -54,7 +67,10 @@ export function requestWith(app: App, accessToken: string): Post {
     const saved = await app.inject({
       method,
       url: `/api/v1${path}`,
-      headers: { authorization: `Bearer ${accessToken}` },
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        ...(typeof body === 'string' ? { 'content-type': 'text/csv' } : {}),
+      },
       payload: body,
     });
     if (saved.statusCode >= 300) throw new Error(`The demo could not be made: ${path} ${saved.body}`);
@@ -69,7 +85,7 @@ async function createAll<T>(items: readonly T[], create: (item: T) => Promise<Sa
   return saved;
 }
 
-function idOf(saved: readonly Saved[], name: string): string {
+export function idOf(saved: readonly Saved[], name: string): string {
   const found = saved.find((item) => item.name === name);
   if (!found) throw new Error(`The demo names ${name}, which it has not made.`);
   return found.id;

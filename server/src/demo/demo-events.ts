@@ -21,18 +21,18 @@ export interface DemoEvent {
   readonly published: boolean;
 }
 
-const day = 24 * 60 * 60_000;
+const hour = 60 * 60_000;
+const day = 24 * hour;
 
-/** Two events that show what there is: one published with two zones, one still a draft. */
+/** Two events that show what there is: one published whose gates are open now, one still a draft. */
 export function demoEvents(now: Date): DemoEvent[] {
-  return [summerNight(startOfHour(now, 7 * day)), tradeFair(startOfHour(now, 60 * day))];
+  const inTwoMonths = new Date(now.getTime() + 60 * day);
+  inTwoMonths.setUTCHours(18);
+  return [summerNight(startOfHour(now)), tradeFair(startOfHour(inTwoMonths))];
 }
 
-function startOfHour(now: Date, inMs: number): Date {
-  const date = new Date(now.getTime() + inMs);
-  date.setUTCMinutes(0, 0, 0);
-  date.setUTCHours(18);
-  return date;
+function startOfHour(date: Date): Date {
+  return new Date(Math.floor(date.getTime() / hour) * hour);
 }
 
 function summerNight(start: Date): DemoEvent {
@@ -42,7 +42,7 @@ function summerNight(start: Date): DemoEvent {
       place: 'Pier 7, Hamburg',
       timeZone: 'Europe/Berlin',
       description: 'Three stages on the water, food from eleven kitchens, last ferry at two.',
-      ...times(start, 9),
+      ...times(start, 12),
     },
     zones: [
       { name: 'Grounds', capacity: 4000 },
@@ -56,15 +56,17 @@ function summerNight(start: Date): DemoEvent {
     ticketTypes: [
       { name: 'Standard', label: 'STD', colour: '#1f6feb', zones: ['Grounds'] },
       { name: 'Reduced', label: 'RED', colour: '#d97706', zones: ['Grounds'] },
+      { name: 'VIP', label: 'VIP', colour: '#a16207', zones: ['Grounds'] },
       { name: 'Crew', label: 'CREW', colour: '#c026d3', zones: ['Grounds', 'Backstage'] },
     ],
     accessLists: [
       {
         name: 'Entrance',
-        types: ['Standard', 'Reduced', 'Crew'],
+        types: ['Standard', 'Reduced', 'VIP', 'Crew'],
         gates: ['Gate A', 'Gate B'],
         entry: 're-entry',
       },
+      { name: 'VIP entrance', types: ['VIP'], gates: ['Gate A'], entry: 're-entry' },
       { name: 'Backstage', types: ['Crew'], gates: ['Stage door'], entry: 'multiple' },
     ],
     published: true,
@@ -90,8 +92,8 @@ function tradeFair(start: Date): DemoEvent {
 
 function times(start: Date, hours: number) {
   return {
-    admissionAt: new Date(start.getTime() - 90 * 60_000).toISOString(),
+    admissionAt: new Date(start.getTime() - 1.5 * hour).toISOString(),
     startsAt: start.toISOString(),
-    endsAt: new Date(start.getTime() + hours * 60 * 60_000).toISOString(),
+    endsAt: new Date(start.getTime() + hours * hour).toISOString(),
   };
 }

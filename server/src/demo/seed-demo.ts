@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { keptSecret } from '../platform/config/secrets.js';
 import type { App } from '../platform/http/create-server.js';
-import { createDemoEvent } from './create-demo-event.js';
+import { addDemoGuests } from './add-demo-guests.js';
+import { createDemoEventAs, type Post, signInForDemo } from './create-demo-event.js';
 import { demoEvents } from './demo-events.js';
 
 export interface DemoSignIn {
@@ -31,7 +32,13 @@ export async function seedDemo(app: App, dataFolder: string): Promise<DemoSignIn
     });
     await identity.seedRoles(organisationId);
     await identity.addMember(organisationId, personId, 'owner');
-    for (const event of demoEvents(new Date())) await createDemoEvent(app, { email, password }, event);
+    await makeEvents(await signInForDemo(app, { email, password }));
   }
   return { email, password: first ? password : undefined, passwordFile };
+}
+
+async function makeEvents(post: Post): Promise<void> {
+  const [tonight, ...others] = demoEvents(new Date());
+  if (tonight) await addDemoGuests(post, await createDemoEventAs(post, tonight));
+  for (const event of others) await createDemoEventAs(post, event);
 }
