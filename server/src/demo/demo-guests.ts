@@ -81,8 +81,9 @@ function guestAt(index: number): Guest {
 
 /** Every first name with another last name in each round of five. */
 function nameAt({ first, last, order }: NameList, round: number): string {
-  const given = first[round % first.length] ?? '';
-  const family = last[(round + Math.floor(round / first.length)) % last.length] ?? '';
+  const [firsts, lasts] = [first.split(', '), last.split(', ')];
+  const given = firsts[round % firsts.length] ?? '';
+  const family = lasts[(round + Math.floor(round / firsts.length)) % lasts.length] ?? '';
   if (order === 'first last') return `${given} ${family}`;
   return order === 'last first' ? `${family} ${given}` : `${family}${given}`;
 }

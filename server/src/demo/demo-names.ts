@@ -1,67 +1,162 @@
-/** Names of one language: every first name goes with every last name. */
+/** Names of one language: every first name goes with every last name. Each list has five, with commas between. */
 export interface NameList {
   /** Of the six languages that mails and pages speak; null for the others. */
   readonly language: string | null;
-  readonly first: readonly string[];
-  readonly last: readonly string[];
-  /** What stands between the parts, and which part comes first. */
+  readonly first: string;
+  readonly last: string;
+  /** Which part comes first, and whether anything stands between them. */
   readonly order: 'first last' | 'last first' | 'lastfirst';
 }
 
-function names(
-  language: string | null,
-  first: string,
-  last: string,
-  order: NameList['order'] = 'first last',
-): NameList {
-  return { language, first: first.split(', '), last: last.split(', '), order };
-}
-
-/** The first ones are read from left to right, then come those from right to left, then those of other scripts. */
 export const nameLists: readonly NameList[] = [
-  names(
-    'de',
-    'Jürgen, Käthe, Björn, Anneliese, Sören',
-    'Müller, Weiß, Schröder, von der Heyden-Lüdtke, Groß',
-  ),
-  names(
-    'en',
-    'Olivia, Siobhán, Benedict, Zoë, Theodore',
-    'O’Brien, Ashworth, Fotheringham-Smythe, Clarke, Ng',
-  ),
-  names(
-    'fr',
-    'Chloé, Loïc, Gaëlle, François, Maëlys',
-    'Lefèvre, Bérénger, de La Rochefoucauld, Noël, Garçon',
-  ),
-  names('es', 'Íñigo, Begoña, Martín, Lucía, José María', 'Muñoz, Ibáñez, Núñez de Balboa, Peña, Güemes'),
-  names('it', 'Niccolò, Giosuè, Beatrice, Noè, Chiara', 'Esposito, D’Agostino, Nicolò, Ferri, Pietrangeli'),
-  names(
-    null,
-    'Łukasz, Małgorzata, Święcisław, Zażółć, Bożena',
-    'Wójcik, Dąbrowski, Błaszczykowski, Żak, Źrebiec',
-  ),
-  names(null, 'Jiří, Kateřina, Ľubomír, Zdeněk, Žofia', 'Dvořák, Říha, Čermáková, Ďuriš, Šťastný'),
-  names(null, 'İbrahim, Çağla, Şule, Oğuz, Gökçe', 'Yıldırım, Öztürk, Kılıç, Gündoğdu, Şahin'),
-  names(null, 'Åse, Bjørn, Þórdís, Ægir, Sæunn', 'Ødegård, Sigurðardóttir, Lindström, Hämäläinen, Kjær'),
-  names(null, 'Győző, Tünde, Ödön, Csöpi, Ágota', 'Szűcs, Kőszegi, Nagy, Tóth, Végh', 'last first'),
-  names(null, 'Thị Hương, Văn Đức, Ngọc Ánh, Quốc Bảo, Mỹ Lệ', 'Nguyễn, Trần, Đặng, Phạm, Lý', 'last first'),
-  names('ar', 'ليلى, محمد, نور الهدى, عبد الرحمن, هالة', 'بنت أحمد, الخطيب, العلوي, بن سعيد, الحسيني'),
-  names(null, 'پریسا, کیوان, ژاله, مهدی, گلنار', 'حسینی, رضایی, محمدی, کریمی, نوروزی'),
-  names(null, 'שרה, אברהם, נועה, יהודה, תמר', 'כהן, לוי, בן־דוד, מזרחי, פרידמן'),
-  names(
-    null,
-    'Ελένη, Γιώργος, Δήμητρα, Ιωάννης, Χρυσάνθη',
-    'Παπαδοπούλου, Αγγελόπουλος, Οικονόμου, Ξένος, Βλάχου',
-  ),
-  names(null, 'Нина, Фёдор, Ксения, Юрий, Любовь', 'Щербак, Гончаренко, Жук, Цой, Эльдар'),
-  names(null, 'Їжак, Єва, Ґонта, Олексій, Соломія', 'Кравченко, Гнатюк, Лісовий, Зварич, Бойко'),
-  names(null, 'დავით, ნინო, გიორგი, თამარ, ლევან', 'ბერიძე, კაპანაძე, მაისურაძე, გელაშვილი, ჩხეიძე'),
-  names(null, 'Անի, Գարեգին, Նարե, Տիգրան, Շուշան', 'Պետրոսյան, Հակոբյան, Սարգսյան, Գրիգորյան, Մինասյան'),
-  names(null, '伟, 芳, 秀英, 建国, 雨桐', '王, 李, 欧阳, 司马, 陈', 'lastfirst'),
-  names(null, '太郎, さくら, 健一, 美咲, アキラ', '山田, 佐藤, 五十嵐, 渡邊, 長谷川', 'last first'),
-  names(null, '민준, 서연, 지후, 하은, 도윤', '김, 이, 박, 최, 남궁', 'lastfirst'),
-  names(null, 'अनन्या, राजेश, प्रिया, विक्रम, लक्ष्मी', 'शर्मा, त्रिपाठी, सिंह, कुलकर्णी, द्विवेदी'),
-  names(null, 'สมชาย, กัญญา, ณัฐวุฒิ, พิมพ์ชนก, อรุณ', 'ใจดี, ศรีสุข, วงศ์สว่าง, ทองคำ, รัตนโกสินทร์'),
-  names(null, 'አበበ, ጽዮን, መስከረም, ዳዊት, ሕይወት', 'ገብረ መስቀል, ተስፋዬ, ኃይሌ, ወልደ ማርያም, በቀለ'),
+  {
+    language: 'de',
+    first: 'Jürgen, Käthe, Björn, Anneliese, Sören',
+    last: 'Müller, Weiß, Schröder, von der Heyden-Lüdtke, Groß',
+    order: 'first last',
+  },
+  {
+    language: 'en',
+    first: 'Olivia, Siobhán, Benedict, Zoë, Theodore',
+    last: 'O’Brien, Ashworth, Fotheringham-Smythe, Clarke, Ng',
+    order: 'first last',
+  },
+  {
+    language: 'fr',
+    first: 'Chloé, Loïc, Gaëlle, François, Maëlys',
+    last: 'Lefèvre, Bérénger, de La Rochefoucauld, Noël, Garçon',
+    order: 'first last',
+  },
+  {
+    language: 'es',
+    first: 'Íñigo, Begoña, Martín, Lucía, José María',
+    last: 'Muñoz, Ibáñez, Núñez de Balboa, Peña, Güemes',
+    order: 'first last',
+  },
+  {
+    language: 'it',
+    first: 'Niccolò, Giosuè, Beatrice, Noè, Chiara',
+    last: 'Esposito, D’Agostino, Nicolò, Ferri, Pietrangeli',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'Łukasz, Małgorzata, Święcisław, Zażółć, Bożena',
+    last: 'Wójcik, Dąbrowski, Błaszczykowski, Żak, Źrebiec',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'Jiří, Kateřina, Ľubomír, Zdeněk, Žofia',
+    last: 'Dvořák, Říha, Čermáková, Ďuriš, Šťastný',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'İbrahim, Çağla, Şule, Oğuz, Gökçe',
+    last: 'Yıldırım, Öztürk, Kılıç, Gündoğdu, Şahin',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'Åse, Bjørn, Þórdís, Ægir, Sæunn',
+    last: 'Ødegård, Sigurðardóttir, Lindström, Hämäläinen, Kjær',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'Győző, Tünde, Ödön, Csöpi, Ágota',
+    last: 'Szűcs, Kőszegi, Nagy, Tóth, Végh',
+    order: 'last first',
+  },
+  {
+    language: null,
+    first: 'Thị Hương, Văn Đức, Ngọc Ánh, Quốc Bảo, Mỹ Lệ',
+    last: 'Nguyễn, Trần, Đặng, Phạm, Lý',
+    order: 'last first',
+  },
+  {
+    language: 'ar',
+    first: 'ليلى, محمد, نور الهدى, عبد الرحمن, هالة',
+    last: 'بنت أحمد, الخطيب, العلوي, بن سعيد, الحسيني',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'پریسا, کیوان, ژاله, مهدی, گلنار',
+    last: 'حسینی, رضایی, محمدی, کریمی, نوروزی',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'שרה, אברהם, נועה, יהודה, תמר',
+    last: 'כהן, לוי, בן־דוד, מזרחי, פרידמן',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'Ελένη, Γιώργος, Δήμητρα, Ιωάννης, Χρυσάνθη',
+    last: 'Παπαδοπούλου, Αγγελόπουλος, Οικονόμου, Ξένος, Βλάχου',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'Нина, Фёдор, Ксения, Юрий, Любовь',
+    last: 'Щербак, Гончаренко, Жук, Цой, Эльдар',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'Їжак, Єва, Ґонта, Олексій, Соломія',
+    last: 'Кравченко, Гнатюк, Лісовий, Зварич, Бойко',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'დავით, ნინო, გიორგი, თამარ, ლევან',
+    last: 'ბერიძე, კაპანაძე, მაისურაძე, გელაშვილი, ჩხეიძე',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'Անի, Գարեգին, Նարե, Տիգրան, Շուշան',
+    last: 'Պետրոսյան, Հակոբյան, Սարգսյան, Գրիգորյան, Մինասյան',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: '伟, 芳, 秀英, 建国, 雨桐',
+    last: '王, 李, 欧阳, 司马, 陈',
+    order: 'lastfirst',
+  },
+  {
+    language: null,
+    first: '太郎, さくら, 健一, 美咲, アキラ',
+    last: '山田, 佐藤, 五十嵐, 渡邊, 長谷川',
+    order: 'last first',
+  },
+  {
+    language: null,
+    first: '민준, 서연, 지후, 하은, 도윤',
+    last: '김, 이, 박, 최, 남궁',
+    order: 'lastfirst',
+  },
+  {
+    language: null,
+    first: 'अनन्या, राजेश, प्रिया, विक्रम, लक्ष्मी',
+    last: 'शर्मा, त्रिपाठी, सिंह, कुलकर्णी, द्विवेदी',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'สมชาย, กัญญา, ณัฐวุฒิ, พิมพ์ชนก, อรุณ',
+    last: 'ใจดี, ศรีสุข, วงศ์สว่าง, ทองคำ, รัตนโกสินทร์',
+    order: 'first last',
+  },
+  {
+    language: null,
+    first: 'አበበ, ጽዮን, መስከረም, ዳዊት, ሕይወት',
+    last: 'ገብረ መስቀል, ተስፋዬ, ኃይሌ, ወልደ ማርያም, በቀለ',
+    order: 'first last',
+  },
 ];
