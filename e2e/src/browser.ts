@@ -17,9 +17,9 @@ export const chromiumOptions = {
 /** How long a browser waits for a state: far longer than it takes, because a busy machine must fail no test. */
 const patienceMs = 60_000;
 
-/** Debian's Chromium, for the tests of one file. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch(chromiumOptions);
+/** Debian's Chromium, for the tests of one file. @param args of its command line, such as those of a camera */
+export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ ...chromiumOptions, args: [...chromiumOptions.args, ...args] });
 }
 
 export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
