@@ -1,4 +1,5 @@
 export { type Base45Refusal, fromBase45, toBase45 } from './base45.js';
+export { fromBase64Url, toBase64Url } from './base64url.js';
 export { concatBytes, equalBytes } from './compare.js';
 export { fromHex, toHex } from './hex.js';
 export { accepted, type Outcome, refused } from './outcome.js';
