@@ -92,14 +92,23 @@ export interface PhoneState {
 }
 
 /**
- * `expired`, `used`, `unknown`: the server says so of the link. `refused`: this phone belongs to another organisation
- * that has not revoked it, or the server refused for another reason. `storage`: no key can be kept here.
+ * `expired`, `used`, `unknown`: the server says so of the link. `already_paired`: this phone serves somebody who has
+ * not revoked it, or holds scans that were not handed over. `refused`: for another reason. `storage`: no key can be
+ * kept here.
  */
 export type PairOutcome =
   | { readonly ok: true }
   | {
       readonly ok: false;
-      readonly reason: 'not_a_link' | 'expired' | 'used' | 'unknown' | 'offline' | 'refused' | 'storage';
+      readonly reason:
+        | 'not_a_link'
+        | 'expired'
+        | 'used'
+        | 'unknown'
+        | 'offline'
+        | 'already_paired'
+        | 'refused'
+        | 'storage';
     };
 
 /** Everything that screens see of the phone. */

@@ -17,6 +17,7 @@ export {
   encodePairingLink,
   PAIRING_SECRET_BYTES,
   type PairingLink,
+  type PairingLinkRefusal,
 } from './pairing-link.js';
 export {
   decodeReceipt,
