@@ -1,6 +1,12 @@
 import { equalBytes } from '@gatehouse/shared/bytes';
 import { decodeRow, encodeRow, type LogRow, NO_PREVIOUS, type RowTime, rowHash } from '@gatehouse/shared/log';
-import { type LogDatabase, type StoredGeneration, type StoredRow, type StoredVerdict, withConnection } from './database.js';
+import {
+  type LogDatabase,
+  type StoredGeneration,
+  type StoredRow,
+  type StoredVerdict,
+  withConnection,
+} from './database.js';
 
 /** Rows that are read at once at the start. */
 const CHUNK = 5_000;
@@ -82,7 +88,11 @@ export class OwnLog {
         await rows.add(written);
         if (verdict !== null) await verdicts.put({ seq, ...verdict });
         if (generation !== null) await generations.put(generation);
-        if (seq % PRUNE_EVERY === 0) await verdicts.where('seq').below(seq - KEPT_VERDICTS).delete();
+        if (seq % PRUNE_EVERY === 0)
+          await verdicts
+            .where('seq')
+            .below(seq - KEPT_VERDICTS)
+            .delete();
       }),
     );
     if (written !== null) this.#take(written);
