@@ -1,4 +1,4 @@
-import type { Ports, SocketLike } from '../ports.js';
+import type { Ports } from '../ports.js';
 import { backoffMs } from './backoff.js';
 import type { DeviceApi } from './device-api.js';
 import { dataOf } from './http.js';
@@ -25,7 +25,7 @@ export interface Live {
 }
 
 export function openLive({ ports, api, onMessage, onOpen, onFault }: LiveOptions): Live {
-  let socket: SocketLike | null = null;
+  let socket: { close(): void } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let isConnecting = false;
@@ -55,21 +55,23 @@ export function openLive({ ports, api, onMessage, onOpen, onFault }: LiveOptions
 
   function open(ticket: string): void {
     if (isStopped) return;
-    const opened = ports.openSocket(`${ports.origin.replace(/^http/, 'ws')}/api/v1/live?ticket=${ticket}`);
+    const url = `${ports.origin.replace(/^http/, 'ws')}/api/v1/live?ticket=${ticket}`;
+    const opened = ports.openSocket(url, {
+      open() {
+        failures = 0;
+        onOpen();
+      },
+      message(data) {
+        const message = readMessage(data);
+        if (message !== null) onMessage(message);
+      },
+      close() {
+        if (socket !== opened) return;
+        socket = null;
+        retry();
+      },
+    });
     socket = opened;
-    opened.onopen = () => {
-      failures = 0;
-      onOpen();
-    };
-    opened.onmessage = ({ data }) => {
-      const message = readMessage(data);
-      if (message !== null) onMessage(message);
-    };
-    opened.onclose = () => {
-      if (socket !== opened) return;
-      socket = null;
-      retry();
-    };
   }
 
   connect();
@@ -78,8 +80,9 @@ export function openLive({ ports, api, onMessage, onOpen, onFault }: LiveOptions
     stop() {
       isStopped = true;
       clearTimeout(timer);
-      socket?.close();
+      const open = socket;
       socket = null;
+      open?.close();
     },
   };
 }
