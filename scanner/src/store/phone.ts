@@ -41,8 +41,6 @@ export type ListRefusal = 'not_genuine' | 'rolled_back' | 'forked' | 'unreadable
 export interface PhoneConflict {
   /** The extra scan. */
   readonly scanId: string;
-  /** The scan that stands. */
-  readonly firstScanId: string | null;
   /** The event's public number. */
   readonly event: number;
   /** In hexadecimal. */
@@ -56,6 +54,8 @@ export interface PhoneConflict {
   readonly sure: boolean;
   /** This phone made the extra scan or the one that stands. */
   readonly mine: boolean;
+  /** The scan that stands; null: it has not come to this phone. */
+  readonly first: Pick<PhoneConflict, 'scanId' | 'gateId' | 'deviceId' | 'at'> | null;
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { TimeEstimate } from '@gatehouse/shared/clock';
 import type { Decision, Policy } from '@gatehouse/shared/checkin';
+import type { TimeEstimate } from '@gatehouse/shared/clock';
 import type { ProfileName } from '@gatehouse/shared/door';
 import type { Manifest, Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, ScansPage } from '@gatehouse/shared/protocol';

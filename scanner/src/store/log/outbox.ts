@@ -62,7 +62,12 @@ export class Outbox {
   async take({ serverTime, watermark, rowHash: hash, missing }: Receipt): Promise<void> {
     if (serverTime < this.#receipt.serverTime) return;
     const forked = this.isForked || !(await this.#isHeld(watermark, hash));
-    const receipt: KeptReceipt = { serverTime, watermark: Math.min(watermark, this.#log.seq), missing, forked };
+    const receipt: KeptReceipt = {
+      serverTime,
+      watermark: Math.min(watermark, this.#log.seq),
+      missing,
+      forked,
+    };
     await withConnection(this.#database, () => this.#database.marks.put({ key: 'receipt', value: receipt }));
     this.#receipt = receipt;
     this.count();

@@ -1,6 +1,12 @@
 import { equalBytes } from '@gatehouse/shared/bytes';
 import { decodeRow, encodeRow, type LogRow, NO_PREVIOUS, type RowTime, rowHash } from '@gatehouse/shared/log';
-import { type LogDatabase, type StoredGeneration, type StoredRow, type StoredVerdict, withConnection } from './database.js';
+import {
+  type LogDatabase,
+  type StoredGeneration,
+  type StoredRow,
+  type StoredVerdict,
+  withConnection,
+} from './database.js';
 
 /** Rows that are read at once at the start. */
 const CHUNK = 5_000;
@@ -69,20 +75,23 @@ export class OwnLog {
    * @param id of the row, made before: a second try after a lost connection finds what the first one wrote
    */
   async append(id: string, draft: (place: Place) => Draft): Promise<void> {
-    let written: StoredRow | null = null;
     const { rows, verdicts, generations } = this.#database;
-    await withConnection(this.#database, () =>
+    const written = await withConnection(this.#database, () =>
       this.#database.transaction('rw', rows, verdicts, generations, async () => {
-        written = null;
         await this.#catchUp();
-        if (this.#tail.row?.id === id) return;
+        if (this.#tail.row?.id === id) return null;
         const seq = this.#tail.seq + 1;
         const { row, details, verdict, generation } = draft({ seq, previous: this.#tail.hash });
-        written = { seq, bytes: encodeRow(row), details };
-        await rows.add(written);
+        const stored: StoredRow = { seq, bytes: encodeRow(row), details };
+        await rows.add(stored);
         if (verdict !== null) await verdicts.put({ seq, ...verdict });
         if (generation !== null) await generations.put(generation);
-        if (seq % PRUNE_EVERY === 0) await verdicts.where('seq').below(seq - KEPT_VERDICTS).delete();
+        if (seq % PRUNE_EVERY === 0)
+          await verdicts
+            .where('seq')
+            .below(seq - KEPT_VERDICTS)
+            .delete();
+        return stored;
       }),
     );
     if (written !== null) this.#take(written);

@@ -1,4 +1,11 @@
-import { bytesToUuid, createReader, createWriter, fromUtf8, toUtf8, uuidToBytes } from '@gatehouse/shared/bytes';
+import {
+  bytesToUuid,
+  createReader,
+  createWriter,
+  fromUtf8,
+  toUtf8,
+  uuidToBytes,
+} from '@gatehouse/shared/bytes';
 import type { Review, ReviewedRow } from '@gatehouse/shared/protocol';
 
 const standings = ['stands', 'extra', 'stale', 'quarantined', 'undone'] as const;

@@ -45,7 +45,12 @@ export class Verdicts {
   }
 
   recent(limit: number): Shown[] {
-    return limit <= 0 ? [] : this.#kept.slice(-limit).reverse().map(({ shown }) => shown);
+    return limit <= 0
+      ? []
+      : this.#kept
+          .slice(-limit)
+          .reverse()
+          .map(({ shown }) => shown);
   }
 
   /** The oldest one that was written before this start and that nobody has seen. */
@@ -55,7 +60,10 @@ export class Verdicts {
   }
 
   /** The same code at the same place, a moment ago, whose verdict nobody has seen. */
-  unseenOf(textHash: Uint8Array, asked: Pick<Shown, 'at' | 'eventNumber' | 'listId' | 'gateId' | 'direction'>) {
+  unseenOf(
+    textHash: Uint8Array,
+    asked: Pick<Shown, 'at' | 'eventNumber' | 'listId' | 'gateId' | 'direction'>,
+  ) {
     return [...this.#unseen.values()].findLast(
       ({ shown, textHash: hash }) =>
         Math.abs(asked.at - shown.at) < SAME_SCAN_MS &&
