@@ -1,4 +1,4 @@
-import { Button, Card, EmptyState, Loading, Notice, useI18n } from '@gatehouse/shared/ui';
+import { Button, Card, ChevronIcon, EmptyState, Loading, Notice, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentType } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { PairPage } from '../features/pair/pair-page.js';
@@ -83,7 +83,10 @@ function Page(props: PageProps) {
         <>
           <WaitingPage phone={phone} state={state} />
           <details class="ui-disclosure" open={link !== null}>
-            <summary>{t('scanner.waiting.other')}</summary>
+            <summary>
+              {t('scanner.waiting.other')}
+              <ChevronIcon />
+            </summary>
             <div>{pairing}</div>
           </details>
           <ReadinessPage />

@@ -1,5 +1,5 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
-import { Button, CameraIcon, Card, Notice, TextField, useI18n } from '@gatehouse/shared/ui';
+import { Button, CameraIcon, Card, ChevronIcon, Notice, TextField, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PairOutcome, Phone } from '../../store/phone.js';
@@ -94,7 +94,10 @@ function PasteForm({ busy, onLink }: PasteFormProps) {
   }
   return (
     <details class="ui-disclosure">
-      <summary>{t('scanner.pair.other')}</summary>
+      <summary>
+        {t('scanner.pair.other')}
+        <ChevronIcon />
+      </summary>
       <div>
         <form class="grid gap-3" onSubmit={submit}>
           <TextField

@@ -13,7 +13,7 @@ export function ConflictsPanel({ conflicts, door, onLeave }: ConflictsPanelProps
   const { t } = useI18n();
   return (
     <Panel title={t('scanner.conflicts.title')} onLeave={onLeave}>
-      <div class="grid gap-3 p-4">
+      <div class="grid content-start gap-3 overflow-y-auto p-4">
         <p class="text-ink-muted">{t('scanner.conflicts.text')}</p>
         <ul class="grid gap-3">
           {conflicts.map((conflict) => (

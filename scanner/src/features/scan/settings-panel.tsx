@@ -19,7 +19,7 @@ export function SettingsPanel({ camera, onShift, onReadiness, onLeave }: Setting
   const { t } = useI18n();
   return (
     <Panel title={t('scanner.settings.title')} onLeave={onLeave}>
-      <div class="grid gap-5 p-4">
+      <div class="grid content-start gap-5 overflow-y-auto p-4">
         <div class="grid gap-2">
           <Button onClick={onShift}>{t('scanner.shift.change')}</Button>
           <Button onClick={onReadiness}>{t('scanner.ready.title')}</Button>

@@ -27,7 +27,7 @@ export function TypedPanel({ onCode, onLeave }: TypedPanelProps) {
 
   return (
     <Panel title={t('scanner.typed.title')} onLeave={onLeave}>
-      <form class="grid gap-4 p-4" onSubmit={submit}>
+      <form class="grid content-start gap-4 overflow-y-auto p-4" onSubmit={submit}>
         <TextField
           name="code"
           label={t('scanner.typed.label')}

@@ -31,7 +31,7 @@ export function VerdictScreen({ verdict, door, onDismiss, onAnswer, onPainted }:
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the button below does the same for readers and keyboards.
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above, and Escape.
-    <div onClick={isQuestion ? undefined : onDismiss}>
+    <div class="door-verdict" onClick={isQuestion ? undefined : onDismiss}>
       <Verdict kind={face} full {...wordsOf(verdict, door)}>
         {shown !== null && <Details shown={shown} verdict={verdict} door={door} />}
         {isQuestion ? <YesNo onAnswer={onAnswer} /> : <GoOn onDismiss={onDismiss} />}

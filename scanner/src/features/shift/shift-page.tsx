@@ -55,6 +55,12 @@ export function ShiftPage({ phone, state, current, onStarted }: ShiftPageProps) 
         <Place event={event} shift={shift} gateId={state.gateId} onShift={setChosen} />
       )}
       <div class="door-start">
+        {shift !== null && (
+          <DirectionSwitch
+            direction={shift.direction}
+            onDirection={(direction) => setChosen({ ...shift, direction })}
+          />
+        )}
         <Button type="submit" kind="primary" disabled={shift === null}>
           {t('scanner.shift.start')}
         </Button>
@@ -133,10 +139,6 @@ function Place({ event, shift, gateId, onShift }: PlaceProps) {
         value={shift.gateId ?? ANY}
         choices={[...gates.map(({ id, name }) => ({ value: id, label: name })), any]}
         onValue={(id) => onShift({ ...shift, gateId: id === ANY ? null : id })}
-      />
-      <DirectionSwitch
-        direction={shift.direction}
-        onDirection={(direction) => onShift({ ...shift, direction })}
       />
       {!event.complete && (
         <Notice>

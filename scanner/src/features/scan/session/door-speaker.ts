@@ -1,5 +1,5 @@
 import type { Named, Speaker } from '@gatehouse/shared/checkin';
-import { formatDate, intlTag, type Locale, type Translate } from '@gatehouse/shared/i18n';
+import { directionOf, formatDate, intlTag, type Locale, type Translate } from '@gatehouse/shared/i18n';
 import type { Root } from '@gatehouse/shared/manifest';
 
 const MINUTE_MS = 60_000;
@@ -27,6 +27,7 @@ function wallOf(at: number, offsets: Root['offsets']): Date {
 export function doorSpeaker({ t, locale, root, now }: SpeakerParts): Speaker {
   const offsets = root?.offsets ?? [];
   const list = new Intl.ListFormat(intlTag(locale), { type: 'conjunction' });
+  const isolate = directionOf(locale) === 'rtl' ? isolated : (name: string) => name;
   const weekdays = new Intl.DateTimeFormat(intlTag(locale), { weekday: 'long', timeZone: 'UTC' });
 
   function time(at: number): string {
@@ -38,11 +39,16 @@ export function doorSpeaker({ t, locale, root, now }: SpeakerParts): Speaker {
   return {
     t,
     time,
-    name: (kind, id) => nameOf(root, kind, id),
+    name: (kind, id) => isolate(nameOf(root, kind, id)),
     day: (date) => formatDate(locale, `${date}T00:00:00Z`, { timeZone: 'UTC', style: 'date' }),
     weekday: (weekday) => weekdays.format(FIRST_MONDAY_MS + (weekday - 1) * DAY_MS),
     list: (items) => list.format(items),
   };
+}
+
+/** So that a Latin name takes no comma of an Arabic sentence with it. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
 }
 
 /** A name that is not here is left as it is written: better an odd word than none. */
