@@ -7,6 +7,7 @@ import { drawScene, height, width } from './camera-picture.js';
  * The camera of a Chromium, which reads a file of raw video (Y4M) as if a camera had seen it, over and over. It asks for
  * each frame when it is due and keeps none, so that writing over the frames changes what is seen: a test shows one code
  * after another to a page that goes on scanning. As with a hand before a lens, one frame may be half of each.
+ * Two phones are two launches with a camera each; a phone that is killed and started again keeps its own.
  */
 export interface FakeCamera extends AsyncDisposable {
   /** For the command line of the browser; each browser that is to see something else needs a camera of its own. */

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Redis } from 'ioredis';
+import { checkinModule } from './modules/checkin/plugin.js';
 import { eventsModule } from './modules/events/plugin.js';
 import { identityModule } from './modules/identity/plugin.js';
 import { notificationsModule } from './modules/notifications/plugin.js';
@@ -10,6 +11,7 @@ import { type App, createServer, type ServerOptions } from './platform/http/crea
 import { methodNotAllowed } from './platform/http/known-routes.js';
 import { openapi } from './platform/http/openapi.js';
 import { security } from './platform/http/security.js';
+import { liveSockets } from './platform/live/live-sockets.js';
 import { mailPages } from './platform/mail/pages.js';
 import { type Metrics, measureRequests } from './platform/operations/metrics.js';
 import { type OperationsOptions, operationsRoutes } from './platform/operations/routes.js';
@@ -36,12 +38,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(security, { config, redis: options.redis });
   await app.register(openapi);
   await app.register(platform, { platform: options.platform });
+  await app.register(liveSockets);
   await app.register(apiContexts);
 
   await app.register(organisationsModule);
   await app.register(identityModule);
   await app.register(eventsModule);
   await app.register(ticketingModule);
+  await app.register(checkinModule);
   await app.register(notificationsModule);
 
   await app.api.mount(app);

@@ -1,10 +1,15 @@
 import { LanguageSwitch, LogoMark, ThemeSwitch, useI18n } from '@gatehouse/shared/ui';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { ReadinessPage } from '../features/readiness/readiness-page.js';
-import { UpdatePrompt } from './update-prompt.js';
 
-/** The frame of the scanner. Until a phone is paired, making it ready is all that it can do. */
-export function Shell() {
+export interface ShellProps {
+  /** Null where the check of the phone stands on the page anyway, or there is no phone yet. */
+  readonly onReadiness: (() => void) | null;
+  readonly children: ComponentChildren;
+}
+
+/** The frame of every screen but the one that scans. */
+export function Shell({ onReadiness, children }: ShellProps) {
   const { t } = useI18n();
   useEffect(() => {
     document.title = `${t('common.brand')} · ${t('scanner.title')}`;
@@ -18,16 +23,20 @@ export function Shell() {
             <span class="block font-semibold text-lg">{t('common.brand')}</span>
             <span class="block text-rail-muted text-sm">{t('scanner.title')}</span>
           </p>
+          {onReadiness !== null && (
+            <button type="button" class="door-rail-button" onClick={onReadiness}>
+              {t('scanner.ready.open')}
+            </button>
+          )}
         </div>
       </header>
       <main class="mx-auto grid w-full max-w-2xl content-start gap-5 px-4 pt-5 pb-8">
-        <ReadinessPage />
+        {children}
         <footer class="flex items-center justify-between gap-4">
           <LanguageSwitch />
           <ThemeSwitch />
         </footer>
       </main>
-      <UpdatePrompt />
     </div>
   );
 }

@@ -69,3 +69,14 @@ export const DeleteIcon = /* @__PURE__ */ icon('M4 7h16M9 7V4h6v3M6 7l1 13h10l1-
 export const SettingsIcon = /* @__PURE__ */ icon(
   'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.8a2.2 2.2 0 100 4.4 2.2 2.2 0 000-4.4zM9 14.8a2.2 2.2 0 100 4.4 2.2 2.2 0 000-4.4z',
 );
+export const TorchIcon = /* @__PURE__ */ icon('M7 3h10v4l-2.5 4v10h-5V11L7 7zM7 7h10M12 13.5v2');
+export const KeyboardIcon = /* @__PURE__ */ icon(
+  'M2.5 6h19v12h-19zM6 10v.1M10 10v.1M14 10v.1M18 10v.1M7.5 14.5h9',
+);
+export const EnterIcon = /* @__PURE__ */ icon('M13 4h7v16h-7M3 12h12M10.5 7l5 5-5 5');
+export const LeaveIcon = /* @__PURE__ */ icon('M11 4H4v16h7M9 12h12M16.5 7l5 5-5 5');
+export const LookIcon = /* @__PURE__ */ icon('M10.5 4a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM15.5 15.5L21 21');
+export const UploadIcon = /* @__PURE__ */ icon('M12 16V4M7 9l5-5 5 5M4 16v4h16v-4');
+export const SoundIcon = /* @__PURE__ */ icon(
+  'M4 9.5v5h4l5 4v-13l-5 4zM16.5 8.5a5 5 0 010 7M19 6a8.5 8.5 0 010 12',
+);

@@ -2,11 +2,12 @@ import type { PlainKey } from '@gatehouse/shared/i18n';
 import type { ComponentChildren } from 'preact';
 import { useI18n } from './i18n-context.js';
 
-export type VerdictKind = 'admit' | 'refuse' | 'already' | 'confirm';
+/** `exit` and `check` let nobody in; `unrecorded` is an answer that could not be kept, whatever it was. */
+export type VerdictKind = 'admit' | 'refuse' | 'already' | 'confirm' | 'exit' | 'check' | 'unrecorded';
 
 interface Face {
   readonly word: PlainKey;
-  /** The outline: a circle, an octagon, a triangle, a square standing on its corner. */
+  /** The outline: a circle, an octagon, a triangle, a square standing on its corner; a door, a lens, a torn page. */
   readonly shape: string;
   readonly sign: string;
 }
@@ -32,10 +33,27 @@ const faces: Readonly<Record<VerdictKind, Face>> = {
     shape: 'M50 3l47 47-47 47L3 50z',
     sign: 'M38 41a12 12 0 1118 10.5c-4.5 2.5-6 5-6 9M50 70v.5',
   },
+  exit: {
+    word: 'common.verdict.exit',
+    shape: 'M58 8H14v84h44M58 8v18M58 74v18',
+    sign: 'M36 50h54M72 32l18 18-18 18',
+  },
+  check: {
+    word: 'common.verdict.check',
+    shape: 'M42 6a36 36 0 100 72 36 36 0 000-72zM68 68l27 27',
+    sign: 'M27 43l11 11 20-23',
+  },
+  unrecorded: {
+    word: 'common.verdict.unrecorded',
+    shape: 'M14 4h72v82l-12-8-12 8-12-8-12 8-12-8-12 8z',
+    sign: 'M50 22v28M50 64v.5',
+  },
 };
 
 export interface VerdictProps {
   readonly kind: VerdictKind;
+  /** The big word, where there is a better one than that of the kind. */
+  readonly word?: string;
   /** The reason, or the name and the ticket. */
   readonly text?: string;
   /** Fills the screen, as at the door. */
@@ -44,16 +62,16 @@ export interface VerdictProps {
 }
 
 /** The answer at the door. A screen reader says it at once, over whatever it is saying. */
-export function Verdict({ kind, text, full, children }: VerdictProps) {
+export function Verdict({ kind, word, text, full, children }: VerdictProps) {
   const { t } = useI18n();
-  const { word, shape, sign } = faces[kind];
+  const { word: plain, shape, sign } = faces[kind];
   return (
     <section class="ui-verdict" data-verdict={kind} data-full={full === true} role="alert">
       <svg viewBox="0 0 100 100" fill="none" stroke="currentColor" aria-hidden="true" focusable="false">
         <path d={shape} stroke-width="5" stroke-linejoin="round" />
         <path d={sign} stroke-width="8" stroke-linecap="round" stroke-linejoin="round" />
       </svg>
-      <strong>{t(word)}</strong>
+      <strong>{word ?? t(plain)}</strong>
       {text && <p>{text}</p>}
       {children}
     </section>

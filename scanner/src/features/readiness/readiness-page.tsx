@@ -1,14 +1,5 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
-import {
-  Badge,
-  Button,
-  Card,
-  GateIcon,
-  Spinner,
-  StatusBadge,
-  type Tone,
-  useI18n,
-} from '@gatehouse/shared/ui';
+import { Badge, Button, Card, Spinner, StatusBadge, type Tone, useI18n } from '@gatehouse/shared/ui';
 import { type Check, checks } from './checks.js';
 import type { Finding, Level } from './finding.js';
 import { type Findings, useFindings } from './use-findings.js';
@@ -27,7 +18,6 @@ export function ReadinessPage() {
   const { findings, check, remedy } = useFindings();
   return (
     <>
-      <Unpaired />
       <Card title={t('scanner.ready.title')} actions={<Summary findings={findings} />} flush>
         <ul class="divide-y divide-line">
           {checks.map((item) => (
@@ -44,22 +34,6 @@ export function ReadinessPage() {
         </div>
       </Card>
     </>
-  );
-}
-
-/** Says what this phone cannot do yet, and who can change that. */
-function Unpaired() {
-  const { t } = useI18n();
-  return (
-    <section class="flex gap-4 rounded-xl bg-brand-soft p-5">
-      <span class="text-brand">
-        <GateIcon size={36} />
-      </span>
-      <div class="grid gap-1">
-        <h1 class="text-xl">{t('scanner.unpaired.title')}</h1>
-        <p>{t('scanner.unpaired.text')}</p>
-      </div>
-    </section>
   );
 }
 

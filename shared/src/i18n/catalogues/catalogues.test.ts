@@ -27,9 +27,9 @@ const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
     'attendee.event.tickets',
     'scanner.title',
   ],
-  es: [],
+  es: ['scanner.verdict.no'],
   fr: ['common.menu', 'portal.zones.title', 'portal.settings.title'],
-  it: ['common.menu', 'portal.signIn.password'],
+  it: ['common.menu', 'portal.signIn.password', 'scanner.verdict.no'],
 };
 const sameEverywhere = ['common.brand', 'attendee.event.summary'];
 

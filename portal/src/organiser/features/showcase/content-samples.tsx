@@ -12,7 +12,15 @@ import {
 } from '@gatehouse/shared/ui';
 import { Sample } from './sample.js';
 
-const verdicts: readonly VerdictKind[] = ['admit', 'refuse', 'already', 'confirm'];
+const verdicts: readonly VerdictKind[] = [
+  'admit',
+  'refuse',
+  'already',
+  'confirm',
+  'exit',
+  'check',
+  'unrecorded',
+];
 
 const rows = [
   { id: '1', name: 'Expo Mediterránea', place: 'València' },

@@ -38,4 +38,7 @@ export const common = {
   'verdict.refuse': 'لا يدخل',
   'verdict.already': 'دخل من قبل',
   'verdict.confirm': 'اسأل أولًا',
+  'verdict.exit': 'خروج',
+  'verdict.check': 'صالحة',
+  'verdict.unrecorded': 'لم يُسجَّل',
 } as const satisfies Translation<typeof english, 'ar'>;

@@ -27,4 +27,7 @@ export const common = {
   'verdict.refuse': 'Abweisen',
   'verdict.already': 'Schon drin',
   'verdict.confirm': 'Erst fragen',
+  'verdict.exit': 'Hinaus',
+  'verdict.check': 'Gültig',
+  'verdict.unrecorded': 'NICHT GESPEICHERT',
 } as const satisfies Translation<typeof english, 'de'>;

@@ -24,4 +24,7 @@ export const common = {
   'verdict.refuse': 'Refuse',
   'verdict.already': 'Already in',
   'verdict.confirm': 'Ask first',
+  'verdict.exit': 'Out',
+  'verdict.check': 'Valid',
+  'verdict.unrecorded': 'NOT RECORDED',
 } as const satisfies Messages;

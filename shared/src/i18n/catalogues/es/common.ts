@@ -32,4 +32,7 @@ export const common = {
   'verdict.refuse': 'Rechazar',
   'verdict.already': 'Ya está dentro',
   'verdict.confirm': 'Preguntar antes',
+  'verdict.exit': 'Salida',
+  'verdict.check': 'Válida',
+  'verdict.unrecorded': 'NO REGISTRADO',
 } as const satisfies Translation<typeof english, 'es'>;

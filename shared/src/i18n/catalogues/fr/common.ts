@@ -32,4 +32,7 @@ export const common = {
   'verdict.refuse': 'Refuser',
   'verdict.already': 'Déjà entré',
   'verdict.confirm': 'À vérifier',
+  'verdict.exit': 'Sortie',
+  'verdict.check': 'Valide',
+  'verdict.unrecorded': 'NON ENREGISTRÉ',
 } as const satisfies Translation<typeof english, 'fr'>;

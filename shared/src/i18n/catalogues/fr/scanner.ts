@@ -3,9 +3,6 @@ import type { scanner as english } from '../en/scanner.js';
 
 export const scanner = {
   title: 'Contrôle d’accès',
-  'unpaired.title': 'Ce téléphone n’est pas encore associé',
-  'unpaired.text':
-    'Un téléphone appartient à un accès dès qu’un organisateur l’associe dans le portail Gatehouse. D’ici là, il ne peut pas scanner de billets, mais vous pouvez le préparer.',
   'ready.title': 'Ce téléphone est-il prêt ?',
   'ready.all': 'Tout est prêt',
   'ready.some': {
@@ -63,4 +60,142 @@ export const scanner = {
   'update.text': 'Cela prend une seconde. Rien de ce que garde ce téléphone n’est perdu.',
   'update.now': 'Mettre à jour',
   'update.later': 'Plus tard',
+  back: 'Retour',
+  'ready.open': 'Vérifier le téléphone',
+  'direction.label': 'Sens',
+  'direction.in': 'Entrée',
+  'direction.out': 'Sortie',
+  'direction.check': 'Contrôle seul',
+  'shift.title': 'Début du service',
+  'shift.lead': 'Le plus probable est déjà choisi. Vous pouvez le modifier à tout moment.',
+  'shift.event': 'Événement',
+  'shift.list': 'Liste d’accès',
+  'shift.gate': 'Porte',
+  'shift.anyGate': 'Aucune porte précise',
+  'shift.start': 'Commencer à scanner',
+  'shift.change': 'Changer d’événement, de liste ou de porte',
+  'shift.noEvent': 'Aucun événement pour ce téléphone',
+  'shift.noEventText':
+    'Un organisateur attribue un événement à ce téléphone dans le portail, sous « Téléphones ».',
+  'shift.coming': 'La liste de cet événement arrive. Il faut du réseau une fois.',
+  'shift.noList': 'Cet événement n’a pas encore de liste d’accès. Un organisateur la crée dans le portail.',
+  'list.loading': 'La liste se charge : {percent} %. Vous pouvez déjà scanner.',
+  'list.progress': 'Chargement de la liste',
+  'list.refused':
+    'Une liste plus récente ne venait pas de l’organisateur et n’a pas été prise. Prévenez-le ; on continue avec la dernière bonne liste.',
+  'verdict.unrecorded':
+    'Ce scan n’a pas pu être conservé sur le téléphone. Ne laissez entrer personne sur cette base : scannez à nouveau ou prenez un autre téléphone.',
+  'verdict.persons': { one: '{count} personne', many: '{count} de personnes', other: '{count} personnes' },
+  'verdict.late': 'Scanné à {at}, juste avant la fermeture de l’application. Le scan est conservé.',
+  'verdict.again': 'Scanné : {at}',
+  'verdict.yes': 'Oui',
+  'verdict.no': 'Non',
+  'verdict.next': 'Suivant',
+  'conflicts.count': {
+    one: '{count} billet utilisé deux fois',
+    many: '{count} de billets utilisés deux fois',
+    other: '{count} billets utilisés deux fois',
+  },
+  'conflicts.title': 'Billets utilisés deux fois',
+  'conflicts.text':
+    'Deux téléphones ont laissé entrer quelqu’un avec le même billet alors qu’ils n’étaient pas reliés. L’organisateur décide ; il n’y a rien à faire à la porte.',
+  'conflicts.ticket': 'Billet {ticket}',
+  'conflicts.first': 'D’abord : {at}, {gate}, téléphone {device}',
+  'conflicts.firstElsewhere': 'D’abord : sur un autre téléphone, dont le scan n’est pas encore ici',
+  'conflicts.extra': 'Puis : {at}, {gate}, téléphone {device}',
+  'conflicts.unsure': 'Les horloges ne disent pas avec certitude lequel était le premier.',
+  'conflicts.mine': 'L’un des deux a été scanné sur ce téléphone.',
+  'line.online': 'En ligne',
+  'line.offline': 'Pas de réseau ; on continue',
+  'line.unsent': {
+    one: '{count} scan pas encore envoyé',
+    many: '{count} de scans pas encore envoyés',
+    other: '{count} scans pas encore envoyés',
+  },
+  'recent.none': 'Les derniers scans apparaissent ici.',
+  'recent.label': 'Derniers scans',
+  'typed.open': 'Saisir le code',
+  'typed.title': 'Saisir un code',
+  'typed.label': 'Code du billet',
+  'typed.hint':
+    'Les douze caractères sous le code, ou le numéro d’un autre code-barres. Tirets et majuscules n’importent pas.',
+  'typed.slip': 'Un caractère semble faux. Comparez avec le billet ; le dernier contrôle les autres.',
+  'typed.anyway': 'Vérifier quand même',
+  'typed.check': 'Vérifier',
+  'settings.open': 'Plus',
+  'settings.title': 'Ce téléphone',
+  'settings.sound': 'Sons',
+  'settings.shake': 'Vibreur',
+  'settings.test': 'Écoutez chaque réponse :',
+  'settings.otherCamera': 'Choisir une autre caméra',
+  'settings.camera': 'Caméra pour scanner',
+  torch: 'Lumière',
+  zoom: 'Agrandir l’image',
+  'view.label': 'Image de la caméra',
+  'view.starting': 'La caméra démarre …',
+  'view.ask': 'La caméra lit les codes',
+  'view.askText': 'Les images restent sur ce téléphone. Le navigateur va vous demander ; veuillez autoriser.',
+  'view.refused': 'La caméra est bloquée',
+  'view.refusedText':
+    'Autorisez la caméra pour ce site dans les réglages du navigateur, puis réessayez. En attendant, les codes se saisissent ou se lisent avec une douchette.',
+  'view.none': 'Aucune caméra trouvée',
+  'view.noneText': 'Les codes se saisissent ou se lisent avec une douchette connectée.',
+  'view.busy': 'La caméra ne démarre pas',
+  'view.busyText':
+    'Une autre application ou un autre onglet l’utilise peut-être. Fermez-le et réessayez ; en attendant, les codes se saisissent.',
+  'view.insecure': 'La caméra exige une adresse sécurisée',
+  'view.insecureText':
+    'Ouvrez cette page avec une adresse qui commence par https. En attendant, les codes se saisissent.',
+  'view.failing':
+    'Le lecteur de codes ne démarre pas. Saisissez les codes, ou fermez puis rouvrez l’application.',
+  'view.busyMark': 'Enregistrement du scan …',
+  'pair.title': 'Associer ce téléphone',
+  'pair.text':
+    'Dans le portail, un organisateur ouvre l’événement et affiche un code sous « Téléphones ». Il sert une fois, pendant dix minutes.',
+  'pair.scan': 'Scanner le code d’association',
+  'pair.aim': 'Visez le code affiché dans le portail.',
+  'pair.otherCode':
+    'C’est un autre code. Le code d’association se trouve dans le portail, sous « Téléphones ».',
+  'pair.other': 'Utiliser le lien plutôt que la caméra',
+  'pair.link': 'Lien d’association',
+  'pair.linkHint': 'Le portail l’affiche sous le code. Collez-le en entier.',
+  'pair.action': 'Associer',
+  'pair.notALink': 'Ce n’est pas un lien d’association. Copiez-le en entier depuis le portail.',
+  'pair.expired': 'Ce code a plus de dix minutes. Demandez-en un nouveau dans le portail.',
+  'pair.used': 'Un autre téléphone a utilisé ce code. Demandez-en un nouveau dans le portail.',
+  'pair.unknown': 'Le serveur ne connaît pas ce code. Demandez-en un nouveau dans le portail.',
+  'pair.offline':
+    'Le serveur ne répond pas. L’association exige du réseau, pas les scans. Le code reste valable : réessayez.',
+  'pair.refused': 'Le serveur a refusé d’associer ce téléphone. Demandez à l’organisateur.',
+  'pair.storage':
+    'Ce navigateur ne conserve rien, le téléphone ne peut donc pas être associé. Quittez la navigation privée ou changez de navigateur.',
+  'pair.already':
+    'Ce téléphone est déjà associé. Il pourra l’être à nouveau une fois révoqué par l’organisateur.',
+  'waiting.title': 'Presque terminé',
+  'waiting.text':
+    '« {name} » est enregistré. L’organisateur compare ces six caractères avec le portail et confirme.',
+  'waiting.hint': 'En attente de l’organisateur …',
+  'waiting.check': 'Vérifier maintenant',
+  'waiting.other': 'Associer avec un autre code',
+  'revoked.title': 'Ce téléphone a été révoqué',
+  'revoked.text':
+    'Il ne scanne plus. Ce qu’il contient encore est remis au serveur, puis tout le reste est effacé.',
+  'revoked.unsent': {
+    one: '{count} scan n’est pas encore remis. Connectez le téléphone au réseau.',
+    many: '{count} de scans ne sont pas encore remis. Connectez le téléphone au réseau.',
+    other: '{count} scans ne sont pas encore remis. Connectez le téléphone au réseau.',
+  },
+  'revoked.send': 'Remettre maintenant',
+  'revoked.wiping': 'Effacement …',
+  'revoked.done': 'Tout a été remis et effacé.',
+  'revoked.again': 'Associer à nouveau',
+  'missing.title': 'Une partie de l’application manque',
+  'missing.text':
+    'Elle n’est pas encore sur ce téléphone. Connectez-vous et réessayez ; les scans conservés restent.',
+  'problem.storage':
+    'Ce téléphone ne peut rien conserver pour l’instant, aucun scan n’est enregistré. Libérez de la place puis rouvrez l’application.',
+  'problem.otherTab':
+    'Le scanner est ouvert dans un autre onglet, et un seul peut scanner. Fermez l’un des deux.',
+  'problem.needsUpdate':
+    'Le serveur parle une version plus récente. Rouvrez l’application avec du réseau pour la mettre à jour. On peut continuer à scanner.',
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -28,4 +28,7 @@ export const common = {
   'verdict.refuse': 'Rifiuta',
   'verdict.already': 'Già dentro',
   'verdict.confirm': 'Chiedi prima',
+  'verdict.exit': 'Uscita',
+  'verdict.check': 'Valido',
+  'verdict.unrecorded': 'NON REGISTRATO',
 } as const satisfies Translation<typeof english, 'it'>;

@@ -1,0 +1,121 @@
+import type { PlainKey } from '@gatehouse/shared/i18n';
+import { Button, CameraIcon, Card, ChevronIcon, Notice, TextField, useI18n } from '@gatehouse/shared/ui';
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { PairOutcome, Phone } from '../../store/phone.js';
+import { looksLikePairing } from './link-in-address.js';
+
+type Refusal = Extract<PairOutcome, { readonly ok: false }>['reason'];
+
+const refusals: Readonly<Record<Refusal, PlainKey>> = {
+  not_a_link: 'scanner.pair.notALink',
+  expired: 'scanner.pair.expired',
+  used: 'scanner.pair.used',
+  unknown: 'scanner.pair.unknown',
+  offline: 'scanner.pair.offline',
+  refused: 'scanner.pair.refused',
+  storage: 'scanner.pair.storage',
+  already_paired: 'scanner.pair.already',
+};
+
+export interface PairPageProps {
+  readonly phone: Phone;
+  /** The link by which the app was opened. */
+  readonly link: string | null;
+  /** It is used once, whatever comes of it. */
+  readonly onLinkTaken: () => void;
+}
+
+/** Three ways to the same link: the camera, the link itself, or its text. */
+export function PairPage({ phone, link, onLinkTaken }: PairPageProps) {
+  const { t } = useI18n();
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [Camera, setCamera] = useState<ComponentType<PairCameraProps> | null>(null);
+
+  async function pair(text: string): Promise<void> {
+    setCamera(null);
+    setBusy(true);
+    setRefusal(null);
+    const outcome = await phone.pair(text);
+    setBusy(false);
+    setRefusal(outcome.ok ? null : outcome.reason);
+  }
+
+  useEffect(() => {
+    if (link === null) return;
+    onLinkTaken();
+    void pair(link);
+  }, [link, onLinkTaken]);
+
+  async function openCamera(): Promise<void> {
+    const { PairCamera } = await import('./pair-camera.js');
+    setCamera(() => PairCamera);
+  }
+
+  return (
+    <Card>
+      <div class="grid gap-4">
+        <div class="grid gap-1">
+          <h1 class="text-xl">{t('scanner.pair.title')}</h1>
+          <p class="text-ink-muted">{t('scanner.pair.text')}</p>
+        </div>
+        {refusal !== null && <Notice tone="bad">{t(refusals[refusal])}</Notice>}
+        <Button kind="primary" loading={busy} onClick={() => void openCamera()}>
+          <CameraIcon />
+          {t('scanner.pair.scan')}
+        </Button>
+        <PasteForm busy={busy} onLink={(text) => void pair(text)} />
+        {Camera !== null && <Camera onLink={(text) => void pair(text)} onLeave={() => setCamera(null)} />}
+      </div>
+    </Card>
+  );
+}
+
+export interface PairCameraProps {
+  readonly onLink: (link: string) => void;
+  readonly onLeave: () => void;
+}
+
+interface PasteFormProps {
+  readonly busy: boolean;
+  readonly onLink: (link: string) => void;
+}
+
+function PasteForm({ busy, onLink }: PasteFormProps) {
+  const { t } = useI18n();
+  const [text, setText] = useState('');
+  const [wrong, setWrong] = useState(false);
+  function submit(event: Event): void {
+    event.preventDefault();
+    const link = text.trim();
+    setWrong(!looksLikePairing(link));
+    if (looksLikePairing(link)) onLink(link);
+  }
+  return (
+    <details class="ui-disclosure">
+      <summary>
+        {t('scanner.pair.other')}
+        <ChevronIcon />
+      </summary>
+      <div>
+        <form class="grid gap-3" onSubmit={submit}>
+          <TextField
+            name="link"
+            label={t('scanner.pair.link')}
+            hint={t('scanner.pair.linkHint')}
+            error={wrong ? t('scanner.pair.notALink') : undefined}
+            value={text}
+            onValue={setText}
+            autoComplete="off"
+            inputMode="url"
+            required
+          />
+          <Button type="submit" loading={busy}>
+            {t('scanner.pair.action')}
+          </Button>
+        </form>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,67 @@
+import { KeyboardIcon, SettingsIcon, TorchIcon, useI18n } from '@gatehouse/shared/ui';
+import { useEffect, useState } from 'preact/hooks';
+import type { OpenCamera, Zoom } from './camera/camera.js';
+
+export interface ControlsProps {
+  readonly camera: OpenCamera | null;
+  readonly onType: () => void;
+  readonly onSettings: () => void;
+}
+
+/** Near the thumb. */
+export function Controls({ camera, onType, onSettings }: ControlsProps) {
+  const { t } = useI18n();
+  return (
+    <div class="door-controls">
+      {camera?.torch && <Torch torch={camera.torch} />}
+      <button type="button" onClick={onType}>
+        <KeyboardIcon size={24} />
+        {t('scanner.typed.open')}
+      </button>
+      <button type="button" onClick={onSettings}>
+        <SettingsIcon size={24} />
+        {t('scanner.settings.open')}
+      </button>
+    </div>
+  );
+}
+
+function Torch({ torch }: { readonly torch: NonNullable<OpenCamera['torch']> }) {
+  const { t } = useI18n();
+  const [on, setOn] = useState(false);
+  // Another camera starts dark.
+  useEffect(() => setOn(false), [torch]);
+  function turn(): void {
+    torch.set(!on).then(
+      () => setOn(!on),
+      () => undefined,
+    );
+  }
+  return (
+    <button type="button" aria-pressed={on} onClick={turn}>
+      <TorchIcon size={24} />
+      {t('scanner.torch')}
+    </button>
+  );
+}
+
+export function ZoomSlider({ zoom }: { readonly zoom: Zoom }) {
+  const { t } = useI18n();
+  const [value, setValue] = useState(zoom.value);
+  function change(next: number): void {
+    setValue(next);
+    zoom.set(next).catch(() => undefined);
+  }
+  return (
+    <input
+      class="door-zoom"
+      type="range"
+      aria-label={t('scanner.zoom')}
+      min={zoom.min}
+      max={zoom.max}
+      step={zoom.step}
+      value={value}
+      onInput={(event) => change(event.currentTarget.valueAsNumber)}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import { prepareZXingModule } from 'zxing-wasm/reader';
+import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { chooseEngine } from './choose-engine.js';
+import type { DecoderAnswer, DecoderRequest } from './decoder.js';
+import { nativeEngine } from './native-engine.js';
+import { zxingEngine } from './zxing-engine.js';
+
+// Its own idea is to fetch the file from the Internet.
+prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true }).catch(
+  () => undefined,
+);
+
+const engine = nativeEngine().then((native) =>
+  chooseEngine({ native, wasm: zxingEngine, clock: () => performance.now() }),
+);
+
+addEventListener('message', ({ data }: MessageEvent<DecoderRequest>) => {
+  void answer(data);
+});
+
+async function answer({ number, image }: DecoderRequest): Promise<void> {
+  postMessage(await read(number, image));
+}
+
+async function read(number: number, image: ImageData): Promise<DecoderAnswer> {
+  try {
+    const sights = await (await engine).read(image);
+    const texts = [...sights].sort((a, b) => a.distance - b.distance).map(({ text }) => text);
+    return { number, texts: [...new Set(texts)].filter((text) => text !== '') };
+  } catch {
+    return { number, texts: null };
+  }
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { createDecoder, type DecoderAnswer, type DecoderRequest, type DecoderThread } from './decoder.js';
+
+type Behaviour = (request: DecoderRequest) => Omit<DecoderAnswer, 'number'> | 'silent' | 'crash';
+
+/** A worker of the browser's, which behaves as it is told. */
+function thread(behave: Behaviour, ended: () => void): DecoderThread {
+  const target = new EventTarget();
+  return {
+    addEventListener: target.addEventListener.bind(target) as DecoderThread['addEventListener'],
+    terminate: ended,
+    postMessage(request: DecoderRequest) {
+      queueMicrotask(() => {
+        const told = behave(request);
+        if (told === 'crash') target.dispatchEvent(new Event('error'));
+        else if (told !== 'silent')
+          target.dispatchEvent(new MessageEvent('message', { data: { number: request.number, ...told } }));
+      });
+    },
+  };
+}
+
+function decoderOf(...behaviours: Behaviour[]) {
+  const counts = { spawned: 0, ended: 0 };
+  const decoder = createDecoder({
+    spawn: () => {
+      const behave = behaviours[Math.min(counts.spawned, behaviours.length - 1)] ?? (() => 'silent');
+      counts.spawned += 1;
+      return thread(behave, () => {
+        counts.ended += 1;
+      });
+    },
+    patienceMs: 20,
+    firstPatienceMs: 20,
+    restMs: 0,
+  });
+  return { decoder, counts };
+}
+
+const picture = () => ({ data: new Uint8ClampedArray(4), width: 1, height: 1 }) as ImageData;
+const good: Behaviour = () => ({ texts: ['G:1'] });
+
+test('hands on what the worker reads, with the same worker', async () => {
+  const { decoder, counts } = decoderOf(good);
+  expect(await decoder.decode(picture())).toEqual(['G:1']);
+  expect(await decoder.decode(picture())).toEqual(['G:1']);
+  expect(counts).toEqual({ spawned: 1, ended: 0 });
+});
+
+test.each<[string, Behaviour]>([
+  ['hangs', () => 'silent'],
+  ['dies', () => 'crash'],
+  ['breaks down over a picture', () => ({ texts: null })],
+])('replaces a worker that %s', async (_, bad) => {
+  const { decoder, counts } = decoderOf(bad, good);
+  expect(await decoder.decode(picture())).toEqual([]);
+  expect(await decoder.decode(picture())).toEqual(['G:1']);
+  expect(counts).toEqual({ spawned: 2, ended: 1 });
+  expect(decoder.isFailing()).toBe(false);
+});
+
+test('lives on when a worker cannot even be made, and says that it fails', async () => {
+  const decoder = createDecoder({
+    restMs: 0,
+    spawn: () => {
+      throw new Error('blocked');
+    },
+  });
+  for (let picturesTaken = 0; picturesTaken < 3; picturesTaken++)
+    expect(await decoder.decode(picture())).toEqual([]);
+  expect(decoder.isFailing()).toBe(true);
+});
+
+test('takes one picture at a time', async () => {
+  const { decoder } = decoderOf(good);
+  const first = decoder.decode(picture());
+  expect(await decoder.decode(picture())).toEqual([]);
+  expect(await first).toEqual(['G:1']);
+});

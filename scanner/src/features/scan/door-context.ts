@@ -1,0 +1,20 @@
+import type { Speaker } from '@gatehouse/shared/checkin';
+import type { Translate } from '@gatehouse/shared/i18n';
+import type { Root } from '@gatehouse/shared/manifest';
+import type { PhoneEvent } from '../../store/phone.js';
+
+/** What an answer needs in order to be said. */
+export interface Door {
+  readonly event: PhoneEvent;
+  readonly speaker: Speaker;
+}
+
+/** A name of the list, or nothing while it is not here. */
+export function listName({ root }: PhoneEvent, listId: string): string {
+  return root?.lists.find(({ id }) => id === listId)?.name ?? '';
+}
+
+export function gateName(root: Root | null, gateId: string | null, t: Translate): string {
+  const gate = gateId === null ? undefined : root?.gates.find(({ id }) => id === gateId);
+  return gate?.name ?? t('scanner.shift.anyGate');
+}

@@ -1,0 +1,145 @@
+import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { problemTexts } from './problem-texts.js';
+import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
+import { useReadable } from '../../store/readable.js';
+import { useCamera } from './camera/use-camera.js';
+import { Controls, ZoomSlider } from './camera-controls.js';
+import { ConflictsPanel } from './conflicts-panel.js';
+import type { Direction } from './direction.js';
+import { DirectionBand, DirectionSwitch } from './direction-parts.js';
+import type { Door } from './door-context.js';
+import { unlockSoundAtTouch } from './feedback/sound.js';
+import { useWakeLock } from './feedback/use-wake-lock.js';
+import { RecentStrip } from './recent-strip.js';
+import { doorSpeaker } from './session/door-speaker.js';
+import type { ScanSession } from './session/scan-session.js';
+import { listenForWedge } from './session/wedge.js';
+import { SettingsPanel } from './settings-panel.js';
+import { StatusBar } from './status-bar.js';
+import { TypedPanel } from './typed-panel.js';
+import { useDecoder } from './use-decoder.js';
+import { useScanSession } from './use-scan-session.js';
+import { VerdictScreen } from './verdict-screen.js';
+import { Viewfinder } from './viewfinder.js';
+
+export interface ScanPageProps {
+  readonly phone: Phone;
+  readonly state: PhoneState;
+  readonly event: PhoneEvent;
+  readonly shift: Shift;
+  readonly onShift: () => void;
+  readonly onReadiness: () => void;
+}
+
+type Open = 'typed' | 'settings' | 'conflicts' | null;
+
+/** Where a steward works: dark, one hand, everything pressed near the thumb. */
+export function ScanPage({ phone, state, event, shift, onShift, onReadiness }: ScanPageProps) {
+  const session = useScanSession(phone, shift);
+  const { busy, verdict, recent } = useReadable(session.state);
+  const [open, setOpen] = useState<Open>(null);
+  const camera = useCamera();
+  // What lies under an open panel is not scanned by chance.
+  const failing = useDecoder(camera.camera, (texts) => session.look(open === null ? texts : []));
+  const door = useDoor(event);
+  useWakeLock();
+  useEffect(unlockSoundAtTouch, []);
+  useEffect(
+    () =>
+      listenForWedge(document, (text) => {
+        // An open panel would lie over the answer.
+        setOpen(null);
+        session.enter(text, 'camera');
+      }),
+    [session],
+  );
+  const close = () => setOpen(null);
+  const turn = (direction: Direction) => void phone.startShift({ ...shift, direction });
+  return (
+    <main class="door" data-theme="dark">
+      <StatusBar
+        state={state}
+        event={event}
+        shift={shift}
+        onChange={onShift}
+        onConflicts={() => setOpen('conflicts')}
+      />
+      <DirectionBand direction={shift.direction} />
+      <Viewfinder use={camera}>
+        <Condition state={state} event={event} failing={failing} />
+        {busy && <BusyMark />}
+      </Viewfinder>
+      <div class="door-bottom">
+        {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
+        <RecentStrip recent={recent} door={door} onOpen={session.open} />
+        <DirectionSwitch direction={shift.direction} onDirection={turn} />
+        <Controls
+          camera={camera.camera}
+          onType={() => setOpen('typed')}
+          onSettings={() => setOpen('settings')}
+        />
+      </div>
+      {open === 'typed' && <TypedPanel onCode={(text) => typed(session, text, close)} onLeave={close} />}
+      {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
+      {open === 'settings' && (
+        <SettingsPanel camera={camera} onShift={onShift} onReadiness={onReadiness} onLeave={close} />
+      )}
+      {verdict !== null && (
+        <VerdictScreen
+          verdict={verdict}
+          door={door}
+          onDismiss={session.dismiss}
+          onAnswer={session.answer}
+          onPainted={session.painted}
+        />
+      )}
+    </main>
+  );
+}
+
+function typed(session: ScanSession, text: string, close: () => void): void {
+  close();
+  session.enter(text, 'typed');
+}
+
+function useDoor(event: PhoneEvent): Door {
+  const { t, locale } = useI18n();
+  return useMemo(
+    () => ({ event, speaker: doorSpeaker({ t, locale, root: event.root, now: Date.now() }) }),
+    [event, t, locale],
+  );
+}
+
+interface ConditionProps {
+  readonly state: PhoneState;
+  readonly event: PhoneEvent;
+  readonly failing: boolean;
+}
+
+/** What the steward should know, without being kept from scanning. */
+function Condition({ state, event, failing }: ConditionProps) {
+  const { t } = useI18n();
+  return (
+    <div class="door-condition">
+      {state.problem !== null && <Notice tone="warn">{t(problemTexts[state.problem])}</Notice>}
+      {failing && <Notice tone="warn">{t('scanner.view.failing')}</Notice>}
+      {event.refused !== null && <Notice tone="warn">{t('scanner.list.refused')}</Notice>}
+      {!event.complete && (
+        <Notice>
+          <p>{t('scanner.list.loading', { percent: Math.floor(100 * event.progress) })}</p>
+          <Progress label={t('scanner.list.progress')} value={event.progress} />
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function BusyMark() {
+  const { t } = useI18n();
+  return (
+    <p class="door-busy" role="status">
+      {t('scanner.view.busyMark')}
+    </p>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Named, Speaker } from '@gatehouse/shared/checkin';
+import { directionOf, formatDate, intlTag, type Locale, type Translate } from '@gatehouse/shared/i18n';
+import type { Root } from '@gatehouse/shared/manifest';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** 1970-01-05 was a Monday. */
+const FIRST_MONDAY_MS = 4 * DAY_MS;
+
+export interface SpeakerParts {
+  readonly t: Translate;
+  readonly locale: Locale;
+  /** Null: the event's list is not here yet. */
+  readonly root: Pick<Root, 'offsets' | 'gates' | 'devices' | 'questions'> | null;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What the event's clocks show, as if they stood in Greenwich: the root's offsets count, not this phone's zones. */
+function wallOf(at: number, offsets: Root['offsets']): Date {
+  let minutes = offsets[0]?.[1] ?? 0;
+  for (const [from, offset] of offsets) if (from <= at) minutes = offset;
+  return new Date(at + minutes * MINUTE_MS);
+}
+
+/** Names and times as the event of this shift has them. */
+export function doorSpeaker({ t, locale, root, now }: SpeakerParts): Speaker {
+  const offsets = root?.offsets ?? [];
+  const list = new Intl.ListFormat(intlTag(locale), { type: 'conjunction' });
+  const isolate = directionOf(locale) === 'rtl' ? isolated : (name: string) => name;
+  const weekdays = new Intl.DateTimeFormat(intlTag(locale), { weekday: 'long', timeZone: 'UTC' });
+
+  function time(at: number): string {
+    const wall = wallOf(at, offsets);
+    const isToday = wall.toISOString().slice(0, 10) === wallOf(now, offsets).toISOString().slice(0, 10);
+    return formatDate(locale, wall, { timeZone: 'UTC', style: isToday ? 'time' : 'short' });
+  }
+
+  return {
+    t,
+    time,
+    name: (kind, id) => isolate(nameOf(root, kind, id)),
+    day: (date) => formatDate(locale, `${date}T00:00:00Z`, { timeZone: 'UTC', style: 'date' }),
+    weekday: (weekday) => weekdays.format(FIRST_MONDAY_MS + (weekday - 1) * DAY_MS),
+    list: (items) => list.format(items),
+  };
+}
+
+/** So that a Latin name takes no comma of an Arabic sentence with it. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
+/** A name that is not here is left as it is written: better an odd word than none. */
+function nameOf(root: SpeakerParts['root'], kind: Named, id: string): string {
+  if (root === null) return id;
+  if (kind === 'gate') return root.gates.find((gate) => gate.id === id)?.name ?? id;
+  if (kind === 'device') return root.devices.find((device) => device.id === id)?.name ?? id;
+  if (kind === 'question') return root.questions.find((question) => question.id === id)?.text ?? id;
+  return id;
+}

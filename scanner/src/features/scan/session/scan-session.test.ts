@@ -1,0 +1,205 @@
+import type { Decision } from '@gatehouse/shared/checkin';
+import { expect, test } from 'vitest';
+import type { ScanInput, Shown } from '../../../store/log/gateway.js';
+import type { Shift } from '../../../store/phone.js';
+import type { Face } from './face.js';
+import { createScanSession } from './scan-session.js';
+
+type Answer = 'admit' | 'confirm' | 'refuse' | 'lost';
+
+const quiet = { asks: [], notices: [], texts: [], mayOverride: false, persons: 1 } as const;
+const nobody = { ticket: null, generation: null, class: null, list: 'l' } as const;
+
+function decisionOf(result: 'admit' | 'confirm' | 'refuse'): Decision {
+  const effect = result === 'admit' ? 'entry' : 'none';
+  const reason = result === 'admit' ? 'ok' : result === 'confirm' ? 'unpaid' : 'forged';
+  return { ...quiet, ...nobody, result, effect, reason, explanation: { code: reason } };
+}
+
+/** A gate whose answers are told beforehand; the door's own gateway has its tests where it lives. */
+function door(answers: Record<string, Answer | 'unrecorded'>, left: Shown | null = null) {
+  const scans: ScanInput[] = [];
+  const shownIds: string[] = [];
+  const faces: Face[] = [];
+  const timers: { readonly work: () => void; readonly afterMs: number; dead: boolean }[] = [];
+  let now = 0;
+  let shift: Shift = { eventId: 'e', listId: 'l', gateId: null, direction: 'in' };
+  const recent: Shown[] = [];
+
+  function shownOf(result: Answer | 'unrecorded'): Shown {
+    const id = `scan${scans.length}`;
+    const recorded = result !== 'unrecorded';
+    const decision = decisionOf(result === 'unrecorded' || result === 'lost' ? 'admit' : result);
+    const place = { eventNumber: 1, listId: 'l', gateId: null, direction: shift.direction } as const;
+    return { id, recorded, decision, at: now, persons: 1, ...place } as Shown;
+  }
+
+  const session = createScanSession({
+    gateway: {
+      scan: async (input) => {
+        scans.push(input);
+        const answer = input.confirms === undefined ? (answers[input.text] ?? 'refuse') : 'admit';
+        if (answer === 'lost') throw new Error('the connection was lost');
+        const shown = shownOf(answer);
+        recent.unshift(shown);
+        return shown;
+      },
+      recent: (limit) => recent.slice(0, limit),
+      unshown: async () => left,
+      markShown: (id) => void shownIds.push(id),
+    },
+    shift: () => shift,
+    now: () => now,
+    signal: (face) => void faces.push(face),
+    later: (work, afterMs) => {
+      const timer = { work, afterMs, dead: false };
+      timers.push(timer);
+      return () => {
+        timer.dead = true;
+      };
+    },
+  });
+  function paint(): void {
+    const { verdict } = session.state.get();
+    if (verdict !== null) session.painted(verdict);
+  }
+
+  return {
+    session,
+    paint,
+    scans,
+    shownIds,
+    faces,
+    timers,
+    turn: (direction: Shift['direction']) => {
+      shift = { ...shift, direction };
+    },
+    /** The camera looks, and everything that follows from it has happened. */
+    async look(...texts: string[]) {
+      now += 100;
+      session.look(texts);
+      await settled();
+      paint();
+    },
+    pass: (milliseconds: number) => {
+      now += milliseconds;
+    },
+    ring: () => {
+      for (const timer of timers.splice(0)) if (!timer.dead) timer.work();
+    },
+    face: () => session.state.get().verdict?.face ?? null,
+    texts: () => scans.map(({ text }) => text),
+  };
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+}
+
+test('a code in view is scanned once, and green goes by itself', async () => {
+  const gate = door({ a: 'admit' });
+  await gate.look('a');
+  await gate.look('a');
+  expect(gate.face()).toBe('admit');
+  expect(gate.faces).toEqual(['admit']);
+  expect(new Set(gate.shownIds)).toEqual(new Set(['scan1']));
+  expect(gate.timers.map(({ afterMs }) => afterMs)).toEqual([1200]);
+  gate.ring();
+  await gate.look('a');
+  expect(gate.face()).toBeNull();
+  expect(gate.texts()).toEqual(['a']);
+});
+
+test('a refusal stays until the next other code', async () => {
+  const gate = door({ a: 'refuse', b: 'admit' });
+  await gate.look('a');
+  gate.ring();
+  gate.pass(60_000);
+  await gate.look('a');
+  expect([gate.face(), gate.texts()]).toEqual(['refuse', ['a']]);
+  await gate.look('b');
+  expect([gate.face(), gate.texts()]).toEqual(['admit', ['a', 'b']]);
+});
+
+test('what is not recorded is never green', async () => {
+  const gate = door({ a: 'unrecorded', b: 'lost' });
+  await gate.look('a');
+  expect(gate.face()).toBe('unrecorded');
+  await gate.look('b');
+  expect(gate.face()).toBe('unrecorded');
+  expect(gate.timers).toEqual([]);
+  expect(gate.faces).toEqual(['unrecorded', 'unrecorded']);
+});
+
+test('a question waits for its answer, whatever the camera sees, and the yes names it', async () => {
+  const gate = door({ a: 'confirm', b: 'admit' });
+  await gate.look('a');
+  await gate.look('b', 'a');
+  expect([gate.face(), gate.texts()]).toEqual(['confirm', ['a']]);
+  gate.session.answer(true);
+  await settled();
+  expect(gate.scans[1]).toMatchObject({ text: 'a', confirms: 'scan1' });
+  expect(gate.face()).toBe('admit');
+});
+
+test('a no is the end of it, though the code is still in view', async () => {
+  const gate = door({ a: 'confirm' });
+  await gate.look('a');
+  for (let count = 0; count < 50; count++) await gate.look('a');
+  gate.session.answer(false);
+  await gate.look('a');
+  expect([gate.face(), gate.texts()]).toEqual([null, ['a']]);
+  gate.session.answer(true);
+  await settled();
+  expect(gate.texts()).toEqual(['a']);
+});
+
+test('what is entered on purpose replaces a question, and is scanned one after another', async () => {
+  const gate = door({ a: 'confirm', b: 'refuse', c: 'admit' });
+  await gate.look('a');
+  gate.session.enter('b', 'camera');
+  gate.session.enter('c', 'typed');
+  await settled();
+  expect(gate.scans.map(({ text, how }) => [text, how])).toEqual([
+    ['a', 'camera'],
+    ['b', 'camera'],
+    ['c', 'typed'],
+  ]);
+  expect(gate.face()).toBe('admit');
+});
+
+test('a new direction scans what is in view again', async () => {
+  const gate = door({ a: 'admit' });
+  await gate.look('a');
+  gate.ring();
+  gate.turn('out');
+  await gate.look('a');
+  expect(gate.texts()).toEqual(['a', 'a']);
+});
+
+test('a row that nobody saw is shown once, with its sound, and stays', async () => {
+  const gate = door({ a: 'admit' }, {
+    id: 'old',
+    recorded: true,
+    decision: decisionOf('admit'),
+    at: 5,
+  } as Shown);
+  await gate.session.begin();
+  gate.paint();
+  expect(gate.session.state.get().verdict).toMatchObject({ kind: 'late', face: 'admit' });
+  expect([gate.shownIds, gate.timers]).toEqual([['old'], []]);
+  await gate.look('a');
+  expect(gate.texts()).toEqual([]);
+  gate.session.dismiss();
+  await gate.look('a');
+  expect(gate.texts()).toEqual(['a']);
+});
+
+test('an answer from the strip opens without a sound', async () => {
+  const gate = door({ a: 'admit' });
+  await gate.look('a');
+  gate.ring();
+  const [last] = gate.session.state.get().recent;
+  if (last !== undefined) gate.session.open(last);
+  expect([gate.face(), gate.faces]).toEqual(['admit', ['admit']]);
+});

@@ -1,0 +1,99 @@
+import { Button, CheckboxField, Panel, SelectField, useI18n } from '@gatehouse/shared/ui';
+import { useState } from 'preact/hooks';
+import type { CameraName } from './camera/camera.js';
+import { rememberedCamera } from './camera/remembered-camera.js';
+import type { CameraUse } from './camera/use-camera.js';
+import { isWanted, type Preference, want } from './feedback/preferences.js';
+import { playSound, shake, unlockSound } from './feedback/sound.js';
+import type { Face } from './session/face.js';
+
+export interface SettingsPanelProps {
+  readonly camera: CameraUse;
+  readonly onShift: () => void;
+  readonly onReadiness: () => void;
+  readonly onLeave: () => void;
+}
+
+/** What the people at this phone set for themselves. */
+export function SettingsPanel({ camera, onShift, onReadiness, onLeave }: SettingsPanelProps) {
+  const { t } = useI18n();
+  return (
+    <Panel title={t('scanner.settings.title')} onLeave={onLeave}>
+      <div class="grid content-start gap-5 overflow-y-auto p-4">
+        <div class="grid gap-2">
+          <Button onClick={onShift}>{t('scanner.shift.change')}</Button>
+          <Button onClick={onReadiness}>{t('scanner.ready.title')}</Button>
+        </div>
+        <CameraChoice camera={camera} />
+        <div class="grid gap-1">
+          <Switch name="sound" label={t('scanner.settings.sound')} />
+          {'vibrate' in navigator && <Switch name="shake" label={t('scanner.settings.shake')} />}
+          <SoundTest />
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function Switch({ name, label }: { readonly name: Preference; readonly label: string }) {
+  const [on, setOn] = useState(() => isWanted(name));
+  function change(checked: boolean): void {
+    want(name, checked);
+    setOn(checked);
+  }
+  return <CheckboxField name={name} label={label} checked={on} onChecked={change} />;
+}
+
+const samples = [
+  { face: 'admit', word: 'common.verdict.admit' },
+  { face: 'refuse', word: 'common.verdict.refuse' },
+  { face: 'already', word: 'common.verdict.already' },
+] as const satisfies readonly { readonly face: Face; readonly word: string }[];
+
+/** Each of the three sounds, so that nobody hears them first at a loud door. */
+export function SoundTest() {
+  const { t } = useI18n();
+  function play(face: Face): void {
+    unlockSound();
+    playSound(face);
+    shake(face);
+  }
+  return (
+    <div class="grid gap-2">
+      <p class="text-ink-muted text-sm">{t('scanner.settings.test')}</p>
+      <div class="ui-actions">
+        {samples.map(({ face, word }) => (
+          <Button key={face} onClick={() => play(face)}>
+            {t(word)}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Names are asked for only here, because asking closes the camera for a moment. */
+function CameraChoice({ camera }: { readonly camera: CameraUse }) {
+  const { t } = useI18n();
+  const [names, setNames] = useState<readonly CameraName[] | null>(null);
+  const [chosen, setChosen] = useState(() => rememberedCamera() ?? camera.camera?.deviceId ?? '');
+  if (names === null)
+    return (
+      <Button onClick={() => void camera.list().then(setNames)}>{t('scanner.settings.otherCamera')}</Button>
+    );
+  if (names.length === 0) return <p class="text-ink-muted text-sm">{t('scanner.camera.none')}</p>;
+  function choose(id: string): void {
+    setChosen(id);
+    camera.choose(id);
+  }
+  return (
+    <SelectField
+      name="camera"
+      label={t('scanner.settings.camera')}
+      value={chosen}
+      onValue={choose}
+      options={names.map(({ id, label }) => ({ value: id, label }))}
+      required
+    />
+  );
+}

@@ -1,0 +1,52 @@
+import { AlertIcon, EditIcon, UploadIcon, useI18n } from '@gatehouse/shared/ui';
+import type { PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
+import { gateName, listName } from './door-context.js';
+
+export interface StatusBarProps {
+  readonly state: PhoneState;
+  readonly event: PhoneEvent;
+  readonly shift: Shift;
+  readonly onChange: () => void;
+  readonly onConflicts: () => void;
+}
+
+/** Where this phone stands and how it is; always in sight. */
+export function StatusBar({ state, event, shift, onChange, onConflicts }: StatusBarProps) {
+  const { t } = useI18n();
+  return (
+    <header class="door-status">
+      <button type="button" class="door-where" onClick={onChange}>
+        <span class="sr-only">{t('scanner.shift.change')}</span>
+        <span class="door-event" dir="auto">
+          {event.name}
+        </span>
+        <span class="door-list" dir="auto">
+          {listName(event, shift.listId)} · {gateName(event.root, shift.gateId, t)}
+        </span>
+        <EditIcon size={16} />
+      </button>
+      {state.conflicts.length > 0 && (
+        <button type="button" class="door-conflicts" onClick={onConflicts}>
+          <AlertIcon size={18} />
+          <span aria-hidden="true">{state.conflicts.length}</span>
+          <span class="sr-only">{t('scanner.conflicts.count', { count: state.conflicts.length })}</span>
+        </button>
+      )}
+      <Line online={state.online} unsent={state.unsent} />
+    </header>
+  );
+}
+
+/** No alarm: being without a network is how a door works. */
+function Line({ online, unsent }: { readonly online: boolean; readonly unsent: number }) {
+  const { t } = useI18n();
+  return (
+    <p class="door-line" data-online={online}>
+      <span class="door-dot" />
+      <span class="sr-only">{t(online ? 'scanner.line.online' : 'scanner.line.offline')}</span>
+      <UploadIcon size={16} />
+      <span aria-hidden="true">{unsent}</span>
+      <span class="sr-only">{t('scanner.line.unsent', { count: unsent })}</span>
+    </p>
+  );
+}

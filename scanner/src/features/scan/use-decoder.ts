@@ -1,0 +1,29 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { OpenCamera } from './camera/camera.js';
+import { watchFrames } from './camera/frames.js';
+import { createDecoder } from './decoder/decoder.js';
+
+/**
+ * Reads codes from the camera for as long as it is open.
+ * @param take is called for every picture, also for one without a code
+ * @returns whether the decoder breaks down again and again
+ */
+export function useDecoder(camera: OpenCamera | null, take: (texts: readonly string[]) => void): boolean {
+  const [failing, setFailing] = useState(false);
+  const taker = useRef(take);
+  taker.current = take;
+  useEffect(() => {
+    if (camera === null) return undefined;
+    const decoder = createDecoder();
+    const stop = watchFrames(camera.video, async (image) => {
+      const texts = await decoder.decode(image);
+      setFailing(decoder.isFailing());
+      taker.current(texts);
+    });
+    return () => {
+      stop();
+      decoder.close();
+    };
+  }, [camera]);
+  return failing;
+}

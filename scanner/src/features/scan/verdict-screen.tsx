@@ -1,0 +1,121 @@
+import { sayExplanation, sayNotice, wordOf } from '@gatehouse/shared/checkin';
+import { useI18n, Verdict } from '@gatehouse/shared/ui';
+import { useEffect } from 'preact/hooks';
+import type { Shown } from '../../store/log/gateway.js';
+import { directionFaces } from './direction.js';
+import { type Door, gateName, listName } from './door-context.js';
+import type { OnScreen } from './session/scan-session.js';
+
+export interface VerdictScreenProps {
+  readonly verdict: OnScreen;
+  readonly door: Door;
+  readonly onDismiss: () => void;
+  readonly onAnswer: (yes: boolean) => void;
+  readonly onPainted: (verdict: OnScreen) => void;
+}
+
+/** The answer, over everything else. A question wants a yes or a no; the rest goes at a touch. */
+export function VerdictScreen({ verdict, door, onDismiss, onAnswer, onPainted }: VerdictScreenProps) {
+  const { shown, face, kind } = verdict;
+  const isQuestion = face === 'confirm' && kind === 'new';
+  useEffect(() => {
+    const handle = requestAnimationFrame(() => onPainted(verdict));
+    return () => cancelAnimationFrame(handle);
+  }, [verdict, onPainted]);
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) =>
+      key === 'Escape' && (isQuestion ? onAnswer(false) : onDismiss());
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [isQuestion, onAnswer, onDismiss]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button below does the same for readers and keyboards.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: as above, and Escape.
+    <div class="door-verdict" onClick={isQuestion ? undefined : onDismiss}>
+      <Verdict kind={face} full {...wordsOf(verdict, door)}>
+        {shown !== null && <Details shown={shown} verdict={verdict} door={door} />}
+        {isQuestion ? <YesNo onAnswer={onAnswer} /> : <GoOn onDismiss={onDismiss} />}
+      </Verdict>
+    </div>
+  );
+}
+
+function wordsOf({ shown, face }: OnScreen, { speaker }: Door): { word?: string; text: string } {
+  const { t } = speaker;
+  if (shown === null || face === 'unrecorded') return { text: t('scanner.verdict.unrecorded') };
+  const { decision } = shown;
+  const text =
+    decision.result === 'confirm'
+      ? [...new Set(decision.asks.map((ask) => sayExplanation(ask.explanation, speaker)))].join(' ')
+      : sayExplanation(decision.explanation, speaker);
+  return { word: t(wordOf(decision)), text };
+}
+
+interface DetailsProps {
+  readonly shown: Shown;
+  readonly verdict: OnScreen;
+  readonly door: Door;
+}
+
+function Details({ shown, verdict, door }: DetailsProps) {
+  const { t } = useI18n();
+  const { speaker, event } = door;
+  const { decision } = shown;
+  return (
+    <div class="door-details">
+      <TicketClass index={decision.class} door={door} />
+      {shown.persons > 1 && <p>{t('scanner.verdict.persons', { count: shown.persons })}</p>}
+      {decision.texts.map((text) => (
+        <p key={text} class="door-text" dir="auto">
+          {text}
+        </p>
+      ))}
+      {decision.notices.map((notice) => (
+        <p key={notice.code} class="door-notice" data-notice={notice.code}>
+          {sayNotice(notice, speaker)}
+        </p>
+      ))}
+      {verdict.kind === 'late' && <p>{t('scanner.verdict.late', { at: speaker.time(shown.at) })}</p>}
+      {verdict.kind === 'again' && <p>{t('scanner.verdict.again', { at: speaker.time(shown.at) })}</p>}
+      <p class="door-place">
+        {t(directionFaces[shown.direction].word)} · {listName(event, shown.listId)} ·{' '}
+        {gateName(event.root, shown.gateId, t)}
+      </p>
+    </div>
+  );
+}
+
+function TicketClass({ index, door }: { readonly index: number | null; readonly door: Door }) {
+  const found = index === null ? undefined : door.event.root?.classes.find((one) => one.index === index);
+  if (found === undefined) return null;
+  return (
+    <p class="door-class" style={{ '--class': found.colour }} dir="auto">
+      {found.label}
+    </p>
+  );
+}
+
+function YesNo({ onAnswer }: { readonly onAnswer: (yes: boolean) => void }) {
+  const { t } = useI18n();
+  return (
+    <div class="door-answers">
+      <button type="button" onClick={() => onAnswer(false)}>
+        {t('scanner.verdict.no')}
+      </button>
+      <button type="button" data-yes onClick={() => onAnswer(true)}>
+        {t('scanner.verdict.yes')}
+      </button>
+    </div>
+  );
+}
+
+function GoOn({ onDismiss }: { readonly onDismiss: () => void }) {
+  const { t } = useI18n();
+  return (
+    <div class="door-answers">
+      <button type="button" onClick={onDismiss}>
+        {t('scanner.verdict.next')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Root } from '@gatehouse/shared/manifest';
+import { expect, test } from 'vitest';
+import type { PhoneEvent } from '../../store/phone.js';
+import { gatesOf, isPossible, likelyEvents, proposeShift } from './propose.js';
+
+const hour = 3_600_000;
+const now = Date.parse('2027-05-03T18:00:00Z');
+
+type List = Root['lists'][number];
+
+const list = (id: string, fields: Partial<List> = {}) =>
+  ({ id, name: id, gates: [], activeFrom: null, activeUntil: null, ...fields }) as unknown as List;
+
+const gate = (id: string, from: string | null, to: string | null) => ({ id, name: id, from, to });
+
+const root = (lists: readonly List[]) =>
+  ({
+    lists,
+    gates: [gate('north', null, 'hall'), gate('south', null, 'hall'), gate('exit', 'hall', null)],
+  }) as unknown as Root;
+
+const event = (id: string, startsIn: number, lists: readonly List[] | null = [list('all')]) =>
+  ({
+    id,
+    startsAt: now + startsIn,
+    endsAt: now + startsIn + 5 * hour,
+    root: lists && root(lists),
+  }) as PhoneEvent;
+
+test('the event that runs comes first, then the next one, then the last one', () => {
+  const events = [
+    event('over', -48 * hour),
+    event('later', 72 * hour),
+    event('next', 24 * hour),
+    event('runs', -hour),
+  ];
+  expect(likelyEvents(events, now).map(({ id }) => id)).toEqual(['runs', 'next', 'later', 'over']);
+  expect(likelyEvents([event('soon', 3 * hour), event('runs', -hour)], now)[0]?.id).toBe('runs');
+});
+
+test('a list that is open now and names the phone’s gate is proposed, with that gate', () => {
+  const lists = [
+    list('closed', { gates: ['south'], activeUntil: now - hour }),
+    list('open', {}),
+    list('mine', { gates: ['south', 'north'], activeFrom: now - hour, activeUntil: now + hour }),
+  ];
+  expect(proposeShift(event('e', 0, lists), { now, gateId: 'south' })).toEqual({
+    eventId: 'e',
+    listId: 'mine',
+    gateId: 'south',
+    direction: 'in',
+  });
+  expect(proposeShift(event('e', 0, lists), { now, gateId: null })).toMatchObject({
+    listId: 'open',
+    gateId: null,
+  });
+});
+
+test('a gate that leads outside is a way out', () => {
+  expect(proposeShift(event('e', 0), { now, gateId: 'exit' })).toMatchObject({
+    gateId: 'exit',
+    direction: 'out',
+  });
+});
+
+test('the only gate of a list is its gate', () => {
+  const only = list('only', { gates: ['north'] });
+  expect(proposeShift(event('e', 0, [only]), { now, gateId: 'south' })).toMatchObject({ gateId: 'north' });
+  expect(gatesOf(root([only]), only).map(({ id }) => id)).toEqual(['north']);
+});
+
+test('nothing is proposed before a list is here', () => {
+  expect(proposeShift(event('e', 0, null), { now, gateId: null })).toBeNull();
+  expect(proposeShift(event('e', 0, []), { now, gateId: null })).toBeNull();
+});
+
+test('a kept shift is good while its event, list and gate are there', () => {
+  const shift = { eventId: 'e', listId: 'all', gateId: 'north', direction: 'in' } as const;
+  expect(isPossible(shift, [event('e', 0)])).toBe(true);
+  expect(isPossible(shift, [event('e', 0, null)])).toBe(true);
+  expect(isPossible({ ...shift, gateId: 'gone' }, [event('e', 0)])).toBe(false);
+  expect(isPossible({ ...shift, listId: 'gone' }, [event('e', 0)])).toBe(false);
+  expect(isPossible(shift, [])).toBe(false);
+});

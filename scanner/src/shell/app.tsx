@@ -1,0 +1,170 @@
+import { Button, Card, ChevronIcon, EmptyState, Loading, Notice, useI18n } from '@gatehouse/shared/ui';
+import type { ComponentType } from 'preact';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { PairPage } from '../features/pair/pair-page.js';
+import { RevokedPage } from '../features/pair/revoked-page.js';
+import { WaitingPage } from '../features/pair/waiting-page.js';
+import { ReadinessPage } from '../features/readiness/readiness-page.js';
+import type { ScanPageProps } from '../features/scan/scan-page.js';
+import { isPossible } from '../features/shift/propose.js';
+import { ShiftPage } from '../features/shift/shift-page.js';
+import type { Phone, PhoneState } from '../store/phone.js';
+import { useReadable } from '../store/readable.js';
+import { problemTexts } from '../features/scan/problem-texts.js';
+import { Shell } from './shell.js';
+import { UpdatePrompt } from './update-prompt.js';
+
+export interface AppProps {
+  readonly phone: Phone;
+  /** The pairing link by which the app was opened. */
+  readonly link: string | null;
+}
+
+/** What is over the scan screen: another shift, or the check of the phone. */
+type View = 'door' | 'shift' | 'readiness';
+
+/** Which screen this phone is at follows from what it knows, so that a restart leads to the same place. */
+export function App({ phone, link: opened }: AppProps) {
+  const state = useReadable(phone.state);
+  const [link, setLink] = useState(opened);
+  const forgetLink = useCallback(() => setLink(null), []);
+  const [view, setView] = useState<View>('door');
+  const isScanning = view === 'door' && shiftOf(state) !== null;
+  return (
+    <>
+      {isScanning ? (
+        <Scanning phone={phone} state={state} onView={setView} />
+      ) : (
+        <Shell onReadiness={state.pairing === 'active' ? () => setView('readiness') : null}>
+          <Page
+            phone={phone}
+            state={state}
+            link={link}
+            onLinkTaken={forgetLink}
+            view={view}
+            onView={setView}
+          />
+        </Shell>
+      )}
+      {/* An update starts the app anew: never between two scans, and never with a scan that only lies here. */}
+      {!isScanning && state.unsent === 0 && <UpdatePrompt />}
+    </>
+  );
+}
+
+function shiftOf({ pairing, shift, events }: PhoneState) {
+  return pairing === 'active' && shift !== null && isPossible(shift, events) ? shift : null;
+}
+
+interface PageProps extends AppProps {
+  readonly state: PhoneState;
+  readonly onLinkTaken: () => void;
+  readonly view: View;
+  readonly onView: (view: View) => void;
+}
+
+function Page(props: PageProps) {
+  const { phone, state, link, onLinkTaken } = props;
+  const { t } = useI18n();
+  const pairing = <PairPage phone={phone} link={link} onLinkTaken={onLinkTaken} />;
+  switch (state.pairing) {
+    case 'loading':
+      return <Loading />;
+    case 'unpaired':
+      return (
+        <>
+          <Problem state={state} />
+          {pairing}
+          <ReadinessPage />
+        </>
+      );
+    case 'waiting':
+      return (
+        <>
+          <WaitingPage phone={phone} state={state} />
+          <details class="ui-disclosure" open={link !== null}>
+            <summary>
+              {t('scanner.waiting.other')}
+              <ChevronIcon />
+            </summary>
+            <div>{pairing}</div>
+          </details>
+          <ReadinessPage />
+        </>
+      );
+    case 'revoked':
+      return <RevokedPage phone={phone} state={state} />;
+    default:
+      return <Active {...props} />;
+  }
+}
+
+function Active({ phone, state, link, view, onView }: PageProps) {
+  const { t } = useI18n();
+  const back = () => onView('door');
+  if (view === 'readiness')
+    return (
+      <>
+        <h1 class="sr-only">{t('scanner.ready.title')}</h1>
+        <ReadinessPage />
+        <Button kind="primary" onClick={back}>
+          {t('scanner.back')}
+        </Button>
+      </>
+    );
+  return (
+    <>
+      <Problem state={state} />
+      {link !== null && <Notice>{t('scanner.pair.already')}</Notice>}
+      <ShiftPage phone={phone} state={state} current={shiftOf(state)} onStarted={back} />
+    </>
+  );
+}
+
+function Problem({ state }: { readonly state: PhoneState }) {
+  const { t } = useI18n();
+  if (state.problem === null) return null;
+  return <Notice tone="warn">{t(problemTexts[state.problem])}</Notice>;
+}
+
+interface ScanningProps {
+  readonly phone: Phone;
+  readonly state: PhoneState;
+  readonly onView: (view: View) => void;
+}
+
+/** The camera and everything about it comes in a file of its own, which the service worker keeps as well. */
+function Scanning({ phone, state, onView }: ScanningProps) {
+  const { t } = useI18n();
+  const [ScanPage, setScanPage] = useState<ComponentType<ScanPageProps> | null>(null);
+  const [isMissing, setIsMissing] = useState(false);
+  useEffect(() => {
+    import('../features/scan/scan-page.js').then(
+      (scan) => setScanPage(() => scan.ScanPage),
+      () => setIsMissing(true),
+    );
+  }, []);
+  const shift = shiftOf(state);
+  const event = state.events.find(({ id }) => id === shift?.eventId);
+  if (isMissing)
+    return (
+      <Card>
+        <EmptyState
+          title={t('scanner.missing.title')}
+          hint={t('scanner.missing.text')}
+          action={<Button onClick={() => location.reload()}>{t('common.tryAgain')}</Button>}
+        />
+      </Card>
+    );
+  if (ScanPage === null || shift === null || event === undefined) return <Loading />;
+  return (
+    <ScanPage
+      phone={phone}
+      state={state}
+      event={event}
+      shift={shift}
+      onShift={() => onView('shift')}
+      onReadiness={() => onView('readiness')}
+    />
+  );
+}

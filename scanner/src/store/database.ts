@@ -1,0 +1,61 @@
+import Dexie, { type Table } from 'dexie';
+
+/** One of the single values: identity, shift, what the server said last. */
+export interface StoredValue {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** The roots of one event: the one in service and, while its parts are being fetched, the one to come. */
+export interface StoredRoots {
+  readonly event: number;
+  /** As they were signed; checked when they came. */
+  readonly current: Uint8Array | null;
+  readonly next: Uint8Array | null;
+}
+
+export interface StoredSegment {
+  /** SHA-256 of the bytes, in hexadecimal. */
+  readonly address: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A page of the tickets feed, as it was signed; checked when it came. */
+export interface StoredPage {
+  readonly event: number;
+  /** The life of the server's database that it belongs to. */
+  readonly start: number;
+  readonly to: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Where IndexedDB comes from: the browser's own, or another one in tests. */
+export interface IndexedDbPort {
+  readonly indexedDB: IDBFactory;
+  readonly IDBKeyRange: typeof IDBKeyRange;
+}
+
+/**
+ * Everything the phone keeps apart from its log: who it is and what it knows. Lists are packed blobs, never a row a
+ * ticket, which takes Chromium 250 times as long.
+ */
+export class PhoneDatabase extends Dexie {
+  declare readonly values: Table<StoredValue, string>;
+  declare readonly roots: Table<StoredRoots, number>;
+  declare readonly segments: Table<StoredSegment, string>;
+  declare readonly pages: Table<StoredPage, [number, number, number]>;
+
+  constructor(port: IndexedDbPort, name = 'gatehouse') {
+    super(name, {
+      indexedDB: port.indexedDB,
+      IDBKeyRange: port.IDBKeyRange,
+      chromeTransactionDurability: 'strict',
+    });
+    this.version(1).stores({ values: 'key', roots: 'event', segments: 'address', pages: '[event+start+to]' });
+  }
+}
+
+export async function readValue<T>(database: PhoneDatabase, key: string): Promise<T | null> {
+  const stored = await database.values.get(key);
+  return stored === undefined ? null : (stored.value as T);
+}

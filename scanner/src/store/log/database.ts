@@ -1,0 +1,93 @@
+import type { Reason } from '@gatehouse/shared/checkin';
+import Dexie, { type Table } from 'dexie';
+import type { IndexedDbPort } from '../database.js';
+import type { Shown } from './gateway.js';
+
+/** A row of this phone. It is added once, and nothing changes it. */
+export interface StoredRow {
+  readonly seq: number;
+  readonly bytes: Uint8Array;
+  /** What lies beside it, under the row's hash of it. */
+  readonly details: Uint8Array | null;
+}
+
+/** What was decided, in words that the row has no place for; the latest ones only. */
+export interface StoredVerdict {
+  readonly seq: number;
+  /** Salted: it may be somebody's document. */
+  readonly textHash: Uint8Array;
+  /** What people at this phone have said yes to on the way here. */
+  readonly confirmed: readonly Reason[];
+  readonly overridden: readonly Reason[];
+  readonly shown: Shown;
+}
+
+/** The highest generation of a ticket that this phone has accepted. */
+export interface StoredGeneration {
+  /** In hexadecimal. */
+  readonly ticket: string;
+  readonly generation: number;
+}
+
+/** Some rows of other phones with their review, as `packRows` packs them. */
+export interface StoredBlock {
+  readonly number: number;
+  readonly bytes: Uint8Array;
+}
+
+/** How far the scans feed of an event is known. */
+export interface StoredFeed {
+  /** The event's public number. */
+  readonly event: number;
+  readonly start: number;
+  readonly count: number;
+}
+
+export interface StoredMark {
+  readonly key: 'receipt' | 'shown' | 'clock';
+  readonly value: unknown;
+}
+
+/**
+ * The log, apart from everything else, because everything else can be fetched again. A transaction has completed when
+ * its bytes are on the disk.
+ */
+export class LogDatabase extends Dexie {
+  declare readonly rows: Table<StoredRow, number>;
+  declare readonly verdicts: Table<StoredVerdict, number>;
+  declare readonly generations: Table<StoredGeneration, string>;
+  declare readonly blocks: Table<StoredBlock, number>;
+  declare readonly feeds: Table<StoredFeed, number>;
+  declare readonly marks: Table<StoredMark, string>;
+
+  constructor({ indexedDB, IDBKeyRange }: IndexedDbPort, name = 'gatehouse-log') {
+    super(name, { indexedDB, IDBKeyRange, chromeTransactionDurability: 'strict', cache: 'disabled' });
+    this.version(1).stores({
+      rows: 'seq',
+      verdicts: 'seq',
+      generations: 'ticket',
+      blocks: 'number',
+      feeds: 'event',
+      marks: 'key',
+    });
+  }
+}
+
+/**
+ * Tries again once on a fresh connection: a browser may drop the one that there is, and says so only when it is used.
+ * A full disk stays full, so it is not asked twice.
+ */
+export async function withConnection<T>(database: LogDatabase, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Dexie.DexieError && isFull(error)) throw error;
+    database.close({ disableAutoOpen: false });
+    await database.open();
+    return await work();
+  }
+}
+
+function isFull(error: { readonly name: string; readonly inner?: { readonly name?: string } }): boolean {
+  return error.name === 'QuotaExceededError' || error.inner?.name === 'QuotaExceededError';
+}

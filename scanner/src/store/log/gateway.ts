@@ -1,0 +1,126 @@
+import type { Decision, Policy } from '@gatehouse/shared/checkin';
+import type { TimeEstimate } from '@gatehouse/shared/clock';
+import type { ProfileName } from '@gatehouse/shared/door';
+import type { Manifest, Position } from '@gatehouse/shared/manifest';
+import type { BatchRow, Receipt, ScansPage } from '@gatehouse/shared/protocol';
+import type { Verify } from '@gatehouse/shared/signing';
+import type { PhoneConflict, Shift } from '../phone.js';
+import type { Ports } from '../ports.js';
+import type { Readable } from '../readable.js';
+
+/** Who this phone is, and what the person at it may do; the profile can change while the phone runs. */
+export interface DeviceIdentity {
+  readonly deviceId: string;
+  profile(): ProfileName;
+}
+
+/** The lists in memory. */
+export interface ManifestSource {
+  /** @param event the public number; null: this phone has no list of it yet */
+  manifestOf(event: number): Manifest | null;
+  /** Every event that this phone knows. */
+  otherEvents(): Policy['otherEvents'];
+  eventNumberOf(eventId: string): number | null;
+}
+
+/** What the gateway needs of the phone around it. */
+export interface GatewayOptions {
+  readonly ports: Pick<Ports, 'indexedDb' | 'crypto' | 'wall' | 'monotonic' | 'hold'>;
+  readonly identity: DeviceIdentity;
+  readonly manifests: ManifestSource;
+  /** As `chooseEd25519` chose it. */
+  readonly verify: Verify;
+}
+
+export interface ScanInput {
+  readonly text: string;
+  /** `typed`: by fingers. What a scanner that acts as a keyboard sends was read, as by a camera. */
+  readonly how: 'camera' | 'typed';
+  /** The scan whose questions a person has answered with yes. */
+  readonly confirms?: string | undefined;
+  /** The refusal that a person goes against. */
+  readonly overrides?: string | undefined;
+  readonly persons?: number;
+  /** Of several tickets on one medium, the one that was pointed at. */
+  readonly chosen?: string | null;
+  readonly answers?: readonly { readonly question: string; readonly answer: string }[];
+  readonly note?: string;
+}
+
+/**
+ * Why nothing was recorded. `storage`: the phone cannot keep it. `other_tab`: another tab scans. `forked`: this phone
+ * was copied and has to be paired anew. `typing_stopped`: too many wrong codes were typed. `no_event`: there is
+ * nothing yet to decide by.
+ */
+export type NotRecorded = 'storage' | 'other_tab' | 'forked' | 'typing_stopped' | 'no_event';
+
+/** A verdict to show. It is never green unless it was recorded. */
+export interface Shown {
+  /** Of the scan; a yes, an override or an undo names it. */
+  readonly id: string;
+  readonly recorded: boolean;
+  readonly problem: NotRecorded | null;
+  /** It was recorded before and never shown: the phone died between the two. */
+  readonly again: boolean;
+  readonly decision: Decision;
+  /** The estimate of the time, milliseconds since 1970. */
+  readonly at: number;
+  readonly persons: number;
+  /** The event's public number; 0: not known here. */
+  readonly eventNumber: number;
+  readonly listId: string | null;
+  readonly gateId: string | null;
+  readonly direction: Shift['direction'];
+}
+
+/** `unknown`: no such scan is held here. `not_recorded`: allowed, and the phone cannot keep it. */
+export type UndoOutcome = 'done' | 'nothing_to_undo' | 'supervisor_needed' | 'unknown' | 'not_recorded';
+
+export interface CountInput {
+  readonly direction: 'in' | 'out';
+  readonly persons: number;
+  readonly note?: string;
+}
+
+/** `gap`: pages before it are missing. `other_life`: of a database that was replaced by a restored one. */
+export type TakenPage = 'applied' | 'already_held' | 'gap' | 'other_life';
+
+/** By the monotonic clock of this page load, in milliseconds. */
+export interface RoundTrip {
+  readonly sent: number;
+  readonly received: number;
+}
+
+/** The only way through which this phone says anything about a ticket, and where all of it is kept. */
+export interface Gateway {
+  /** Resolves when the row is on the disk, or says that it is not. Never rejects. */
+  scan(input: ScanInput, shift: Shift): Promise<Shown>;
+  /** Takes back an admission, an exit or an override. */
+  undo(scanId: string): Promise<UndoOutcome>;
+  /** People who went in or out without a ticket. @returns whether it was recorded */
+  count(input: CountInput, shift: Shift): Promise<boolean>;
+  /** Newest first. */
+  recent(limit: number): Shown[];
+  /** The oldest verdict that was recorded before this start and never shown. */
+  unshown(): Promise<Shown | null>;
+  markShown(id: string): Promise<void>;
+  now(): TimeEstimate;
+  /** Rows that no receipt covers. */
+  readonly unsent: Readable<number>;
+  readonly conflicts: Readable<readonly PhoneConflict[]>;
+  readonly problem: Readable<Exclude<NotRecorded, 'typing_stopped' | 'no_event'> | null>;
+  readonly typingStopped: Readable<boolean>;
+  /** @param afterSeq by default what is covered */
+  rowsToSend(max: number, afterSeq?: number): Promise<{ firstSeq: number; rows: readonly BatchRow[] }>;
+  /** @param trip of the batch that it answers; null: somebody else carried it */
+  takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void>;
+  /** Durable when it resolves. @param page whose signature was checked */
+  takeScansPage(page: ScansPage): Promise<TakenPage>;
+  /** How far the scans feed of an event is held; null: nothing of it. */
+  scansPosition(event: number): Position | null;
+  /** A time that the server has signed, milliseconds since 1970. */
+  takeSignedTime(time: number): void;
+  /** Of a revoked phone whose rows are all covered. */
+  forgetAll(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,129 @@
+import { equalBytes } from '@gatehouse/shared/bytes';
+import { decodeRow, encodeRow, type LogRow, NO_PREVIOUS, type RowTime, rowHash } from '@gatehouse/shared/log';
+import {
+  type LogDatabase,
+  type StoredGeneration,
+  type StoredRow,
+  type StoredVerdict,
+  withConnection,
+} from './database.js';
+
+/** Rows that are read at once at the start. */
+const CHUNK = 5_000;
+const KEPT_VERDICTS = 500;
+const PRUNE_EVERY = 100;
+
+/** Where the next row goes. */
+export interface Place {
+  readonly seq: number;
+  readonly previous: Uint8Array;
+}
+
+/** A row that is about to be written, with what is kept beside it. */
+export interface Draft {
+  readonly row: LogRow;
+  readonly details: Uint8Array | null;
+  readonly verdict: Omit<StoredVerdict, 'seq'> | null;
+  readonly generation: StoredGeneration | null;
+}
+
+interface Tail {
+  readonly seq: number;
+  readonly hash: Uint8Array;
+  /** Null before the first row. */
+  readonly row: LogRow | null;
+}
+
+const EMPTY: Tail = { seq: 0, hash: NO_PREVIOUS, row: null };
+
+/** The rows of this phone: gap-free, each naming the hash of the one before. */
+export class OwnLog {
+  #tail = EMPTY;
+  readonly #database: LogDatabase;
+  readonly #onRow: (row: StoredRow) => void;
+
+  /** @param onRow is told each durable row once, in order */
+  constructor(database: LogDatabase, onRow: (row: StoredRow) => void) {
+    this.#database = database;
+    this.#onRow = onRow;
+  }
+
+  get seq(): number {
+    return this.#tail.seq;
+  }
+
+  /** Of the last row; null before the first. */
+  get lastTime(): RowTime | null {
+    return this.#tail.row?.time ?? null;
+  }
+
+  get lastEvent(): number {
+    return this.#tail.row?.event ?? 0;
+  }
+
+  async load(): Promise<void> {
+    for (;;) {
+      const rows = await this.#rowsBehind(this.#tail.seq, CHUNK);
+      for (const row of rows) this.#take(row);
+      if (rows.length < CHUNK) return;
+    }
+  }
+
+  /**
+   * Finds the row's place, lets it be made from all that is known at this moment, and writes it: one transaction.
+   * Resolves when it is on the disk.
+   * @param id of the row, made before: a second try after a lost connection finds what the first one wrote
+   */
+  async append(id: string, draft: (place: Place) => Draft): Promise<void> {
+    const { rows, verdicts, generations } = this.#database;
+    const written = await withConnection(this.#database, () =>
+      this.#database.transaction('rw', rows, verdicts, generations, async () => {
+        await this.#catchUp();
+        if (this.#tail.row?.id === id) return null;
+        const seq = this.#tail.seq + 1;
+        const { row, details, verdict, generation } = draft({ seq, previous: this.#tail.hash });
+        const stored: StoredRow = { seq, bytes: encodeRow(row), details };
+        await rows.add(stored);
+        if (verdict !== null) await verdicts.put({ seq, ...verdict });
+        if (generation !== null) await generations.put(generation);
+        if (seq % PRUNE_EVERY === 0)
+          await verdicts
+            .where('seq')
+            .below(seq - KEPT_VERDICTS)
+            .delete();
+        return stored;
+      }),
+    );
+    if (written !== null) this.#take(written);
+  }
+
+  async read(firstSeq: number, max: number): Promise<StoredRow[]> {
+    return withConnection(this.#database, () => this.#rowsBehind(firstSeq - 1, max));
+  }
+
+  /** Takes rows that were written and never heard of: by a try that was given up, or by another tab. */
+  async #catchUp(): Promise<void> {
+    const last = await this.#database.rows.orderBy(':id').last();
+    if ((last?.seq ?? 0) > this.#tail.seq) {
+      for (const row of await this.#rowsBehind(this.#tail.seq, Infinity)) this.#take(row);
+    } else if (last?.seq !== this.#tail.seq && this.#tail.seq > 0) {
+      throw new Error('rows of the log have gone');
+    }
+  }
+
+  async #rowsBehind(seq: number, max: number): Promise<StoredRow[]> {
+    const behind = this.#database.rows.where('seq').above(seq);
+    return max === Infinity ? behind.toArray() : behind.limit(max).toArray();
+  }
+
+  #take(stored: StoredRow): void {
+    if (stored.seq <= this.#tail.seq) return;
+    const row = decodeRow(stored.bytes);
+    const { seq, hash } = this.#tail;
+    if (!row.ok || stored.seq !== seq + 1 || !equalBytes(row.value.previous, hash)) {
+      throw new Error('the log has a gap');
+    }
+    this.#tail = { seq: stored.seq, hash: rowHash(stored.bytes), row: row.value };
+    this.#onRow(stored);
+  }
+}

@@ -1,0 +1,89 @@
+import { fromHex, toHex, uuidToBytes } from '@gatehouse/shared/bytes';
+import type { KnownRow } from '@gatehouse/shared/door';
+import { decodeRow, glanceAtRow, glanceKey, type LogRow } from '@gatehouse/shared/log';
+import type { Review, ReviewedRow } from '@gatehouse/shared/protocol';
+
+interface Entry {
+  readonly bytes: Uint8Array;
+  readonly review: Review | null;
+}
+
+/**
+ * All rows that move people, of this phone and of others, by ticket and by id. It holds them as they came and decodes
+ * only what is asked for, so that many thousand are there at once after a start.
+ */
+export class RowIndex {
+  readonly #byTicket = new Map<number, number[]>();
+  /** The entry of each row; a later one of the same row has taken its place. */
+  readonly #byId = new Map<number, Entry>();
+  /** By the undone scan: the undo rows that count. */
+  readonly #undone = new Map<string, Set<string>>();
+  readonly #extras = new Set<number>();
+
+  /** @param review null: of this phone, and the server has not said anything yet */
+  add({ bytes, review }: { readonly bytes: Uint8Array; readonly review: Review | null }): void {
+    const glance = glanceAtRow(bytes);
+    if (glance === null) return;
+    if (glance.kind === 'undo') this.#addUndo(bytes, review);
+    if (glance.kind !== 'scan' || glance.effect === 'none' || glance.effect === 'check') return;
+    const before = this.#byId.get(glance.id);
+    this.#byId.set(glance.id, { bytes, review: review ?? before?.review ?? null });
+    if (before === undefined && glance.ticket !== 0) this.#name(glance.ticket, glance.id);
+    if (review?.standing === 'extra') this.#extras.add(glance.id);
+    else if (review !== null) this.#extras.delete(glance.id);
+  }
+
+  addAll(rows: Iterable<ReviewedRow>): void {
+    for (const row of rows) this.add(row);
+  }
+
+  /** Rows of this ticket that no undo has taken back. @param ticket its hash in hexadecimal */
+  rowsOf(ticket: string): KnownRow[] {
+    const hash = fromHex(ticket);
+    const ids = hash?.length === 8 ? this.#byTicket.get(glanceKey(hash, 0)) : undefined;
+    return (ids ?? [])
+      .flatMap((id) => known(this.#byId.get(id)) ?? [])
+      .filter(({ row }) => isOf(row, ticket) && !this.isUndone(row.id));
+  }
+
+  /** @returns null unless a row of this id moves people */
+  find(id: string): KnownRow | null {
+    const found = known(this.#byId.get(glanceKey(uuidToBytes(id), 8)));
+    return found?.row.id === id ? found : null;
+  }
+
+  isUndone(id: string): boolean {
+    return (this.#undone.get(id)?.size ?? 0) > 0;
+  }
+
+  /** The rows that the server calls one too many. */
+  extras(): KnownRow[] {
+    return [...this.#extras].flatMap((id) => known(this.#byId.get(id)) ?? []);
+  }
+
+  #name(ticket: number, id: number): void {
+    const ids = this.#byTicket.get(ticket);
+    if (ids === undefined) this.#byTicket.set(ticket, [id]);
+    else ids.push(id);
+  }
+
+  #addUndo(bytes: Uint8Array, review: Review | null): void {
+    const undo = decodeRow(bytes);
+    if (!undo.ok || undo.value.names === null) return;
+    const { scan } = undo.value.names;
+    const undos = this.#undone.get(scan) ?? new Set();
+    this.#undone.set(scan, undos);
+    if (review?.standing === 'quarantined') undos.delete(undo.value.id);
+    else undos.add(undo.value.id);
+  }
+}
+
+function known(entry: Entry | undefined): KnownRow | null {
+  if (entry === undefined) return null;
+  const row = decodeRow(entry.bytes);
+  return row.ok ? { row: row.value, review: entry.review } : null;
+}
+
+function isOf({ ticketHash }: LogRow, ticket: string): boolean {
+  return ticketHash !== null && toHex(ticketHash) === ticket;
+}

@@ -1,0 +1,130 @@
+import { toHex } from '@gatehouse/shared/bytes';
+import {
+  acceptRoot,
+  type DoorKeys,
+  isReferencedSegment,
+  openTicketsPage,
+  type RootRefusal,
+  type SegmentReference,
+} from '@gatehouse/shared/manifest';
+import type { Verify } from '@gatehouse/shared/signing';
+import type { ListRefusal } from '../phone.js';
+import type { DeviceApi } from '../sync/device-api.js';
+import type { Failure } from '../sync/http.js';
+import { openByDoorKey } from '../sync/trust.js';
+import type { Lists } from './lists.js';
+
+const NO_CONTENT = 204;
+const NOT_FOUND = 404;
+export const OTHER_LIFE = 'checkin.other_life';
+/** More at a time do not come faster, and less is lost to a cut. */
+const SEGMENTS_AT_ONCE = 3;
+
+export interface ListSource {
+  readonly api: DeviceApi;
+  readonly lists: Lists;
+  readonly verify: Verify;
+  readonly doorKeys: () => DoorKeys;
+}
+
+/** An event by both of its names. */
+export interface EventName {
+  readonly id: string;
+  readonly number: number;
+}
+
+export type Fetched =
+  | { readonly ok: true }
+  /** Of a list that came and was not taken. */
+  | { readonly ok: false; readonly reason: 'list'; readonly refusal: ListRefusal }
+  /** The server begins a new life, or has cut other parts: its root says which. */
+  | { readonly ok: false; readonly reason: 'root_first' }
+  | Failure;
+
+const done: Fetched = { ok: true };
+
+const refusals: Readonly<Record<RootRefusal, ListRefusal>> = {
+  truncated: 'not_genuine',
+  oversized: 'not_genuine',
+  bad_signature: 'not_genuine',
+  needs_update: 'needs_update',
+  bad_content: 'unreadable',
+  wrong_event: 'unreadable',
+  rolled_back: 'rolled_back',
+  forked: 'forked',
+};
+
+export async function fetchRoot(source: ListSource, event: EventName): Promise<Fetched> {
+  const { api, lists, verify } = source;
+  const answer = await api.ask({ path: `/api/v1/device/events/${event.id}/root`, expects: 'bytes' });
+  if (!answer.ok) return answer;
+  const held = lists.newestOf(event.number);
+  const keys = source.doorKeys();
+  const accepted = await acceptRoot(answer.bytes, { event: event.number, keys, held, verify });
+  if (!accepted.ok) return { ok: false, reason: 'list', refusal: refusals[accepted.reason] };
+  const isHeld = held !== null && toHex(held.digest) === toHex(accepted.value.digest);
+  if (!isHeld) await lists.takeRoot(answer.bytes, accepted.value);
+  return done;
+}
+
+/** All pages of the tickets feed behind the position held. */
+export async function fetchTicketPages(source: ListSource, event: EventName): Promise<Fetched> {
+  for (;;) {
+    const held = source.lists.manifestOf(event.number)?.tickets;
+    if (held === undefined) return { ok: false, reason: 'root_first' };
+    const query = `start=${held.start}&from=${held.count}`;
+    const path = `/api/v1/device/events/${event.id}/pages/tickets?${query}`;
+    const answer = await source.api.ask({ path, expects: 'bytes' });
+    if (!answer.ok) return isOtherLife(answer) ? { ok: false, reason: 'root_first' } : answer;
+    if (answer.status === NO_CONTENT) return done;
+    const taken = await takePage(source, answer.bytes);
+    if (!taken.ok) return taken;
+  }
+}
+
+export function isOtherLife(failure: Failure): boolean {
+  return failure.reason === 'refused' && failure.code === OTHER_LIFE;
+}
+
+async function takePage({ lists, verify, doorKeys }: ListSource, blob: Uint8Array): Promise<Fetched> {
+  const page = await openByDoorKey(doorKeys(), (publicKey) => openTicketsPage(blob, publicKey, verify));
+  if (!page.ok) {
+    const refusal = page.reason === 'needs_update' ? 'needs_update' : 'not_genuine';
+    return { ok: false, reason: 'list', refusal };
+  }
+  const refusal = await lists.takePage(page.value, blob);
+  if (refusal === 'other_life' || refusal === 'no_list') return { ok: false, reason: 'root_first' };
+  // A list that was swapped in the meantime may contain the page already; asking again then goes on behind it.
+  if (refusal === null || refusal === 'already_held') return done;
+  return { ok: false, reason: 'list', refusal: 'unreadable' };
+}
+
+/** The parts of the newest root that are not here. Those that come before a cut are not asked for again. */
+export async function fetchSegments(source: ListSource, event: EventName): Promise<Fetched> {
+  const wanted = source.lists.missingOf(event.number);
+  let failed: Fetched | null = null;
+  async function fetchOneByOne(): Promise<void> {
+    for (let next = wanted.shift(); next !== undefined && failed === null; next = wanted.shift()) {
+      const fetched = await fetchSegment(source, event, next);
+      if (!fetched.ok) failed ??= fetched;
+    }
+  }
+  await Promise.all(Array.from({ length: SEGMENTS_AT_ONCE }, fetchOneByOne));
+  return failed ?? done;
+}
+
+async function fetchSegment(
+  { api, lists }: ListSource,
+  event: EventName,
+  reference: SegmentReference,
+): Promise<Fetched> {
+  const path = `/api/v1/device/events/${event.id}/segments/${toHex(reference.sha256)}`;
+  const answer = await api.ask({ path, expects: 'bytes' });
+  if (!answer.ok) {
+    const isGone = answer.reason === 'refused' && answer.status === NOT_FOUND;
+    return isGone ? { ok: false, reason: 'root_first' } : answer;
+  }
+  const unreadable = { ok: false, reason: 'list', refusal: 'unreadable' } as const;
+  if (!isReferencedSegment(reference, answer.bytes)) return { ...unreadable, refusal: 'not_genuine' };
+  return (await lists.takeSegment(event.number, reference, answer.bytes)) ? done : unreadable;
+}

@@ -1,0 +1,207 @@
+import { toHex } from '@gatehouse/shared/bytes';
+import {
+  type AcceptedRoot,
+  type ApplyRefusal,
+  applyPage,
+  type DoorKeys,
+  decodeTicketsPage,
+  type HeldRoot,
+  type Manifest,
+  type Root,
+  replaceRoot,
+  type SegmentReference,
+  type TicketsPage,
+} from '@gatehouse/shared/manifest';
+import { sha256, splitBlob } from '@gatehouse/shared/signing';
+import type { PhoneDatabase, StoredPage, StoredRoots } from '../database.js';
+import { addressesOf, rootOf, storePage, storeRoot, storeSegment } from './stored-lists.js';
+import { type OpenSegments, openCount, openPart, tablesOf } from './tables.js';
+
+/** What the phone holds of one event, open in memory. */
+interface HeldList {
+  /** Of the root in service. */
+  manifest: Manifest | null;
+  /** The newest root that was accepted: the one in service, or the one to come. */
+  newest: { readonly root: Root; readonly held: HeldRoot } | null;
+  readonly open: OpenSegments;
+}
+
+/** The lists of all events: in memory to decide by, in IndexedDB to find again. Durable before it counts. */
+export interface Lists {
+  /** Opens what is kept. */
+  load(): Promise<void>;
+  events(): number[];
+  manifestOf(event: number): Manifest | null;
+  newestOf(event: number): HeldRoot | null;
+  /** Of the newest root, 0 to 1. */
+  progressOf(event: number): number;
+  isComplete(event: number): boolean;
+  /** Parts of the newest root that are not here, core first. */
+  missingOf(event: number): SegmentReference[];
+  /** Also pins the door keys that it names. */
+  takeRoot(blob: Uint8Array, accepted: AcceptedRoot): Promise<void>;
+  /** @param bytes whose address was checked; @returns false when they make no sense in their place */
+  takeSegment(event: number, reference: SegmentReference, bytes: Uint8Array): Promise<boolean>;
+  /** @returns why the page does not count, or null */
+  takePage(page: TicketsPage, blob: Uint8Array): Promise<ApplyRefusal | 'no_list' | null>;
+  forget(event: number): Promise<void>;
+  forgetAll(): Promise<void>;
+}
+
+export interface ListsOptions {
+  readonly database: PhoneDatabase;
+  readonly onChange: () => void;
+  /** A root named whom to trust from now on; that is already kept. */
+  readonly onDoorKeys: (keys: DoorKeys) => void;
+}
+
+export function createLists({ database, onChange, onDoorKeys }: ListsOptions): Lists {
+  const held = new Map<number, HeldList>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One change after the other, so that what is in memory is what was stored last. */
+  function inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const turn = last.then(change, change).finally(onChange);
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  function listOf(event: number): HeldList {
+    const list = held.get(event) ?? { manifest: null, newest: null, open: new Map() };
+    held.set(event, list);
+    return list;
+  }
+
+  return {
+    load: () => inTurn(() => load(database, held)),
+    events: () => [...held.keys()],
+    manifestOf: (event) => held.get(event)?.manifest ?? null,
+    newestOf: (event) => held.get(event)?.newest?.held ?? null,
+    progressOf: (event) => progressOf(held.get(event)),
+    isComplete: (event) => isComplete(held.get(event)),
+    missingOf: (event) => missingOf(held.get(event)),
+    takeRoot: (blob, { root, position, digest, keys }) =>
+      inTurn(async () => {
+        await storeRoot(database, blob, { root, keys });
+        onDoorKeys(keys);
+        const list = listOf(root.event);
+        list.newest = { root, held: { position, digest } };
+        serve(list);
+      }),
+    takeSegment: (event, reference, bytes) =>
+      inTurn(async () => {
+        const list = listOf(event);
+        const address = toHex(reference.sha256);
+        if (list.newest === null || !openPart(list.newest.root, list.open, { address, bytes })) return false;
+        await storeSegment(database, event, { address, bytes }).catch((error: unknown) => {
+          list.open.delete(address);
+          throw error;
+        });
+        serve(list);
+        return true;
+      }),
+    takePage: (page, blob) =>
+      inTurn(async () => {
+        const list = held.get(page.event);
+        if (!list?.manifest) return 'no_list';
+        const applied = applyPage(list.manifest, page);
+        if (!applied.ok) return applied.reason;
+        await storePage(database, page, blob);
+        list.manifest = applied.value;
+        return null;
+      }),
+    forget: (event) =>
+      inTurn(async () => {
+        await forgetEvent(database, event);
+        held.delete(event);
+      }),
+    forgetAll: () =>
+      inTurn(async () => {
+        held.clear();
+        const { roots, segments, pages } = database;
+        await database.transaction('rw', roots, segments, pages, async () => {
+          await Promise.all([roots.clear(), segments.clear(), pages.clear()]);
+        });
+      }),
+  };
+}
+
+async function load(database: PhoneDatabase, held: Map<number, HeldList>): Promise<void> {
+  held.clear();
+  for (const stored of await database.roots.toArray()) {
+    const pages = await database.pages.where(':id').between([stored.event], [stored.event, []]).toArray();
+    held.set(stored.event, await openStored(database, stored, pages));
+  }
+}
+
+async function openStored(
+  database: PhoneDatabase,
+  { current, next }: StoredRoots,
+  pages: readonly StoredPage[],
+): Promise<HeldList> {
+  const list: HeldList = { manifest: null, newest: null, open: new Map() };
+  for (const blob of [current, next]) {
+    const root = rootOf(blob);
+    if (root === null || blob === null) continue;
+    await openParts(database, root, list.open);
+    list.newest = { root, held: { position: root.position, digest: sha256(blob) } };
+    serve(list);
+  }
+  for (const { bytes } of pages) replay(list, bytes);
+  return list;
+}
+
+async function openParts(database: PhoneDatabase, root: Root, open: OpenSegments): Promise<void> {
+  const addresses = addressesOf(root).filter((address) => !open.has(address));
+  for (const stored of await database.segments.bulkGet(addresses)) if (stored) openPart(root, open, stored);
+}
+
+/** Its signature was checked when it came. What no longer fits is left alone: the next request asks behind it. */
+function replay(list: HeldList, blob: Uint8Array): void {
+  const page = decodeTicketsPage(splitBlob(blob).body);
+  if (list.manifest === null || !page.ok) return;
+  const applied = applyPage(list.manifest, page.value);
+  if (applied.ok) list.manifest = applied.value;
+}
+
+/** The same choice as in the store: the newest root when it is complete, or when no complete one is in service. */
+function serve(list: HeldList): void {
+  const { manifest, newest, open } = list;
+  if (newest === null) return;
+  const isReady = openCount(newest.root, open) === addressesOf(newest.root).length;
+  const servesWhole =
+    manifest !== null && openCount(manifest.root, open) === addressesOf(manifest.root).length;
+  const isServed = manifest !== null && manifest.root.position.count === newest.root.position.count;
+  if (isServed && manifest.root.position.start === newest.root.position.start) {
+    list.manifest = { ...manifest, ...tablesOf(newest.root, open) };
+  } else if (isReady || !servesWhole) {
+    list.manifest = replaceRoot(manifest, newest.root, tablesOf(newest.root, open));
+  } else return;
+  const used = new Set(addressesOf(newest.root));
+  for (const address of open.keys()) if (!used.has(address)) open.delete(address);
+}
+
+function progressOf(list: HeldList | undefined): number {
+  if (!list?.newest) return 0;
+  return openCount(list.newest.root, list.open) / addressesOf(list.newest.root).length;
+}
+
+/** Whether the list in service is whole. */
+function isComplete(list: HeldList | undefined): boolean {
+  if (!list?.manifest) return false;
+  return openCount(list.manifest.root, list.open) === addressesOf(list.manifest.root).length;
+}
+
+function missingOf(list: HeldList | undefined): SegmentReference[] {
+  if (!list?.newest) return [];
+  const { core, media } = list.newest.root.segments;
+  return [...core, ...media].filter(({ sha256: address }) => !list.open.has(toHex(address)));
+}
+
+async function forgetEvent(database: PhoneDatabase, event: number): Promise<void> {
+  const { roots, pages } = database;
+  await database.transaction('rw', roots, pages, async () => {
+    await roots.delete(event);
+    await pages.where(':id').between([event], [event, []]).delete();
+  });
+}

@@ -1,0 +1,142 @@
+import type { Position } from '@gatehouse/shared/manifest';
+import { openScansPage, type ScansPage } from '@gatehouse/shared/protocol';
+import {
+  type EventName,
+  type Fetched,
+  fetchRoot,
+  fetchSegments,
+  fetchTicketPages,
+  isOtherLife,
+  type ListSource,
+} from '../manifest/fetch-list.js';
+import type { ListRefusal } from '../phone.js';
+import type { Failure } from './http.js';
+import type { Round } from './loop.js';
+import type { Feed, Needs } from './needs.js';
+import { openByDoorKey } from './trust.js';
+
+const NO_CONTENT = 204;
+
+/** What other phones wrote, as the log keeps it. */
+export interface ScansShelf {
+  scansPosition(event: number): Position | null;
+  takeScansPage(page: ScansPage): Promise<'applied' | 'gap' | 'already_held' | 'other_life'>;
+}
+
+export interface DownloadOptions extends ListSource {
+  readonly scans: ScansShelf;
+  readonly needs: Needs;
+  readonly events: () => readonly EventName[];
+  readonly onRefused: (failure: Failure) => void;
+  /** How the newest list of an event fared; null: it was taken. */
+  readonly onList: (event: number, refusal: ListRefusal | null) => void;
+  /** Nothing newer is known of this event. */
+  readonly onCurrent: (event: number) => void;
+}
+
+export interface Downloader {
+  /** Roots and pages: small, and what a revoked ticket travels in. */
+  news(): Promise<Round>;
+  /** The parts of lists, apart from the news, so that a long list holds nothing up. */
+  parts(): Promise<Round>;
+}
+
+export function createDownloader(options: DownloadOptions): Downloader {
+  const { lists, needs, events } = options;
+
+  /** @returns false when it is to be tried again */
+  function settle(event: EventName, fetched: Fetched): boolean {
+    if (fetched.ok) return true;
+    if (fetched.reason === 'list') {
+      options.onList(event.number, fetched.refusal);
+      return true;
+    }
+    if (fetched.reason !== 'root_first') options.onRefused(fetched);
+    return false;
+  }
+
+  async function newsOf(event: EventName): Promise<boolean> {
+    if (lists.manifestOf(event.number) === null) for (const feed of allFeeds) needs.add(event.number, feed);
+    const wanted = needs.take(event.number);
+    const fetched = await fetchNews(options, event, wanted);
+    const isSettled = settle(event, fetched);
+    if (!isSettled) for (const feed of wanted) needs.add(event.number, feed);
+    if (!fetched.ok && fetched.reason === 'root_first') needs.add(event.number, 'root');
+    if (fetched.ok && wanted.has('root')) options.onList(event.number, null);
+    if (fetched.ok && !needs.has(event.number)) options.onCurrent(event.number);
+    return isSettled;
+  }
+
+  async function partsOf(event: EventName): Promise<boolean> {
+    const fetched = await fetchSegments(options, event);
+    if (!fetched.ok && fetched.reason === 'root_first') needs.add(event.number, 'root');
+    // Parts that are not what the root says come from somewhere in between: another try may get the right ones.
+    return settle(event, fetched) && fetched.ok;
+  }
+
+  return {
+    news: () => inTurn(events(), newsOf),
+    parts: () => inTurn(events(), partsOf),
+  };
+}
+
+const allFeeds: readonly Feed[] = ['root', 'tickets', 'scans'];
+
+/** One event that does not work holds no other one up. */
+async function inTurn(
+  events: readonly EventName[],
+  work: (event: EventName) => Promise<boolean>,
+): Promise<Round> {
+  let isDone = true;
+  for (const event of events) isDone = (await work(event)) && isDone;
+  return isDone ? 'idle' : 'failed';
+}
+
+async function fetchNews(
+  options: DownloadOptions,
+  event: EventName,
+  wanted: ReadonlySet<Feed>,
+): Promise<Fetched> {
+  let refusedList: Fetched | null = null;
+  if (wanted.has('root')) {
+    const root = await fetchRoot(options, event);
+    if (!root.ok && root.reason !== 'list') return root;
+    if (!root.ok) refusedList = root;
+  }
+  // A root that is refused does not keep the pages away: the list in service goes on getting them.
+  const feeds: [Feed, typeof fetchTicketPages][] = [
+    ['tickets', fetchTicketPages],
+    ['scans', (_, name) => fetchScanPages(options, name)],
+  ];
+  for (const [feed, fetchPages] of feeds) {
+    if (!wanted.has(feed) || options.lists.manifestOf(event.number) === null) continue;
+    const pages = await fetchPages(options, event);
+    if (!pages.ok) return pages;
+  }
+  return refusedList ?? { ok: true };
+}
+
+async function fetchScanPages(options: DownloadOptions, event: EventName): Promise<Fetched> {
+  const { api, verify, doorKeys, scans } = options;
+  for (;;) {
+    const { start, count } = scansHeld(options, event.number);
+    const path = `/api/v1/device/events/${event.id}/pages/scans?start=${start}&from=${count}`;
+    const answer = await api.ask({ path, expects: 'bytes' });
+    if (!answer.ok) return isOtherLife(answer) ? { ok: false, reason: 'root_first' } : answer;
+    if (answer.status === NO_CONTENT) return { ok: true };
+    const page = await openByDoorKey(doorKeys(), (key) => openScansPage(answer.bytes, key, verify));
+    if (!page.ok) return { ok: false, reason: 'list', refusal: 'not_genuine' };
+    const taken = await scans.takeScansPage(page.value);
+    if (taken === 'gap' || taken === 'other_life') return { ok: false, reason: 'root_first' };
+  }
+}
+
+/** In a new life of the server's database, which a root tells of, the feed begins again. */
+export function scansHeld(
+  { lists, scans }: Pick<DownloadOptions, 'lists' | 'scans'>,
+  event: number,
+): Position {
+  const start = lists.manifestOf(event)?.root.position.start ?? 0;
+  const held = scans.scansPosition(event);
+  return held === null || held.start < start ? { start, count: 0 } : held;
+}

@@ -1,0 +1,242 @@
+import type { DoorKeys } from '@gatehouse/shared/manifest';
+import type { EventPositions } from '@gatehouse/shared/protocol';
+import { type Sign, signP256, type Verify } from '@gatehouse/shared/signing';
+import { type DeviceState, readDeviceState } from '../identity/device-state.js';
+import type { Lists } from '../manifest/lists.js';
+import type { ListRefusal } from '../phone.js';
+import type { Ports } from '../ports.js';
+import type { Readable } from '../readable.js';
+import { createDeviceApi, type DeviceApi } from './device-api.js';
+import { createDownloader, type ScansShelf, scansHeld } from './download.js';
+import type { Failure } from './http.js';
+import { type LiveMessage, openLive } from './live.js';
+import { createLoop, type Round } from './loop.js';
+import { createNeeds, type Needs } from './needs.js';
+import { createUploader, type Outbox } from './upload.js';
+
+/** At most four batches a second. */
+const UPLOAD_GAP_MS = 250;
+const NEWS_GAP_MS = 250;
+/** How often a phone that waits for its confirmation asks. */
+const STATE_GAP_MS = 2_000;
+/** Without any other reason. */
+const LOOK_EVERY_MS = 30_000;
+const STATE_EVERY_MS = 300_000;
+
+/** What of the log concerns the server. */
+export interface SyncedLog extends Outbox, ScansShelf {
+  readonly unsent: Readable<number>;
+}
+
+export interface EngineOptions {
+  readonly ports: Ports;
+  readonly identity: {
+    readonly organisationId: string;
+    readonly deviceId: string;
+    readonly sign: Sign;
+    readonly doorKeys: () => DoorKeys;
+  };
+  readonly verify: Verify;
+  readonly log: SyncedLog;
+  readonly lists: Lists;
+  /** What the server said last of this phone. */
+  readonly deviceState: () => DeviceState | null;
+  readonly tell: EngineNews;
+}
+
+/** What the engine finds out. */
+export interface EngineNews {
+  /** The server answered, or did not. */
+  online(isOnline: boolean): void;
+  deviceState(state: DeviceState): Promise<void>;
+  /** A receipt covers what was sent. */
+  synced(): void;
+  needsUpdate(): void;
+  list(event: number, refusal: ListRefusal | null): void;
+  /** Nothing newer is known of this event. */
+  current(event: number): void;
+  fault(error: unknown): void;
+}
+
+/** Everything between a paired phone and the server. Sending and fetching do not wait for each other. */
+export interface Engine {
+  readonly api: DeviceApi;
+  /** Sends and asks now; settles when one round of each is over. */
+  now(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function startEngine(options: EngineOptions): Engine {
+  const { ports, log, tell } = options;
+  const api = watched(createDeviceApi(ports, options.identity), tell);
+  const needs = createNeeds();
+  const work = createWork(options, api, needs);
+  const loop = (gapMs: number, run: () => Promise<Round>) =>
+    createLoop({ gapMs, work: run, ...ports, onFault: tell.fault });
+
+  const loops = {
+    state: loop(STATE_GAP_MS, work.state),
+    upload: loop(UPLOAD_GAP_MS, work.upload),
+    news: loop(NEWS_GAP_MS, work.news),
+    parts: loop(NEWS_GAP_MS, work.parts),
+  };
+  work.connect({
+    askState: loops.state.hurry,
+    askNews: loops.news.wake,
+    upload: loops.upload.wake,
+    parts: loops.parts.wake,
+  });
+
+  function onMessage(message: LiveMessage): void {
+    const isAboutPhones = 'device' in message || noteChanges(message.changed, needs);
+    if (isAboutPhones) loops.state.hurry();
+    loops.news.hurry();
+  }
+
+  function look(): void {
+    work.ask();
+    for (const each of Object.values(loops)) each.hurry();
+    live.hurry();
+  }
+
+  const live = openLive({ ports, api, onMessage, onOpen: look, onFault: tell.fault });
+  const endings = [
+    log.unsent.subscribe(() => {
+      if (log.unsent.get() > 0) loops.upload.wake();
+    }),
+    ports.onWakeUp(look),
+    every(LOOK_EVERY_MS, () => {
+      work.ask();
+      loops.upload.wake();
+      loops.news.wake();
+    }),
+    every(STATE_EVERY_MS, loops.state.wake),
+  ];
+  look();
+
+  return {
+    api,
+    async now() {
+      work.ask();
+      live.hurry();
+      // What a batch answers says what there is to fetch.
+      await Promise.all([loops.state.round(), loops.upload.round()]);
+      await loops.news.round();
+      await loops.parts.round();
+    },
+    async stop() {
+      for (const end of endings) end();
+      live.stop();
+      await Promise.all(Object.values(loops).map((each) => each.stop()));
+    },
+  };
+}
+
+/** @returns whether something about the phones themselves changed */
+function noteChanges(changes: Extract<LiveMessage, { changed: unknown }>['changed'], needs: Needs): boolean {
+  for (const { number, what } of changes) {
+    for (const feed of ['root', 'tickets', 'scans'] as const)
+      if (what.includes(feed)) needs.add(number, feed);
+    // A conflict is a row whose review has changed.
+    if (what.includes('conflicts')) needs.add(number, 'scans');
+  }
+  return changes.some(({ what }) => what.includes('devices'));
+}
+
+/** Whom one kind of work gives reason to work. */
+interface Wakes {
+  readonly askState: () => void;
+  readonly askNews: () => void;
+  readonly upload: () => void;
+  readonly parts: () => void;
+}
+
+/** One round of each kind of work. */
+function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
+  const { ports, identity, verify, log, lists, tell } = options;
+  let wakes: Wakes | null = null;
+  const status = () => options.deviceState()?.status;
+
+  const onRefused = (why: 'needs_update' | Failure) => {
+    if (why === 'needs_update') tell.needsUpdate();
+    else if (why.reason === 'refused') wakes?.askState();
+  };
+  const onPositions = (positions: readonly EventPositions[]) => {
+    tell.synced();
+    for (const position of positions) needs.compare(position, heldOf(options, position.event));
+    wakes?.askNews();
+  };
+  const positions = () => lists.events().map((event) => ({ event, ...heldOf(options, event) }));
+  const base = { api, verify, onRefused };
+  const uploader = createUploader({ ports, ...base, ...identity, outbox: log, positions, onPositions });
+  const downloader = createDownloader({
+    ...base,
+    lists,
+    doorKeys: identity.doorKeys,
+    scans: log,
+    needs,
+    events: () => (status() === 'active' ? (options.deviceState()?.events ?? []) : []),
+    onList: tell.list,
+    onCurrent: tell.current,
+  });
+
+  return {
+    connect(to: Wakes) {
+      wakes = to;
+    },
+    ask: uploader.ask,
+    upload: async (): Promise<Round> => (status() === 'waiting' ? 'idle' : uploader.work()),
+    async state() {
+      const round = await askState(api, tell);
+      if (round === 'idle') wakes?.askNews();
+      if (round === 'idle') wakes?.upload();
+      return round;
+    },
+    async news() {
+      const round = await downloader.news();
+      wakes?.parts();
+      return round;
+    },
+    parts: downloader.parts,
+  } satisfies Record<string, unknown>;
+}
+
+/** What this phone holds of an event. */
+function heldOf(options: EngineOptions, event: number): Omit<EventPositions, 'event'> {
+  const { lists, log: scans } = options;
+  const nothing = { start: 0, count: 0 };
+  return {
+    root: lists.newestOf(event)?.position ?? nothing,
+    tickets: lists.manifestOf(event)?.tickets ?? nothing,
+    scans: scansHeld({ lists, scans }, event),
+  };
+}
+
+async function askState(api: DeviceApi, tell: EngineNews): Promise<Round> {
+  const answer = await api.ask({ path: '/api/v1/device/state', expects: 'json' });
+  const state = answer.ok ? readDeviceState(answer.bytes) : null;
+  if (state === null) return 'failed';
+  await tell.deviceState(state);
+  return state.status === 'waiting' ? 'again' : 'idle';
+}
+
+/** What came back, or did not, is the only thing that says whether there is a network. */
+function watched(api: DeviceApi, tell: EngineNews): DeviceApi {
+  return {
+    async ask(wish) {
+      const answer = await api.ask(wish);
+      tell.online(answer.ok || answer.reason !== 'unreachable');
+      return answer;
+    },
+  };
+}
+
+function every(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+}
+
+/** Signs with the key that the browser keeps. */
+export function deviceSign({ subtle }: Crypto, key: CryptoKey): Sign {
+  return signP256(subtle as unknown as Parameters<typeof signP256>[0], key);
+}

@@ -1,0 +1,108 @@
+import type { Ports } from '../ports.js';
+import { backoffMs } from './backoff.js';
+import type { DeviceApi } from './device-api.js';
+import { dataOf } from './http.js';
+
+/** What the server pushes: where something changed. What changed is asked for. */
+export type LiveMessage =
+  | { readonly changed: readonly { readonly number: number; readonly what: readonly string[] }[] }
+  | { readonly device: string };
+
+export interface LiveOptions {
+  readonly ports: Pick<Ports, 'origin' | 'openSocket' | 'random'>;
+  readonly api: DeviceApi;
+  readonly onMessage: (message: LiveMessage) => void;
+  /** After each opening: what was said in between is lost. */
+  readonly onOpen: () => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** One socket, opened again for as long as it is wanted. It only makes things faster: nothing rests on it. */
+export interface Live {
+  /** Tries at once when it is not open. */
+  hurry(): void;
+  stop(): void;
+}
+
+export function openLive({ ports, api, onMessage, onOpen, onFault }: LiveOptions): Live {
+  let socket: { close(): void } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let isConnecting = false;
+  let isStopped = false;
+
+  function retry(): void {
+    if (isStopped) return;
+    failures += 1;
+    clearTimeout(timer);
+    timer = setTimeout(connect, backoffMs(failures, ports.random));
+  }
+
+  function connect(): void {
+    if (isConnecting || socket !== null || isStopped) return;
+    clearTimeout(timer);
+    isConnecting = true;
+    ticketOf(api)
+      .then((ticket) => (ticket === null ? retry() : open(ticket)))
+      .catch((error: unknown) => {
+        onFault(error);
+        retry();
+      })
+      .finally(() => {
+        isConnecting = false;
+      });
+  }
+
+  function open(ticket: string): void {
+    if (isStopped) return;
+    const url = `${ports.origin.replace(/^http/, 'ws')}/api/v1/live?ticket=${ticket}`;
+    const opened = ports.openSocket(url, {
+      open() {
+        failures = 0;
+        onOpen();
+      },
+      message(data) {
+        const message = readMessage(data);
+        if (message !== null) onMessage(message);
+      },
+      close() {
+        if (socket !== opened) return;
+        socket = null;
+        retry();
+      },
+    });
+    socket = opened;
+  }
+
+  connect();
+  return {
+    hurry: connect,
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      const open = socket;
+      socket = null;
+      open?.close();
+    },
+  };
+}
+
+/** Good for one opening within a minute: a token has no business in an address. */
+async function ticketOf(api: DeviceApi): Promise<string | null> {
+  const path = '/api/v1/device/live-tickets';
+  const answer = await api.ask({ path, method: 'POST', body: '{}', expects: 'json' });
+  const { ticket } = ((answer.ok && dataOf(answer.bytes)) || {}) as { ticket?: unknown };
+  return typeof ticket === 'string' ? encodeURIComponent(ticket) : null;
+}
+
+function readMessage(data: unknown): LiveMessage | null {
+  try {
+    const message: unknown = JSON.parse(String(data));
+    if (typeof message !== 'object' || message === null) return null;
+    return 'device' in message || Array.isArray(Reflect.get(message, 'changed'))
+      ? (message as LiveMessage)
+      : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Code, Facts, Scan, TicketCode } from '../checkin/index.js';
+import type { ParsedScan } from '../ticket-code/index.js';
+import {
+  type DoorKnowledge,
+  type FoundTickets,
+  ticketOfCode,
+  ticketsOfMedium,
+  ticketsOfShortCode,
+} from './look-up.js';
+
+/** What somebody held up or typed, and what a person said of it. */
+export interface SeenScan {
+  readonly parsed: ParsedScan;
+  readonly signature: TicketCode['signature'];
+  /** `typed`: by fingers. */
+  readonly by: 'camera' | 'typed';
+  readonly scan: Omit<Scan, 'how'>;
+}
+
+/** Everything that `decide` looks at, without asking anything but what is handed in. */
+export function factsOf(seen: SeenScan, knowledge: DoorKnowledge): Facts {
+  return {
+    scan: { ...seen.scan, how: howOf(seen) },
+    code: codeOf(seen, knowledge),
+    answered: null,
+  };
+}
+
+/** What a camera read and no format of ours fits is looked up as a medium; what fingers typed proves less. */
+function howOf({ parsed, by }: SeenScan): Scan['how'] {
+  return by === 'camera' && parsed.form === 'foreign' ? 'medium' : by;
+}
+
+function codeOf(seen: SeenScan, knowledge: DoorKnowledge): Code {
+  const { parsed } = seen;
+  switch (parsed.form) {
+    case 'unreadable':
+      return { kind: parsed.reason === 'needs_update' ? 'unsupported' : 'unreadable' };
+    case 'native':
+    case 'rotating':
+      return ticketCode(parsed, seen.signature, knowledge);
+    case 'short':
+      return { kind: 'reference', ...typed(parsed, knowledge) };
+    default:
+      return { kind: 'reference', ...ticketsOfMedium(parsed.text, knowledge) };
+  }
+}
+
+/** One typed medium in 32 looks like a short code. */
+function typed(parsed: Extract<ParsedScan, { form: 'short' }>, knowledge: DoorKnowledge): FoundTickets {
+  const found = ticketsOfShortCode(parsed.short, knowledge);
+  if (found.tickets.length > 0) return found;
+  const media = ticketsOfMedium(parsed.text, knowledge);
+  return { ...media, complete: found.complete && media.complete };
+}
+
+function ticketCode(
+  { form, body }: Extract<ParsedScan, { form: 'native' | 'rotating' }>,
+  signature: TicketCode['signature'],
+  knowledge: DoorKnowledge,
+): TicketCode {
+  return {
+    kind: 'ticket',
+    event: body.event,
+    kid: body.kid,
+    generation: body.generation,
+    class: body.class,
+    signature,
+    // This phone holds no rotation secret.
+    tail: form === 'rotating' ? 'unchecked' : 'none',
+    ticket: ticketOfCode(body, knowledge) ?? strangersTicket,
+  };
+}
+
+/** A ticket of another event: `decide` goes no further than the event. */
+const strangersTicket: TicketCode['ticket'] = {
+  id: '',
+  row: 'none',
+  newestGeneration: 0,
+  history: [],
+  ticketTexts: [],
+  orderTexts: [],
+  answers: {},
+  addOns: [],
+  parent: null,
+};

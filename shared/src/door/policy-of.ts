@@ -1,0 +1,36 @@
+import type { Policy, Profile, Rule } from '../checkin/index.js';
+import type { Root, RootDevice } from '../manifest/index.js';
+
+export type ProfileName = RootDevice['profile'];
+
+/** A steward asks a supervisor before going against the list; at a kiosk nobody is there to say yes. */
+const profiles: Readonly<Record<ProfileName, Profile>> = {
+  steward: { mayConfirm: true, mayOverride: false, maySupervise: false },
+  supervisor: { mayConfirm: true, mayOverride: true, maySupervise: true },
+  kiosk: { mayConfirm: false, mayOverride: false, maySupervise: false },
+};
+
+/** What the person at a phone with this profile may do. */
+export function profileOf(name: ProfileName): Profile {
+  return profiles[name];
+}
+
+/**
+ * What `decide` needs of a root.
+ * @param otherEvents the events that this phone knows beside the root's own; one that the root accepts is left out
+ */
+export function policyOf(root: Root, profile: ProfileName, otherEvents: Policy['otherEvents'] = []): Policy {
+  const { events, times, offsets, classes, lists, gates, questions } = root;
+  return {
+    events,
+    otherEvents: otherEvents.filter(({ id }) => events.every((accepted) => accepted.id !== id)),
+    times,
+    offsets,
+    classes,
+    // A rule is whatever a newer server may have put there; `evaluate` takes what it does not know as unknown.
+    lists: lists.map((list) => ({ ...list, rule: (list.rule ?? null) as Rule | null })),
+    gates,
+    questions,
+    profile: profileOf(profile),
+  };
+}

@@ -1,0 +1,32 @@
+import { toHex } from '../bytes/index.js';
+import type { LogRow as ReviewRow } from '../checkin/index.js';
+import type { LogRow } from '../log/index.js';
+
+/**
+ * A row of a phone's log as the walk takes it, on phones and on the server alike.
+ * @param quarantined set apart by the server
+ * @returns null for the kinds that move nobody: bind, clock, lost
+ */
+export function toReviewRow(row: LogRow, quarantined: boolean): ReviewRow | null {
+  const { id, device, seq, list, gate, persons } = row;
+  const { estimate, earliest, latest } = row.time;
+  const base = { id, device, seq, estimate, earliest, latest, quarantined };
+  if (row.kind === 'scan')
+    return { ...base, kind: 'scan', effect: row.effect, list, gate, persons, ...ticketOf(row) };
+  if (row.kind === 'undo')
+    return row.names === null ? null : { ...base, kind: 'undo', undoes: row.names.scan };
+  if (row.kind !== 'count' || (row.direction !== 'in' && row.direction !== 'out')) return null;
+  return { ...base, kind: 'count', direction: row.direction, list, gate, persons };
+}
+
+/** What was found by a medium or a name has no generation of its own that could be dead. */
+function ticketOf({ ticketHash, generation, how }: LogRow): {
+  readonly ticket: string | null;
+  readonly generation: number | null;
+} {
+  const hasGeneration = ticketHash !== null && how !== 'medium' && how !== 'search';
+  return {
+    ticket: ticketHash === null ? null : toHex(ticketHash),
+    generation: hasGeneration ? generation : null,
+  };
+}
