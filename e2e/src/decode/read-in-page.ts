@@ -1,0 +1,71 @@
+/** What a reader said of one picture. */
+export interface Reading {
+  readonly texts: readonly string[];
+  readonly ms: number;
+}
+
+/** The two readers that are compared. */
+export type Reader = 'gatehouse' | 'html5-qrcode';
+
+/** The parts of the two that are used here. */
+interface Loaded {
+  readonly createDecoder: () => { decode(image: ImageData): Promise<readonly string[]> };
+  readonly Html5Qrcode: new (
+    elementId: string,
+    options: { verbose: boolean },
+  ) => { scanFileV2(file: File, showImage: boolean): Promise<{ decodedText: string }> };
+}
+
+declare global {
+  var gatehouseReaders: Readonly<Record<Reader, (picture: Blob) => Promise<Reading>>>;
+}
+
+/**
+ * Runs in the page, which has loaded both: makes ours, with its worker and its WebAssembly, and has each read a
+ * picture, so that nothing is measured that happens only once.
+ */
+export async function prepareReaders(warmUp: string): Promise<void> {
+  const { createDecoder, Html5Qrcode } = globalThis as unknown as Loaded;
+  const decoder = createDecoder();
+  const host = document.body.appendChild(document.createElement('div'));
+  host.id = 'stock';
+
+  async function pixelsOf(picture: Blob): Promise<ImageData> {
+    const bitmap = await createImageBitmap(picture);
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (context === null) throw new Error('This browser draws nothing.');
+    context.drawImage(bitmap, 0, 0);
+    return context.getImageData(0, 0, bitmap.width, bitmap.height);
+  }
+
+  globalThis.gatehouseReaders = {
+    async gatehouse(picture) {
+      const image = await pixelsOf(picture);
+      const start = performance.now();
+      const texts = await decoder.decode(image);
+      return { texts, ms: performance.now() - start };
+    },
+    async 'html5-qrcode'(picture) {
+      const file = new File([picture], 'picture', { type: picture.type });
+      const start = performance.now();
+      const reader = new Html5Qrcode('stock', { verbose: false });
+      const texts = await reader.scanFileV2(file, false).then(
+        ({ decodedText }) => [decodedText],
+        () => [],
+      );
+      return { texts, ms: performance.now() - start };
+    },
+  };
+  const first = await (await fetch(warmUp)).blob();
+  for (const read of Object.values(globalThis.gatehouseReaders)) await read(first);
+}
+
+/** Runs in the page. */
+export async function readPicture(asked: {
+  readonly reader: Reader;
+  readonly picture: string;
+}): Promise<Reading> {
+  const blob = await (await fetch(asked.picture)).blob();
+  return globalThis.gatehouseReaders[asked.reader](blob);
+}
