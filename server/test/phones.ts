@@ -99,11 +99,10 @@ export async function signChallenge(challenge: string, sign: Sign): Promise<stri
 
 /** Pairs a phone and signs it in. It waits for its confirmation unless that is asked for too. */
 export async function pairPhone(
-  app: App,
-  owner: Actor,
-  eventId: string,
+  place: { app: App; owner: Actor; eventId: string },
   options: { confirm: boolean; input?: object } = { confirm: true },
 ): Promise<Phone> {
+  const { app, owner, eventId } = place;
   const { link } = await offerPairing(owner, eventId, options.input);
   const keys = await newPhoneKeys();
   const { deviceId } = dataOf(await app.inject(pairRequest(link, keys)));

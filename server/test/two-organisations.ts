@@ -74,7 +74,7 @@ async function createTenant(
 
 /** A confirmed phone, and a ticket for its socket that nobody uses. */
 export async function addPhone(app: TestApp['app'], owner: Actor, eventId: string): Promise<Phone> {
-  const phone = await pairPhone(app, owner, eventId);
+  const phone = await pairPhone({ app, owner, eventId });
   dataOf(await phone.request({ method: 'POST', url: '/api/v1/device/live-tickets' }));
   return phone;
 }

@@ -5,7 +5,7 @@ import { TestSocket } from '../../../test/live-socket.js';
 import { type Phone, pairPhone } from '../../../test/phones.js';
 import { startTestRedis, type TestRedis } from '../../../test/redis.js';
 import { type Actor, createActor, newEvent, startTestApp, type TestApp } from '../../../test/test-app.js';
-import { liveTopics } from './live.js';
+import { type EventChange, liveTopics } from './live.js';
 import { closeCodes } from './live-connection.js';
 
 const patience = { timeout: 20_000, interval: 20 };
@@ -17,11 +17,9 @@ const ticketFor = async (actor: { request: Actor['request'] }, url: string): Pro
 const phoneTicket = (phone: Phone) => ticketFor(phone, '/device/live-tickets');
 
 /** Publishes as any process does that has the database. */
-async function publish(gatehouse: TestApp, organisationId: string, eventId: string, what: 'scans' | 'root') {
+async function publish(gatehouse: TestApp, change: EventChange): Promise<void> {
   const { tenancy, live } = gatehouse.app.platform;
-  await tenancy.run({ organisationId }, (trx) =>
-    live.publish(trx, { organisationId, eventId, what: [what] }),
-  );
+  await tenancy.run({ organisationId: change.organisationId }, (trx) => live.publish(trx, change));
 }
 
 async function openSocket(gatehouse: TestApp, ticket: string): Promise<TestSocket> {
@@ -52,7 +50,7 @@ describe.each(['PostgreSQL', 'Redis'] as const)('two processes over %s', (kind) 
   });
 
   test('tell each other’s sockets what has changed, and first of all everything', async () => {
-    const phone = await pairPhone(one.app, owner, eventId);
+    const phone = await pairPhone({ app: one.app, owner, eventId });
     using here = await openSocket(one, await phoneTicket(phone));
     using there = await openSocket(two, await ticketFor(owner, `/events/${eventId}/live-tickets`));
     const { publicNumber } = dataOf(await owner.request({ url: `/api/v1/events/${eventId}` }));
@@ -64,7 +62,7 @@ describe.each(['PostgreSQL', 'Redis'] as const)('two processes over %s', (kind) 
       );
     for (const from of [one, two]) {
       for (const socket of [here, there]) socket.forget();
-      await publish(from, owner.organisationId, eventId, 'scans');
+      await publish(from, { organisationId: owner.organisationId, eventId, what: ['scans'] });
       for (const socket of [here, there])
         await eventually(() => expect(socket.heardOf(eventId)).toEqual(new Set(['scans'])));
     }
@@ -81,12 +79,12 @@ describe.each(['PostgreSQL', 'Redis'] as const)('two processes over %s', (kind) 
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');
-    await publish(one, organisationId, eventId, 'scans');
+    await publish(one, { organisationId, eventId, what: ['scans'] });
     await eventually(() => expect(socket.heardOf(eventId)).toEqual(new Set(['scans'])));
   });
 
   test('close a revoked phone’s socket wherever it is, and give it no other', async () => {
-    const phone = await pairPhone(one.app, owner, eventId);
+    const phone = await pairPhone({ app: one.app, owner, eventId });
     const spare = await phoneTicket(phone);
     using socket = await openSocket(two, await phoneTicket(phone));
     expect(await send(owner, `POST /events/${eventId}/devices/${phone.deviceId}/revoke`)).toBe('200');
@@ -110,12 +108,12 @@ describe.each(['PostgreSQL', 'Redis'] as const)('two processes over %s', (kind) 
     if (!redis) throw new Error('There is no Redis.');
     using socket = await openSocket(two, await ticketFor(owner, `/events/${eventId}/live-tickets`));
     await redis.stop();
-    await publish(one, owner.organisationId, eventId, 'scans');
+    await publish(one, { organisationId: owner.organisationId, eventId, what: ['scans'] });
     await redis.start();
     expect(await socket.closed()).toBe(closeCodes.again);
     using again = await openSocket(two, await ticketFor(owner, `/events/${eventId}/live-tickets`));
     await eventually(async () => {
-      await publish(one, owner.organisationId, eventId, 'scans');
+      await publish(one, { organisationId: owner.organisationId, eventId, what: ['scans'] });
       expect(again.messages.length).toBeGreaterThan(1);
     });
   });
@@ -185,11 +183,11 @@ describe('the socket', () => {
     expect(await send(other, `POST /events/${eventId}/live-tickets`)).toBe('404 platform.not_found');
     using socket = await openSocket(gatehouse, await ticketFor(other, `/events/${theirs}/live-tickets`));
     using mine = await openSocket(gatehouse, await portalTicket());
-    await publish(gatehouse, owner.organisationId, eventId, 'scans');
+    await publish(gatehouse, { organisationId: owner.organisationId, eventId, what: ['scans'] });
     // Somebody who publishes for one organisation the event of another reaches nobody either.
-    await publish(gatehouse, owner.organisationId, theirs, 'scans');
+    await publish(gatehouse, { organisationId: owner.organisationId, eventId: theirs, what: ['scans'] });
     await eventually(() => expect(mine.messages.length).toBeGreaterThan(1));
-    await publish(gatehouse, other.organisationId, theirs, 'root');
+    await publish(gatehouse, { organisationId: other.organisationId, eventId: theirs, what: ['root'] });
     await eventually(() => expect(socket.messages).toHaveLength(2));
     expect(socket.messages[1]?.changed).toMatchObject([{ event: theirs, what: ['root'] }]);
   });
@@ -205,7 +203,7 @@ describe('the socket', () => {
         await live.publish(trx, { organisationId, eventId, what: [count % 2 ? 'scans' : 'tickets'] });
         await sql`select pg_sleep(0.01)`.execute(trx);
       });
-    await publish(gatehouse, organisationId, eventId, 'root');
+    await publish(gatehouse, { organisationId, eventId, what: ['root'] });
     await eventually(() => expect(socket.heardOf(eventId)).toContain('root'));
     await eventually(() => expect(socket.messages.at(-1)?.changed?.[0]?.what).toContain('root'));
     // The sender never puts two less than 250 ms apart, so this many fit into the time and no more.
@@ -228,9 +226,9 @@ describe('the socket', () => {
   });
 
   test('of a waiting phone hears that it was confirmed, and comes again', async () => {
-    const phone = await pairPhone(gatehouse.app, owner, eventId, { confirm: false });
+    const phone = await pairPhone({ app: gatehouse.app, owner, eventId }, { confirm: false });
     using socket = await openSocket(gatehouse, await phoneTicket(phone));
-    await publish(gatehouse, owner.organisationId, eventId, 'scans');
+    await publish(gatehouse, { organisationId: owner.organisationId, eventId, what: ['scans'] });
     expect(await send(owner, `POST /events/${eventId}/devices/${phone.deviceId}/confirm`)).toBe('200');
     expect(await socket.closed()).toBe(closeCodes.again);
     expect(socket.messages).toEqual([{ device: 'changed' }]);

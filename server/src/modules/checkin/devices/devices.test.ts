@@ -28,8 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => gatehouse[Symbol.asyncDispose]());
 
-const waitingPhone = () => pairPhone(gatehouse.app, owner, eventId, { confirm: false });
-const activePhone = () => pairPhone(gatehouse.app, owner, eventId);
+const waitingPhone = () => pairPhone({ app: gatehouse.app, owner, eventId }, { confirm: false });
+const activePhone = () => pairPhone({ app: gatehouse.app, owner, eventId });
 const at = (phone: Phone) => `/events/${eventId}/devices/${phone.deviceId}`;
 const portal = async (phone: Phone) => dataOf(await owner.request({ url: `/api/v1${at(phone)}` }));
 const state = async (phone: Phone) => dataOf(await phone.request({ url: '/api/v1/device/state' }));
