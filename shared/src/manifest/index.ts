@@ -1,4 +1,4 @@
-export { buildSegments, segmentBits } from './build-segments.js';
+export { buildSegments, packSegment, segmentBits, segmentIndex } from './build-segments.js';
 export {
   CORE_RECORD_BYTES,
   type CoreRecord,
@@ -45,9 +45,11 @@ export type { Root, RootDevice, RootTicketKey, SegmentReference } from './root-s
 export {
   CORE_SEGMENT,
   MEDIA_SEGMENT,
+  keyHalf,
   openSegment,
   type Segment,
   type SegmentKind,
+  type SegmentPlace,
   type SegmentRefusal,
   type SegmentRow,
 } from './segment.js';

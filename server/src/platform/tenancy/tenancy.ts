@@ -18,6 +18,11 @@ export interface Tenancy {
    * to get a database handle. The transaction is dead when `work` has settled.
    */
   run<T>(scope: Scope, work: (trx: ClosedTransaction) => Promise<T>): Promise<T>;
+  /**
+   * The same for reading alone, however much: every query of it sees the database as it was at one moment, and
+   * none waits for a lock.
+   */
+  snapshot<T>(scope: Scope, work: (trx: ClosedTransaction) => Promise<T>): Promise<T>;
   /** The organisation behind a slug (a subdomain, the path of a public page). */
   findOrganisation(slug: string): Promise<string | undefined>;
   /** Every organisation of the installation, at most 1,000, by its slug; for the public front page. */
@@ -33,17 +38,14 @@ type PlacementTable = {
 /** @param db pool of `gatehouse_app`; the placement table names one database today, and this is it */
 export function createTenancy(db: ClosedDatabase): Tenancy {
   return {
-    run: (scope, work) =>
-      db.transaction().execute(async (trx) => {
-        await sql`select set_config('gatehouse.organisation', ${scope.organisationId ?? ''}, true),
-          set_config('gatehouse.person', ${scope.personId ?? ''}, true)`.execute(trx);
-        const guard = new LeakGuard();
-        try {
-          return await work(trx.withPlugin(guard) as ClosedTransaction);
-        } finally {
-          guard.close();
-        }
-      }),
+    run: (scope, work) => db.transaction().execute((trx) => runInScope(trx, scope, work)),
+
+    snapshot: (scope, work) =>
+      db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute((trx) => runInScope(trx, scope, work)),
 
     async findOrganisation(slug) {
       const row = await db
@@ -76,4 +78,19 @@ export function createTenancy(db: ClosedDatabase): Tenancy {
       return result.numInsertedOrUpdatedRows === 1n;
     },
   };
+}
+
+async function runInScope<T>(
+  trx: ClosedTransaction,
+  scope: Scope,
+  work: (trx: ClosedTransaction) => Promise<T>,
+): Promise<T> {
+  await sql`select set_config('gatehouse.organisation', ${scope.organisationId ?? ''}, true),
+    set_config('gatehouse.person', ${scope.personId ?? ''}, true)`.execute(trx);
+  const guard = new LeakGuard();
+  try {
+    return await work(trx.withPlugin(guard) as ClosedTransaction);
+  } finally {
+    guard.close();
+  }
 }
