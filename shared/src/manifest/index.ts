@@ -44,8 +44,8 @@ export {
 export type { Root, RootDevice, RootTicketKey, SegmentReference } from './root-shape.js';
 export {
   CORE_SEGMENT,
-  MEDIA_SEGMENT,
   keyHalf,
+  MEDIA_SEGMENT,
   openSegment,
   type Segment,
   type SegmentKind,

@@ -1,7 +1,7 @@
 import type { Sign } from '@gatehouse/shared/signing';
 import { AppError } from '../../platform/errors/app-error.js';
-import { ed25519Signer, newEd25519Key } from '../../platform/secrets-at-rest/ed25519-keys.js';
 import { publish } from '../../platform/outbox/outbox.js';
+import { ed25519Signer, newEd25519Key } from '../../platform/secrets-at-rest/ed25519-keys.js';
 import type { Sealer } from '../../platform/secrets-at-rest/sealer.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { ticketingErrors } from './errors.js';

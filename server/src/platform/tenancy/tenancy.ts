@@ -12,6 +12,16 @@ export interface Scope {
   readonly personId?: string;
 }
 
+/** What waits for the commit of each open transaction. */
+const waiting = new WeakMap<ClosedTransaction, (() => void)[]>();
+
+/** Runs `work` when the transaction has committed; never if it did not. `work` must not throw. */
+export function afterCommit(trx: ClosedTransaction, work: () => void): void {
+  const works = waiting.get(trx);
+  if (!works) throw new Error('This is not the transaction that the tenancy gave out.');
+  works.push(work);
+}
+
 export interface Tenancy {
   /**
    * Runs `work` in one transaction that sees the scope's organisation and nothing else. There is no other way
@@ -38,7 +48,17 @@ type PlacementTable = {
 /** @param db pool of `gatehouse_app`; the placement table names one database today, and this is it */
 export function createTenancy(db: ClosedDatabase): Tenancy {
   return {
-    run: (scope, work) => db.transaction().execute((trx) => runInScope(trx, scope, work)),
+    async run(scope, work) {
+      const works: (() => void)[] = [];
+      const result = await db.transaction().execute((trx) =>
+        runInScope(trx, scope, (given) => {
+          waiting.set(given, works);
+          return work(given);
+        }),
+      );
+      for (const one of works) one();
+      return result;
+    },
 
     snapshot: (scope, work) =>
       db

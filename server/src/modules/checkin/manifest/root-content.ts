@@ -62,7 +62,7 @@ export function digestOf(content: RootContent): Buffer {
 }
 
 function timesOf(event: Event): Pick<Root, 'times' | 'timeZone' | 'offsets'> {
-  const start = Date.parse(event.startsAt);
+  const start = toMs(event.startsAt) ?? 0;
   const admission = toMs(event.admissionAt);
   const end = toMs(event.endsAt);
   const fromMs = (admission ?? start) - offsetsAroundMs;
@@ -103,17 +103,13 @@ function asRootClass(known: DoorClass): Root['classes'][number] {
     ticketType,
     variation: null,
     zones: zoneIds,
-    validFrom: validFrom?.getTime() ?? null,
-    validUntil: validUntil?.getTime() ?? null,
+    validFrom: toMs(validFrom),
+    validUntil: toMs(validUntil),
     texts: [],
   };
 }
 
-async function readReferences(
-  trx: ClosedTransaction,
-  eventId: string,
-  cut: Cut,
-): Promise<Root['segments']> {
+async function readReferences(trx: ClosedTransaction, eventId: string, cut: Cut): Promise<Root['segments']> {
   const rows = await trx
     .$extendTables<ManifestTables>()
     .selectFrom('checkin.segment')
@@ -130,6 +126,7 @@ async function readReferences(
   return { core: cut.core.map(reference), media: cut.media.map(reference) };
 }
 
-function toMs(instant: string | null): number | null {
-  return instant === null ? null : Date.parse(instant);
+/** Phones count from 1970: what lies before has begun, or has ended, all the same. */
+function toMs(instant: string | Date | null): number | null {
+  return instant === null ? null : Math.max(0, new Date(instant).getTime());
 }

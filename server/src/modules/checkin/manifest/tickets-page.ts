@@ -1,4 +1,4 @@
-import { type CoreRecord, type MediumRecord, type Position, signTicketsPage } from '@gatehouse/shared/manifest';
+import { type Position, signTicketsPage } from '@gatehouse/shared/manifest';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
@@ -39,22 +39,16 @@ export async function makeTicketsPage(
   const reading = { after: from, limit: maxRecords };
   const changed = await ticketing.readCoreRecords(trx, eventId, reading);
   const dead = await ticketing.readDeadRecords(trx, eventId, reading);
-  const to = Math.min(head.count, endOf(changed), endOf(dead));
+  const records = [...changed, ...dead].sort((a, b) => a.position.count - b.position.count);
+  const to = Math.min(head.count, records[maxRecords - 1]?.position.count ?? Infinity);
   const media = await ticketing.readMediumRecords(trx, eventId, {
     after: from,
     afterId: null,
     limit: maxMedia,
   });
-  const upTo = <T>(records: readonly Placed<T>[]) => records.filter(({ position }) => position.count <= to);
+  const upTo = <T>(placed: readonly Placed<T>[]) => placed.filter(({ position }) => position.count <= to);
   const { publicNumber } = await deps.events.read(trx, eventId);
   const { sign } = await deps.doorKeys(trx, key.organisationId);
   const range = { event: publicNumber, start: from.start, from: from.count, to };
-  const tickets: CoreRecord[] = [...upTo(changed), ...upTo(dead)];
-  const rows: MediumRecord[] = upTo(media);
-  return signTicketsPage({ ...range, tickets, media: rows }, sign);
-}
-
-/** Where a full list stops; one that is not full reaches to the head. */
-function endOf(records: readonly Placed<CoreRecord>[]): number {
-  return records.length < maxRecords ? Infinity : (records.at(-1)?.position.count ?? Infinity);
+  return signTicketsPage({ ...range, tickets: upTo(records), media: upTo(media) }, sign);
 }
