@@ -1,4 +1,4 @@
-export { buildSegments, segmentBits } from './build-segments.js';
+export { buildSegments, packSegment, segmentBits, segmentIndex } from './build-segments.js';
 export {
   CORE_RECORD_BYTES,
   type CoreRecord,
@@ -39,15 +39,18 @@ export {
   type RootRefusal,
   type RootTrust,
   rootAge,
+  rootJson,
   signRoot,
 } from './root.js';
 export type { Root, RootDevice, RootTicketKey, SegmentReference } from './root-shape.js';
 export {
   CORE_SEGMENT,
+  keyHalf,
   MEDIA_SEGMENT,
   openSegment,
   type Segment,
   type SegmentKind,
+  type SegmentPlace,
   type SegmentRefusal,
   type SegmentRow,
 } from './segment.js';

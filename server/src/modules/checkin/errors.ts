@@ -41,4 +41,9 @@ export const checkinErrors = {
     status: 403,
     title: 'This phone was revoked. It still hands over what it has recorded.',
   },
+  otherLife: {
+    code: 'checkin.other_life',
+    status: 409,
+    title: 'The database was restored since this position. Take the present root and go on from there.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;

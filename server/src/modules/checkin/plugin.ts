@@ -1,5 +1,4 @@
 import fp from 'fastify-plugin';
-import { doorChanged } from '../events/index.js';
 import { ticketChanged } from '../ticketing/index.js';
 import { createDeviceAuthentication } from './devices/device-authentication.js';
 import { isGateInUse } from './devices/device-queries.js';
@@ -10,18 +9,20 @@ import { deviceRoutes } from './devices/routes/device-routes.js';
 import { pairingOfferRoutes } from './devices/routes/pairing-offer-routes.js';
 import { pairingRoutes, phoneRoutes, sessionRoutes } from './devices/routes/phone-routes.js';
 import { createChallenges } from './devices/sessions.js';
+import { addManifest } from './manifest/index.js';
 
 export const checkinModule = fp(
   async (app) => {
     const { tenancy, secrets, sealer, live, publicUrl, handlers } = app.platform;
     const { events, organisations } = app;
     const tokens = createDeviceTokens(app.jwt, secrets.accessToken);
+    const doorKeys = createDoorKeys(sealer);
     const pairing = {
       tenancy,
       events,
       live,
       publicUrl,
-      doorKeys: createDoorKeys(sealer),
+      doorKeys,
       secrets: createPairingSecrets(secrets.encryptionKey),
     };
     const challenges = createChallenges(secrets.accessToken);
@@ -37,12 +38,7 @@ export const checkinModule = fp(
     handlers.applyOnce(ticketChanged, 'checkin.tell_tickets', (trx, { organisationId, payload }) =>
       live.publish(trx, { organisationId, eventId: payload.eventId, what: ['tickets'] }),
     );
-    handlers.applyOnce(doorChanged, 'checkin.tell_root', (trx, { organisationId, payload }) =>
-      live.publish(trx, { organisationId, eventId: payload.eventId, what: ['root'] }),
-    );
-
-    // What phones download: root, segments, pages (manifest/).
-
+    addManifest(app, doorKeys);
     // What phones hand over: batches, receipts, review (log/).
   },
   {

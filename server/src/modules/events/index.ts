@@ -1,9 +1,11 @@
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { DoorSettings } from './place-queries.js';
 import type { EventStatus } from './rules.js';
 import type { Event } from './schemas.js';
 
 export { doorChanged, eventPublished } from './events.js';
+export type { DoorSettings } from './place-queries.js';
 export type { EventStatus } from './rules.js';
 export type { Event } from './schemas.js';
 
@@ -17,6 +19,8 @@ export type GateUse = (trx: ClosedTransaction, eventId: string, gateId: string) 
 export interface Events {
   /** @throws AppError platform.not_found */
   read(trx: ClosedTransaction, eventId: string): Promise<Event>;
+  /** All zones, gates and access lists of the event. */
+  readDoorSettings(trx: ClosedTransaction, eventId: string): Promise<DoorSettings>;
   /** Published events by their start. */
   listPublished(trx: ClosedTransaction, page: PageRequest): Promise<Page<Event>>;
   findPublished(trx: ClosedTransaction, slug: string): Promise<Event | undefined>;

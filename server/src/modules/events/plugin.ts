@@ -3,6 +3,7 @@ import { allocateClass, requireGate, requireUnlisted, requireZones } from './cla
 import { lockDoor, lockEditableEvent } from './commands/change-event.js';
 import { findPublishedEvent, listEvents, readEvent } from './event-queries.js';
 import type { Events, GateUse, ZoneUse } from './index.js';
+import { readDoorSettings } from './place-queries.js';
 import { eventRoutes } from './routes/event-routes.js';
 import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.js';
 
@@ -13,6 +14,7 @@ export const eventsModule = fp(
     const gateUses: GateUse[] = [];
     app.decorate('events', {
       read: readEvent,
+      readDoorSettings,
       listPublished: (trx, page) => listEvents(trx, { ...page, status: 'published' }),
       findPublished: findPublishedEvent,
       lockForEdit: lockEditableEvent,

@@ -60,6 +60,14 @@ export type TicketingTables = {
     feedStart: number;
     feedCount: number;
   };
+  'ticketing.windowClass': {
+    organisationId: string;
+    eventId: string;
+    class: number;
+    ticketTypeId: string;
+    validFrom: Date | null;
+    validUntil: Date | null;
+  };
   'ticketing.medium': {
     organisationId: string;
     id: Generated<string>;

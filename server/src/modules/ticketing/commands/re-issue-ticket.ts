@@ -66,6 +66,14 @@ async function replaceNumber(
     .insertInto('ticketing.deadNumber')
     .values({ ...dead, feedStart: position.start, feedCount: position.count })
     .execute();
+  // Phones know a barcode by the hash of its ticket, which is another one from now on.
+  await trx
+    .$extendTables<TicketingTables>()
+    .updateTable('ticketing.medium')
+    .set({ feedStart: position.start, feedCount: position.count })
+    .where('eventId', '=', eventId)
+    .where('ticketId', '=', ticketId)
+    .execute();
   return number;
 }
 
