@@ -1,5 +1,6 @@
 import fp from 'fastify-plugin';
 import { setTicketState } from './commands/set-state.js';
+import { countGoodTickets, findTicketHashes, readDoorTickets, readTicketHashes } from './door-tickets.js';
 import { importStarted } from './events.js';
 import { lockFeed, readFeed } from './feed.js';
 import { runImport } from './imports/run-import.js';
@@ -12,6 +13,7 @@ import { importRoutes } from './routes/import-routes.js';
 import { keyRoutes } from './routes/key-routes.js';
 import { ticketRoutes } from './routes/ticket-routes.js';
 import { ticketTypeRoutes } from './routes/ticket-type-routes.js';
+import { readTicketChanges } from './ticket-changes.js';
 import { createTicketLinks } from './ticket-link.js';
 import { readTicket, readTicketsAfter } from './ticket-queries.js';
 
@@ -32,6 +34,11 @@ export const ticketingModule = fp(
       }),
       readAfter: (trx, eventId, query) => readTicketsAfter(trx, eventId, { ...query, state: 'good' }),
       readFeed,
+      readDoorTickets,
+      readChanges: readTicketChanges,
+      readHashes: readTicketHashes,
+      findHashes: findTicketHashes,
+      countGood: countGoodTickets,
     } satisfies Ticketing);
     app.events.onZoneRemoval(anyTypeIsForZone);
     handlers.deliver(importStarted, 'ticketing.run_import', ({ organisationId, payload }) =>
