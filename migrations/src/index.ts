@@ -7,6 +7,7 @@ import * as ticketing from './steps/0005-ticketing.js';
 import * as notifications from './steps/0006-notifications.js';
 import * as tickets from './steps/0007-tickets.js';
 import * as ticketMails from './steps/0008-ticket-mails.js';
+import * as checkin from './steps/0009-checkin.js';
 import * as log from './steps/0011-log.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
@@ -21,6 +22,7 @@ const steps: Record<string, Migration> = {
   '0006-notifications': notifications,
   '0007-tickets': tickets,
   '0008-ticket-mails': ticketMails,
+  '0009-checkin': checkin,
   '0011-log': log,
 };
 

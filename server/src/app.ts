@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Redis } from 'ioredis';
+import { checkinModule } from './modules/checkin/plugin.js';
 import { eventsModule } from './modules/events/plugin.js';
 import { identityModule } from './modules/identity/plugin.js';
 import { notificationsModule } from './modules/notifications/plugin.js';
@@ -42,6 +43,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(identityModule);
   await app.register(eventsModule);
   await app.register(ticketingModule);
+  await app.register(checkinModule);
   await app.register(notificationsModule);
 
   await app.api.mount(app);

@@ -24,6 +24,10 @@ const permissions = [
   'events.publish',
   'tickets.read',
   'tickets.write',
+  'devices.read',
+  'devices.write',
+  'door.read',
+  'door.write',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -39,9 +43,13 @@ export const builtInRoles = {
     'events.publish',
     'tickets.read',
     'tickets.write',
+    'devices.read',
+    'devices.write',
+    'door.read',
+    'door.write',
   ],
   finance: ['organisation.read', 'events.read', 'tickets.read'],
-  door: ['organisation.read', 'events.read', 'tickets.read'],
+  door: ['organisation.read', 'events.read', 'tickets.read', 'devices.read', 'door.read'],
   sponsor: [],
 } as const satisfies Record<string, readonly Permission[]>;
 

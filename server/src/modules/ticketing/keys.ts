@@ -1,6 +1,6 @@
-import { createPrivateKey, generateKeyPairSync, sign as signWith } from 'node:crypto';
 import type { Sign } from '@gatehouse/shared/signing';
 import { AppError } from '../../platform/errors/app-error.js';
+import { ed25519Signer, newEd25519Key } from '../../platform/secrets-at-rest/ed25519-keys.js';
 import type { Sealer } from '../../platform/secrets-at-rest/sealer.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { ticketingErrors } from './errors.js';
@@ -60,8 +60,7 @@ export async function addKey(
     .executeTakeFirst();
   const kid = (last?.kid ?? -1) + 1;
   if (kid >= keysPerEvent) throw new AppError(ticketingErrors.keysExhausted);
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const secret = rawKey(privateKey.export({ format: 'der', type: 'pkcs8' }));
+  const { publicKey, secret } = newEd25519Key();
   await db
     .insertInto('ticketing.key')
     .values({
@@ -70,11 +69,11 @@ export async function addKey(
       kid,
       test: options.test,
       status: 'active',
-      publicKey: rawKey(publicKey.export({ format: 'der', type: 'spki' })),
+      publicKey,
       sealedPrivateKey: options.sealer.seal(secret, contextOf(feed, kid)),
     })
     .execute();
-  return { kid, sign: signerFrom(secret) };
+  return { kid, sign: ed25519Signer(secret) };
 }
 
 function selectKeys(trx: ClosedTransaction, eventId: string) {
@@ -90,26 +89,9 @@ function openKey(
   key: EventKey,
   row: { kid: number; sealedPrivateKey: Buffer },
 ): TicketSigner {
-  return { kid: row.kid, sign: signerFrom(sealer.open(row.sealedPrivateKey, contextOf(key, row.kid))) };
+  return { kid: row.kid, sign: ed25519Signer(sealer.open(row.sealedPrivateKey, contextOf(key, row.kid))) };
 }
 
 function contextOf({ organisationId, eventId }: EventKey, kid: number): string[] {
   return ['ticketing.key', organisationId, eventId, String(kid)];
-}
-
-/** Both encodings of an Ed25519 key (RFC 8410) end with its 32 bytes. */
-function rawKey(der: Buffer): Buffer {
-  return der.subarray(-32);
-}
-
-/** PKCS #8 in front of the 32 bytes of a private key. */
-const pkcs8Header = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-function signerFrom(secret: Buffer): Sign {
-  const key = createPrivateKey({
-    key: Buffer.concat([pkcs8Header, secret]),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  return async (message) => signWith(null, message, key);
 }

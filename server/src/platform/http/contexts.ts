@@ -17,6 +17,23 @@ export interface Member extends SignedIn {
   may(permission: string, eventId?: string): boolean;
 }
 
+export type DeviceStatus = 'waiting' | 'active' | 'revoked';
+
+/** A paired phone. */
+export interface Device {
+  readonly deviceId: string;
+  readonly organisationId: string;
+  readonly status: DeviceStatus;
+}
+
+/** Which phones a route serves: confirmed ones, or also those that wait or were revoked. */
+export type DeviceAccess = 'active' | 'any';
+
+/** Finds out which phone is asking, or throws. */
+export interface DeviceAuthentication {
+  device(request: FastifyRequest, access: DeviceAccess): Promise<Device>;
+}
+
 type Routes = (app: App) => void;
 
 /** Finds out who is asking, or throws. One per context. */
@@ -33,7 +50,9 @@ class ApiContexts {
   readonly #public: Routes[] = [];
   readonly #signedIn: Routes[] = [];
   readonly #portal: Routes[] = [];
+  readonly #device: Routes[] = [];
   #authentication: Authentication | undefined;
+  #deviceAuthentication: DeviceAuthentication | undefined;
 
   /** Anybody. */
   publicApi(routes: Routes): void {
@@ -50,17 +69,28 @@ class ApiContexts {
     this.#portal.push(routes);
   }
 
+  /** A paired phone; each route says in `config.device` whether the phone has to be confirmed. */
+  deviceApi(routes: Routes): void {
+    this.#device.push(routes);
+  }
+
+  authenticateDevicesWith(authentication: DeviceAuthentication): void {
+    this.#deviceAuthentication = authentication;
+  }
+
   authenticateWith(authentication: Authentication): void {
     this.#authentication = authentication;
   }
 
   async mount(app: App): Promise<void> {
     const authentication = this.#authentication;
-    if (!authentication) throw new Error('No module knows who is asking.');
+    const devices = this.#deviceAuthentication;
+    if (!authentication || !devices) throw new Error('No module knows who is asking.');
     const contexts: [Routes[], (inner: App) => void][] = [
       [this.#public, () => undefined],
       [this.#signedIn, (inner) => requireSignIn(inner, authentication)],
       [this.#portal, (inner) => requireMember(inner, authentication)],
+      [this.#device, (inner) => requireDevice(inner, devices)],
     ];
     for (const [routes, protect] of contexts) {
       await app.register(
@@ -99,11 +129,23 @@ function requireMember(app: App, authentication: Authentication): void {
   });
 }
 
-/** Decorates the contexts; `request.member` is set on every route of the portal context. */
+function requireDevice(app: App, authentication: DeviceAuthentication): void {
+  app.addHook('onRoute', (route) => {
+    if (route.config?.device === undefined)
+      throw new Error(`${route.url} does not say which phones it serves.`);
+    route.schema = { ...route.schema, security: [{ deviceToken: [] }] };
+  });
+  app.addHook('onRequest', async (request) => {
+    request.device = await authentication.device(request, request.routeOptions.config.device ?? 'active');
+  });
+}
+
+/** Decorates the contexts; `request.member` is set on every route of the portal context, `request.device` on every one of the phones'. */
 export const apiContexts = fp(
   async (app) => {
     app.decorate('api', new ApiContexts());
     app.decorateRequest('member');
+    app.decorateRequest('device');
     app.decorateRequest('signedIn');
   },
   { name: 'api-contexts' },
@@ -115,9 +157,11 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     member: Member;
+    device: Device;
     signedIn: SignedIn;
   }
   interface FastifyContextConfig {
     permission?: string;
+    device?: DeviceAccess;
   }
 }

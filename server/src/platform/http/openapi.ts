@@ -16,7 +16,10 @@ export const openapi = fp(
             'Success is `{ "data": … }`, a list adds `page`; errors are `application/problem+json` with a stable `code`.',
         },
         components: {
-          securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+          securitySchemes: {
+            accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+            deviceToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          },
         },
       },
       hideUntagged: true,

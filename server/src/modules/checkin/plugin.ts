@@ -1,0 +1,21 @@
+import fp from 'fastify-plugin';
+import { createDeviceAuthentication } from './devices/device-authentication.js';
+import { createDeviceTokens } from './devices/device-tokens.js';
+import { createDoorKeys } from './devices/door-keys.js';
+
+export const checkinModule = fp(
+  async (app) => {
+    const { tenancy, secrets, sealer } = app.platform;
+    const tokens = createDeviceTokens(app.jwt, secrets.accessToken);
+    const doorKeys = createDoorKeys(sealer);
+    app.api.authenticateDevicesWith(createDeviceAuthentication(tenancy, tokens));
+    void doorKeys;
+    // Phones: pairing, sessions, state (devices/).
+    // What phones download: root, segments, pages (manifest/).
+    // What phones hand over: batches, receipts, review (log/).
+  },
+  {
+    name: 'checkin',
+    dependencies: ['platform', 'api-contexts', 'organisations', 'identity', 'events', 'ticketing'],
+  },
+);

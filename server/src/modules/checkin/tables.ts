@@ -1,0 +1,41 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { DeviceProfile, DeviceStatus } from './rules.js';
+
+/** Each part of the module keeps its tables in a type of its own; together they are the module's. */
+export type DeviceTables = {
+  'checkin.doorKey': { organisationId: string; publicKey: Buffer; sealedPrivateKey: Buffer };
+  'checkin.device': {
+    organisationId: string;
+    id: Generated<string>;
+    name: string;
+    profile: DeviceProfile;
+    status: Generated<DeviceStatus>;
+    signKey: Buffer;
+    agreeKey: Buffer;
+    userAgent: string;
+    pairedAt: Generated<Date>;
+    confirmedAt: Date | null;
+    revokedAt: Date | null;
+    trustedSeq: number | null;
+    wipedAt: Date | null;
+    lastSyncAt: Date | null;
+    unsent: number | null;
+  };
+  'checkin.deviceEvent': {
+    organisationId: string;
+    eventId: string;
+    deviceId: string;
+    gateId: string | null;
+    createdAt: ColumnType<Date, never, never>;
+  };
+  'checkin.pairing': {
+    organisationId: string;
+    id: Generated<string>;
+    eventId: string;
+    name: string;
+    profile: DeviceProfile;
+    gateId: string | null;
+    expiresAt: Date;
+    deviceId: string | null;
+  };
+};
