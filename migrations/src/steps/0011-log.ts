@@ -85,6 +85,7 @@ async function createScans(db: Kysely<unknown>): Promise<void> {
     earliest bigint not null,
     latest bigint,
     unsure boolean not null,
+    reviewed boolean not null,
     standing text not null check (standing in ('stands', 'extra', 'stale', 'quarantined', 'undone')),
     sure boolean not null,
     first_id uuid,
@@ -99,6 +100,7 @@ async function createScans(db: Kysely<unknown>): Promise<void> {
     own_estimate: 'milliseconds since 1970, as the phone wrote it',
     estimate: 'where the review places the row among the other rows of its phone',
     latest: 'null: no bound',
+    reviewed: 'it moves people or takes a scan back, and is not quarantined',
     first_id: 'of an extra admission: the scan that stands',
     feed_count: 'position of its last review, with feed_start; null: it reaches no phone',
   };
