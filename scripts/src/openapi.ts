@@ -3,6 +3,8 @@ import { buildApp } from '@gatehouse/server/app.js';
 import { readConfig } from '@gatehouse/server/platform/config/config.js';
 import { connectDatabase } from '@gatehouse/server/platform/database/connect.js';
 import { createLogger } from '@gatehouse/server/platform/http/logger.js';
+import { createLive } from '@gatehouse/server/platform/live/live.js';
+import { postgresTransport } from '@gatehouse/server/platform/live/transports.js';
 import { createMailCatcher } from '@gatehouse/server/platform/mail/mailer.js';
 import { createMetrics } from '@gatehouse/server/platform/operations/metrics.js';
 import { Handlers } from '@gatehouse/server/platform/outbox/handlers.js';
@@ -22,6 +24,7 @@ export async function describeApi(): Promise<string> {
       sealer: createSealer(encryptionKey),
       tenancy: createTenancy(db),
       handlers: new Handlers(),
+      live: createLive(postgresTransport({ url: '', onError: () => undefined })),
       mailer: createMailCatcher('', 'nobody'),
       publicUrl: () => 'http://localhost',
     },

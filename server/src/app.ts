@@ -11,6 +11,7 @@ import { type App, createServer, type ServerOptions } from './platform/http/crea
 import { methodNotAllowed } from './platform/http/known-routes.js';
 import { openapi } from './platform/http/openapi.js';
 import { security } from './platform/http/security.js';
+import { liveSockets } from './platform/live/live-sockets.js';
 import { mailPages } from './platform/mail/pages.js';
 import { type Metrics, measureRequests } from './platform/operations/metrics.js';
 import { type OperationsOptions, operationsRoutes } from './platform/operations/routes.js';
@@ -37,6 +38,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(security, { config, redis: options.redis });
   await app.register(openapi);
   await app.register(platform, { platform: options.platform });
+  await app.register(liveSockets);
   await app.register(apiContexts);
 
   await app.register(organisationsModule);

@@ -11,6 +11,8 @@ import { type EmbeddedDatabase, startEmbeddedDatabase } from './platform/databas
 import { migrate } from './platform/database/migrate.js';
 import { ensureDatabase, provision } from './platform/database/provision.js';
 import { isolationGaps } from './platform/database/role-check.js';
+import type { LiveTransport } from './platform/live/live.js';
+import { postgresTransport, redisTransport } from './platform/live/transports.js';
 import { createMailCatcher, createSmtpMailer, type Mailer } from './platform/mail/mailer.js';
 import type { Probe } from './platform/operations/health.js';
 import type { QueueBackend } from './platform/queue/queue.js';
@@ -22,6 +24,7 @@ export interface Parts extends AsyncDisposable {
   readonly systemUrl: string | undefined;
   readonly queueBackend: QueueBackend | undefined;
   readonly redis: Redis | undefined;
+  readonly liveTransport: LiveTransport;
   readonly mailer: Mailer;
   /** Where caught mail lies; absent when mail is sent for real. */
   readonly caughtMailFolder: string | undefined;
@@ -53,6 +56,7 @@ export async function openParts(config: Config, log: FastifyBaseLogger): Promise
       systemUrl: urls.system,
       queueBackend: backendOf(config, urls.system),
       redis,
+      liveTransport: liveTransportOf(config, { redis, appUrl: urls.app, log }),
       mailer,
       caughtMailFolder,
       probes: probesOf({ appDb, redis, mailer }),
@@ -119,6 +123,17 @@ function openRedis(url: string, log: FastifyBaseLogger): Redis {
   const redis = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
   redis.on('error', (error) => log.warn({ err: error }, 'redis trouble'));
   return redis;
+}
+
+/** Beside the data by default, over Redis when there is one. */
+function liveTransportOf(
+  config: Config,
+  parts: { redis: Redis | undefined; appUrl: string; log: FastifyBaseLogger },
+): LiveTransport {
+  const onError = (error: Error) => parts.log.warn({ err: error }, 'live messages are interrupted');
+  return parts.redis && config.redisUrl
+    ? redisTransport(parts.redis, { url: config.redisUrl, onError })
+    : postgresTransport({ url: parts.appUrl, onError });
 }
 
 function backendOf(config: Config, systemUrl: string | undefined): QueueBackend | undefined {

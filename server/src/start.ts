@@ -6,6 +6,7 @@ import { refusals } from './platform/config/environment-rules.js';
 import { ConfigError } from './platform/config/read-variables.js';
 import { loadSecrets } from './platform/config/secrets.js';
 import { type App, createServer } from './platform/http/create-server.js';
+import { createLive } from './platform/live/live.js';
 import { createMetrics, type Metrics } from './platform/operations/metrics.js';
 import { type OperationsOptions, operationsRoutes } from './platform/operations/routes.js';
 import { Handlers } from './platform/outbox/handlers.js';
@@ -59,6 +60,7 @@ async function startOn(parts: Parts, options: StartOptions): Promise<Running> {
     sealer: createSealer(secrets.encryptionKey),
     tenancy: createTenancy(parts.appDb),
     handlers: new Handlers(),
+    live: createLive(parts.liveTransport),
     mailer: parts.mailer,
     publicUrl: () => config.publicUrl ?? state.localUrl,
   };
@@ -81,6 +83,7 @@ async function startOn(parts: Parts, options: StartOptions): Promise<Running> {
   const face = config.process === 'worker' ? await operationsOnly(app, options, operations) : app;
   const startWorker = config.process === 'api' ? undefined : workerOf({ parts, platform, metrics, log });
   await face.listen({ host: config.host, port: config.port });
+  if (face === app) await platform.live.start();
   state.localUrl = localUrlOf(face, https !== undefined);
   const worker = startWorker?.();
   return {
@@ -91,6 +94,7 @@ async function startOn(parts: Parts, options: StartOptions): Promise<Running> {
       state.accepting = false;
       await closeFully(face);
       if (face !== app) await app.close();
+      await platform.live.stop();
       await worker?.[Symbol.asyncDispose]();
       await parts[Symbol.asyncDispose]();
     },

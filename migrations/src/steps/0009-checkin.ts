@@ -94,7 +94,8 @@ async function createLiveTicket(db: Kysely<unknown>): Promise<void> {
     organisation_id uuid not null,
     hash bytea not null check (length(hash) = 32),
     subject uuid not null,
-    event_ids uuid[] not null,
+    device boolean not null,
+    events jsonb not null,
     expires_at timestamptz not null,
     primary key (organisation_id, hash)
   )`.execute(db);
@@ -103,6 +104,9 @@ async function createLiveTicket(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`comment on column platform.live_ticket.subject is 'the phone or the person it was given to'`.execute(
+    db,
+  );
+  await sql`comment on column platform.live_ticket.events is 'what the socket may hear of: ids and public numbers'`.execute(
     db,
   );
   await protectTenantTable(db, 'platform.live_ticket', { grants: 'select, insert, delete' });

@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin';
 import type { Config } from './config/config.js';
 import type { Secrets } from './config/secrets.js';
+import type { Live } from './live/live.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Handlers } from './outbox/handlers.js';
 import type { Sealer } from './secrets-at-rest/sealer.js';
@@ -14,6 +15,8 @@ export interface Platform {
   readonly sealer: Sealer;
   readonly tenancy: Tenancy;
   readonly handlers: Handlers;
+  /** Tells phones and the portal that something has changed, wherever their sockets are. */
+  readonly live: Live;
   readonly mailer: Mailer;
   /** Origin that people reach us at, for links in mails; known for certain once the process listens. */
   publicUrl(): string;

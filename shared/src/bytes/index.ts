@@ -1,5 +1,7 @@
 export { type Base45Refusal, fromBase45, toBase45 } from './base45.js';
+export { fromBase64Url, toBase64Url } from './base64url.js';
 export { concatBytes, equalBytes } from './compare.js';
+export { CROCKFORD, crockfordSymbols, crockfordText } from './crockford.js';
 export { fromHex, toHex } from './hex.js';
 export { accepted, type Outcome, refused } from './outcome.js';
 export { createReader, type Reader } from './reader.js';

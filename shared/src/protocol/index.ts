@@ -12,6 +12,14 @@ export {
 } from './batch.js';
 export type { EventPositions } from './held-positions.js';
 export {
+  confirmationCode,
+  decodePairingLink,
+  encodePairingLink,
+  PAIRING_SECRET_BYTES,
+  type PairingLink,
+  type PairingLinkRefusal,
+} from './pairing-link.js';
+export {
   decodeReceipt,
   MAX_MISSING_RANGES,
   openReceipt,

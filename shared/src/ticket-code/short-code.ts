@@ -1,8 +1,7 @@
+import { CROCKFORD, crockfordSymbols, crockfordText } from '../bytes/index.js';
 import { sha256 } from '../signing/index.js';
 import { TICKET_HASH_BYTES } from './hashes.js';
 
-/** Crockford's alphabet: no I, L, O and U. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const HASH_SYMBOLS = 9;
 const TAIL_SYMBOLS = 2;
 const LENGTH = HASH_SYMBOLS + TAIL_SYMBOLS + 1;
@@ -21,8 +20,8 @@ export interface ShortCode {
  */
 export function shortCodeText(salt: Uint8Array, hash: Uint8Array, generation: number): string {
   const tail = shortCodeTail(salt, hash, generation);
-  const symbols = [...symbolsOf(hash, HASH_SYMBOLS), tail >> 5, tail & 31];
-  return [...symbols, checkSymbol(symbols)].map((symbol) => ALPHABET.charAt(symbol)).join('');
+  const symbols = [...crockfordSymbols(hash, HASH_SYMBOLS), tail >> 5, tail & 31];
+  return crockfordText([...symbols, checkSymbol(symbols)]);
 }
 
 /** In groups of four, as it is printed. */
@@ -32,7 +31,7 @@ export function printedShortCode(text: string): string {
 
 export function shortCodeTail(salt: Uint8Array, hash: Uint8Array, generation: number): number {
   const digest = sha256(salt, hash, Uint8Array.of(generation));
-  const [high = 0, low = 0] = symbolsOf(digest, TAIL_SYMBOLS);
+  const [high = 0, low = 0] = crockfordSymbols(digest, TAIL_SYMBOLS);
   return 32 * high + low;
 }
 
@@ -47,19 +46,10 @@ export function parseShortCode(typed: string): ShortCode | null {
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1');
   if (text.length !== LENGTH) return null;
-  const symbols = [...text].map((character) => ALPHABET.indexOf(character));
+  const symbols = [...text].map((character) => CROCKFORD.indexOf(character));
   if (symbols.includes(-1) || checkSymbol(symbols.slice(0, -1)) !== symbols.at(-1)) return null;
   const [high = 0, low = 0] = symbols.slice(HASH_SYMBOLS);
   return { hashPrefix: bytesOf(symbols.slice(0, HASH_SYMBOLS)), tail: 32 * high + low };
-}
-
-/** The first symbols of five bits each. */
-function symbolsOf(bytes: Uint8Array, count: number): number[] {
-  return Array.from({ length: count }, (_, index) => {
-    const bit = 5 * index;
-    const pair = 256 * (bytes[bit >> 3] ?? 0) + (bytes[(bit >> 3) + 1] ?? 0);
-    return (pair >> (11 - (bit & 7))) & 31;
-  });
 }
 
 function bytesOf(symbols: readonly number[]): Uint8Array {

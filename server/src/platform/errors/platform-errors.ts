@@ -17,6 +17,11 @@ export const platformErrors = {
     status: 415,
     title: 'Send the body as application/json.',
   },
+  upgradeRequired: {
+    code: 'platform.upgrade_required',
+    status: 426,
+    title: 'This address is for WebSockets.',
+  },
   tooManyRequests: {
     code: 'platform.too_many_requests',
     status: 429,

@@ -12,6 +12,16 @@ export interface Scope {
   readonly personId?: string;
 }
 
+/** What waits for the commit of each open transaction. */
+const waiting = new WeakMap<ClosedTransaction, (() => void)[]>();
+
+/** Runs `work` when the transaction has committed; never if it did not. `work` must not throw. */
+export function afterCommit(trx: ClosedTransaction, work: () => void): void {
+  const works = waiting.get(trx);
+  if (!works) throw new Error('This is not the transaction that the tenancy gave out.');
+  works.push(work);
+}
+
 export interface Tenancy {
   /**
    * Runs `work` in one transaction that sees the scope's organisation and nothing else. There is no other way
@@ -33,17 +43,23 @@ type PlacementTable = {
 /** @param db pool of `gatehouse_app`; the placement table names one database today, and this is it */
 export function createTenancy(db: ClosedDatabase): Tenancy {
   return {
-    run: (scope, work) =>
-      db.transaction().execute(async (trx) => {
+    async run(scope, work) {
+      const works: (() => void)[] = [];
+      const result = await db.transaction().execute(async (trx) => {
         await sql`select set_config('gatehouse.organisation', ${scope.organisationId ?? ''}, true),
           set_config('gatehouse.person', ${scope.personId ?? ''}, true)`.execute(trx);
         const guard = new LeakGuard();
         try {
-          return await work(trx.withPlugin(guard) as ClosedTransaction);
+          const given = trx.withPlugin(guard) as ClosedTransaction;
+          waiting.set(given, works);
+          return await work(given);
         } finally {
           guard.close();
         }
-      }),
+      });
+      for (const one of works) one();
+      return result;
+    },
 
     async findOrganisation(slug) {
       const row = await db
