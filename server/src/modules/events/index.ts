@@ -14,6 +14,8 @@ export type ZoneUse = (trx: ClosedTransaction, eventId: string, zoneId: string) 
 export interface Events {
   /** @throws AppError platform.not_found */
   read(trx: ClosedTransaction, eventId: string): Promise<Event>;
+  /** Public number → id, of the organisation's own events. */
+  findIds(trx: ClosedTransaction, publicNumbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** Published events by their start. */
   listPublished(trx: ClosedTransaction, page: PageRequest): Promise<Page<Event>>;
   findPublished(trx: ClosedTransaction, slug: string): Promise<Event | undefined>;

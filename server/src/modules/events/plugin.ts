@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin';
 import { allocateClass, requireUnlisted, requireZones } from './classes.js';
 import { lockEditableEvent } from './commands/change-event.js';
-import { findPublishedEvent, listEvents, readEvent } from './event-queries.js';
+import { findEventIds, findPublishedEvent, listEvents, readEvent } from './event-queries.js';
 import type { Events, ZoneUse } from './index.js';
 import { eventRoutes } from './routes/event-routes.js';
 import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.js';
@@ -12,6 +12,7 @@ export const eventsModule = fp(
     const zoneUses: ZoneUse[] = [];
     app.decorate('events', {
       read: readEvent,
+      findIds: findEventIds,
       listPublished: (trx, page) => listEvents(trx, { ...page, status: 'published' }),
       findPublished: findPublishedEvent,
       lockForEdit: lockEditableEvent,

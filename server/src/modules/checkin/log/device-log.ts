@@ -29,10 +29,7 @@ export interface LockedDevice extends DeviceKey {
  * Locks the phone's log. Whoever also locks scans of events does so afterwards.
  * @returns undefined when the organisation has no such phone
  */
-export async function lockDevice(
-  trx: ClosedTransaction,
-  key: DeviceKey,
-): Promise<LockedDevice | undefined> {
+export async function lockDevice(trx: ClosedTransaction, key: DeviceKey): Promise<LockedDevice | undefined> {
   const row = await trx
     .$extendTables<DeviceTables>()
     .selectFrom('checkin.device')

@@ -1,4 +1,5 @@
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { groupBy } from './group-by.js';
 import { isSameSpan, placePhoneRows, type RowSpan } from './placement.js';
 import { readPhoneRows, updateSpans } from './scan-queries.js';
 import type { ScanRecord } from './scan-rows.js';
@@ -13,7 +14,7 @@ export async function movePhoneRows(
   scans: LockedScans,
   fresh: readonly ScanRecord[],
 ): Promise<{ readonly fresh: readonly ScanRecord[]; readonly tickets: readonly string[] }> {
-  const phones = Map.groupBy(
+  const phones = groupBy(
     fresh.filter(({ reviewed }) => reviewed),
     ({ row }) => row.device,
   );

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { walkRows, type ReviewInput } from '@gatehouse/shared/checkin';
+import { type ReviewInput, walkRows } from '@gatehouse/shared/checkin';
 import type { Position } from '@gatehouse/shared/manifest';
 import type { Review } from '@gatehouse/shared/protocol';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Ticketing } from '../../ticketing/index.js';
 import { settleConflicts } from './conflicts.js';
+import { groupBy } from './group-by.js';
 import { movePhoneRows } from './move-phone-rows.js';
 import { type Presence, writePresences } from './presences.js';
 import {
@@ -52,8 +53,14 @@ export async function reviewEvent(
   const rules = await deps.rulesOf(trx, scans);
   const moved = await movePhoneRows(trx, scans, task.fresh);
   const wanted = await touchedBy(trx, { ...task, rules, fresh: moved.fresh, moved: moved.tickets });
-  const known = wanted.tickets.length + wanted.scanIds.length > 0 ? await readRecords(trx, scans, wanted) : [];
-  const walked = await walk(trx, deps, { scans, rules, records: [...known, ...moved.fresh], tickets: wanted.tickets });
+  const known =
+    wanted.tickets.length + wanted.scanIds.length > 0 ? await readRecords(trx, scans, wanted) : [];
+  const walked = await walk(trx, deps, {
+    scans,
+    rules,
+    records: [...known, ...moved.fresh],
+    tickets: wanted.tickets,
+  });
   const reviewed = (record: ScanRecord) => ({
     ...record,
     review: record.reviewed ? (walked.reviews.get(record.row.id) ?? standing) : record.review,
@@ -82,8 +89,12 @@ async function touchedBy(
   task: ReviewTask & { rules: DoorRules; moved: readonly string[] },
 ): Promise<Touched> {
   const { scans, fresh, rules } = task;
-  const undone = fresh.flatMap(({ row, reviewed }) => (reviewed && row.kind === 'undo' && row.names ? [row.names.scan] : []));
-  const scanned = fresh.filter(({ row, reviewed }) => reviewed && row.kind === 'scan').map(({ row }) => row.id);
+  const undone = fresh.flatMap(({ row, reviewed }) =>
+    reviewed && row.kind === 'undo' && row.names ? [row.names.scan] : [],
+  );
+  const scanned = fresh
+    .filter(({ row, reviewed }) => reviewed && row.kind === 'scan')
+    .map(({ row }) => row.id);
   const named = undone.length > 0 ? await readRecords(trx, scans, { tickets: [], scanIds: undone }) : [];
   const tickets = [...fresh, ...named].flatMap((record) => countedTicket(record) ?? []);
   const digest = digestOf(rules);
@@ -113,7 +124,11 @@ interface Walked {
 }
 
 /** Walks ticket by ticket, because none depends on another; rows without a ticket walk together. */
-async function walk(trx: ClosedTransaction, deps: ReviewDeps, { scans, rules, records, tickets }: Walk): Promise<Walked> {
+async function walk(
+  trx: ClosedTransaction,
+  deps: ReviewDeps,
+  { scans, rules, records, tickets }: Walk,
+): Promise<Walked> {
   const walked: Walked = { reviews: new Map(), presences: [] };
   const groups = groupByTicket(records);
   if (groups.size === 0) return walked;
@@ -129,11 +144,19 @@ async function walk(trx: ClosedTransaction, deps: ReviewDeps, { scans, rules, re
         what: review.status === 'stale' ? review.what : '',
       });
     if (ticket === '') continue;
-    const lists = new Set(group.flatMap(({ row }) => (row.kind === 'scan' && row.list !== null ? [row.list] : [])));
+    const lists = new Set(
+      group.flatMap(({ row }) => (row.kind === 'scan' && row.list !== null ? [row.list] : [])),
+    );
     for (const listId of lists) {
       const found = presences.find(({ ground }) => ground.list.id === listId)?.presence;
       const { inside = 0, leftFromOutside = 0, at = -Infinity } = found ?? {};
-      walked.presences.push({ ticket, listId, inside, leftFromOutside, movedAt: Number.isFinite(at) ? at : 0 });
+      walked.presences.push({
+        ticket,
+        listId,
+        inside,
+        leftFromOutside,
+        movedAt: Number.isFinite(at) ? at : 0,
+      });
     }
   }
   return walked;
@@ -170,7 +193,7 @@ async function readFacts(
   const hashes = tickets.map((ticket) => Buffer.from(ticket, 'hex'));
   const dated = hashes.length > 0 ? await ticketing.readChanges(trx, eventId, hashes) : [];
   const known = await ticketing.readDoorTickets(trx, eventId, hashes);
-  const changes = Map.groupBy(dated, ({ hash }) => hash.toString('hex'));
+  const changes = groupBy(dated, ({ hash }) => hash.toString('hex'));
   const classes = new Map(known.map((ticket) => [ticket.hash.toString('hex'), ticket.class]));
   return {
     of: (ticket) => ({
@@ -191,7 +214,8 @@ async function givePositions(
   scans: LockedScans,
   rows: { fresh: readonly ScanRecord[]; changed: readonly ScanRecord[] },
 ): Promise<{ fresh: PositionedRecord[]; changed: PositionedRecord[] }> {
-  const told = rows.fresh.filter(({ review }) => review.standing !== 'quarantined').length + rows.changed.length;
+  const told =
+    rows.fresh.filter(({ review }) => review.standing !== 'quarantined').length + rows.changed.length;
   if (told === 0) return { fresh: rows.fresh.map((record) => ({ ...record, position: null })), changed: [] };
   const first = await takeScanPositions(trx, scans, told);
   let count = first.count;

@@ -43,7 +43,9 @@ export async function readRecords(
       select ${columns} from checkin.scan where event_id = ${eventId}::uuid and reviewed and kind = 'undo'
         and named_id = any(array(select id from wanted) || ${[...scanIds]}::uuid[])
     )
-    select needed.*, log_row.bytes from needed join checkin.log_row using (device_id, seq, hash)`.execute(trx);
+    select needed.*, log_row.bytes from needed join checkin.log_row using (device_id, seq, hash)`.execute(
+    trx,
+  );
   return result.rows.map(recordOf);
 }
 

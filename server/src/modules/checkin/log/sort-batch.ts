@@ -72,7 +72,8 @@ export function sortBatch(batch: Batch, held: readonly HeldRow[]): SortedBatch {
     known.push(copy && (copy.fork ? { outcome: 'quarantined', reason: 'fork' } : { outcome: 'known' }));
     const sent = batch.rows[index];
     if (copy || !sent) continue;
-    const row = decoded.ok && decoded.value.device === batch.device && decoded.value.seq === seq ? decoded.value : null;
+    const row =
+      decoded.ok && decoded.value.device === batch.device && decoded.value.seq === seq ? decoded.value : null;
     fresh.push({
       seq,
       hash,
