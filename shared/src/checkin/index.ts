@@ -44,4 +44,4 @@ export type { Named, Speaker } from './say/speaker.js';
 export { reasonWords, wordOf } from './say/words.js';
 export { mayUndo, type UndoAnswer, type Undoer, type UndoneScan } from './undo.js';
 export { unreachable } from './unreachable.js';
-export { dateOf, dayOf, type Instant, instantOf, type ZoneOffsets } from './zone-time.js';
+export { dateOf, dayOf, type Instant, instantOf, nextTimeOfDay, type ZoneOffsets } from './zone-time.js';
