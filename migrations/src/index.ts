@@ -8,6 +8,7 @@ import * as notifications from './steps/0006-notifications.js';
 import * as tickets from './steps/0007-tickets.js';
 import * as ticketMails from './steps/0008-ticket-mails.js';
 import * as checkin from './steps/0009-checkin.js';
+import * as manifest from './steps/0010-manifest.js';
 import * as log from './steps/0011-log.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
@@ -23,6 +24,7 @@ const steps: Record<string, Migration> = {
   '0007-tickets': tickets,
   '0008-ticket-mails': ticketMails,
   '0009-checkin': checkin,
+  '0010-manifest': manifest,
   '0011-log': log,
 };
 

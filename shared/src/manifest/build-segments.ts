@@ -1,5 +1,12 @@
 import { accepted, type Outcome, refused } from '../bytes/index.js';
-import { encodeSegment, keyHalf, MAX_SEGMENT_BITS, type SegmentKind, type SegmentRow } from './segment.js';
+import {
+  encodeSegment,
+  keyHalf,
+  MAX_SEGMENT_BITS,
+  type SegmentKind,
+  type SegmentPlace,
+  type SegmentRow,
+} from './segment.js';
 
 /** About 50 KB over the wire: small enough to lose to a cut, large enough to pack well. */
 const MAX_MEAN_ROWS = 8_192;
@@ -31,11 +38,24 @@ export function buildSegments(
   for (const row of all) parts[segmentIndex(keyHalf(row.key, 0), bits)]?.push(row);
   const segments: Uint8Array[] = [];
   for (const [index, part] of parts.entries()) {
-    part.sort(compareRows);
-    if (hasDuplicate(part, kind)) return refused('duplicate');
-    segments.push(encodeSegment(kind, { bits, index }, part));
+    const segment = packSegment(kind, { bits, index }, part);
+    if (!segment.ok) return segment;
+    segments.push(segment.value);
   }
   return accepted(segments);
+}
+
+/**
+ * One segment alone, for who has more rows than may be packed at a stroke.
+ * @param rows all of this place, in any order; they are sorted where they stand
+ */
+export function packSegment(
+  kind: SegmentKind,
+  place: SegmentPlace,
+  rows: SegmentRow[],
+): Outcome<Uint8Array, 'duplicate'> {
+  rows.sort(compareRows);
+  return hasDuplicate(rows, kind) ? refused('duplicate') : accepted(encodeSegment(kind, place, rows));
 }
 
 function compareRows(a: SegmentRow, b: SegmentRow): number {

@@ -1,4 +1,4 @@
-export { buildSegments, segmentBits } from './build-segments.js';
+export { buildSegments, packSegment, segmentBits, segmentIndex } from './build-segments.js';
 export {
   CORE_RECORD_BYTES,
   type CoreRecord,
@@ -44,10 +44,12 @@ export {
 export type { Root, RootDevice, RootTicketKey, SegmentReference } from './root-shape.js';
 export {
   CORE_SEGMENT,
+  keyHalf,
   MEDIA_SEGMENT,
   openSegment,
   type Segment,
   type SegmentKind,
+  type SegmentPlace,
   type SegmentRefusal,
   type SegmentRow,
 } from './segment.js';

@@ -65,22 +65,28 @@ export function encodeSegment(
   const bytes = new Uint8Array(SEGMENT_HEADER_BYTES + (KEY_BYTES + kind.cells) * count);
   bytes.set(header);
   const columns = bytes.subarray(SEGMENT_HEADER_BYTES);
-  let before = lowestKey(place);
+  let highBefore = place.index * 2 ** (32 - place.bits);
+  let lowBefore = 0;
   for (const [row, { key, cells }] of rows.entries()) {
-    const value = BigInt(keyHalf(key, 0)) * 2n ** 32n + BigInt(keyHalf(key, 4));
-    let difference = value - before;
-    before = value;
-    for (let column = KEY_BYTES - 1; column >= 0; column--, difference >>= 8n) {
-      columns[column * count + row] = Number(difference & 0xffn);
-    }
+    const high = keyHalf(key, 0);
+    const low = keyHalf(key, 4);
+    const borrow = low < lowBefore ? 1 : 0;
+    writeColumns(columns, { first: row, count }, high - highBefore - borrow);
+    writeColumns(columns, { first: row + 4 * count, count }, low - lowBefore + borrow * 2 ** 32);
+    highBefore = high;
+    lowBefore = low;
     for (let cell = 0; cell < kind.cells; cell++)
       columns[(KEY_BYTES + cell) * count + row] = cells[cell] ?? 0;
   }
   return bytes;
 }
 
-function lowestKey({ bits, index }: SegmentPlace): bigint {
-  return BigInt(index) << BigInt(64 - bits);
+/** A number of four bytes into four neighbouring columns. */
+function writeColumns(columns: Uint8Array, at: { first: number; count: number }, value: number): void {
+  columns[at.first] = value >>> 24;
+  columns[at.first + at.count] = value >>> 16;
+  columns[at.first + 2 * at.count] = value >>> 8;
+  columns[at.first + 3 * at.count] = value;
 }
 
 /** Four bytes of a key as a number. */

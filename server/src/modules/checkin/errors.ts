@@ -59,6 +59,6 @@ export const checkinErrors = {
   otherLife: {
     code: 'checkin.other_life',
     status: 409,
-    title: 'This position belongs to another life of the database. Begin anew.',
+    title: 'The database was restored since this position. Take the present root and go on from there.',
   },
 } as const satisfies Record<string, ErrorDefinition>;

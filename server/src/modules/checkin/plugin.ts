@@ -2,6 +2,7 @@ import fp from 'fastify-plugin';
 import { createDeviceAuthentication } from './devices/device-authentication.js';
 import { createDeviceTokens } from './devices/device-tokens.js';
 import { createDoorKeys } from './devices/door-keys.js';
+import { addManifest } from './manifest/index.js';
 
 export const checkinModule = fp(
   async (app) => {
@@ -9,9 +10,8 @@ export const checkinModule = fp(
     const tokens = createDeviceTokens(app.jwt, secrets.accessToken);
     const doorKeys = createDoorKeys(sealer);
     app.api.authenticateDevicesWith(createDeviceAuthentication(tenancy, tokens));
-    void doorKeys;
+    addManifest(app, doorKeys);
     // Phones: pairing, sessions, state (devices/).
-    // What phones download: root, segments, pages (manifest/).
     // What phones hand over: batches, receipts, review (log/).
   },
   {

@@ -6,6 +6,7 @@ import type { EventsTables } from './tables.js';
 
 /**
  * Gives the next class number of the event: an index into the manifest's class table, never used again.
+ * The upper half of the numbers is for tickets with a window of their own, which have a class of their own.
  * @throws AppError events.too_many_classes
  */
 export async function allocateClass(trx: ClosedTransaction, eventId: string): Promise<number> {
@@ -14,7 +15,7 @@ export async function allocateClass(trx: ClosedTransaction, eventId: string): Pr
     .updateTable('events.event')
     .set({ nextClass: sql`next_class + 1` })
     .where('id', '=', eventId)
-    .where('nextClass', '<', 65_536)
+    .where('nextClass', '<', 32_768)
     .returning('nextClass')
     .executeTakeFirst();
   if (!row) throw new AppError(eventErrors.tooManyClasses);

@@ -1,9 +1,11 @@
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { DoorSettings } from './place-queries.js';
 import type { EventStatus } from './rules.js';
 import type { Event } from './schemas.js';
 
-export { eventPublished } from './events.js';
+export { doorSettingsChanged, eventPublished } from './events.js';
+export type { DoorSettings } from './place-queries.js';
 export type { EventStatus } from './rules.js';
 export type { Event } from './schemas.js';
 
@@ -16,6 +18,8 @@ export interface Events {
   read(trx: ClosedTransaction, eventId: string): Promise<Event>;
   /** Public number → id, of the organisation's own events. */
   findIds(trx: ClosedTransaction, publicNumbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** All zones, gates and access lists of the event. */
+  readDoorSettings(trx: ClosedTransaction, eventId: string): Promise<DoorSettings>;
   /** Published events by their start. */
   listPublished(trx: ClosedTransaction, page: PageRequest): Promise<Page<Event>>;
   findPublished(trx: ClosedTransaction, slug: string): Promise<Event | undefined>;

@@ -5,6 +5,21 @@ import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { AccessList, Gate, Zone } from './schemas.js';
 import type { EventsTables } from './tables.js';
 
+/** What gates must know of an event beside the event itself; a few hundred rows at the very most. */
+export interface DoorSettings {
+  readonly zones: readonly Zone[];
+  readonly gates: readonly Gate[];
+  readonly lists: readonly AccessList[];
+}
+
+/** All zones, gates and access lists of the event, each in the order in which they were made. */
+export async function readDoorSettings(trx: ClosedTransaction, eventId: string): Promise<DoorSettings> {
+  const zones = await selectZones(trx, eventId).orderBy('id').execute();
+  const gates = await selectGates(trx, eventId).orderBy('id').execute();
+  const lists = await selectAccessLists(trx, eventId).orderBy('id').execute();
+  return { zones, gates, lists: lists.map(toAccessList) };
+}
+
 export function listZones(trx: ClosedTransaction, eventId: string, page: PageRequest): Promise<Page<Zone>> {
   return pageById(selectZones(trx, eventId), page, (row) => row);
 }

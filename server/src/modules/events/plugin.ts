@@ -3,6 +3,7 @@ import { allocateClass, requireUnlisted, requireZones } from './classes.js';
 import { lockEditableEvent } from './commands/change-event.js';
 import { findEventIds, findPublishedEvent, listEvents, readEvent } from './event-queries.js';
 import type { Events, ZoneUse } from './index.js';
+import { readDoorSettings } from './place-queries.js';
 import { eventRoutes } from './routes/event-routes.js';
 import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.js';
 
@@ -13,6 +14,7 @@ export const eventsModule = fp(
     app.decorate('events', {
       read: readEvent,
       findIds: findEventIds,
+      readDoorSettings,
       listPublished: (trx, page) => listEvents(trx, { ...page, status: 'published' }),
       findPublished: findPublishedEvent,
       lockForEdit: lockEditableEvent,

@@ -44,6 +44,11 @@ export const ticketingErrors = {
     status: 409,
     title: 'This event has used all of its 16 keys; a key number is never used again.',
   },
+  tooManyWindows: {
+    code: 'ticketing.too_many_windows',
+    status: 409,
+    title: 'The tickets of an event have at most 32,768 different windows of their own.',
+  },
   keyActive: {
     code: 'ticketing.key_active',
     status: 409,

@@ -1,18 +1,22 @@
-import type { Position } from '@gatehouse/shared/manifest';
+import type { CoreRecord, Position } from '@gatehouse/shared/manifest';
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { DoorClass, DoorTicketKey } from './door-classes.js';
 import type { DoorTicket } from './door-tickets.js';
 import type { EventKey } from './feed.js';
 import type { NewTicketRow } from './issue.js';
+import type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
 import type { TicketState } from './rules.js';
 import type { TicketType } from './schemas.js';
 import type { TicketChange } from './ticket-changes.js';
 import type { TicketLinks } from './ticket-link.js';
 import type { Ticket } from './ticket-schemas.js';
 
+export type { DoorClass, DoorTicketKey } from './door-classes.js';
 export type { DoorTicket } from './door-tickets.js';
-export { ticketChanged } from './events.js';
+export { classesChanged, ticketChanged } from './events.js';
 export type { NewTicketRow } from './issue.js';
+export type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
 export { type Modules, quietZoneModules, ticketQr } from './qr.js';
 export type { KeyStatus, TicketState } from './rules.js';
 export type { TicketType } from './schemas.js';
@@ -66,6 +70,24 @@ export interface Ticketing extends TicketLinks {
   ): Promise<Buffer[]>;
   /** How many real tickets of each class are good. */
   countGood(trx: ClosedTransaction, eventId: string): Promise<ReadonlyMap<number, number>>;
+  /** The classes by which phones know tickets, in the order of their numbers. */
+  readDoorClasses(trx: ClosedTransaction, eventId: string): Promise<DoorClass[]>;
+  /** The keys that sign the event's codes, in the order of their numbers. */
+  readDoorKeys(trx: ClosedTransaction, eventId: string): Promise<DoorTicketKey[]>;
+  /** What phones know of the tickets that changed last behind a position, in the order of their positions. */
+  readCoreRecords(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<Placed<CoreRecord>[]>;
+  /** The same of numbers that were worn out. */
+  readDeadRecords(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<Placed<CoreRecord>[]>;
+  /** The same of barcodes; several may share a position, so reading goes on behind an id too. */
+  readMediumRecords(
+    trx: ClosedTransaction,
+    eventId: string,
+    from: ReadOn & { readonly afterId: string | null },
+  ): Promise<PlacedMedium[]>;
+  /** How many tickets changed last behind a position. */
+  countChanged(trx: ClosedTransaction, eventId: string, after: Position): Promise<number>;
+  /** Begins the feed of the event's tickets, which locks them. @returns the salt of their hashes */
+  beginFeed(trx: ClosedTransaction, key: EventKey): Promise<Buffer>;
   /** How far the feed of the event's tickets has come, and its salt; undefined before the first ticket. */
   readFeed(
     trx: ClosedTransaction,

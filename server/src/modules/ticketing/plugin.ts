@@ -1,11 +1,18 @@
 import fp from 'fastify-plugin';
 import { setTicketState } from './commands/set-state.js';
+import { readDoorClasses, readDoorKeys } from './door-classes.js';
 import { countGoodTickets, findTicketHashes, readDoorTickets, readTicketHashes } from './door-tickets.js';
 import { importStarted } from './events.js';
 import { lockFeed, readFeed } from './feed.js';
 import { runImport } from './imports/run-import.js';
 import type { Ticketing } from './index.js';
 import { issueTickets } from './issue.js';
+import {
+  countChangedTickets,
+  readCoreRecords,
+  readDeadRecords,
+  readMediumRecords,
+} from './manifest-records.js';
 import { anyTypeIsForZone, listTicketTypes, readTicketType } from './queries.js';
 import { readCodeTexts } from './read-code.js';
 import { exportRoutes } from './routes/export-routes.js';
@@ -33,6 +40,13 @@ export const ticketingModule = fp(
         ...(await readCodeTexts(trx, deps, key)),
       }),
       readAfter: (trx, eventId, query) => readTicketsAfter(trx, eventId, { ...query, state: 'good' }),
+      readDoorClasses,
+      readDoorKeys,
+      readCoreRecords,
+      readDeadRecords,
+      readMediumRecords,
+      countChanged: countChangedTickets,
+      beginFeed: async (trx, key) => (await lockFeed(trx, key)).salt,
       readFeed,
       readDoorTickets,
       readChanges: readTicketChanges,

@@ -69,6 +69,14 @@ export type TicketingTables = {
     generation: number;
     state: TicketState;
   };
+  'ticketing.windowClass': {
+    organisationId: string;
+    eventId: string;
+    class: number;
+    ticketTypeId: string;
+    validFrom: Date | null;
+    validUntil: Date | null;
+  };
   'ticketing.medium': {
     organisationId: string;
     id: Generated<string>;

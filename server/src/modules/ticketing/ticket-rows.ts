@@ -7,6 +7,7 @@ import { ticketingErrors } from './errors.js';
 import type { EventKey } from './feed.js';
 import { searchTextOf, type TicketState } from './rules.js';
 import type { TicketCodeColumns, TicketDetails } from './tables.js';
+import { giveWindowClasses } from './window-classes.js';
 
 /** What a ticket says when nobody has said anything. */
 export const blankDetails: TicketDetails = {
@@ -73,8 +74,8 @@ function contentOf(ticket: TicketContent & { position: Position }) {
 }
 
 /**
- * Writes new tickets. @returns their ids, in the same order
- * @throws AppError ticketing.external_id_taken, ticketing.wrong_window
+ * Writes new tickets. The event's feed must be locked. @returns their ids, in the same order
+ * @throws AppError ticketing.external_id_taken, ticketing.wrong_window, ticketing.too_many_windows
  */
 export async function insertTickets(
   trx: ClosedTransaction,
@@ -108,10 +109,14 @@ export async function insertTickets(
     order by feed_count
     returning id, feed_count`.execute(trx);
   const inserted = await orConstraint(insert, outcomes);
+  await giveWindowClasses(trx, key, tickets);
   return inserted.rows.sort((a, b) => a.feedCount - b.feedCount).map((row) => row.id);
 }
 
-/** Writes what changed. @throws AppError ticketing.external_id_taken, ticketing.wrong_window */
+/**
+ * Writes what changed. The event's feed must be locked.
+ * @throws AppError ticketing.external_id_taken, ticketing.wrong_window, ticketing.too_many_windows
+ */
 export async function updateTickets(
   trx: ClosedTransaction,
   key: EventKey,
@@ -130,4 +135,5 @@ export async function updateTickets(
     where ticket.organisation_id = ${key.organisationId}::uuid and ticket.event_id = ${key.eventId}::uuid
       and ticket.id = row.id`.execute(trx);
   await orConstraint(update, outcomes);
+  await giveWindowClasses(trx, key, tickets);
 }

@@ -28,6 +28,11 @@ export interface Tenancy {
    * to get a database handle. The transaction is dead when `work` has settled.
    */
   run<T>(scope: Scope, work: (trx: ClosedTransaction) => Promise<T>): Promise<T>;
+  /**
+   * The same for reading alone, however much: every query of it sees the database as it was at one moment, and
+   * none waits for a lock.
+   */
+  snapshot<T>(scope: Scope, work: (trx: ClosedTransaction) => Promise<T>): Promise<T>;
   /** The organisation behind a slug (a subdomain, the path of a public page). */
   findOrganisation(slug: string): Promise<string | undefined>;
   /** Every organisation of the installation, at most 1,000, by its slug; for the public front page. */
@@ -45,21 +50,22 @@ export function createTenancy(db: ClosedDatabase): Tenancy {
   return {
     async run(scope, work) {
       const works: (() => void)[] = [];
-      const result = await db.transaction().execute(async (trx) => {
-        await sql`select set_config('gatehouse.organisation', ${scope.organisationId ?? ''}, true),
-          set_config('gatehouse.person', ${scope.personId ?? ''}, true)`.execute(trx);
-        const guard = new LeakGuard();
-        try {
-          const given = trx.withPlugin(guard) as ClosedTransaction;
+      const result = await db.transaction().execute((trx) =>
+        runInScope(trx, scope, (given) => {
           waiting.set(given, works);
-          return await work(given);
-        } finally {
-          guard.close();
-        }
-      });
+          return work(given);
+        }),
+      );
       for (const one of works) one();
       return result;
     },
+
+    snapshot: (scope, work) =>
+      db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute((trx) => runInScope(trx, scope, work)),
 
     async findOrganisation(slug) {
       const row = await db
@@ -92,4 +98,19 @@ export function createTenancy(db: ClosedDatabase): Tenancy {
       return result.numInsertedOrUpdatedRows === 1n;
     },
   };
+}
+
+async function runInScope<T>(
+  trx: ClosedTransaction,
+  scope: Scope,
+  work: (trx: ClosedTransaction) => Promise<T>,
+): Promise<T> {
+  await sql`select set_config('gatehouse.organisation', ${scope.organisationId ?? ''}, true),
+    set_config('gatehouse.person', ${scope.personId ?? ''}, true)`.execute(trx);
+  const guard = new LeakGuard();
+  try {
+    return await work(trx.withPlugin(guard) as ClosedTransaction);
+  } finally {
+    guard.close();
+  }
 }

@@ -8,19 +8,26 @@ import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { toDate } from '../../../platform/time/to-date.js';
 import { eventErrors } from '../errors.js';
 import { readEvent } from '../event-queries.js';
-import { eventPublished } from '../events.js';
+import { doorSettingsChanged, eventPublished } from '../events.js';
 import { type EventStatus, mayBecome } from '../rules.js';
 import type { Event, EventChanges } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
 import { eventConstraints } from './create-event.js';
 
+/** Which event of which organisation something belongs to. */
+export interface EventKey {
+  readonly organisationId: string;
+  readonly eventId: string;
+}
+
 /** Changes the fields that are given. @throws AppError events.archived, events.slug_taken, events.wrong_times */
 export async function changeEvent(
   trx: ClosedTransaction,
-  eventId: string,
+  key: EventKey,
   changes: EventChanges,
 ): Promise<Event> {
-  await lockEditableEvent(trx, eventId);
+  const { eventId } = key;
+  await lockDoorSettings(trx, key);
   const { admissionAt, startsAt, endsAt, ...rest } = changes;
   const update = trx
     .$extendTables<EventsTables>()
@@ -75,6 +82,19 @@ async function lockEvent(trx: ClosedTransaction, eventId: string): Promise<Event
     .forUpdate()
     .executeTakeFirst();
   return found(row).status;
+}
+
+/**
+ * Locks the event for an edit of what gates must know, and lets it be known once the edit is kept.
+ * @throws AppError platform.not_found, events.archived
+ */
+export async function lockDoorSettings(
+  trx: ClosedTransaction,
+  { organisationId, eventId }: EventKey,
+): Promise<EventStatus> {
+  const status = await lockEditableEvent(trx, eventId);
+  await publish(trx, doorSettingsChanged, { organisationId, payload: { eventId } });
+  return status;
 }
 
 /** @throws AppError platform.not_found, events.archived */

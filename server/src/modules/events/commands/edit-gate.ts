@@ -7,8 +7,7 @@ import { eventErrors } from '../errors.js';
 import { readGate } from '../place-queries.js';
 import type { Gate } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
-import { lockEditableEvent } from './change-event.js';
-import type { EventKey } from './edit-zone.js';
+import { type EventKey, lockDoorSettings } from './change-event.js';
 
 const constraints = {
   gate_organisation_id_event_id_name_key: fieldError(eventErrors.nameTaken, 'name'),
@@ -23,7 +22,7 @@ export async function createGate(
   key: EventKey,
   input: { name: string; fromZoneId?: string | null; toZoneId?: string | null },
 ): Promise<Gate> {
-  await lockEditableEvent(trx, key.eventId);
+  await lockDoorSettings(trx, key);
   const insert = trx
     .$extendTables<EventsTables>()
     .insertInto('events.gate')
@@ -43,7 +42,7 @@ export async function changeGate(
   key: EventKey & { gateId: string },
   changes: { name?: string; fromZoneId?: string | null; toZoneId?: string | null },
 ): Promise<Gate> {
-  await lockEditableEvent(trx, key.eventId);
+  await lockDoorSettings(trx, key);
   await readGate(trx, key.eventId, key.gateId);
   const update = trx
     .$extendTables<EventsTables>()
@@ -57,7 +56,7 @@ export async function changeGate(
 
 /** @throws AppError events.gate_in_use */
 export async function deleteGate(trx: ClosedTransaction, key: EventKey & { gateId: string }): Promise<void> {
-  await lockEditableEvent(trx, key.eventId);
+  await lockDoorSettings(trx, key);
   const remove = trx
     .$extendTables<EventsTables>()
     .deleteFrom('events.gate')

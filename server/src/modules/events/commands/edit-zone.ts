@@ -8,13 +8,7 @@ import type { ZoneUse } from '../index.js';
 import { readZone } from '../place-queries.js';
 import type { Zone } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
-import { lockEditableEvent } from './change-event.js';
-
-/** Which event of which organisation something belongs to. */
-export interface EventKey {
-  readonly organisationId: string;
-  readonly eventId: string;
-}
+import { type EventKey, lockDoorSettings } from './change-event.js';
 
 const constraints = {
   zone_organisation_id_event_id_name_key: fieldError(eventErrors.nameTaken, 'name'),
@@ -27,7 +21,7 @@ export async function createZone(
   key: EventKey,
   input: { name: string; capacity?: number | null },
 ): Promise<Zone> {
-  await lockEditableEvent(trx, key.eventId);
+  await lockDoorSettings(trx, key);
   const insert = trx
     .$extendTables<EventsTables>()
     .insertInto('events.zone')
@@ -42,7 +36,7 @@ export async function changeZone(
   key: EventKey & { zoneId: string },
   changes: { name?: string; capacity?: number | null },
 ): Promise<Zone> {
-  await lockEditableEvent(trx, key.eventId);
+  await lockDoorSettings(trx, key);
   await readZone(trx, key.eventId, key.zoneId);
   const update = trx
     .$extendTables<EventsTables>()
@@ -60,7 +54,7 @@ export async function deleteZone(
   key: EventKey & { zoneId: string },
   uses: readonly ZoneUse[],
 ): Promise<void> {
-  await lockEditableEvent(trx, key.eventId);
+  await lockDoorSettings(trx, key);
   for (const isInUse of uses)
     if (await isInUse(trx, key.eventId, key.zoneId)) throw new AppError(eventErrors.zoneInUse);
   const remove = trx

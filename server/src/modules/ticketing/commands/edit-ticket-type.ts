@@ -2,10 +2,12 @@ import { classEffects, type PhoneEffect } from '@gatehouse/shared/event';
 import { AppError, fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
+import { publish } from '../../../platform/outbox/outbox.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { toDate } from '../../../platform/time/to-date.js';
 import type { Events } from '../../events/index.js';
 import { ticketingErrors } from '../errors.js';
+import { classesChanged } from '../events.js';
 import { readTicketType } from '../queries.js';
 import type { NewTicketType, TicketType, TicketTypeChanges } from '../schemas.js';
 import type { TicketingTables } from '../tables.js';
@@ -26,6 +28,11 @@ const constraints = {
 
 /** Stripes that tell types apart on a dark screen; given in turn until the organiser chooses. */
 const colours = ['#1f6feb', '#d97706', '#16a34a', '#c026d3', '#dc2626', '#0891b2', '#7c3aed', '#65a30d'];
+
+/** Gates know tickets by the classes of their types. */
+function tell(trx: ClosedTransaction, { organisationId, eventId }: EventKey): Promise<void> {
+  return publish(trx, classesChanged, { organisationId, payload: { eventId } });
+}
 
 /** The commands of ticket types; they need events for the event's state, its zones and its class numbers. */
 export function ticketTypeCommands(events: Events) {
@@ -53,6 +60,7 @@ export function ticketTypeCommands(events: Events) {
       .returning('id')
       .executeTakeFirstOrThrow();
     const { id } = await orConstraint(insert, constraints);
+    await tell(trx, key);
     const type = await readTicketType(trx, key.eventId, id);
     return { ...type, phoneEffects: classEffects(status === 'published', null, type) };
   }
@@ -78,6 +86,7 @@ export function ticketTypeCommands(events: Events) {
       .where('id', '=', key.ticketTypeId)
       .execute();
     await orConstraint(update, constraints);
+    await tell(trx, key);
     const after = await readTicketType(trx, key.eventId, key.ticketTypeId);
     return { ...after, phoneEffects: classEffects(status === 'published', before, after) };
   }
@@ -93,6 +102,7 @@ export function ticketTypeCommands(events: Events) {
       .where('id', '=', key.ticketTypeId)
       .execute();
     await orConstraint(remove, constraints);
+    await tell(trx, key);
   }
 
   return { create, change, remove };

@@ -69,6 +69,14 @@ async function replaceNumber(
     .values({ ...dead, feedStart: position.start, feedCount: position.count })
     .execute();
   await noteDeadNumber(trx, feed, { hash, generation });
+  // Phones know a barcode by the hash of its ticket, which is another one from now on.
+  await trx
+    .$extendTables<TicketingTables>()
+    .updateTable('ticketing.medium')
+    .set({ feedStart: position.start, feedCount: position.count })
+    .where('eventId', '=', eventId)
+    .where('ticketId', '=', ticketId)
+    .execute();
   return number;
 }
 

@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify';
+import type { DoorKeys } from '../devices/door-keys.js';
+import { createReadPositions, type ReadPositions } from './positions.js';
+import { refreshRoots } from './refresh.js';
+import { createRoots } from './root.js';
+import { manifestRoutes } from './routes.js';
+
+export type { ManifestPositions, ReadPositions } from './positions.js';
+
+/** What the other parts of the module may ask of the manifest. */
+export interface ManifestPart {
+  readonly readPositions: ReadPositions;
+}
+
+/** What phones download: roots, segments of the ticket list, and pages of its changes. */
+export function addManifest(app: FastifyInstance, doorKeys: DoorKeys): ManifestPart {
+  const { events, ticketing } = app;
+  const { tenancy, live, handlers } = app.platform;
+  const currentRoot = createRoots({
+    tenancy,
+    events,
+    ticketing,
+    doorKeys,
+    announce: (trx, key) => live.publish(trx, { ...key, what: ['root'] }),
+  });
+  refreshRoots(handlers, tenancy, currentRoot);
+  app.api.deviceApi((inner) => manifestRoutes(inner, { tenancy, events, ticketing, doorKeys, currentRoot }));
+  return { readPositions: createReadPositions(ticketing) };
+}

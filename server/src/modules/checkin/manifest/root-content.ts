@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { toHex } from '@gatehouse/shared/bytes';
+import type { Root, SegmentReference } from '@gatehouse/shared/manifest';
+import { sql } from 'kysely';
+import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import type { DoorSettings, Event, Events } from '../../events/index.js';
+import type { DoorClass, Ticketing } from '../../ticketing/index.js';
+import { type Cut, type EventKey, readCut } from './cut.js';
+import { readDoorDevices } from './door-devices.js';
+import type { ManifestTables } from './tables.js';
+import { zoneOffsets } from './zone-offsets.js';
+
+/** All that a root says, beside its own position and times. */
+export type RootContent = Omit<Root, 'position' | 'issuedAt' | 'notAfter' | 'wipeAfter'>;
+
+export interface ContentDeps {
+  readonly events: Events;
+  readonly ticketing: Ticketing;
+}
+
+/** Rules look at days around the event; outside of this the nearest offset counts. */
+const offsetsAroundMs = 31 * 24 * 3600 * 1000;
+
+/**
+ * What the event's root has to say now. The list must have been cut.
+ * @throws AppError platform.not_found
+ */
+export async function readRootContent(
+  trx: ClosedTransaction,
+  { events, ticketing }: ContentDeps,
+  key: EventKey,
+): Promise<RootContent> {
+  const { eventId } = key;
+  const event = await events.read(trx, eventId);
+  const settings = await events.readDoorSettings(trx, eventId);
+  const classes = await ticketing.readDoorClasses(trx, eventId);
+  const salt = (await ticketing.readFeed(trx, eventId))?.salt ?? (await ticketing.beginFeed(trx, key));
+  const keys = await ticketing.readDoorKeys(trx, eventId);
+  const cut = await readCut(trx, eventId);
+  if (!cut) throw new Error('The list of this event was not cut yet.');
+  return {
+    event: event.publicNumber,
+    name: event.name,
+    tickets: { start: cut.start, count: cut.count },
+    successor: null,
+    events: [{ id: event.publicNumber, salt, keys }],
+    ...timesOf(event),
+    ...placesOf(settings, classes),
+    classes: classes.map(asRootClass),
+    questions: [],
+    devices: await readDoorDevices(trx, eventId),
+    segments: await readReferences(trx, eventId, cut),
+  };
+}
+
+/** Tells two contents apart; the order of their parts is always the same. */
+export function digestOf(content: RootContent): Buffer {
+  const json = JSON.stringify(content, (_, value: unknown) =>
+    value instanceof Uint8Array ? toHex(value) : value,
+  );
+  return createHash('sha256').update(json).digest();
+}
+
+function timesOf(event: Event): Pick<Root, 'times' | 'timeZone' | 'offsets'> {
+  const start = toMs(event.startsAt) ?? 0;
+  const admission = toMs(event.admissionAt);
+  const end = toMs(event.endsAt);
+  const fromMs = (admission ?? start) - offsetsAroundMs;
+  const untilMs = (end ?? start) + offsetsAroundMs;
+  return {
+    times: { start, admission, end, date: null },
+    timeZone: event.timeZone,
+    offsets: zoneOffsets(event.timeZone, { fromMs: Math.max(0, fromMs), untilMs }),
+  };
+}
+
+/** A list that names a ticket type means also its tickets with a window of their own. */
+function placesOf(
+  { zones, gates, lists }: DoorSettings,
+  classes: readonly DoorClass[],
+): Pick<Root, 'lists' | 'zones' | 'gates'> {
+  return {
+    lists: lists.map(({ gateIds, classes: named, activeFrom, activeUntil, ...options }) => ({
+      ...options,
+      classes: classes.filter(({ typeIndex }) => named.includes(typeIndex)).map(({ index }) => index),
+      gates: gateIds,
+      activeFrom: toMs(activeFrom),
+      activeUntil: toMs(activeUntil),
+      byMedium: 'admit' as const,
+      rule: null,
+    })),
+    zones: zones.map(({ id, name, capacity }) => ({ id, name, capacity })),
+    gates: gates.map(({ id, name, fromZoneId, toZoneId }) => ({ id, name, from: fromZoneId, to: toZoneId })),
+  };
+}
+
+function asRootClass(known: DoorClass): Root['classes'][number] {
+  const { index, label, colour, ticketType, zoneIds, validFrom, validUntil } = known;
+  return {
+    index,
+    label,
+    colour,
+    ticketType,
+    variation: null,
+    zones: zoneIds,
+    validFrom: toMs(validFrom),
+    validUntil: toMs(validUntil),
+    texts: [],
+  };
+}
+
+async function readReferences(trx: ClosedTransaction, eventId: string, cut: Cut): Promise<Root['segments']> {
+  const rows = await trx
+    .$extendTables<ManifestTables>()
+    .selectFrom('checkin.segment')
+    .select(['sha256', 'count', sql<number>`octet_length(raw)`.as('length')])
+    .where('eventId', '=', eventId)
+    .where(sql<boolean>`sha256 = any(${[...cut.core, ...cut.media]}::bytea[])`)
+    .execute();
+  const known = new Map(rows.map((row) => [toHex(row.sha256), row]));
+  const reference = (sha256: Buffer): SegmentReference => {
+    const row = known.get(toHex(sha256));
+    if (!row) throw new Error('A segment of the present cut is missing.');
+    return { sha256, length: row.length, count: row.count };
+  };
+  return { core: cut.core.map(reference), media: cut.media.map(reference) };
+}
+
+/** Phones count from 1970: what lies before has begun, or has ended, all the same. */
+function toMs(instant: string | Date | null): number | null {
+  return instant === null ? null : Math.max(0, new Date(instant).getTime());
+}

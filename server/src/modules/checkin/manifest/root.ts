@@ -1,0 +1,113 @@
+import { signRoot } from '@gatehouse/shared/manifest';
+import { readLifeStart } from '../../../platform/database/life.js';
+import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
+import type { DoorKeys } from '../devices/door-keys.js';
+import { createCutter, type EventKey, lockManifest } from './cut.js';
+import { type ContentDeps, digestOf, type RootContent, readRootContent } from './root-content.js';
+import type { ManifestTables } from './tables.js';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * A phone that was loaded the day before and hears nothing any more has a root that is not too old for a festival of
+ * two nights.
+ */
+const lifeMs = 72 * HOUR_MS;
+/** Early enough that a phone which is in reach once a day never shows an old root. */
+const renewAfterMs = lifeMs / 3;
+/** A phone that nobody has seen for so long is lost; what names people on it goes. */
+const wipeAfterMs = 14 * 24 * HOUR_MS;
+
+export interface StoredRoot {
+  /** When the life of the database began that it belongs to, unix seconds. */
+  readonly start: number;
+  /** Which root of the event it is in that life, from 1. */
+  readonly count: number;
+  readonly digest: Buffer;
+  readonly issuedAt: Date;
+  /** As it was signed. */
+  readonly bytes: Buffer;
+}
+
+export interface RootDeps extends ContentDeps {
+  readonly tenancy: Tenancy;
+  readonly doorKeys: DoorKeys;
+  /** Tells phones and portals, once the transaction is kept, that the event has a new root. */
+  readonly announce: (trx: ClosedTransaction, key: EventKey) => Promise<void>;
+}
+
+/**
+ * The event's present root. A new one is signed when something that roots say has changed, when a third of its life
+ * has passed, and in a new life of the database; those who ask at once get the same one.
+ * @throws AppError platform.not_found, platform.sealed_secret
+ */
+export type CurrentRoot = (key: EventKey) => Promise<StoredRoot>;
+
+export function createRoots(deps: RootDeps): CurrentRoot {
+  const ensureCut = createCutter(deps);
+  return async (key) => {
+    await deps.tenancy.run(key, (trx) => deps.events.read(trx, key.eventId));
+    await ensureCut(key);
+    return (await deps.tenancy.run(key, (trx) => findGoodRoot(trx, deps, key))) ?? signNext(deps, key);
+  };
+}
+
+export function readStoredRoot(trx: ClosedTransaction, eventId: string): Promise<StoredRoot | undefined> {
+  return trx
+    .$extendTables<ManifestTables>()
+    .selectFrom('checkin.root')
+    .select(['start', 'count', 'digest', 'issuedAt', 'bytes'])
+    .where('eventId', '=', eventId)
+    .executeTakeFirst();
+}
+
+/** Whether the root's age or life alone ask for another one. */
+export function isDue(root: Pick<StoredRoot, 'start' | 'issuedAt'>, lifeStart: number): boolean {
+  return root.start !== lifeStart || Date.now() - root.issuedAt.getTime() > renewAfterMs;
+}
+
+async function findGoodRoot(
+  trx: ClosedTransaction,
+  deps: RootDeps,
+  key: EventKey,
+): Promise<StoredRoot | undefined> {
+  const stored = await readStoredRoot(trx, key.eventId);
+  if (!stored || isDue(stored, await readLifeStart(trx))) return undefined;
+  return digestOf(await readRootContent(trx, deps, key)).equals(stored.digest) ? stored : undefined;
+}
+
+/** Everything is read again under the lock: who waited for it finds what the one before has signed. */
+function signNext(deps: RootDeps, key: EventKey): Promise<StoredRoot> {
+  return deps.tenancy.run(key, async (trx) => {
+    await lockManifest(trx, key.eventId);
+    const stored = await readStoredRoot(trx, key.eventId);
+    const start = await readLifeStart(trx);
+    const content = await readRootContent(trx, deps, key);
+    const digest = digestOf(content);
+    if (stored && !isDue(stored, start) && digest.equals(stored.digest)) return stored;
+    const count = stored?.start === start ? stored.count + 1 : 1;
+    const issuedAt = new Date();
+    const bytes = await sign(trx, deps, { key, content, position: { start, count }, issuedAt });
+    const row = { start, count, digest, issuedAt, bytes };
+    await trx
+      .$extendTables<ManifestTables>()
+      .insertInto('checkin.root')
+      .values({ ...key, ...row })
+      .onConflict((conflict) => conflict.columns(['organisationId', 'eventId']).doUpdateSet(row))
+      .execute();
+    await deps.announce(trx, key);
+    return row;
+  });
+}
+
+async function sign(
+  trx: ClosedTransaction,
+  deps: RootDeps,
+  next: { key: EventKey; content: RootContent; position: { start: number; count: number }; issuedAt: Date },
+): Promise<Buffer> {
+  const { content, position } = next;
+  const issuedAt = next.issuedAt.getTime();
+  const times = { issuedAt, notAfter: issuedAt + lifeMs, wipeAfter: issuedAt + wipeAfterMs };
+  const doorKey = await deps.doorKeys(trx, next.key.organisationId);
+  return Buffer.from(await signRoot({ ...content, position, ...times }, doorKey.sign));
+}

@@ -1,0 +1,29 @@
+export type ManifestTables = {
+  'checkin.segment': {
+    organisationId: string;
+    eventId: string;
+    sha256: Buffer;
+    count: number;
+    raw: Buffer;
+    brotli: Buffer;
+    droppedAt: Date | null;
+  };
+  'checkin.cut': {
+    organisationId: string;
+    eventId: string;
+    start: number;
+    count: number;
+    tickets: number;
+    core: Buffer[];
+    media: Buffer[];
+  };
+  'checkin.root': {
+    organisationId: string;
+    eventId: string;
+    start: number;
+    count: number;
+    digest: Buffer;
+    issuedAt: Date;
+    bytes: Buffer;
+  };
+};

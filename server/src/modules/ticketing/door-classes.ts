@@ -1,0 +1,74 @@
+import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { KeyStatus } from './rules.js';
+import type { TicketingTables } from './tables.js';
+
+/** A class as gates know it: a ticket type, or the tickets of one that share a window of their own. */
+export interface DoorClass {
+  readonly index: number;
+  /** The class of the ticket type, by which access lists name it. */
+  readonly typeIndex: number;
+  readonly ticketType: string;
+  readonly label: string;
+  /** `#rrggbb` */
+  readonly colour: string;
+  readonly zoneIds: readonly string[];
+  readonly validFrom: Date | null;
+  readonly validUntil: Date | null;
+}
+
+/** What gates check the signature of a code with. */
+export interface DoorTicketKey {
+  readonly kid: number;
+  /** 32 bytes. */
+  readonly publicKey: Buffer;
+  readonly status: KeyStatus;
+}
+
+/** The classes of the event by their numbers. Each bound of a ticket's own window stands before the type's. */
+export async function readDoorClasses(trx: ClosedTransaction, eventId: string): Promise<DoorClass[]> {
+  const db = trx.$extendTables<TicketingTables>();
+  const types = await db
+    .selectFrom('ticketing.ticketType')
+    .select(['id', 'class', 'name', 'label', 'colour', 'zoneIds', 'validFrom', 'validUntil'])
+    .where('eventId', '=', eventId)
+    .execute();
+  const windows = await db
+    .selectFrom('ticketing.windowClass')
+    .select(['class', 'ticketTypeId', 'validFrom', 'validUntil'])
+    .where('eventId', '=', eventId)
+    .execute();
+  const ofType = (type: (typeof types)[number]): DoorClass => ({
+    index: type.class,
+    typeIndex: type.class,
+    ticketType: type.name,
+    label: type.label,
+    colour: type.colour,
+    zoneIds: type.zoneIds,
+    validFrom: type.validFrom,
+    validUntil: type.validUntil,
+  });
+  const classes = types.map(ofType);
+  const byId = new Map(types.map((type) => [type.id, ofType(type)]));
+  for (const { class: index, ticketTypeId, validFrom, validUntil } of windows) {
+    const type = byId.get(ticketTypeId);
+    if (type)
+      classes.push({
+        ...type,
+        index,
+        validFrom: validFrom ?? type.validFrom,
+        validUntil: validUntil ?? type.validUntil,
+      });
+  }
+  return classes.sort((a, b) => a.index - b.index);
+}
+
+/** The keys of the event in the order of their numbers, those for trying out too. */
+export function readDoorKeys(trx: ClosedTransaction, eventId: string): Promise<DoorTicketKey[]> {
+  return trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.key')
+    .select(['kid', 'publicKey', 'status'])
+    .where('eventId', '=', eventId)
+    .orderBy('kid')
+    .execute();
+}

@@ -1,0 +1,144 @@
+import type { CoreRecord, MediumRecord, Position } from '@gatehouse/shared/manifest';
+import { type SqlBool, sql } from 'kysely';
+import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { TicketState } from './rules.js';
+import type { TicketingTables } from './tables.js';
+
+/** Something with the position of its last change. */
+export type Placed<T> = T & { readonly position: Position };
+
+/** Where to go on reading, in the order of positions; and at most how many. */
+export interface ReadOn {
+  readonly after: Position;
+  readonly limit: number;
+}
+
+export type PlacedMedium = Placed<MediumRecord> & { readonly id: string };
+
+/** What phones know of the tickets that changed last behind a position, in the order of their positions. */
+export async function readCoreRecords(
+  trx: ClosedTransaction,
+  eventId: string,
+  { after, limit }: ReadOn,
+): Promise<Placed<CoreRecord>[]> {
+  // A window that is absent counts as one that never begins or ends, because nulls join nothing.
+  const { rows } = await sql<CoreRow>`
+    select ticket.hash, coalesce(own.class, type.class) as class, ticket.generation, ticket.state,
+      ticket.attention, ticket.feed_start, ticket.feed_count
+    from ticketing.ticket
+      join ticketing.ticket_type as type
+        on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
+      left join ticketing.window_class as own
+        on own.organisation_id = ticket.organisation_id and own.event_id = ticket.event_id
+        and own.ticket_type_id = ticket.ticket_type_id
+        and coalesce(own.valid_from, '-infinity') = coalesce(ticket.valid_from, '-infinity')
+        and coalesce(own.valid_until, 'infinity') = coalesce(ticket.valid_until, 'infinity')
+    where ticket.event_id = ${eventId}::uuid
+      and (ticket.feed_start, ticket.feed_count) > (${after.start}::bigint, ${after.count}::bigint)
+    order by ticket.feed_start, ticket.feed_count
+    limit ${limit}`.execute(trx);
+  return rows.map(toRecord);
+}
+
+/** The numbers that were worn out behind a position: phones keep them, cancelled in their last generation. */
+export async function readDeadRecords(
+  trx: ClosedTransaction,
+  eventId: string,
+  { after, limit }: ReadOn,
+): Promise<Placed<CoreRecord>[]> {
+  const rows = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.deadNumber')
+    .select(['hash', 'class', 'generation', 'feedStart', 'feedCount'])
+    .where('eventId', '=', eventId)
+    .where(isBehind(after))
+    .orderBy('feedStart')
+    .orderBy('feedCount')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => toRecord({ ...row, state: 'cancelled', attention: false }));
+}
+
+/**
+ * The media that were bound or taken back behind a position. A text is bound once in an event, so a medium stands
+ * for one ticket, or for none any more.
+ * @param from `afterId`: the last medium read at that very position, because several share one
+ */
+export async function readMediumRecords(
+  trx: ClosedTransaction,
+  eventId: string,
+  from: ReadOn & { readonly afterId: string | null },
+): Promise<PlacedMedium[]> {
+  const { after, afterId, limit } = from;
+  const rows = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.medium as medium')
+    .leftJoin('ticketing.ticket as ticket', (join) =>
+      join
+        .onRef('ticket.organisationId', '=', 'medium.organisationId')
+        .onRef('ticket.id', '=', 'medium.ticketId'),
+    )
+    .select(['medium.id', 'medium.hash', 'ticket.hash as ticket', 'medium.feedStart', 'medium.feedCount'])
+    .where('medium.eventId', '=', eventId)
+    .where(
+      afterId === null
+        ? sql<SqlBool>`(medium.feed_start, medium.feed_count) > (${after.start}::bigint, ${after.count}::bigint)`
+        : sql<SqlBool>`(medium.feed_start, medium.feed_count, medium.id)
+            > (${after.start}::bigint, ${after.count}::bigint, ${afterId}::uuid)`,
+    )
+    .orderBy('medium.feedStart')
+    .orderBy('medium.feedCount')
+    .orderBy('medium.id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, hash, ticket, feedStart, feedCount }) => ({
+    id,
+    hash,
+    tickets: ticket === null ? [] : [ticket],
+    position: { start: feedStart, count: feedCount },
+  }));
+}
+
+/** How many tickets changed last behind a position. */
+export async function countChangedTickets(
+  trx: ClosedTransaction,
+  eventId: string,
+  after: Position,
+): Promise<number> {
+  const row = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.ticket')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('eventId', '=', eventId)
+    .where(isBehind(after))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+function isBehind({ start, count }: Position) {
+  return sql<SqlBool>`(feed_start, feed_count) > (${start}::bigint, ${count}::bigint)`;
+}
+
+interface CoreRow {
+  readonly hash: Buffer;
+  readonly class: number;
+  readonly generation: number;
+  readonly state: TicketState;
+  readonly attention: boolean;
+  readonly feedStart: number;
+  readonly feedCount: number;
+}
+
+/** Payment, questions and links are not known yet. */
+function toRecord(row: CoreRow): Placed<CoreRecord> {
+  const { feedStart, feedCount, ...ticket } = row;
+  return {
+    ...ticket,
+    unpaid: false,
+    goodThoughUnpaid: false,
+    answersMissing: false,
+    linked: false,
+    entries: 0,
+    position: { start: feedStart, count: feedCount },
+  };
+}
