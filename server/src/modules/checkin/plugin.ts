@@ -2,6 +2,7 @@ import fp from 'fastify-plugin';
 import { createDeviceAuthentication } from './devices/device-authentication.js';
 import { createDeviceTokens } from './devices/device-tokens.js';
 import { createDoorKeys } from './devices/door-keys.js';
+import { addLog } from './log/index.js';
 import { addManifest } from './manifest/index.js';
 
 export const checkinModule = fp(
@@ -10,9 +11,9 @@ export const checkinModule = fp(
     const tokens = createDeviceTokens(app.jwt, secrets.accessToken);
     const doorKeys = createDoorKeys(sealer);
     app.api.authenticateDevicesWith(createDeviceAuthentication(tenancy, tokens));
-    addManifest(app, doorKeys);
+    const { readPositions } = addManifest(app, doorKeys);
+    addLog(app, { doorKeys, readPositions });
     // Phones: pairing, sessions, state (devices/).
-    // What phones hand over: batches, receipts, review (log/).
   },
   {
     name: 'checkin',

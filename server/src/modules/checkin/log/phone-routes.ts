@@ -1,23 +1,17 @@
 import { MAX_BATCH_BYTES } from '@gatehouse/shared/protocol';
 import Type from 'typebox';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { platformErrors } from '../../../platform/errors/platform-errors.js';
 import type { App } from '../../../platform/http/create-server.js';
 import { answers, id, nothing } from '../../../platform/http/schemas.js';
 import { checkinErrors } from '../errors.js';
+import { bytesAnswer, sendBytes, servesEvent } from '../manifest/index.js';
 import { readScansPage } from './scans-page.js';
 import { type SyncDeps, takeBatch } from './sync.js';
 import { unpackBatch } from './unpack-batch.js';
 
 const tags = ['phones'];
 const uint32 = { minimum: 0, maximum: 4_294_967_295 };
-
-/** Bytes whose form the protocol describes, not a JSON schema. */
-function octets(description: string) {
-  return Type.Unsafe<Buffer>({
-    description,
-    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-  });
-}
 
 const syncHeaders = Type.Object({
   'content-encoding': Type.Optional(
@@ -70,7 +64,7 @@ function syncRoute(app: App, deps: SyncDeps): void {
         body: Type.Unsafe<Buffer>({
           description: 'A batch as its phone signed it; it may be another phone’s of the organisation.',
         }),
-        response: answers({ 200: octets('The answer, with a signed receipt.') }, 401, 403, 422),
+        response: answers({ 200: bytesAnswer('The answer, with a signed receipt.') }, 401, 403, 422),
       },
     },
     async (request, reply) => {
@@ -78,10 +72,7 @@ function syncRoute(app: App, deps: SyncDeps): void {
       if (!Buffer.isBuffer(body)) throw new AppError(checkinErrors.batchUnreadable);
       const blob = await unpackBatch(body, headers['content-encoding']);
       const answer = await takeBatch(deps, device, { blob, unsent: headers['x-unsent'] });
-      return reply
-        .type('application/octet-stream')
-        .header('cache-control', 'no-store')
-        .send(Buffer.from(answer));
+      return sendBytes(reply.header('cache-control', 'no-store'), answer);
     },
   );
 }
@@ -97,7 +88,7 @@ function scansRoute(app: App, deps: SyncDeps): void {
         params: Type.Object({ eventId: id }),
         querystring: pageQuery,
         response: answers(
-          { 200: octets('A signed page of the scans feed.'), 204: nothing },
+          { 200: bytesAnswer('A signed page of the scans feed.'), 204: nothing },
           401,
           403,
           404,
@@ -107,15 +98,15 @@ function scansRoute(app: App, deps: SyncDeps): void {
     },
     async ({ device, params, query }, reply) => {
       const page = await deps.tenancy.run(device, async (trx) => {
+        const { deviceId } = device;
+        const { eventId } = params;
+        if (!(await servesEvent(trx, { deviceId, eventId }))) throw new AppError(platformErrors.notFound);
         const { publicNumber } = await deps.events.read(trx, params.eventId);
         const doorKey = await deps.doorKeys(trx, device.organisationId);
-        return readScansPage(trx, { eventId: params.eventId, number: publicNumber, doorKey }, query);
+        return readScansPage(trx, { eventId, number: publicNumber, doorKey }, query);
       });
-      if (page === null) return reply.code(204).send(null);
-      return reply
-        .type('application/octet-stream')
-        .header('cache-control', 'no-store')
-        .send(Buffer.from(page));
+      reply.header('cache-control', 'no-store');
+      return page === null ? reply.code(204).send(null) : sendBytes(reply, page);
     },
   );
 }
