@@ -1,11 +1,8 @@
 import Type from 'typebox';
 import { defineEvent } from '../../platform/outbox/event.js';
 
-/** What gates must know of an event, its zones, gates or access lists is no longer what it was. */
-export const doorSettingsChanged = defineEvent(
-  'events.door_settings_changed',
-  Type.Object({ eventId: Type.String() }),
-);
+/** Something changed that phones at the door are told: times, zones, gates, access lists, ticket types or keys. */
+export const doorChanged = defineEvent('events.door_changed', Type.Object({ eventId: Type.String() }));
 
 /** An event became visible to the public. */
 export const eventPublished = defineEvent(

@@ -1,8 +1,8 @@
 import fp from 'fastify-plugin';
-import { allocateClass, requireUnlisted, requireZones } from './classes.js';
-import { lockEditableEvent } from './commands/change-event.js';
+import { allocateClass, requireGate, requireUnlisted, requireZones } from './classes.js';
+import { lockDoor, lockEditableEvent } from './commands/change-event.js';
 import { findEventIds, findPublishedEvent, listEvents, readEvent } from './event-queries.js';
-import type { Events, ZoneUse } from './index.js';
+import type { Events, GateUse, ZoneUse } from './index.js';
 import { readDoorSettings } from './place-queries.js';
 import { eventRoutes } from './routes/event-routes.js';
 import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.js';
@@ -11,6 +11,7 @@ export const eventsModule = fp(
   async (app) => {
     const { tenancy } = app.platform;
     const zoneUses: ZoneUse[] = [];
+    const gateUses: GateUse[] = [];
     app.decorate('events', {
       read: readEvent,
       findIds: findEventIds,
@@ -18,13 +19,17 @@ export const eventsModule = fp(
       listPublished: (trx, page) => listEvents(trx, { ...page, status: 'published' }),
       findPublished: findPublishedEvent,
       lockForEdit: lockEditableEvent,
+      lockDoor,
       allocateClass,
       requireUnlisted,
       onZoneRemoval: (isInUse) => void zoneUses.push(isInUse),
+      onGateRemoval: (isInUse) => void gateUses.push(isInUse),
+      requireGate,
       requireZones,
     } satisfies Events);
     app.api.portalApi((inner) => zoneRoutes(inner, tenancy, zoneUses));
-    for (const routes of [eventRoutes, gateRoutes, accessListRoutes])
+    app.api.portalApi((inner) => gateRoutes(inner, tenancy, gateUses));
+    for (const routes of [eventRoutes, accessListRoutes])
       app.api.portalApi((inner) => routes(inner, tenancy));
   },
   { name: 'events', dependencies: ['platform', 'api-contexts', 'identity'] },

@@ -12,12 +12,6 @@ export const ticketChanged = defineEvent(
   }),
 );
 
-/** What classes of tickets the event has, or which keys sign its codes, is no longer what it was. */
-export const classesChanged = defineEvent(
-  'ticketing.classes_changed',
-  Type.Object({ eventId: Type.String() }),
-);
-
 /** A person has said what the columns of a list are; the worker may begin. */
 export const importStarted = defineEvent(
   'ticketing.import_started',

@@ -14,7 +14,7 @@ import type { Ticket } from './ticket-schemas.js';
 
 export type { DoorClass, DoorTicketKey } from './door-classes.js';
 export type { DoorTicket } from './door-tickets.js';
-export { classesChanged, ticketChanged } from './events.js';
+export { ticketChanged } from './events.js';
 export type { NewTicketRow } from './issue.js';
 export type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
 export { type Modules, quietZoneModules, ticketQr } from './qr.js';

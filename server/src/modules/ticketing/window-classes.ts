@@ -3,8 +3,8 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { orConstraint } from '../../platform/errors/constraint.js';
 import { publish } from '../../platform/outbox/outbox.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { doorChanged } from '../events/index.js';
 import { ticketingErrors } from './errors.js';
-import { classesChanged } from './events.js';
 import type { EventKey } from './feed.js';
 
 /** A ticket type, and the window of a ticket that has one of its own. */
@@ -47,7 +47,7 @@ export async function giveWindowClasses(
         and known.valid_from is not distinct from wanted.valid_from
         and known.valid_until is not distinct from wanted.valid_until)`.execute(trx);
   const { numAffectedRows = 0n } = await orConstraint(insert, constraints);
-  if (numAffectedRows > 0n) await publish(trx, classesChanged, { organisationId, payload: { eventId } });
+  if (numAffectedRows > 0n) await publish(trx, doorChanged, { organisationId, payload: { eventId } });
 }
 
 function asRow({ ticketTypeId, validFrom, validUntil }: TypeAndWindow) {

@@ -1,7 +1,7 @@
 import type { Handlers } from '../../../platform/outbox/handlers.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
-import { doorSettingsChanged } from '../../events/index.js';
-import { classesChanged, ticketChanged } from '../../ticketing/index.js';
+import { doorChanged } from '../../events/index.js';
+import { ticketChanged } from '../../ticketing/index.js';
 import type { IngestDeps } from './ingest.js';
 import { reviewEvent } from './review-event.js';
 import { lockScans, readScanPositions } from './scans-feed.js';
@@ -18,10 +18,9 @@ export function reviewAgain(handlers: Handlers, deps: IngestDeps): void {
     const tickets = hashes.map((hash) => hash.toString('hex'));
     await review(trx, deps, { organisationId, eventId, tickets });
   });
-  for (const definition of [doorSettingsChanged, classesChanged])
-    handlers.applyOnce(definition, 'checkin.review', (trx, { organisationId, payload }) =>
-      review(trx, deps, { organisationId, eventId: payload.eventId, tickets: [] }),
-    );
+  handlers.applyOnce(doorChanged, 'checkin.review', (trx, { organisationId, payload }) =>
+    review(trx, deps, { organisationId, eventId: payload.eventId, tickets: [] }),
+  );
 }
 
 async function review(

@@ -1,8 +1,6 @@
 import type { Handlers } from '../../../platform/outbox/handlers.js';
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
-import { doorSettingsChanged } from '../../events/index.js';
-import { classesChanged } from '../../ticketing/index.js';
-import { devicesChanged } from '../events.js';
+import { doorChanged } from '../../events/index.js';
 import { type CurrentRoot, readStoredRoot } from './root.js';
 
 /**
@@ -10,10 +8,9 @@ import { type CurrentRoot, readStoredRoot } from './root.js';
  * event yet there is none to renew. The same event again finds a root that says it all.
  */
 export function refreshRoots(handlers: Handlers, tenancy: Tenancy, currentRoot: CurrentRoot): void {
-  for (const definition of [doorSettingsChanged, classesChanged, devicesChanged])
-    handlers.deliver(definition, 'checkin.refresh_root', async ({ organisationId, payload }) => {
-      const key = { organisationId, eventId: payload.eventId };
-      const stored = await tenancy.run(key, (trx) => readStoredRoot(trx, key.eventId));
-      if (stored) await currentRoot(key);
-    });
+  handlers.deliver(doorChanged, 'checkin.refresh_root', async ({ organisationId, payload }) => {
+    const key = { organisationId, eventId: payload.eventId };
+    const stored = await tenancy.run(key, (trx) => readStoredRoot(trx, key.eventId));
+    if (stored) await currentRoot(key);
+  });
 }

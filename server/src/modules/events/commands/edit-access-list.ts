@@ -9,7 +9,8 @@ import { eventErrors } from '../errors.js';
 import { readAccessList } from '../place-queries.js';
 import type { AccessList, AccessListChanges, NewAccessList } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
-import { type EventKey, lockDoorSettings } from './change-event.js';
+import { lockDoor } from './change-event.js';
+import type { EventKey } from './edit-zone.js';
 
 export type AccessListWithEffects = AccessList & { phoneEffects: PhoneEffect[] };
 
@@ -27,7 +28,7 @@ export async function createAccessList(
   key: EventKey,
   input: NewAccessList,
 ): Promise<AccessListWithEffects> {
-  const status = await lockDoorSettings(trx, key);
+  const status = await lockDoor(trx, key);
   await requireClasses(trx, key.eventId, input.classes);
   const { gateIds = [], name, activeFrom, activeUntil, ...options } = input;
   const insert = trx
@@ -54,7 +55,7 @@ export async function changeAccessList(
   key: ListKey,
   changes: AccessListChanges,
 ): Promise<AccessListWithEffects> {
-  const status = await lockDoorSettings(trx, key);
+  const status = await lockDoor(trx, key);
   const before = await readAccessList(trx, key.eventId, key.accessListId);
   if (changes.classes) await requireClasses(trx, key.eventId, changes.classes);
   const { gateIds, activeFrom, activeUntil, ...rest } = changes;
@@ -85,7 +86,7 @@ export async function changeAccessList(
 }
 
 export async function deleteAccessList(trx: ClosedTransaction, key: ListKey): Promise<void> {
-  await lockDoorSettings(trx, key);
+  await lockDoor(trx, key);
   const removed = await trx
     .$extendTables<EventsTables>()
     .deleteFrom('events.accessList')

@@ -8,7 +8,13 @@ import type { ZoneUse } from '../index.js';
 import { readZone } from '../place-queries.js';
 import type { Zone } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
-import { type EventKey, lockDoorSettings } from './change-event.js';
+import { lockDoor } from './change-event.js';
+
+/** Which event of which organisation something belongs to. */
+export interface EventKey {
+  readonly organisationId: string;
+  readonly eventId: string;
+}
 
 const constraints = {
   zone_organisation_id_event_id_name_key: fieldError(eventErrors.nameTaken, 'name'),
@@ -21,7 +27,7 @@ export async function createZone(
   key: EventKey,
   input: { name: string; capacity?: number | null },
 ): Promise<Zone> {
-  await lockDoorSettings(trx, key);
+  await lockDoor(trx, key);
   const insert = trx
     .$extendTables<EventsTables>()
     .insertInto('events.zone')
@@ -36,7 +42,7 @@ export async function changeZone(
   key: EventKey & { zoneId: string },
   changes: { name?: string; capacity?: number | null },
 ): Promise<Zone> {
-  await lockDoorSettings(trx, key);
+  await lockDoor(trx, key);
   await readZone(trx, key.eventId, key.zoneId);
   const update = trx
     .$extendTables<EventsTables>()
@@ -54,7 +60,7 @@ export async function deleteZone(
   key: EventKey & { zoneId: string },
   uses: readonly ZoneUse[],
 ): Promise<void> {
-  await lockDoorSettings(trx, key);
+  await lockDoor(trx, key);
   for (const isInUse of uses)
     if (await isInUse(trx, key.eventId, key.zoneId)) throw new AppError(eventErrors.zoneInUse);
   const remove = trx

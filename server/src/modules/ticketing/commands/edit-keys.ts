@@ -1,11 +1,9 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 import { found } from '../../../platform/errors/found.js';
-import { publish } from '../../../platform/outbox/outbox.js';
 import type { Sealer } from '../../../platform/secrets-at-rest/sealer.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
 import { ticketingErrors } from '../errors.js';
-import { classesChanged } from '../events.js';
 import { type EventKey, lockFeed } from '../feed.js';
 import { readKey } from '../key-queries.js';
 import { addKey } from '../keys.js';
@@ -45,7 +43,7 @@ export async function killKey(
   events: Events,
   key: EventKey & { keyId: string },
 ): Promise<TicketKey> {
-  await events.lockForEdit(trx, key.eventId);
+  await events.lockDoor(trx, key);
   await lockFeed(trx, key);
   const db = trx.$extendTables<TicketingTables>();
   const row = await db
@@ -56,7 +54,5 @@ export async function killKey(
     .executeTakeFirst();
   if (found(row).status === 'active') throw new AppError(ticketingErrors.keyActive);
   await db.updateTable('ticketing.key').set({ status: 'dead' }).where('id', '=', key.keyId).execute();
-  const { organisationId, eventId } = key;
-  await publish(trx, classesChanged, { organisationId, payload: { eventId } });
   return readKey(trx, key.eventId, { id: key.keyId });
 }

@@ -2,12 +2,10 @@ import { classEffects, type PhoneEffect } from '@gatehouse/shared/event';
 import { AppError, fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
-import { publish } from '../../../platform/outbox/outbox.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { toDate } from '../../../platform/time/to-date.js';
 import type { Events } from '../../events/index.js';
 import { ticketingErrors } from '../errors.js';
-import { classesChanged } from '../events.js';
 import { readTicketType } from '../queries.js';
 import type { NewTicketType, TicketType, TicketTypeChanges } from '../schemas.js';
 import type { TicketingTables } from '../tables.js';
@@ -29,11 +27,6 @@ const constraints = {
 /** Stripes that tell types apart on a dark screen; given in turn until the organiser chooses. */
 const colours = ['#1f6feb', '#d97706', '#16a34a', '#c026d3', '#dc2626', '#0891b2', '#7c3aed', '#65a30d'];
 
-/** Gates know tickets by the classes of their types. */
-function tell(trx: ClosedTransaction, { organisationId, eventId }: EventKey): Promise<void> {
-  return publish(trx, classesChanged, { organisationId, payload: { eventId } });
-}
-
 /** The commands of ticket types; they need events for the event's state, its zones and its class numbers. */
 export function ticketTypeCommands(events: Events) {
   async function create(
@@ -41,7 +34,7 @@ export function ticketTypeCommands(events: Events) {
     key: EventKey,
     input: NewTicketType,
   ): Promise<SavedTicketType> {
-    const status = await events.lockForEdit(trx, key.eventId);
+    const status = await events.lockDoor(trx, key);
     await events.requireZones(trx, key.eventId, input.zoneIds ?? []);
     const number = await events.allocateClass(trx, key.eventId);
     const insert = trx
@@ -60,7 +53,6 @@ export function ticketTypeCommands(events: Events) {
       .returning('id')
       .executeTakeFirstOrThrow();
     const { id } = await orConstraint(insert, constraints);
-    await tell(trx, key);
     const type = await readTicketType(trx, key.eventId, id);
     return { ...type, phoneEffects: classEffects(status === 'published', null, type) };
   }
@@ -70,7 +62,7 @@ export function ticketTypeCommands(events: Events) {
     key: TypeKey,
     changes: TicketTypeChanges,
   ): Promise<SavedTicketType> {
-    const status = await events.lockForEdit(trx, key.eventId);
+    const status = await events.lockDoor(trx, key);
     const before = await readTicketType(trx, key.eventId, key.ticketTypeId);
     await events.requireZones(trx, key.eventId, changes.zoneIds ?? []);
     const { validFrom, validUntil, ...rest } = changes;
@@ -86,14 +78,13 @@ export function ticketTypeCommands(events: Events) {
       .where('id', '=', key.ticketTypeId)
       .execute();
     await orConstraint(update, constraints);
-    await tell(trx, key);
     const after = await readTicketType(trx, key.eventId, key.ticketTypeId);
     return { ...after, phoneEffects: classEffects(status === 'published', before, after) };
   }
 
   /** @throws AppError events.class_in_use, ticketing.type_in_use */
   async function remove(trx: ClosedTransaction, key: TypeKey): Promise<void> {
-    await events.lockForEdit(trx, key.eventId);
+    await events.lockDoor(trx, key);
     const type = await readTicketType(trx, key.eventId, key.ticketTypeId);
     await events.requireUnlisted(trx, key.eventId, type.class);
     const remove = trx
@@ -102,7 +93,6 @@ export function ticketTypeCommands(events: Events) {
       .where('id', '=', key.ticketTypeId)
       .execute();
     await orConstraint(remove, constraints);
-    await tell(trx, key);
   }
 
   return { create, change, remove };
