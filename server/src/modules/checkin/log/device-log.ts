@@ -51,6 +51,11 @@ export async function readWatermark(trx: ClosedTransaction, deviceId: string): P
   return row ?? { watermark: 0, hash: null, highest: 0 };
 }
 
+/** The last row of the phone that the server has without a gap before it. The phone's row must be locked. */
+export async function lastSeqOf(trx: ClosedTransaction, deviceId: string): Promise<number> {
+  return (await readWatermark(trx, deviceId)).watermark;
+}
+
 /** Rows of the phone in [from, to]. */
 export async function readHeldRows(
   trx: ClosedTransaction,

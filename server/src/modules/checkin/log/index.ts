@@ -12,7 +12,7 @@ import { phoneLogRoutes } from './phone-routes.js';
 import { reviewAgain } from './review-again.js';
 import { readScanPositions } from './scans-feed.js';
 
-export { lockDevice, readWatermark } from './device-log.js';
+export { lastSeqOf } from './device-log.js';
 
 export interface LogNeeds {
   readonly doorKeys: DoorKeys;
