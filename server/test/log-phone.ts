@@ -30,6 +30,8 @@ export type RowFields = Partial<Omit<LogRow, 'kind' | 'time'>> & {
   readonly at?: number;
   readonly within?: number;
   readonly codeHash?: Uint8Array;
+  /** Stays beside a ticket's hashes and is not written. */
+  readonly ticketId?: string;
   readonly extra?: object;
 };
 
@@ -56,7 +58,7 @@ export class LogPhone {
 
   /** Writes one more row. @returns its id */
   write(fields: RowFields = {}): string {
-    const { at = Date.now(), within = 500, codeHash, extra = {}, ...given } = fields;
+    const { at = Date.now(), within = 500, codeHash, extra = {}, ticketId: _, ...given } = fields;
     const seq = this.rows.length + 1;
     const previous = this.rows.at(-1)?.bytes;
     const id = given.id ?? uuid();
@@ -120,7 +122,7 @@ function timeAt(at: number, within: number): LogRow['time'] {
     session: randomBytes(8),
     monotonic: at % 1_000_000,
     estimate: at,
-    earliest: at - within,
+    earliest: Number.isFinite(within) ? at - within : 0,
     latest: Number.isFinite(within) ? at + within : null,
     unsure: false,
   };
@@ -195,7 +197,7 @@ function wordFor(answer: RowAnswer): string {
 /** The receipt of an answer, checked with the organisation's door key. */
 export async function receiptOf(app: TestApp['app'], sent: Sent, organisationId: string): Promise<Receipt> {
   const publicKey = await doorKeyOf(app, organisationId);
-  const { verify } = await chooseEd25519(crypto.subtle);
+  const verify = await chooseEd25519(crypto.subtle);
   const opened = await openReceipt(sent.answer.receipt, publicKey, verify);
   if (!opened.ok) throw new Error(`The receipt is ${opened.reason}.`);
   return opened.value;
