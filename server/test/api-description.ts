@@ -12,6 +12,8 @@ export interface Operation {
   readonly tags: readonly string[];
   /** Whether an access token is asked for. */
   readonly secured: boolean;
+  /** Whether that is the token of a phone. */
+  readonly forPhones: boolean;
   readonly parameters: readonly Parameter[];
   readonly body: JsonSchema | undefined;
   /** Status → content type → pointer to the schema inside the document; a status without a body has none. */
@@ -53,6 +55,7 @@ export function operationsOf(document: ApiDocument): Operation[] {
       summary: raw.summary,
       tags: raw.tags ?? [],
       secured: (raw.security ?? []).length > 0,
+      forPhones: (raw.security ?? []).some((one) => 'deviceToken' in one),
       parameters: raw.parameters ?? [],
       body: raw.requestBody?.content['application/json']?.schema,
       answers: new Map(

@@ -3,6 +3,7 @@ import { demoEvents } from '../src/demo/demo-events.js';
 import { addRareRows, addTickets } from './add-tickets.js';
 import { dataOf } from './answers.js';
 import { describe, fillPath, type Operation, operationsOf } from './api-description.js';
+import { type Phone, pairPhone } from './phones.js';
 import {
   type Actor,
   addActor,
@@ -19,6 +20,8 @@ export interface Tenant {
   readonly door: Actor;
   /** A member whose role may do nothing. */
   readonly sponsor: Actor;
+  /** A phone of the first event. */
+  readonly phone: Phone;
   /** One id of this organisation for every path parameter of the API. */
   readonly ids: ReadonlyMap<string, string>;
 }
@@ -65,7 +68,15 @@ async function createTenant(
   const [first] = dataOf(await owner.request({ method: 'GET', url: '/api/v1/events' }));
   await addTickets(owner, first.id);
   await addRareRows(owner, first.id, database);
-  return { owner, door, sponsor, ids: await findIds(owner, operations, new Map()) };
+  const phone = await addPhone(app, owner, first.id);
+  return { owner, door, sponsor, phone, ids: await findIds(owner, operations, new Map()) };
+}
+
+/** A confirmed phone, and a ticket for its socket that nobody uses. */
+export async function addPhone(app: TestApp['app'], owner: Actor, eventId: string): Promise<Phone> {
+  const phone = await pairPhone({ app, owner, eventId });
+  dataOf(await phone.request({ method: 'POST', url: '/api/v1/device/live-tickets' }));
+  return phone;
 }
 
 /**
@@ -78,7 +89,8 @@ export async function findIds(
   known: ReadonlyMap<string, string>,
 ): Promise<Map<string, string>> {
   const ids = new Map(known);
-  const paths = [...new Set(operations.map((operation) => operation.path))].sort();
+  const portal = operations.filter((operation) => !operation.forPhones);
+  const paths = [...new Set(portal.map((operation) => operation.path))].sort();
   for (const path of paths) {
     const [, list, parameter] = /^(.*)\/\{(\w+)\}$/.exec(path) ?? [];
     if (list === undefined || parameter === undefined || ids.has(parameter)) continue;

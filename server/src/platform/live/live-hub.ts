@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
-import { type LiveChange, type LiveListener, liveTopics } from './live.js';
+import { type DeviceChange, type EventChange, type LiveListener, liveTopics } from './live.js';
 import { closeCodes, LiveConnection } from './live-connection.js';
 import { type LiveSubject, liveTicketSeconds } from './live-tickets.js';
 
@@ -56,14 +56,17 @@ export class LiveHub implements LiveListener {
     for (const { id } of subject.events) connection.noteEvent(id, liveTopics);
   }
 
-  onChange(change: LiveChange): void {
-    if ('deviceId' in change && change.change === 'revoked')
-      this.#revoked.set(change.deviceId, performance.now());
+  onEventChange({ organisationId, eventId, what }: EventChange): void {
+    for (const connection of this.#connections)
+      if (connection.subject.organisationId === organisationId) connection.noteEvent(eventId, what);
+  }
+
+  onDeviceChange({ organisationId, deviceId, change }: DeviceChange): void {
+    if (change === 'revoked') this.#revoked.set(deviceId, performance.now());
     for (const connection of this.#connections) {
-      if (connection.subject.organisationId !== change.organisationId) continue;
-      if ('eventId' in change) connection.noteEvent(change.eventId, change.what);
-      else if (connection.subject.device && connection.subject.id === change.deviceId)
-        tell(connection, change.change);
+      const { subject } = connection;
+      if (subject.device && subject.id === deviceId && subject.organisationId === organisationId)
+        tell(connection, change);
     }
   }
 
@@ -92,7 +95,7 @@ export class LiveHub implements LiveListener {
   }
 }
 
-function tell(connection: LiveConnection, change: 'changed' | 'moved' | 'revoked'): void {
+function tell(connection: LiveConnection, change: DeviceChange['change']): void {
   if (change === 'revoked') connection.revoke();
   else if (change === 'moved') connection.move();
   else connection.noteDevice();

@@ -1,26 +1,31 @@
+import Type, { type Static } from 'typebox';
+import Value from 'typebox/value';
 import type { ClosedTransaction } from '../tenancy/tenancy.js';
 
 /** What of an event may have changed; who hears of it fetches it. */
 export const liveTopics = ['root', 'tickets', 'scans', 'devices', 'conflicts'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
-export interface EventChange {
-  readonly organisationId: string;
-  readonly eventId: string;
-  readonly what: readonly LiveTopic[];
-}
+const eventChange = Type.Object({
+  organisationId: Type.String(),
+  eventId: Type.String(),
+  what: Type.Unsafe<readonly LiveTopic[]>(Type.Array(Type.Enum([...liveTopics]))),
+});
 
 /** What happened to one phone: it asks for its state. `moved` gave it other events, so it opens its socket anew. */
-export interface DeviceChange {
-  readonly organisationId: string;
-  readonly deviceId: string;
-  readonly change: 'changed' | 'moved' | 'revoked';
-}
+const deviceChange = Type.Object({
+  organisationId: Type.String(),
+  deviceId: Type.String(),
+  change: Type.Union([Type.Literal('changed'), Type.Literal('moved'), Type.Literal('revoked')]),
+});
 
+export type EventChange = Readonly<Static<typeof eventChange>>;
+export type DeviceChange = Readonly<Static<typeof deviceChange>>;
 export type LiveChange = EventChange | DeviceChange;
 
 export interface LiveListener {
-  onChange(change: LiveChange): void;
+  onEventChange(change: EventChange): void;
+  onDeviceChange(change: DeviceChange): void;
   /** Changes may have been missed. */
   onGap(): void;
 }
@@ -61,8 +66,11 @@ export function createLive(transport: LiveTransport): Live {
         for (const listener of listeners) listener.onGap();
       },
       onText(text) {
-        const change = JSON.parse(text) as LiveChange;
-        for (const listener of listeners) listener.onChange(change);
+        const change = parse(text);
+        for (const listener of listeners) {
+          if (Value.Check(deviceChange, change)) listener.onDeviceChange(change);
+          else if (Value.Check(eventChange, change)) listener.onEventChange(change);
+        }
       },
     });
   }
@@ -87,4 +95,13 @@ export function createLive(transport: LiveTransport): Live {
       receiving = undefined;
     },
   };
+}
+
+/** Another release may say what this one does not know; that must not end the process. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 import { fromBase64Url, toBase64Url } from '@gatehouse/shared/bytes';
 import { signBlob, splitBlob } from '@gatehouse/shared/signing';
+import type { FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { create, dataOf, outcomeOf, send } from '../../../../test/answers.js';
 import {
@@ -11,6 +12,9 @@ import {
   signInPhone,
 } from '../../../../test/phones.js';
 import { type Actor, createActor, newEvent, startTestApp, type TestApp } from '../../../../test/test-app.js';
+import { checkinErrors } from '../errors.js';
+import { createDeviceAuthentication } from './device-authentication.js';
+import { createDeviceTokens } from './device-tokens.js';
 import { createChallenges } from './sessions.js';
 
 let gatehouse: TestApp;
@@ -24,8 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => gatehouse[Symbol.asyncDispose]());
 
-const waitingPhone = () => pairPhone(gatehouse.app, owner, eventId, { confirm: false });
-const activePhone = () => pairPhone(gatehouse.app, owner, eventId);
+const waitingPhone = () => pairPhone({ app: gatehouse.app, owner, eventId }, { confirm: false });
+const activePhone = () => pairPhone({ app: gatehouse.app, owner, eventId });
 const at = (phone: Phone) => `/events/${eventId}/devices/${phone.deviceId}`;
 const portal = async (phone: Phone) => dataOf(await owner.request({ url: `/api/v1${at(phone)}` }));
 const state = async (phone: Phone) => dataOf(await phone.request({ url: '/api/v1/device/state' }));
@@ -124,6 +128,26 @@ describe('the two kinds of tokens', () => {
     expect(outcomeOf(await phone.request({ url: '/api/v1/device/state' }))).toBe(
       '401 platform.unauthenticated',
     );
+  });
+});
+
+describe('a route for confirmed phones', () => {
+  test('refuses one that waits and one that was revoked, each for its reason', async () => {
+    const { app } = gatehouse;
+    const { tenancy, secrets } = app.platform;
+    const { device } = createDeviceAuthentication(tenancy, createDeviceTokens(app.jwt, secrets.accessToken));
+    const phone = await waitingPhone();
+    const request = { headers: { authorization: `Bearer ${phone.accessToken}` } } as FastifyRequest;
+    await expect(device(request, 'active')).rejects.toMatchObject({
+      definition: checkinErrors.deviceWaiting,
+    });
+    await send(owner, `POST ${at(phone)}/confirm`);
+    expect(await device(request, 'active')).toMatchObject({ deviceId: phone.deviceId, status: 'active' });
+    await send(owner, `POST ${at(phone)}/revoke`);
+    await expect(device(request, 'active')).rejects.toMatchObject({
+      definition: checkinErrors.deviceRevoked,
+    });
+    expect(await device(request, 'any')).toMatchObject({ status: 'revoked' });
   });
 });
 

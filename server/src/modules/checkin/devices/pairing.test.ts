@@ -213,8 +213,9 @@ describe('pairing from one address', () => {
     const { link } = await offerPairing(owner, eventId);
     const keys = await newPhoneKeys();
     const seen = new Set<number>();
+    const request = pairRequest({ ...link, secret: new Uint8Array(16) }, keys);
     for (let tries = 0; tries < 70 && !seen.has(429); tries++)
-      seen.add((await pair({ ...link, secret: new Uint8Array(16) }, keys)).statusCode);
+      seen.add((await gatehouse.app.inject(request)).statusCode);
     expect([...seen].sort()).toContain(429);
   });
 });

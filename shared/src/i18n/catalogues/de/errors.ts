@@ -39,7 +39,9 @@ export const errors = {
   'answer.archived':
     'Diese Veranstaltung ist archiviert und lässt sich nicht ändern. Stellen Sie sie zuerst wieder her.',
   'answer.zoneInUse': 'Ein Eingang oder eine Ticketart verwendet diesen Bereich. Ändern Sie das zuerst.',
-  'answer.gateInUse': 'Eine Zutrittsliste nennt diesen Eingang. Nehmen Sie ihn zuerst von der Liste.',
+  'answer.gateInUse': 'Eine Zutrittsliste oder ein Telefon nutzt diesen Eingang. Ändern Sie das zuerst.',
+  'answer.phoneRevoked':
+    'Ein gesperrtes Telefon bleibt gesperrt. Koppeln Sie es mit einem neuen Code noch einmal.',
   'answer.typeInUse': 'Eine Zutrittsliste nennt diese Ticketart. Nehmen Sie sie zuerst von der Liste.',
   'answer.deadKey': 'Der Schlüssel, der diesen Code signiert hat, ist tot. Stellen Sie das Ticket neu aus.',
   'answer.notReissuable':
