@@ -39,6 +39,7 @@ export {
   type RootRefusal,
   type RootTrust,
   rootAge,
+  rootJson,
   signRoot,
 } from './root.js';
 export type { Root, RootDevice, RootTicketKey, SegmentReference } from './root-shape.js';

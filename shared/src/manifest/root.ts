@@ -21,12 +21,18 @@ export const MAX_ROOT_BYTES = 8 * 2 ** 20;
  * with every feature; it needs no canonical form, because the signature is over the bytes as they are sent.
  */
 export function signRoot(root: Root, sign: Sign): Promise<Uint8Array> {
-  const json = JSON.stringify(root, (_, value: unknown) =>
-    value instanceof Uint8Array ? toHex(value) : value,
-  );
-  const body = concatBytes(Uint8Array.of(VERSION), toUtf8(json));
+  const body = concatBytes(Uint8Array.of(VERSION), toUtf8(rootJson(root)));
   if (!decodeRoot(body).ok) throw new RangeError('the parts of this root do not agree with each other');
   return signBlob('root', body, sign);
+}
+
+/** The text of a root, or of a part of one: bytes are lower-case hexadecimal. */
+export function rootJson(part: object): string {
+  return JSON.stringify(part, function (this: Record<string, unknown>, name: string, value: unknown) {
+    // Node's own bytes have turned themselves into something else by the time that `value` is given.
+    const own = this[name];
+    return own instanceof Uint8Array ? toHex(own) : value;
+  });
 }
 
 /** The keys that a phone trusts for an organisation: the one pinned while pairing, and who comes after it. */

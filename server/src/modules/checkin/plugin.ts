@@ -1,5 +1,4 @@
 import fp from 'fastify-plugin';
-import { doorChanged } from '../events/index.js';
 import { ticketChanged } from '../ticketing/index.js';
 import { createDeviceAuthentication } from './devices/device-authentication.js';
 import { isGateInUse } from './devices/device-queries.js';
@@ -37,9 +36,6 @@ export const checkinModule = fp(
     app.api.portalApi((inner) => deviceRoutes(inner, { tenancy, events, live, lastSeqOf }));
     handlers.applyOnce(ticketChanged, 'checkin.tell_tickets', (trx, { organisationId, payload }) =>
       live.publish(trx, { organisationId, eventId: payload.eventId, what: ['tickets'] }),
-    );
-    handlers.applyOnce(doorChanged, 'checkin.tell_root', (trx, { organisationId, payload }) =>
-      live.publish(trx, { organisationId, eventId: payload.eventId, what: ['root'] }),
     );
     const { readPositions } = addManifest(app, doorKeys);
     addLog(app, { doorKeys, readPositions });

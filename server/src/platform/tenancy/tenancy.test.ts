@@ -110,6 +110,28 @@ describe('a transaction', () => {
     await expect(visibleSlugs(kept)).rejects.toThrow('a transaction that has ended');
   });
 
+  test('for reading sees one moment and writes nothing', async () => {
+    const rename = (name: string) =>
+      tenancy.run({ organisationId: theirs }, (trx) =>
+        sql`update organisations.organisation set name = ${name}`.execute(trx),
+      );
+    const nameOf = async (trx: ClosedTransaction) => {
+      const { rows } = await sql<{ name: string }>`select name from organisations.organisation`.execute(trx);
+      return rows.map(({ name }) => name).join();
+    };
+    await tenancy.snapshot({ organisationId: theirs }, async (trx) => {
+      const before = await nameOf(trx);
+      await rename('renamed');
+      expect(await nameOf(trx)).toBe(before);
+    });
+    expect(await tenancy.snapshot({ organisationId: theirs }, nameOf)).toBe('renamed');
+    await expect(
+      tenancy.snapshot({ organisationId: theirs }, (trx) =>
+        sql`update organisations.organisation set name = 'x'`.execute(trx),
+      ),
+    ).rejects.toThrow('read-only transaction');
+  });
+
   test('rolls back everything when the work fails', async () => {
     await expect(
       tenancy.run({ organisationId: mine }, async (trx) => {
@@ -195,7 +217,7 @@ describe('the check before a start', () => {
 
   test('refuses a superuser and the owner of the tables', async () => {
     expect((await gapsOf(database.superuserUrl)).join()).toMatch(/may bypass row-level security/);
-    expect((await gapsOf(database.ownerUrl)).join()).toMatch(/the role owns events\./);
+    expect((await gapsOf(database.ownerUrl)).join()).toMatch(/the role owns checkin\./);
   });
 
   // Roles belong to the whole server, so these run where no other test can see the change: in a transaction.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toHex } from '@gatehouse/shared/bytes';
-import type { Root, SegmentReference } from '@gatehouse/shared/manifest';
+import { type Root, rootJson, type SegmentReference } from '@gatehouse/shared/manifest';
 import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { DoorSettings, Event, Events } from '../../events/index.js';
@@ -68,10 +68,7 @@ export async function readDoorRules(
 
 /** Tells two contents apart; the order of their parts is always the same. */
 export function digestOf(content: RootContent): Buffer {
-  const json = JSON.stringify(content, (_, value: unknown) =>
-    value instanceof Uint8Array ? toHex(value) : value,
-  );
-  return createHash('sha256').update(json).digest();
+  return createHash('sha256').update(rootJson(content)).digest();
 }
 
 function timesOf(event: Event): Pick<Root, 'times' | 'timeZone' | 'offsets'> {

@@ -1,0 +1,195 @@
+import { randomBytes, webcrypto } from 'node:crypto';
+import { brotliDecompressSync } from 'node:zlib';
+import { toHex } from '@gatehouse/shared/bytes';
+import {
+  type AcceptedRoot,
+  acceptRoot,
+  applyPage,
+  CORE_SEGMENT,
+  coreCells,
+  isReferencedSegment,
+  type Manifest,
+  MEDIA_SEGMENT,
+  openTable,
+  openTicketsPage,
+  type Root,
+  replaceRoot,
+  type SegmentReference,
+  tableRows,
+} from '@gatehouse/shared/manifest';
+import { chooseEd25519 } from '@gatehouse/shared/signing';
+import { createDeviceTokens } from '../src/modules/checkin/devices/device-tokens.js';
+import { createDoorKeys } from '../src/modules/checkin/devices/door-keys.js';
+import type { TestApp } from './test-app.js';
+
+/** What a phone would see of an event: a line for each ticket and each barcode, in order. */
+export type DoorView = readonly string[];
+
+/** A phone that downloads the manifest of one event as the scanner does, with the code that both share. */
+export interface ManifestPhone {
+  readonly deviceId: string;
+  /** A request as this phone. */
+  get(path: string, headers?: Record<string, string>): ReturnType<TestApp['app']['inject']>;
+  /** Takes the present root with its segments. @throws Error when the server offers what no phone accepts */
+  takeRoot(): Promise<AcceptedRoot>;
+  /** Takes pages until nothing is newer. @returns how many there were */
+  takePages(): Promise<number>;
+  root(): Root;
+  view(): DoorView;
+}
+
+/** Pairs a phone for the event, past the pairing itself. */
+export async function addManifestPhone(
+  { app, database }: TestApp,
+  key: { organisationId: string; eventId: string },
+  status: 'waiting' | 'active' | 'revoked' = 'active',
+): Promise<ManifestPhone> {
+  const { organisationId, eventId } = key;
+  const { sealer, tenancy, secrets } = app.platform;
+  const point = Buffer.concat([Buffer.of(4), randomBytes(64)]);
+  const [device] = await database.query<{ id: string }>(
+    `insert into checkin.device (organisation_id, name, profile, status, sign_key, agree_key, user_agent, revoked_at)
+     values ($1, 'Phone', 'steward', $2, $3, $3, 'test', case when $2 = 'revoked' then now() end) returning id`,
+    [organisationId, status, point],
+  );
+  if (!device) throw new Error('The phone was not kept.');
+  await database.query(
+    'insert into checkin.device_event (organisation_id, event_id, device_id) values ($1, $2, $3)',
+    [organisationId, eventId, device.id],
+  );
+  const token = createDeviceTokens(app.jwt, secrets.accessToken).sign({
+    organisationId,
+    deviceId: device.id,
+  });
+  const { publicKey } = await tenancy.run({ organisationId }, (trx) =>
+    createDoorKeys(sealer)(trx, organisationId),
+  );
+  const at = `/api/v1/device/events/${eventId}`;
+  return createPhone(device.id, publicKey, (path, headers = {}) =>
+    app.inject({ method: 'GET', url: at + path, headers: { authorization: `Bearer ${token}`, ...headers } }),
+  );
+}
+
+async function createPhone(
+  deviceId: string,
+  doorKey: Uint8Array,
+  get: ManifestPhone['get'],
+): Promise<ManifestPhone> {
+  const verify = await chooseEd25519(webcrypto.subtle);
+  let keys: AcceptedRoot['keys'] = { current: doorKey, successor: null };
+  let held: AcceptedRoot | null = null;
+  let manifest: Manifest | null = null;
+  const blobs = new Map<string, Uint8Array>();
+  const current = (): Manifest => {
+    if (!manifest) throw new Error('This phone has no manifest yet.');
+    return manifest;
+  };
+
+  async function segment(reference: SegmentReference): Promise<Uint8Array> {
+    const name = toHex(reference.sha256);
+    const known = blobs.get(name);
+    if (known) return known;
+    const answer = await get(`/segments/${name}`, { 'accept-encoding': 'gzip, br' });
+    if (answer.statusCode !== 200 || answer.headers['content-encoding'] !== 'br')
+      throw new Error(`A segment was answered with ${answer.statusCode} ${answer.body}`);
+    const bytes = brotliDecompressSync(answer.rawPayload);
+    if (!isReferencedSegment(reference, bytes)) throw new Error('A segment is not what the root says.');
+    blobs.set(name, bytes);
+    return bytes;
+  }
+
+  async function tablesOf({ segments }: Root) {
+    const core = await Promise.all(segments.core.map(segment));
+    const media = await Promise.all(segments.media.map(segment));
+    return {
+      core: valueIn(openTable(CORE_SEGMENT, segments.core, core)),
+      media: valueIn(openTable(MEDIA_SEGMENT, segments.media, media)),
+    };
+  }
+
+  return {
+    deviceId,
+    get,
+    root: () => current().root,
+    view: () => viewOf(current()),
+    async takeRoot() {
+      const answer = await get('/root');
+      if (answer.statusCode !== 200)
+        throw new Error(`The root was answered with ${answer.statusCode} ${answer.body}`);
+      const event = held?.root.event ?? publicNumberIn(answer.rawPayload);
+      const accepted = valueIn(await acceptRoot(answer.rawPayload, { event, keys, held, verify }));
+      manifest = replaceRoot(manifest, accepted.root, await tablesOf(accepted.root));
+      ({ keys } = accepted);
+      held = accepted;
+      return accepted;
+    },
+    async takePages() {
+      for (let pages = 0; ; pages++) {
+        const { start, count } = current().tickets;
+        const answer = await get(`/pages/tickets?start=${start}&from=${count}`);
+        if (answer.statusCode === 204) return pages;
+        if (answer.statusCode !== 200)
+          throw new Error(`A page was answered with ${answer.statusCode} ${answer.body}`);
+        const page = valueIn(await openTicketsPage(answer.rawPayload, keys.current, verify));
+        manifest = valueIn(applyPage(current(), page));
+      }
+    },
+  };
+}
+
+/** Which event a phone expects it knows from its state; here it is taken from the root itself. */
+function publicNumberIn(blob: Buffer): number {
+  return Number(/"event":(\d+)/.exec(blob.toString('latin1'))?.[1]);
+}
+
+function valueIn<T>(outcome: { ok: true; value: T } | { ok: false; reason: string }): T {
+  if (!outcome.ok) throw new Error(`The phone refuses it: ${outcome.reason}`);
+  return outcome.value;
+}
+
+function viewOf(manifest: Manifest): DoorView {
+  const tickets = new Map([...tableRows(manifest.core)].map(({ key, cells }) => [toHex(key), toHex(cells)]));
+  for (const [hash, record] of manifest.changed) tickets.set(hash, toHex(coreCells(record)));
+  const media = new Map<string, string[]>();
+  for (const { key, cells } of tableRows(manifest.media))
+    media.set(toHex(key), [...(media.get(toHex(key)) ?? []), toHex(cells)]);
+  for (const [hash, stands] of manifest.changedMedia) media.set(hash, stands.map(toHex));
+  return linesOf(tickets, media);
+}
+
+function linesOf(
+  tickets: ReadonlyMap<string, string>,
+  media: ReadonlyMap<string, readonly string[]>,
+): DoorView {
+  return [
+    ...[...tickets].map(([hash, cells]) => `ticket ${hash} ${cells}`),
+    ...[...media].flatMap(([hash, stands]) => stands.map((ticket) => `medium ${hash} ${ticket}`)),
+  ].sort();
+}
+
+/** The same view, made of the tables by PostgreSQL alone; a state is its number in the flags. */
+export async function viewInDatabase({ database }: TestApp, eventId: string): Promise<DoorView> {
+  const tickets = await database.query<{ hash: string; cells: string }>(
+    `select encode(t.hash, 'hex') as hash, lpad(to_hex(coalesce(w.class, y.class)), 4, '0')
+        || lpad(to_hex(t.generation::int), 2, '0')
+        || lpad(to_hex((array_position(array['good', 'cancelled', 'blocked', 'held', 'unapproved'], t.state) - 1) * 32
+          + case when t.attention then 4 else 0 end), 2, '0') || '00' as cells
+     from ticketing.ticket t join ticketing.ticket_type y on y.id = t.ticket_type_id
+       left join ticketing.window_class w on w.event_id = t.event_id and w.ticket_type_id = t.ticket_type_id
+         and w.valid_from is not distinct from t.valid_from and w.valid_until is not distinct from t.valid_until
+     where t.event_id = $1
+     union all
+     select encode(hash, 'hex'), lpad(to_hex(class), 4, '0') || lpad(to_hex(generation::int), 2, '0') || '2000'
+     from ticketing.dead_number where event_id = $1`,
+    [eventId],
+  );
+  const media = await database.query<{ hash: string; ticket: string }>(
+    `select encode(m.hash, 'hex') as hash, encode(t.hash, 'hex') as ticket
+     from ticketing.medium m join ticketing.ticket t on t.id = m.ticket_id where m.event_id = $1`,
+    [eventId],
+  );
+  return linesOf(
+    new Map(tickets.map(({ hash, cells }) => [hash, cells])),
+    new Map(media.map(({ hash, ticket }) => [hash, [ticket]])),
+  );
+}
