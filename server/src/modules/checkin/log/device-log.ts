@@ -41,7 +41,7 @@ export async function lockDevice(trx: ClosedTransaction, key: DeviceKey): Promis
 }
 
 /** What the server holds of the phone's log without a gap. */
-export async function readWatermark(trx: ClosedTransaction, deviceId: string): Promise<Watermark> {
+async function readWatermark(trx: ClosedTransaction, deviceId: string): Promise<Watermark> {
   const row = await trx
     .$extendTables<LogTables>()
     .selectFrom('checkin.deviceLog')

@@ -118,7 +118,7 @@ export const conflictSchema = Type.Object({
   first: nullable(scanSchema),
 });
 
-export const conflictStates = ['open', 'noted', 'cleared', 'all'] as const;
+const conflictStates = ['open', 'noted', 'cleared', 'all'] as const;
 
 export const conflictQuery = Type.Object(
   {

@@ -17,7 +17,7 @@ export interface ScanRecord {
 
 /** A row that no walk looks at. */
 export const standing: Review = { standing: 'stands', sure: true, first: null, what: '' };
-export const quarantined: Review = { ...standing, standing: 'quarantined' };
+const quarantined: Review = { ...standing, standing: 'quarantined' };
 
 /** A row that has just come. */
 export function newRecord(row: LogRow, hash: Buffer, isQuarantined: boolean): ScanRecord {
