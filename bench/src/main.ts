@@ -1,7 +1,11 @@
 import { benchGround } from './ground.js';
+import { benchManifest } from './manifest.js';
 
 /** `npm run bench [-- name …]`: each benchmark with its baseline in the same run; without a name, all of them. */
-const benchmarks: Readonly<Record<string, () => Promise<void>>> = { ground: benchGround };
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+  ground: benchGround,
+  manifest: benchManifest,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !(name in benchmarks));

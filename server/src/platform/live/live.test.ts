@@ -140,6 +140,9 @@ describe('the socket', () => {
   });
   afterAll(() => gatehouse[Symbol.asyncDispose]());
 
+  /** Only what phones hold can become old. */
+  const signRoot = async (phone: Phone) =>
+    expect(outcomeOf(await phone.request({ url: `/api/v1/device/events/${eventId}/root` }))).toBe('200');
   const portalTicket = () => ticketFor(owner, `/events/${eventId}/live-tickets`);
 
   test('opens with a ticket of the last minute', async () => {
@@ -194,7 +197,7 @@ describe('the socket', () => {
 
   test('is told at most four times a second, and of everything', async () => {
     using socket = await openSocket(gatehouse, await portalTicket());
-    await eventually(() => expect(socket.messages).toHaveLength(1));
+    await eventually(() => expect(socket.messages).not.toHaveLength(0));
     const begin = performance.now();
     const { organisationId } = owner;
     const { tenancy, live } = gatehouse.app.platform;
@@ -234,6 +237,7 @@ describe('the socket', () => {
     expect(socket.messages).toEqual([{ device: 'changed' }]);
     using again = await openSocket(gatehouse, await phoneTicket(phone));
     await eventually(() => expect(again.heardOf(eventId).size).toBe(liveTopics.length));
+    await signRoot(phone);
     again.forget();
     await send(owner, `PATCH /events/${eventId}/devices/${phone.deviceId}`, { name: 'Other' });
     await eventually(() => expect(again.messages).toContainEqual({ device: 'changed' }));
@@ -241,8 +245,9 @@ describe('the socket', () => {
   });
 
   test('hears of tickets and of the door when a worker has handled their events', async () => {
+    await signRoot(await pairPhone({ app: gatehouse.app, owner, eventId }));
     using socket = await openSocket(gatehouse, await portalTicket());
-    await eventually(() => expect(socket.messages).toHaveLength(1));
+    await eventually(() => expect(socket.heardOf(eventId)).toContain('root'));
     socket.forget();
     const zone = await create(owner, `/events/${eventId}/zones`, { name: 'Hall' });
     await eventually(() => expect(socket.heardOf(eventId)).toEqual(new Set(['root'])));

@@ -11,7 +11,6 @@ import { checkinErrors } from '../errors.js';
 import type { DeviceTables } from '../tables.js';
 import { eventsOfDevice } from './device-queries.js';
 import type { DeviceState } from './schemas.js';
-import { tellOfDevice } from './tell.js';
 
 export interface StateDeps {
   readonly events: Events;
@@ -65,7 +64,8 @@ export async function noteWiped(trx: ClosedTransaction, live: Live, device: Aski
     .set({ wipedAt: sql<Date>`coalesce(wiped_at, now())` })
     .where('id', '=', deviceId)
     .execute();
-  await tellOfDevice(trx, live, { organisationId, deviceId, change: 'changed' });
+  for (const { eventId } of await eventsOfDevice(trx, deviceId))
+    await live.publish(trx, { organisationId, eventId, what: ['devices'] });
 }
 
 /** A waiting phone hears of itself alone. @throws AppError checkin.device_revoked */

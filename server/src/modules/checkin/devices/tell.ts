@@ -9,7 +9,7 @@ export async function tellOfDevice(trx: ClosedTransaction, live: Live, told: Dev
   const { organisationId, deviceId, change } = told;
   await live.publish(trx, { organisationId, deviceId, change });
   for (const { eventId } of await eventsOfDevice(trx, deviceId)) {
-    await live.publish(trx, { organisationId, eventId, what: ['devices', 'root'] });
+    await live.publish(trx, { organisationId, eventId, what: ['devices'] });
     await publish(trx, doorChanged, { organisationId, payload: { eventId } });
   }
 }

@@ -20,7 +20,8 @@ export interface ManifestRouteDeps extends PageDeps {
 const tags = ['phones'];
 const strict = { additionalProperties: false } as const;
 const eventParams = Type.Object({ eventId: id });
-const segmentParams = Type.Object({ eventId: id, sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) });
+const segmentName = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the raw bytes' });
+const segmentParams = Type.Object({ eventId: id, segmentName });
 const uint32 = Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 });
 const pageQuery = Type.Object({ start: uint32, from: uint32 }, strict);
 
@@ -56,7 +57,7 @@ function rootRoute(app: App, { tenancy, currentRoot }: ManifestRouteDeps): void 
 
 function segmentRoute(app: App, { tenancy }: ManifestRouteDeps): void {
   app.get(
-    '/device/events/:eventId/segments/:sha256',
+    '/device/events/:eventId/segments/:segmentName',
     {
       config: { device: 'active' },
       schema: {
@@ -69,7 +70,7 @@ function segmentRoute(app: App, { tenancy }: ManifestRouteDeps): void {
     async (request, reply) => {
       const { eventId } = request.params;
       const key = keyOf(request.device, eventId);
-      const sha256 = Buffer.from(request.params.sha256, 'hex');
+      const sha256 = Buffer.from(request.params.segmentName, 'hex');
       const encoding = /\bbr\b/.test(String(request.headers['accept-encoding'])) ? 'brotli' : 'raw';
       const bytes = await tenancy.run(key, async (trx) => {
         await requireService(trx, request.device, eventId);
