@@ -1,10 +1,12 @@
 import { benchGround } from './ground.js';
 import { benchManifest } from './manifest.js';
+import { benchSync } from './sync.js';
 
 /** `npm run bench [-- name …]`: each benchmark with its baseline in the same run; without a name, all of them. */
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   ground: benchGround,
   manifest: benchManifest,
+  sync: benchSync,
 };
 
 const names = process.argv.slice(2);

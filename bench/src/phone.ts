@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { toBase64Url } from '@gatehouse/shared/bytes';
 import { decodePairingLink } from '@gatehouse/shared/protocol';
-import { signBlob, signP256, splitBlob } from '@gatehouse/shared/signing';
+import { type Sign, signBlob, signP256, splitBlob } from '@gatehouse/shared/signing';
 import type { BenchGatehouse } from './start.js';
 
 /** What came over the wire: the bytes are as they were sent, not unpacked. */
@@ -15,6 +15,9 @@ export interface WireAnswer {
 export interface BenchPhone {
   /** 32 bytes of the organisation's door key. */
   readonly doorKey: Uint8Array;
+  readonly deviceId: string;
+  readonly accessToken: string;
+  readonly sign: Sign;
   /** @param path behind `/api/v1/device/events/{eventId}` */
   get(path: string): Promise<WireAnswer>;
 }
@@ -43,7 +46,7 @@ export async function pairPhone(gatehouse: BenchGatehouse, eventId: string): Pro
   const session = { organisationId, deviceId, challenge, signature: toBase64Url(signature) };
   const { accessToken } = (await send('POST', '/api/v1/device/sessions', session)) as { accessToken: string };
   return {
-    doorKey: link.value.doorKey,
+    ...{ doorKey: link.value.doorKey, deviceId, accessToken, sign },
     get: (path) => getBytes(`${url}/api/v1/device/events/${eventId}${path}`, accessToken),
   };
 }

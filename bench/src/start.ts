@@ -21,7 +21,8 @@ export interface BenchGatehouse extends AsyncDisposable {
   send(method: string, path: string, body?: object): Promise<unknown>;
 }
 
-export async function startBench(): Promise<BenchGatehouse> {
+/** @param env further variables, such as DATABASE_URL */
+export async function startBench(env: Readonly<Record<string, string>> = {}): Promise<BenchGatehouse> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
   const config = readConfig({
     GATEHOUSE_ENV: 'test',
@@ -29,6 +30,7 @@ export async function startBench(): Promise<BenchGatehouse> {
     PORT: '0',
     LOG_LEVEL: 'silent',
     RATE_LIMIT: '1000000',
+    ...env,
   });
   const running = await startGatehouse({ config, log: createLogger('silent') });
   const { app, localUrl: url } = running;

@@ -9,6 +9,7 @@ import * as tickets from './steps/0007-tickets.js';
 import * as ticketMails from './steps/0008-ticket-mails.js';
 import * as checkin from './steps/0009-checkin.js';
 import * as manifest from './steps/0010-manifest.js';
+import * as log from './steps/0011-log.js';
 import * as ticketMailFailures from './steps/0012-ticket-mail-failures.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
@@ -25,6 +26,7 @@ const steps: Record<string, Migration> = {
   '0008-ticket-mails': ticketMails,
   '0009-checkin': checkin,
   '0010-manifest': manifest,
+  '0011-log': log,
   '0012-ticket-mail-failures': ticketMailFailures,
 };
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDemoEventAs, requestWith } from '../src/demo/create-demo-event.js';
 import { demoEvents } from '../src/demo/demo-events.js';
+import { addScans } from './add-scans.js';
 import { addTickets } from './add-tickets.js';
 import { describe } from './api-description.js';
 import { everyKnownTrouble, type FuzzRequest, type KnownIds, requestsFor, send } from './api-fuzz.js';
@@ -94,6 +95,7 @@ async function freshIds(): Promise<KnownIds> {
   const { id: eventId } = await createDemoEventAs(requestWith(gatehouse.app, a.owner.accessToken), event);
   await addTickets(a.owner, eventId);
   phone = await addPhone(gatehouse.app, a.owner, eventId);
+  await addScans(gatehouse, { owner: a.owner, phone, eventId });
   const ids = await findIds(a.owner, operations, new Map([['eventId', eventId]]));
   return new Map([...ids].map(([name, id]) => [name, [id, id, id, id, b.ids.get(name) ?? id]]));
 }

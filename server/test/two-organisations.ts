@@ -1,5 +1,6 @@
 import { createDemoEvent } from '../src/demo/create-demo-event.js';
 import { demoEvents } from '../src/demo/demo-events.js';
+import { addScans } from './add-scans.js';
 import { addRareRows, addTickets } from './add-tickets.js';
 import { dataOf } from './answers.js';
 import { describe, fillPath, type Operation, operationsOf } from './api-description.js';
@@ -50,7 +51,7 @@ export async function startTwoOrganisations(): Promise<TwoOrganisations> {
 }
 
 async function createTenant(
-  { app, database }: TestApp,
+  { app, database, url }: TestApp,
   operations: readonly Operation[],
   slug: string,
 ): Promise<Tenant> {
@@ -69,6 +70,7 @@ async function createTenant(
   await addTickets(owner, first.id);
   await addRareRows(owner, first.id, database);
   const phone = await addPhone(app, owner, first.id);
+  await addScans({ url, database }, { owner, phone, eventId: first.id });
   return { owner, door, sponsor, phone, ids: await findIds(owner, operations, new Map()) };
 }
 

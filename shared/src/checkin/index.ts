@@ -19,6 +19,7 @@ export type { Move } from './presence.js';
 export { type Reason, reasons } from './reasons.js';
 export { type Conflict, conflictsOf, historyOf, reviewsOf } from './review/conflicts.js';
 export { insideByList, type Tally } from './review/inside.js';
+export { type Placed, placeRows } from './review/place.js';
 export { type Walked, walkRows } from './review/review.js';
 export type {
   CountRow,
@@ -43,4 +44,4 @@ export type { Named, Speaker } from './say/speaker.js';
 export { reasonWords, wordOf } from './say/words.js';
 export { mayUndo, type UndoAnswer, type Undoer, type UndoneScan } from './undo.js';
 export { unreachable } from './unreachable.js';
-export { dateOf, dayOf, type Instant, instantOf, type ZoneOffsets } from './zone-time.js';
+export { dateOf, dayOf, type Instant, instantOf, nextTimeOfDay, type ZoneOffsets } from './zone-time.js';

@@ -10,16 +10,21 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
   kiosk: { mayConfirm: false, mayOverride: false, maySupervise: false },
 };
 
+type RootRules = Pick<Root, 'events' | 'times' | 'offsets' | 'classes' | 'lists' | 'gates' | 'questions'>;
 /** What the person at a phone with this profile may do. */
 export function profileOf(name: ProfileName): Profile {
   return profiles[name];
 }
 
 /**
- * What `decide` needs of a root.
+ * What `decide` needs of a root, or of the parts of one.
  * @param otherEvents the events that this phone knows beside the root's own; one that the root accepts is left out
  */
-export function policyOf(root: Root, profile: ProfileName, otherEvents: Policy['otherEvents'] = []): Policy {
+export function policyOf(
+  root: RootRules,
+  profile: ProfileName,
+  otherEvents: Policy['otherEvents'] = [],
+): Policy {
   const { events, times, offsets, classes, lists, gates, questions } = root;
   return {
     events,

@@ -41,6 +41,26 @@ export const checkinErrors = {
     status: 403,
     title: 'This phone was revoked. It still hands over what it has recorded.',
   },
+  batchUnreadable: {
+    code: 'checkin.batch_unreadable',
+    status: 422,
+    title: 'This batch cannot be read. Send half of it.',
+  },
+  batchTooLarge: {
+    code: 'checkin.batch_too_large',
+    status: 413,
+    title: 'A batch has at most 8 MiB and 1,000 rows. Send half of it.',
+  },
+  unknownDevice: {
+    code: 'checkin.unknown_device',
+    status: 422,
+    title: 'No phone of this organisation has written this batch.',
+  },
+  badSignature: {
+    code: 'checkin.bad_signature',
+    status: 422,
+    title: 'The phone that this batch names did not sign it.',
+  },
   otherLife: {
     code: 'checkin.other_life',
     status: 409,

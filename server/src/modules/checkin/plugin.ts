@@ -9,6 +9,7 @@ import { deviceRoutes } from './devices/routes/device-routes.js';
 import { pairingOfferRoutes } from './devices/routes/pairing-offer-routes.js';
 import { pairingRoutes, phoneRoutes, sessionRoutes } from './devices/routes/phone-routes.js';
 import { createChallenges } from './devices/sessions.js';
+import { addLog, lastSeqOf } from './log/index.js';
 import { addManifest } from './manifest/index.js';
 
 export const checkinModule = fp(
@@ -32,14 +33,12 @@ export const checkinModule = fp(
     app.api.publicApi((inner) => sessionRoutes(inner, { tenancy, challenges, tokens }));
     app.api.deviceApi((inner) => phoneRoutes(inner, { tenancy, events, organisations, live }));
     app.api.portalApi((inner) => pairingOfferRoutes(inner, pairing));
-    // Nothing of what a phone recorded is kept yet.
-    const lastSeqOf = async () => null;
     app.api.portalApi((inner) => deviceRoutes(inner, { tenancy, events, live, lastSeqOf }));
     handlers.applyOnce(ticketChanged, 'checkin.tell_tickets', (trx, { organisationId, payload }) =>
       live.publish(trx, { organisationId, eventId: payload.eventId, what: ['tickets'] }),
     );
-    addManifest(app, doorKeys);
-    // What phones hand over: batches, receipts, review (log/).
+    const { readPositions } = addManifest(app, doorKeys);
+    addLog(app, { doorKeys, readPositions });
   },
   {
     name: 'checkin',

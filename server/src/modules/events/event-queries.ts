@@ -79,6 +79,20 @@ export async function readEvent(trx: ClosedTransaction, eventId: string): Promis
   return toEvent(found(row));
 }
 
+/** Public number → id. */
+export async function findEventIds(
+  trx: ClosedTransaction,
+  publicNumbers: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await trx
+    .$extendTables<EventsTables>()
+    .selectFrom('events.event')
+    .select(['id', 'publicNumber'])
+    .where(sql<SqlBool>`public_number = any(${[...publicNumbers]}::bigint[])`)
+    .execute();
+  return new Map(rows.map(({ id, publicNumber }) => [publicNumber, id]));
+}
+
 export async function findPublishedEvent(trx: ClosedTransaction, slug: string): Promise<Event | undefined> {
   const row = await trx
     .$extendTables<EventsTables>()

@@ -19,6 +19,8 @@ export type GateUse = (trx: ClosedTransaction, eventId: string, gateId: string) 
 export interface Events {
   /** @throws AppError platform.not_found */
   read(trx: ClosedTransaction, eventId: string): Promise<Event>;
+  /** Public number → id, of the organisation's own events. */
+  findIds(trx: ClosedTransaction, publicNumbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** All zones, gates and access lists of the event. */
   readDoorSettings(trx: ClosedTransaction, eventId: string): Promise<DoorSettings>;
   /** Published events by their start. */

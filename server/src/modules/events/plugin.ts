@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin';
 import { allocateClass, requireGate, requireUnlisted, requireZones } from './classes.js';
 import { lockDoor, lockEditableEvent } from './commands/change-event.js';
-import { findPublishedEvent, listEvents, readEvent } from './event-queries.js';
+import { findEventIds, findPublishedEvent, listEvents, readEvent } from './event-queries.js';
 import type { Events, GateUse, ZoneUse } from './index.js';
 import { readDoorSettings } from './place-queries.js';
 import { eventRoutes } from './routes/event-routes.js';
@@ -14,6 +14,7 @@ export const eventsModule = fp(
     const gateUses: GateUse[] = [];
     app.decorate('events', {
       read: readEvent,
+      findIds: findEventIds,
       readDoorSettings,
       listPublished: (trx, page) => listEvents(trx, { ...page, status: 'published' }),
       findPublished: findPublishedEvent,

@@ -24,6 +24,8 @@ export interface Identity {
   /** Gives every organisation its built-in roles; safe to run again. */
   seedRoles(organisationId: string): Promise<void>;
   addMember(organisationId: string, personId: string, role: RoleKey): Promise<void>;
+  /** Person → name, of people who are or were members. */
+  namesOf(trx: ClosedTransaction, personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Members of the transaction's organisation who hold the permission, by name. */
   membersWith(trx: ClosedTransaction, permission: string): Promise<Recipient[]>;
 }

@@ -3,7 +3,7 @@ import fp from 'fastify-plugin';
 import { createAuthentication } from './authentication.js';
 import { addMember, createPerson, seedRoles } from './commands/add-member.js';
 import type { Identity } from './index.js';
-import { membersWith } from './queries.js';
+import { membersWith, namesOf } from './queries.js';
 import { authRoutes, meRoutes } from './routes/auth-routes.js';
 import { accessTokenSeconds } from './rules.js';
 
@@ -31,6 +31,7 @@ export const identityModule = fp(
       seedRoles: (organisationId) => seedRoles(tenancy, organisationId),
       addMember: (organisationId, personId, role) => addMember(tenancy, { organisationId, personId, role }),
       membersWith,
+      namesOf,
     } satisfies Identity);
   },
   { name: 'identity', dependencies: ['platform', 'api-contexts', 'organisations', 'security'] },

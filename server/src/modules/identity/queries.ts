@@ -18,6 +18,21 @@ export async function findPersonById(trx: ClosedTransaction, personId: string) {
     .executeTakeFirst();
 }
 
+/** Person → name. */
+export async function namesOf(
+  trx: ClosedTransaction,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await trx
+    .$extendTables<IdentityTables>()
+    .selectFrom('identity.person')
+    .select(['id', 'name'])
+    .where('id', 'in', [...personIds])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Whether the session still stands: not ended, not too old, the person not disabled. */
 export async function sessionStands(trx: ClosedTransaction, sessionId: string): Promise<boolean> {
   const row = await trx

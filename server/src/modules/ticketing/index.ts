@@ -2,21 +2,25 @@ import type { CoreRecord, Position } from '@gatehouse/shared/manifest';
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { DoorClass, DoorTicketKey } from './door-classes.js';
+import type { DoorTicket } from './door-tickets.js';
 import type { EventKey } from './feed.js';
 import type { NewTicketRow } from './issue.js';
 import type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
 import type { TicketState } from './rules.js';
 import type { TicketType } from './schemas.js';
+import type { TicketChange } from './ticket-changes.js';
 import type { TicketLinks } from './ticket-link.js';
 import type { Ticket } from './ticket-schemas.js';
 
 export type { DoorClass, DoorTicketKey } from './door-classes.js';
+export type { DoorTicket } from './door-tickets.js';
 export { ticketChanged } from './events.js';
 export type { NewTicketRow } from './issue.js';
 export type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
 export { type Modules, quietZoneModules, ticketQr } from './qr.js';
 export type { KeyStatus, TicketState } from './rules.js';
 export type { TicketType } from './schemas.js';
+export type { TicketChange } from './ticket-changes.js';
 export type { LinkedTicket } from './ticket-link.js';
 export type { Ticket } from './ticket-schemas.js';
 
@@ -52,6 +56,20 @@ export interface Ticketing extends TicketLinks {
   ): Promise<Ticket[]>;
   /** For mails and ticket pages. @throws AppError platform.not_found, platform.sealed_secret, ticketing.dead_key */
   readWithCode(trx: ClosedTransaction, key: EventKey & { ticketId: string }): Promise<TicketWithCode>;
+  /** What a scan of these tickets is judged and shown by; a hash that no ticket has is left out. */
+  readDoorTickets(trx: ClosedTransaction, eventId: string, hashes: readonly Buffer[]): Promise<DoorTicket[]>;
+  /** Every change of state or generation of these tickets, in the order in which they happened. */
+  readChanges(trx: ClosedTransaction, eventId: string, hashes: readonly Buffer[]): Promise<TicketChange[]>;
+  /** The hashes by which phones know these tickets, those of worn-out numbers too. */
+  readHashes(trx: ClosedTransaction, eventId: string, ticketIds: readonly string[]): Promise<Buffer[]>;
+  /** Hashes of tickets whose name, e-mail, order reference or external id has all the words. */
+  findHashes(
+    trx: ClosedTransaction,
+    eventId: string,
+    query: { text: string; limit: number },
+  ): Promise<Buffer[]>;
+  /** How many real tickets of each class are good. */
+  countGood(trx: ClosedTransaction, eventId: string): Promise<ReadonlyMap<number, number>>;
   /** The classes by which phones know tickets, in the order of their numbers. */
   readDoorClasses(trx: ClosedTransaction, eventId: string): Promise<DoorClass[]>;
   /** The keys that sign the event's codes, in the order of their numbers. */

@@ -10,6 +10,7 @@ import { type LockedFeed, takePositions } from './feed.js';
 import { activeSigner } from './keys.js';
 import { bindMedia } from './media.js';
 import type { TicketingTables } from './tables.js';
+import { noteTicketChanges } from './ticket-changes.js';
 import { insertTickets, type TicketContent } from './ticket-rows.js';
 
 /** What the commands of tickets need. */
@@ -55,6 +56,8 @@ export async function issueTickets(
     rows.push({ ...ticket, test, code, position });
   }
   const ids = await insertTickets(trx, feed, rows);
+  const dead = ids.filter((_, index) => tickets[index]?.state !== 'good');
+  await noteTicketChanges(trx, feed, dead);
   const bindings = rows.flatMap(({ barcodes, position }, index) =>
     barcodes.map((text) => ({ text, ticketId: ids[index] ?? '', position })),
   );

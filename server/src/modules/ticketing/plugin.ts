@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin';
 import { setTicketState } from './commands/set-state.js';
 import { readDoorClasses, readDoorKeys } from './door-classes.js';
+import { countGoodTickets, findTicketHashes, readDoorTickets, readTicketHashes } from './door-tickets.js';
 import { importStarted } from './events.js';
 import { lockFeed, readFeed } from './feed.js';
 import { runImport } from './imports/run-import.js';
@@ -19,6 +20,7 @@ import { importRoutes } from './routes/import-routes.js';
 import { keyRoutes } from './routes/key-routes.js';
 import { ticketRoutes } from './routes/ticket-routes.js';
 import { ticketTypeRoutes } from './routes/ticket-type-routes.js';
+import { readTicketChanges } from './ticket-changes.js';
 import { createTicketLinks } from './ticket-link.js';
 import { readTicket, readTicketsAfter } from './ticket-queries.js';
 
@@ -47,6 +49,11 @@ export const ticketingModule = fp(
       countChanged: countChangedTickets,
       beginFeed: async (trx, key) => (await lockFeed(trx, key)).salt,
       readFeed,
+      readDoorTickets,
+      readChanges: readTicketChanges,
+      readHashes: readTicketHashes,
+      findHashes: findTicketHashes,
+      countGood: countGoodTickets,
     } satisfies Ticketing);
     app.events.onZoneRemoval(anyTypeIsForZone);
     handlers.deliver(importStarted, 'ticketing.run_import', ({ organisationId, payload }) =>

@@ -60,6 +60,15 @@ export type TicketingTables = {
     feedStart: number;
     feedCount: number;
   };
+  'ticketing.ticketChange': {
+    organisationId: string;
+    id: Generated<string>;
+    eventId: string;
+    hash: Buffer;
+    at: Generated<Date>;
+    generation: number;
+    state: TicketState;
+  };
   'ticketing.windowClass': {
     organisationId: string;
     eventId: string;

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import { found } from '../../platform/errors/found.js';
 import { type Page, pageById } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
@@ -121,11 +121,22 @@ function selectFiltered(trx: ClosedTransaction, eventId: string, filter: TicketF
   if (filter.ticketTypeId !== undefined) query = query.where('ticketTypeId', '=', filter.ticketTypeId);
   if (filter.ids !== undefined) query = query.where(sql<SqlBool>`id = any(${[...filter.ids]}::uuid[])`);
   if (filter.state !== undefined) query = query.where('state', '=', filter.state);
-  for (const word of foldText(filter.search ?? '')
-    .split(/\s+/)
-    .filter(Boolean))
-    query = query.where(sql<SqlBool>`search_text like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
-  return query;
+  return query.where(hasWords(filter.search ?? ''));
+}
+
+/** The tickets whose name, e-mail, order reference or external id has all the words. */
+export function ticketsWithWords(trx: ClosedTransaction, eventId: string, text: string) {
+  return trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.ticket')
+    .where('eventId', '=', eventId)
+    .where(hasWords(text));
+}
+
+function hasWords(text: string): Expression<SqlBool> {
+  const words = foldText(text).split(/\s+/).filter(Boolean);
+  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  return sql<SqlBool>`search_text like all(${patterns}::text[])`;
 }
 
 async function withBarcodes(

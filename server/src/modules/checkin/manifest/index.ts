@@ -5,7 +5,10 @@ import { refreshRoots } from './refresh.js';
 import { createRoots } from './root.js';
 import { manifestRoutes } from './routes.js';
 
+export { bytesAnswer, sendBytes } from './binary-answer.js';
+export { servesEvent } from './door-devices.js';
 export type { ManifestPositions, ReadPositions } from './positions.js';
+export { readDoorRules } from './root-content.js';
 
 /** What the other parts of the module may ask of the manifest. */
 export interface ManifestPart {

@@ -53,6 +53,19 @@ export async function readRootContent(
   };
 }
 
+/** The part of a root that reviews are made by, as it is now. @throws AppError platform.not_found */
+export async function readDoorRules(
+  trx: ClosedTransaction,
+  { events, ticketing }: ContentDeps,
+  eventId: string,
+): Promise<Pick<Root, 'times' | 'offsets' | 'lists' | 'gates' | 'classes'>> {
+  const event = await events.read(trx, eventId);
+  const classes = await ticketing.readDoorClasses(trx, eventId);
+  const { times, offsets } = timesOf(event);
+  const { lists, gates } = placesOf(await events.readDoorSettings(trx, eventId), classes);
+  return { times, offsets, lists, gates, classes: classes.map(asRootClass) };
+}
+
 /** Tells two contents apart; the order of their parts is always the same. */
 export function digestOf(content: RootContent): Buffer {
   return createHash('sha256').update(rootJson(content)).digest();

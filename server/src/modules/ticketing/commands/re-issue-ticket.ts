@@ -9,6 +9,7 @@ import { classesOf, type TicketDeps } from '../issue.js';
 import { activeSigner } from '../keys.js';
 import { lastGeneration } from '../rules.js';
 import type { TicketingTables } from '../tables.js';
+import { noteDeadNumber, noteTicketChanges } from '../ticket-changes.js';
 import { readTicket, readTicketCode } from '../ticket-queries.js';
 import type { Ticket } from '../ticket-schemas.js';
 import type { TicketKey } from './edit-ticket.js';
@@ -42,6 +43,7 @@ export async function reIssueTicket(
     .set({ ...codeOnly(code), feedStart: position.start, feedCount: position.count })
     .where('id', '=', key.ticketId)
     .execute();
+  await noteTicketChanges(trx, key, [key.ticketId]);
   await publish(trx, ticketChanged, {
     organisationId: key.organisationId,
     payload: { eventId: key.eventId, change: 're-issued', ticketIds: [key.ticketId] },
@@ -66,6 +68,7 @@ async function replaceNumber(
     .insertInto('ticketing.deadNumber')
     .values({ ...dead, feedStart: position.start, feedCount: position.count })
     .execute();
+  await noteDeadNumber(trx, feed, { hash, generation });
   // Phones know a barcode by the hash of its ticket, which is another one from now on.
   await trx
     .$extendTables<TicketingTables>()

@@ -7,6 +7,7 @@ import { ticketChanged } from '../events.js';
 import { type EventKey, lockFeed, takePositions } from '../feed.js';
 import { maySet, type SettableState, type TicketState } from '../rules.js';
 import type { TicketingTables } from '../tables.js';
+import { noteTicketChanges } from '../ticket-changes.js';
 import { readTicket, readTicketRow } from '../ticket-queries.js';
 import type { Ticket } from '../ticket-schemas.js';
 import type { TicketKey } from './edit-ticket.js';
@@ -57,6 +58,7 @@ export async function setTicketState(
       .where('id', '=', id)
       .execute();
   const ticketIds = rows.map((row) => row.id);
+  await noteTicketChanges(trx, key, ticketIds);
   await publish(trx, ticketChanged, {
     organisationId: key.organisationId,
     payload: { eventId: key.eventId, change: 'changed', ticketIds },

@@ -6,6 +6,7 @@ import type { ImportCounts, ImportMapping } from '../import-schemas.js';
 import { issueTickets, type NewTicketRow, type TicketDeps } from '../issue.js';
 import { replaceMedia } from '../media.js';
 import type { TicketDetails } from '../tables.js';
+import { noteTicketChanges } from '../ticket-changes.js';
 import { blankDetails, updateTickets } from '../ticket-rows.js';
 import { type KnownTicket, knownTickets, type Named, oneTicket } from './known-tickets.js';
 import { type BadRow, isBad, type PreparedRow, RowProblem } from './prepare-row.js';
@@ -45,7 +46,10 @@ export async function importBatch(
   };
 }
 
-type Change = KnownTicket & { readonly newBarcodes: readonly string[] | undefined };
+type Change = KnownTicket & {
+  readonly newBarcodes: readonly string[] | undefined;
+  readonly turnsState: boolean;
+};
 
 interface SortedRows {
   readonly fresh: NewTicketRow[];
@@ -132,7 +136,8 @@ async function changeOf(known: KnownTicket, row: PreparedRow, typeOf: FindType):
   const differs = Object.keys({ ...row.details, ticketTypeId, state }).some(
     (name) => said(after, name) !== said(known, name),
   );
-  return differs || newBarcodes ? { ...after, newBarcodes } : undefined;
+  const turnsState = state !== known.state;
+  return differs || newBarcodes ? { ...after, newBarcodes, turnsState } : undefined;
 }
 
 function said(ticket: KnownTicket, name: string): string {
@@ -160,6 +165,12 @@ async function writeChanges(
     position: { start: first.start, count: first.count + index },
   }));
   await updateTickets(trx, feed, tickets);
+  const turned = changed.filter(({ turnsState }) => turnsState);
+  await noteTicketChanges(
+    trx,
+    feed,
+    turned.map(({ id }) => id),
+  );
   for (const { id: ticketId, newBarcodes: barcodes, position } of tickets)
     if (barcodes) await replaceMedia(trx, feed, { ticketId, barcodes, position });
   await publish(trx, ticketChanged, {

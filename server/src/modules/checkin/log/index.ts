@@ -1,0 +1,69 @@
+import { policyOf } from '@gatehouse/shared/door';
+import { comparePositions } from '@gatehouse/shared/manifest';
+import type { EventPositions } from '@gatehouse/shared/protocol';
+import type { FastifyInstance } from 'fastify';
+import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import type { Events } from '../../events/index.js';
+import type { DoorKeys } from '../devices/door-keys.js';
+import { type ReadPositions, readDoorRules } from '../manifest/index.js';
+import type { DeviceTables } from '../tables.js';
+import { doorRoutes } from './door-routes.js';
+import { phoneLogRoutes } from './phone-routes.js';
+import { reviewAgain } from './review-again.js';
+import { readScanPositions } from './scans-feed.js';
+
+export { lastSeqOf } from './device-log.js';
+
+export interface LogNeeds {
+  readonly doorKeys: DoorKeys;
+  readonly readPositions: ReadPositions;
+}
+
+/** What phones hand over: batches, receipts, reviews; and what the portal sees of it. */
+export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNeeds): void {
+  const { events, ticketing, identity } = app;
+  const { tenancy, live, handlers } = app.platform;
+  const deps = {
+    ...{ tenancy, live, events, ticketing, identity, doorKeys },
+    rulesOf: async (trx: ClosedTransaction, { eventId }: { eventId: string }) => {
+      const rules = await readDoorRules(trx, { events, ticketing }, eventId);
+      return policyOf({ ...rules, events: [], questions: [] }, 'steward');
+    },
+    positionsFor: (trx: ClosedTransaction, deviceId: string) =>
+      positionsFor(trx, { events, readPositions }, deviceId),
+  };
+  reviewAgain(handlers, deps);
+  app.api.deviceApi((inner) => phoneLogRoutes(inner, deps));
+  app.api.portalApi((inner) => doorRoutes(inner, deps));
+}
+
+const mostEvents = 255;
+
+/** How far the events are that the phone serves. */
+async function positionsFor(
+  trx: ClosedTransaction,
+  { events, readPositions }: { events: Events; readPositions: ReadPositions },
+  deviceId: string,
+): Promise<EventPositions[]> {
+  const rows = await trx
+    .$extendTables<DeviceTables>()
+    .selectFrom('checkin.deviceEvent')
+    .select('eventId')
+    .where('deviceId', '=', deviceId)
+    .orderBy('eventId', 'desc')
+    .limit(mostEvents)
+    .execute();
+  const eventIds = rows.map(({ eventId }) => eventId);
+  const manifests = await readPositions(trx, eventIds);
+  const scans = await readScanPositions(trx, eventIds);
+  const positions: EventPositions[] = [];
+  for (const [eventId, { root, tickets }] of manifests) {
+    const { publicNumber } = await events.read(trx, eventId);
+    const none = { start: tickets.start, count: 0 };
+    const reached = scans.get(eventId) ?? none;
+    // Nothing has come since a restore: the positions of the life before still stand.
+    const scansPosition = comparePositions(reached, none) < 0 && reached.count === 0 ? none : reached;
+    positions.push({ event: publicNumber, root, tickets, scans: scansPosition });
+  }
+  return positions;
+}

@@ -1,0 +1,93 @@
+import type { Generated } from 'kysely';
+
+export type Standing = 'stands' | 'extra' | 'stale' | 'quarantined' | 'undone';
+
+export type LogTables = {
+  'checkin.deviceLog': {
+    organisationId: string;
+    deviceId: string;
+    watermark: number;
+    watermarkHash: Buffer | null;
+    highest: number;
+  };
+  'checkin.logRow': {
+    organisationId: string;
+    deviceId: string;
+    seq: number;
+    hash: Buffer;
+    bytes: Buffer;
+    details: Buffer | null;
+    fork: boolean;
+    broken: boolean;
+    quarantine: string | null;
+    lostFrom: number | null;
+    lostTo: number | null;
+    receivedAt: Generated<Date>;
+  };
+  'checkin.scan': {
+    organisationId: string;
+    deviceId: string;
+    seq: number;
+    hash: Buffer;
+    eventId: string;
+    id: string;
+    kind: 'scan' | 'undo' | 'bind' | 'count';
+    ticketHash: Buffer | null;
+    generation: number;
+    listId: string | null;
+    gateId: string | null;
+    direction: 'in' | 'out' | 'check' | null;
+    how: 'camera' | 'typed' | 'medium' | 'search' | null;
+    persons: number;
+    result: 'admit' | 'exit' | 'confirm' | 'refuse' | null;
+    reason: string;
+    effect: 'none' | 'entry' | 'person' | 'exit' | 'check';
+    relation: 'answers' | 'overrides' | 'undoes' | null;
+    namedId: string | null;
+    ownEstimate: number;
+    ownEarliest: number;
+    ownLatest: number | null;
+    estimate: number;
+    earliest: number;
+    latest: number | null;
+    unsure: boolean;
+    reviewed: boolean;
+    standing: Standing;
+    sure: boolean;
+    firstId: string | null;
+    what: string;
+    feedStart: number | null;
+    feedCount: number | null;
+    receivedAt: Generated<Date>;
+  };
+  'checkin.feed': {
+    organisationId: string;
+    eventId: string;
+    start: number;
+    count: Generated<number>;
+    rules: Buffer | null;
+  };
+  'checkin.presence': {
+    organisationId: string;
+    eventId: string;
+    ticketHash: Buffer;
+    listId: string;
+    inside: number;
+    leftFromOutside: number;
+    movedAt: number;
+  };
+  'checkin.conflict': {
+    organisationId: string;
+    scanId: string;
+    eventId: string;
+    firstId: string;
+    sure: boolean;
+    open: boolean;
+    timesOpened: Generated<number>;
+    openedAt: Generated<Date>;
+    clearedAt: Date | null;
+    note: string | null;
+    notedAt: Date | null;
+    notedBy: string | null;
+  };
+};

@@ -1,0 +1,72 @@
+import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { groupBy } from './group-by.js';
+import { isSameSpan, placePhoneRows, type RowSpan } from './placement.js';
+import { readPhoneRows, updateSpans } from './scan-queries.js';
+import type { ScanRecord } from './scan-rows.js';
+import type { LockedScans } from './scans-feed.js';
+
+/**
+ * Finds the place of new rows among the rows of their phones, and moves those that the new ones bound more tightly.
+ * @returns the new rows, placed, and the tickets of rows that moved
+ */
+export async function movePhoneRows(
+  trx: ClosedTransaction,
+  scans: LockedScans,
+  fresh: readonly ScanRecord[],
+): Promise<{ readonly fresh: readonly ScanRecord[]; readonly tickets: readonly string[] }> {
+  const phones = groupBy(
+    fresh.filter(({ reviewed }) => reviewed),
+    ({ row }) => row.device,
+  );
+  const placed = new Map<string, RowSpan>();
+  const tickets: string[] = [];
+  for (const [deviceId, records] of phones) {
+    const moved = await moveOnePhone(trx, scans, { deviceId, records });
+    for (const { row } of records) {
+      const span = moved.spans.get(row.seq);
+      if (span) placed.set(row.id, span);
+    }
+    tickets.push(...moved.tickets);
+  }
+  return {
+    fresh: fresh.map((record) => ({ ...record, span: placed.get(record.row.id) ?? record.span })),
+    tickets,
+  };
+}
+
+async function moveOnePhone(
+  trx: ClosedTransaction,
+  scans: LockedScans,
+  { deviceId, records }: { deviceId: string; records: readonly ScanRecord[] },
+): Promise<{ spans: ReadonlyMap<number, RowSpan>; tickets: string[] }> {
+  const firstSeq = Math.min(...records.map(({ row }) => row.seq));
+  const latest = Math.min(...records.map(({ row }) => row.time.latest ?? Number.POSITIVE_INFINITY));
+  const known = await readPhoneRows(trx, scans, {
+    deviceId,
+    firstSeq,
+    latest: Number.isFinite(latest) ? latest : null,
+  });
+  const [first] = known;
+  const stays = first && first.seq < firstSeq && staysAt(first, latest) ? first : null;
+  const movable = stays ? known.slice(1) : known;
+  const rows = [
+    ...movable.map(({ seq, own }) => ({ seq, ...own })),
+    ...records.map(({ row, span }) => ({ seq: row.seq, ...span })),
+  ].sort((a, b) => a.seq - b.seq);
+  const spans = placePhoneRows(rows, stays);
+  const moved = movable.filter((row) => {
+    const span = spans.get(row.seq);
+    return span !== undefined && !isSameSpan(span, row);
+  });
+  const changes = moved.flatMap(({ seq }) => {
+    const span = spans.get(seq);
+    return span ? [[seq, span] as const] : [];
+  });
+  await updateSpans(trx, deviceId, new Map(changes));
+  return { spans, tickets: moved.flatMap(({ ticket }) => ticket ?? []) };
+}
+
+/** Nothing that comes behind it is bound more tightly. */
+function staysAt(row: RowSpan, latest: number): boolean {
+  return latest === Number.POSITIVE_INFINITY || (row.latest !== null && row.latest <= latest);
+}

@@ -1,0 +1,55 @@
+import { toHex } from '@gatehouse/shared/bytes';
+import type { LogRow as ReviewRow } from '@gatehouse/shared/checkin';
+import { toReviewRow } from '@gatehouse/shared/door';
+import { decodeRow, type LogRow } from '@gatehouse/shared/log';
+import type { Review } from '@gatehouse/shared/protocol';
+import type { RowSpan } from './placement.js';
+
+/** A row of an event with where it lies and what is made of it. */
+export interface ScanRecord {
+  readonly row: LogRow;
+  readonly hash: Buffer;
+  /** It moves people or takes a scan back, and is not quarantined. */
+  readonly reviewed: boolean;
+  readonly span: RowSpan;
+  readonly review: Review;
+}
+
+/** A row that no walk looks at. */
+export const standing: Review = { standing: 'stands', sure: true, first: null, what: '' };
+const quarantined: Review = { ...standing, standing: 'quarantined' };
+
+/** A row that has just come. */
+export function newRecord(row: LogRow, hash: Buffer, isQuarantined: boolean): ScanRecord {
+  const { estimate, earliest, latest } = row.time;
+  return {
+    row,
+    hash,
+    reviewed: !isQuarantined && toReviewRow(row, false) !== null,
+    span: { estimate, earliest, latest },
+    review: isQuarantined ? quarantined : standing,
+  };
+}
+
+/** A row whose bytes were read when it came. */
+export function readKnownRow(bytes: Uint8Array): LogRow {
+  const decoded = decodeRow(bytes);
+  if (!decoded.ok) throw new Error(`A row that could be read is ${decoded.reason}.`);
+  return decoded.value;
+}
+
+/** The row as the walk takes it, at its place among the rows of its phone. */
+export function placedRow({ row, span }: ScanRecord): ReviewRow[] {
+  const asWritten = toReviewRow(row, false);
+  return asWritten === null ? [] : [{ ...asWritten, ...span }];
+}
+
+/** The ticket that the row is an admission or an exit of. */
+export function countedTicket({ row, reviewed }: ScanRecord): string | null {
+  const counts = row.kind === 'scan' && row.effect !== 'none' && row.effect !== 'check';
+  return reviewed && counts && row.ticketHash !== null ? toHex(row.ticketHash) : null;
+}
+
+export function isSameReview(a: Review, b: Review): boolean {
+  return a.standing === b.standing && a.sure === b.sure && a.first === b.first && a.what === b.what;
+}

@@ -1,0 +1,65 @@
+import type { Position } from '@gatehouse/shared/manifest';
+import { type ReviewedRow, signScansPage } from '@gatehouse/shared/protocol';
+import { sql } from 'kysely';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import type { DoorKey } from '../devices/door-keys.js';
+import { checkinErrors } from '../errors.js';
+import type { Standing } from './log-tables.js';
+import { readScanPositions } from './scans-feed.js';
+
+const rowsOnPage = 1_000;
+
+interface PageRow {
+  bytes: Buffer;
+  standing: Standing;
+  sure: boolean;
+  firstId: string | null;
+  what: string;
+  feedCount: number;
+}
+
+/**
+ * The rows of an event whose last review lies behind a position, signed.
+ * @param event `number`: its public number
+ * @param after the position that the phone holds; {0, 0} before its first page
+ * @returns null when there is nothing newer
+ * @throws AppError checkin.other_life
+ */
+export async function readScansPage(
+  trx: ClosedTransaction,
+  event: { readonly eventId: string; readonly number: number; readonly doorKey: DoorKey },
+  after: { readonly start: number; readonly from: number },
+): Promise<Uint8Array | null> {
+  const position = (await readScanPositions(trx, [event.eventId])).get(event.eventId);
+  if (!position) return null;
+  const isFirst = after.start === 0 && after.from === 0;
+  if (!isFirst && after.start !== position.start) throw new AppError(checkinErrors.otherLife);
+  if (after.from >= position.count) return null;
+  const rows = await readRows(trx, event.eventId, { after: after.from, position });
+  const isWhole = rows.length < rowsOnPage;
+  const to = isWhole ? position.count : (rows.at(-1)?.feedCount ?? position.count);
+  return signScansPage(
+    { event: event.number, start: position.start, from: after.from, to, rows: rows.map(reviewedRow) },
+    event.doorKey.sign,
+  );
+}
+
+/** A row that was reviewed again meanwhile lies behind `position`, and on a later page. */
+async function readRows(
+  trx: ClosedTransaction,
+  eventId: string,
+  { after, position }: { after: number; position: Position },
+): Promise<PageRow[]> {
+  const result = await sql<PageRow>`
+    select log_row.bytes, standing, sure, first_id, what, feed_count
+    from checkin.scan join checkin.log_row using (organisation_id, device_id, seq, hash)
+    where event_id = ${eventId}::uuid and feed_start = ${position.start} and feed_count > ${after}
+      and feed_count <= ${position.count}
+    order by feed_count limit ${rowsOnPage}`.execute(trx);
+  return result.rows;
+}
+
+function reviewedRow({ bytes, standing, sure, firstId, what }: PageRow): ReviewedRow {
+  return { bytes, review: { standing, sure, first: firstId, what } };
+}

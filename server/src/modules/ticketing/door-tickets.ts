@@ -1,0 +1,100 @@
+import { type SqlBool, sql } from 'kysely';
+import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { TicketingTables } from './tables.js';
+import { ticketsWithWords } from './ticket-queries.js';
+
+/** A ticket as a scan of it is judged and shown. */
+export interface DoorTicket {
+  readonly id: string;
+  readonly hash: Buffer;
+  /** SHA-256 of the present code, by which a phone proves to have seen it. */
+  readonly codeHash: Buffer;
+  readonly class: number;
+  readonly name: string;
+  readonly ticketType: string;
+  readonly orderReference: string | null;
+}
+
+/** The tickets of these hashes that there are; a number that was worn out leads to nothing. */
+export async function readDoorTickets(
+  trx: ClosedTransaction,
+  eventId: string,
+  hashes: readonly Buffer[],
+): Promise<DoorTicket[]> {
+  if (hashes.length === 0) return [];
+  // The first bits of the hash are indexed. A window that is absent counts as one that never begins or ends.
+  const { rows } = await sql<DoorTicket>`
+    select ticket.id, ticket.hash, ticket.code_hash, coalesce(own.class, type.class) as class, ticket.name,
+      type.name as ticket_type, ticket.order_reference
+    from ticketing.ticket
+      join ticketing.ticket_type as type
+        on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
+      left join ticketing.window_class as own
+        on own.organisation_id = ticket.organisation_id and own.event_id = ticket.event_id
+        and own.ticket_type_id = ticket.ticket_type_id
+        and coalesce(own.valid_from, '-infinity') = coalesce(ticket.valid_from, '-infinity')
+        and coalesce(own.valid_until, 'infinity') = coalesce(ticket.valid_until, 'infinity')
+    where ticket.event_id = ${eventId}::uuid and ticket.short_bits = any(${hashes.map(shortBitsOf)}::bigint[])
+      and ticket.hash = any(${[...hashes]}::bytea[])`.execute(trx);
+  return rows;
+}
+
+function shortBitsOf(hash: Buffer): string {
+  return String(hash.readBigUInt64BE() >> 19n);
+}
+
+/** Hashes, old ones too, of these tickets. */
+export async function readTicketHashes(
+  trx: ClosedTransaction,
+  eventId: string,
+  ticketIds: readonly string[],
+): Promise<Buffer[]> {
+  const ids = [...ticketIds];
+  const db = trx.$extendTables<TicketingTables>();
+  const rows = await db
+    .selectFrom('ticketing.ticket')
+    .select('hash')
+    .where('eventId', '=', eventId)
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .unionAll(
+      db
+        .selectFrom('ticketing.deadNumber')
+        .select('hash')
+        .where('eventId', '=', eventId)
+        .where(sql<SqlBool>`ticket_id = any(${ids}::uuid[])`),
+    )
+    .execute();
+  return rows.map(({ hash }) => hash);
+}
+
+/** Hashes of the tickets whose name, e-mail, order reference or external id has all the words; at most `limit`. */
+export async function findTicketHashes(
+  trx: ClosedTransaction,
+  eventId: string,
+  query: { text: string; limit: number },
+): Promise<Buffer[]> {
+  const rows = await ticketsWithWords(trx, eventId, query.text).select('hash').limit(query.limit).execute();
+  return rows.map(({ hash }) => hash);
+}
+
+/** How many real tickets of each class are good. */
+export async function countGoodTickets(
+  trx: ClosedTransaction,
+  eventId: string,
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.ticket as ticket')
+    .innerJoin('ticketing.ticketType as type', (join) =>
+      join
+        .onRef('type.organisationId', '=', 'ticket.organisationId')
+        .onRef('type.id', '=', 'ticket.ticketTypeId'),
+    )
+    .select(['type.class', sql<number>`count(*)::int`.as('count')])
+    .where('ticket.eventId', '=', eventId)
+    .where('ticket.state', '=', 'good')
+    .where('ticket.test', '=', false)
+    .groupBy('type.class')
+    .execute();
+  return new Map(rows.map((row) => [row.class, row.count]));
+}
