@@ -1,12 +1,13 @@
 import { verifyChain } from '@gatehouse/shared/log';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openGateway } from './index.js';
-import { codeOf, manifestOf, shift, TestPhone } from './test/world.js';
+import { createPhone } from './test/storage.js';
+import { codeOf, manifestOf, shift, type TestPhone } from './test/world.js';
 
 let phone: TestPhone;
 
 beforeEach(async () => {
-  phone = new TestPhone(manifestOf(['one', 'two']));
+  phone = createPhone(manifestOf(['one', 'two']));
   await phone.start();
 });
 
@@ -97,7 +98,7 @@ describe('a connection that is lost', () => {
 });
 
 it('opens when the browser gives the database only later', async () => {
-  const late = new TestPhone(manifestOf(['one']), 'd2');
+  const late = createPhone(manifestOf(['one']), 'd2');
   late.disk.lost = 1_000;
   await late.start();
   expect(late.gateway.problem.get()).toBe('storage');

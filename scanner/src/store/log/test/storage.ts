@@ -1,22 +1,14 @@
+import type { Manifest } from '@gatehouse/shared/manifest';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { IndexedDbPort } from '../../database.js';
+import type { Disk } from './disk.js';
+import { TestPhone } from './world.js';
 
-/** What can go wrong between a phone and its disk. */
-export interface Disk {
-  readonly port: IndexedDbPort;
-  /** From now on nothing more can be written, as on a full disk. */
-  full: boolean;
-  /** The next transactions find the connection gone, as many as this. */
-  lost: number;
-  /** The next writes reach the disk, as many as this, and the browser says that they have not. */
-  unheard: number;
-  /** The process dies: what has not been committed never will be. A later port reaches the same disk. */
-  kill(): void;
-  /** The disk as the next process finds it. */
-  next(): Disk;
+/** A phone whose disk is Node's memory. */
+export function createPhone(manifest: Manifest, device = 'd1'): TestPhone {
+  return new TestPhone(manifest, device, createDisk());
 }
 
-export function createDisk(factory = new IDBFactory()): Disk {
+function createDisk(factory = new IDBFactory()): Disk {
   const running = new Set<IDBTransaction>();
   const watched = new WeakSet<IDBDatabase>();
   let isDead = false;
