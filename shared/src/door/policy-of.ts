@@ -10,6 +10,11 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
   kiosk: { mayConfirm: false, mayOverride: false, maySupervise: false },
 };
 
+/** What the person at a phone with this profile may do. */
+export function profileOf(name: ProfileName): Profile {
+  return profiles[name];
+}
+
 /**
  * What `decide` needs of a root.
  * @param otherEvents the events that this phone knows beside the root's own; one that the root accepts is left out
@@ -26,6 +31,6 @@ export function policyOf(root: Root, profile: ProfileName, otherEvents: Policy['
     lists: lists.map((list) => ({ ...list, rule: (list.rule ?? null) as Rule | null })),
     gates,
     questions,
-    profile: profiles[profile],
+    profile: profileOf(profile),
   };
 }

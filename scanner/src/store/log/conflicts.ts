@@ -16,7 +16,6 @@ function conflictOf({ row, review }: KnownRow, index: RowIndex, deviceId: string
   const first = review.first === null ? null : index.find(review.first);
   return {
     scanId: row.id,
-    firstScanId: review.first,
     event: row.event,
     ticketHash: toHex(row.ticketHash),
     listId: row.list,
@@ -25,5 +24,10 @@ function conflictOf({ row, review }: KnownRow, index: RowIndex, deviceId: string
     at: row.time.estimate,
     sure: review.sure,
     mine: row.device === deviceId || first?.row.device === deviceId,
+    first: first === null ? null : sideOf(first),
   };
+}
+
+function sideOf({ row }: KnownRow): NonNullable<PhoneConflict['first']> {
+  return { scanId: row.id, gateId: row.gate, deviceId: row.device, at: row.time.estimate };
 }

@@ -75,17 +75,15 @@ export class OwnLog {
    * @param id of the row, made before: a second try after a lost connection finds what the first one wrote
    */
   async append(id: string, draft: (place: Place) => Draft): Promise<void> {
-    let written: StoredRow | null = null;
     const { rows, verdicts, generations } = this.#database;
-    await withConnection(this.#database, () =>
+    const written = await withConnection(this.#database, () =>
       this.#database.transaction('rw', rows, verdicts, generations, async () => {
-        written = null;
         await this.#catchUp();
-        if (this.#tail.row?.id === id) return;
+        if (this.#tail.row?.id === id) return null;
         const seq = this.#tail.seq + 1;
         const { row, details, verdict, generation } = draft({ seq, previous: this.#tail.hash });
-        written = { seq, bytes: encodeRow(row), details };
-        await rows.add(written);
+        const stored: StoredRow = { seq, bytes: encodeRow(row), details };
+        await rows.add(stored);
         if (verdict !== null) await verdicts.put({ seq, ...verdict });
         if (generation !== null) await generations.put(generation);
         if (seq % PRUNE_EVERY === 0)
@@ -93,6 +91,7 @@ export class OwnLog {
             .where('seq')
             .below(seq - KEPT_VERDICTS)
             .delete();
+        return stored;
       }),
     );
     if (written !== null) this.#take(written);

@@ -1,0 +1,170 @@
+import { toHex } from '@gatehouse/shared/bytes';
+import { type Decision, decide, type Facts, type Reason, type TicketCode } from '@gatehouse/shared/checkin';
+import { factsOf, rowOf, seenTextOf } from '@gatehouse/shared/door';
+import {
+  DETAILS_SALT_BYTES,
+  detailsHash,
+  encodeDetails,
+  type LogRow,
+  type RowDetails,
+  type RowTime,
+} from '@gatehouse/shared/log';
+import { acceptedEvent, type Manifest, type Position, type Root, rootAge } from '@gatehouse/shared/manifest';
+import { codeHash, type ParsedScan, seenTextHash } from '@gatehouse/shared/ticket-code';
+import type { Shift } from '../phone.js';
+import type { StoredGeneration, StoredVerdict } from './database.js';
+import type { ScanInput, Shown } from './gateway.js';
+import type { Know } from './knowledge.js';
+import type { Draft, Place } from './own-log.js';
+
+const MAX_TEXT = 2_000;
+const MAX_ANSWERS = 64;
+
+/** A scan on its way: everything that was found out before its place in the log is known. */
+export interface PreparedScan {
+  readonly id: string;
+  readonly input: ScanInput;
+  readonly shift: Shift;
+  readonly manifest: Manifest;
+  readonly parsed: ParsedScan;
+  readonly signature: TicketCode['signature'];
+  readonly textHash: Uint8Array;
+  /** The scan that this one answers or overrides. */
+  readonly after: Preceding | null;
+}
+
+export interface Preceding {
+  readonly relation: 'answers' | 'overrides';
+  readonly scan: string;
+  readonly confirmed: readonly Reason[];
+  readonly overridden: readonly Reason[];
+}
+
+/** Who writes, and what it knows beside the lists. */
+export interface Writing {
+  readonly device: string;
+  readonly know: Know;
+  readonly time: RowTime;
+  readonly scans: Position | null;
+  readonly random: (length: number) => Uint8Array;
+}
+
+/** Decides and makes the row of it, from what is known at this moment. */
+export function draftScan(
+  prepared: PreparedScan,
+  place: Place,
+  writing: Writing,
+): Draft & { readonly shown: Shown } {
+  const { manifest, textHash, after } = prepared;
+  const { time } = writing;
+  const knowledge = writing.know(manifest);
+  const facts = factsOf(seenOf(prepared), knowledge);
+  const decision = decide(facts, knowledge.policy, { estimate: time.estimate, unsure: time.unsure });
+  const details = detailsOf(prepared, decision, writing.random(DETAILS_SALT_BYTES));
+  const row = rowOf(decision, {
+    id: prepared.id,
+    device: writing.device,
+    ...place,
+    event: manifest.root.event,
+    parsed: prepared.parsed,
+    scan: facts.scan,
+    names: after === null ? null : { relation: after.relation, scan: after.scan },
+    time,
+    held: heldOf(manifest, writing),
+    details: detailsHash(details),
+  });
+  const shown = shownOf(row, decision);
+  const verdict: Omit<StoredVerdict, 'seq'> = {
+    textHash,
+    confirmed: after?.confirmed ?? [],
+    overridden: after?.overridden ?? [],
+    shown,
+  };
+  return { row, details, verdict, shown, generation: acceptedGeneration(facts, decision) };
+}
+
+function seenOf({ input, shift, parsed, signature, after }: PreparedScan): Parameters<typeof factsOf>[0] {
+  return {
+    parsed,
+    signature,
+    by: input.how,
+    scan: {
+      direction: shift.direction,
+      list: shift.listId,
+      gate: shift.gateId,
+      persons: input.persons ?? 1,
+      chosen: input.chosen ?? null,
+      confirmed: after?.confirmed ?? [],
+      overridden: after?.overridden ?? [],
+    },
+  };
+}
+
+function shownOf(row: LogRow, decision: Decision): Shown {
+  return {
+    id: row.id,
+    recorded: true,
+    problem: null,
+    again: false,
+    decision,
+    at: row.time.estimate,
+    persons: row.persons,
+    eventNumber: row.event,
+    listId: row.list,
+    gateId: row.gate,
+    direction: row.direction ?? 'check',
+  };
+}
+
+export function heldOf(
+  { root, tickets }: Manifest,
+  { scans, time }: Pick<Writing, 'scans' | 'time'>,
+): LogRow['held'] {
+  return {
+    root: root.position,
+    tickets,
+    scans: scans ?? { start: 0, count: 0 },
+    stale: rootAge(root, time.estimate) !== 'fresh',
+  };
+}
+
+function detailsOf(
+  { input, manifest, parsed }: PreparedScan,
+  { reason }: Decision,
+  salt: Uint8Array,
+): Uint8Array {
+  const details: RowDetails = {
+    seen: seenTextOf({ text: input.text, parsed, reason, salt: saltOf(manifest.root) }),
+    answers: (input.answers ?? []).slice(0, MAX_ANSWERS).map(({ question, answer }) => ({
+      question: clipped(question, 64),
+      answer: clipped(answer, 200),
+    })),
+    note: clipped(input.note ?? '', MAX_TEXT),
+  };
+  return encodeDetails(details, salt);
+}
+
+/** By whole characters, none of them more than four bytes. */
+export function clipped(text: string, characters: number): string {
+  return text.length <= characters ? text : [...text].slice(0, characters).join('');
+}
+
+function saltOf(root: Root): Uint8Array {
+  return acceptedEvent(root, root.event)?.salt ?? new Uint8Array(16);
+}
+
+/** By what two scans are known to be of the same thing: both forms of a code are one code. */
+export function textHashOf(parsed: ParsedScan, text: string, root: Root): Uint8Array {
+  const isCode = parsed.form === 'native' || parsed.form === 'rotating';
+  return seenTextHash(saltOf(root), isCode ? toHex(codeHash(parsed.code)) : text.trim());
+}
+
+/** From a genuine code on that was let through, older ones of the same ticket are dead on this phone. */
+function acceptedGeneration({ code }: Facts, { result }: Decision): StoredGeneration | null {
+  const isAccepted = result === 'admit' || result === 'exit';
+  if (code.kind !== 'ticket' || code.signature !== 'good' || !isAccepted || code.ticket.id === '')
+    return null;
+  const { id, row, newestGeneration } = code.ticket;
+  const known = Math.max(newestGeneration, typeof row === 'object' ? row.generation : 0);
+  return code.generation > known ? { ticket: id, generation: code.generation } : null;
+}

@@ -1,0 +1,54 @@
+import type { Decision, Policy } from '@gatehouse/shared/checkin';
+import { type DoorKnowledge, type ProfileName, policyOf } from '@gatehouse/shared/door';
+import type { Manifest, Root } from '@gatehouse/shared/manifest';
+import type { GatewayOptions, NotRecorded } from './gateway.js';
+import type { RowIndex } from './row-index.js';
+
+/** Looks up what this phone knows at the moment of asking. */
+export type Know = (manifest: Manifest) => DoorKnowledge;
+
+/** @param newest the highest generations that this phone has accepted, by ticket */
+export function createKnow(
+  { identity, manifests }: Pick<GatewayOptions, 'identity' | 'manifests'>,
+  index: RowIndex,
+  newest: ReadonlyMap<string, number>,
+): Know {
+  let made: { readonly root: Root; readonly profile: ProfileName; readonly policy: Policy } | null = null;
+
+  function policyFor(root: Root): Policy {
+    const profile = identity.profile();
+    if (made?.root !== root || made.profile !== profile) {
+      made = { root, profile, policy: policyOf(root, profile, manifests.otherEvents()) };
+    }
+    return made.policy;
+  }
+
+  return (manifest) => ({
+    manifest,
+    policy: policyFor(manifest.root),
+    rowsOf: (ticket) => index.rowsOf(ticket),
+    newestGenerationOf: (ticket) => newest.get(ticket) ?? 0,
+    // Answers are asked for again until the list says that none are missing.
+    answersOf: () => ({}),
+  });
+}
+
+/** What stands in the place of a decision where nothing could be decided. */
+export function undecided(direction: 'in' | 'out' | 'check', why: NotRecorded): Decision {
+  const reason = why === 'typing_stopped' ? 'unknown' : 'unreadable';
+  return {
+    result: 'refuse',
+    effect: direction === 'check' ? 'check' : 'none',
+    reason,
+    explanation: { code: reason },
+    asks: [],
+    notices: [],
+    texts: [],
+    mayOverride: false,
+    persons: 1,
+    ticket: null,
+    generation: null,
+    class: null,
+    list: null,
+  };
+}

@@ -1,0 +1,238 @@
+import type { TimeEstimate } from '@gatehouse/shared/clock';
+import type { Receipt } from '@gatehouse/shared/protocol';
+import type { PhoneConflict, Shift } from '../phone.js';
+import { createState } from '../readable.js';
+import { conflictsOf } from './conflicts.js';
+import type { Gateway, GatewayOptions, NotRecorded, RoundTrip, ScanInput, Shown } from './gateway.js';
+import { type KeptLog, openKeptLog } from './kept-log.js';
+import { createOtherRows, type OtherRows } from './other-rows.js';
+import { createScanner, newId, notRecorded, randomOf, type Scanner } from './scan.js';
+import { createTypingGuard } from './typing-guard.js';
+
+const LOCK = 'gatehouse-scanner';
+const LOOK_EVERY_MS = 1_000;
+
+/** Everything that needs the open log. */
+interface Open {
+  readonly log: KeptLog;
+  readonly scanner: Scanner;
+  readonly others: OtherRows;
+}
+
+type Problem = Exclude<NotRecorded, 'typing_stopped' | 'no_event'>;
+
+/**
+ * Opens the log once no other tab scans. Resolves when it is open, or with a `problem` when another tab has it or the
+ * browser does not give it; the gateway then waits for the other tab, or tries anew with the next scan.
+ */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const gateway = new LogGateway(options);
+  await gateway.start();
+  return gateway;
+}
+
+class LogGateway implements Gateway {
+  readonly unsent = createState(0);
+  readonly conflicts = createState<readonly PhoneConflict[]>([]);
+  readonly problem = createState<Problem | null>(null);
+  readonly typingStopped;
+  readonly #options: GatewayOptions;
+  readonly #guard;
+  readonly #random;
+  readonly #closing = new AbortController();
+  #open: Open | null = null;
+  #holdsLock = false;
+  #turn: Promise<unknown> = Promise.resolve();
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.#random = randomOf(options.ports);
+    this.#guard = createTypingGuard(options.ports.monotonic);
+    this.typingStopped = this.#guard.stopped;
+  }
+
+  /** Resolves when the log is open, or when it is clear that it will not be for now. */
+  start(): Promise<void> {
+    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+    return new Promise((settled) => {
+      const taken = () => {
+        this.problem.set('other_tab');
+        settled();
+      };
+      const held = async () => {
+        this.#holdsLock = true;
+        await this.#inTurn(() => this.#opened());
+        settled();
+        await this.#closed();
+      };
+      void this.#options.ports.hold({ name: LOCK, signal: this.#closing.signal, taken, held }).catch(settled);
+    });
+  }
+
+  scan(input: ScanInput, shift: Shift): Promise<Shown> {
+    return this.#inTurn(async () => {
+      const open = await this.#opened();
+      const problem = this.problem.get();
+      if (open === null || problem === 'forked') return this.#notRecorded(shift, problem ?? 'storage');
+      const shown = await open.scanner.scan(input, shift);
+      if (shown.problem === null || shown.problem === 'storage') this.#after(shown.problem);
+      return shown;
+    });
+  }
+
+  undo(scanId: string) {
+    return this.#inTurn(async () => {
+      const open = await this.#opened();
+      if (open === null || this.problem.get() === 'forked') return 'not_recorded' as const;
+      const outcome = await open.others.undo(scanId);
+      if (outcome === 'done' || outcome === 'not_recorded')
+        this.#after(outcome === 'done' ? null : 'storage');
+      return outcome;
+    });
+  }
+
+  count(...[input, shift]: Parameters<Gateway['count']>) {
+    return this.#inTurn(async () => {
+      const open = await this.#opened();
+      if (open === null || this.problem.get() === 'forked') return false;
+      const recorded = await open.others.count(input, shift);
+      this.#after(recorded ? null : 'storage');
+      return recorded;
+    });
+  }
+
+  recent(limit: number): Shown[] {
+    return this.#open?.log.verdicts.recent(limit) ?? [];
+  }
+
+  async unshown(): Promise<Shown | null> {
+    return this.#open?.log.verdicts.unshown() ?? null;
+  }
+
+  async markShown(id: string): Promise<void> {
+    await this.#open?.log.verdicts.markShown(id);
+  }
+
+  now(): TimeEstimate {
+    const wall = this.#options.ports.wall();
+    return this.#open?.log.time.now() ?? { estimate: wall, earliest: 0, latest: null, unsure: true };
+  }
+
+  async rowsToSend(max: number, afterSeq?: number) {
+    const rows = this.#open?.log.outbox.rowsToSend(max, afterSeq);
+    return rows ?? { firstSeq: 1, rows: [] };
+  }
+
+  takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void> {
+    return this.#inTurn(async () => {
+      const open = await this.#opened();
+      if (open === null || receipt.device !== this.#options.identity.deviceId) return;
+      const { own, outbox, time } = open.log;
+      if (trip === null) time.signed(receipt.serverTime);
+      else time.sample({ server: receipt.serverTime, ...trip });
+      await time.keep();
+      await outbox.take(receipt);
+      if (outbox.isForked) this.problem.set('forked');
+      const isUnbounded = own.lastTime !== null && own.lastTime.latest === null;
+      if (trip !== null && isUnbounded && time.now().latest !== null) {
+        await open.others.clock({ server: receipt.serverTime, ...trip });
+      }
+      this.#count();
+    });
+  }
+
+  async takeScansPage(page: Parameters<Gateway['takeScansPage']>[0]) {
+    const open = await this.#inTurn(() => this.#opened());
+    if (open === null) throw new Error('the log is not open');
+    const taken = await open.log.feed.take(page);
+    if (taken === 'applied') this.#tellConflicts(open);
+    return taken;
+  }
+
+  scansPosition(event: number) {
+    return this.#open?.log.feed.positionOf(event) ?? null;
+  }
+
+  takeSignedTime(time: number): void {
+    this.#open?.log.time.signed(time);
+    void this.#open?.log.time.keep().catch(() => undefined);
+  }
+
+  forgetAll(): Promise<void> {
+    return this.#inTurn(async () => {
+      const open = await this.#opened();
+      if (open === null) return;
+      const { database } = open.log;
+      await database.transaction('rw', database.tables, () =>
+        Promise.all(database.tables.map((table) => table.clear())),
+      );
+      database.close();
+      this.#open = null;
+      await this.#opened();
+    });
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#inTurn(async () => {
+      this.#open?.log.database.close();
+      this.#open = null;
+      this.#holdsLock = false;
+    });
+    this.#closing.abort();
+  }
+
+  /** Two scans at once, from a camera and a keyboard, must not take the same place. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #opened(): Promise<Open | null> {
+    if (this.#open !== null || !this.#holdsLock) return this.#open;
+    try {
+      const log = await openKeptLog(this.#options.ports);
+      const scanner = createScanner(this.#options, log, this.#guard);
+      this.#open = { log, scanner, others: createOtherRows(this.#options, log) };
+      this.problem.set(log.outbox.isForked ? 'forked' : null);
+      this.#count();
+      this.#tellConflicts(this.#open);
+    } catch {
+      this.problem.set('storage');
+    }
+    return this.#open;
+  }
+
+  #notRecorded(shift: Shift, problem: Problem): Shown {
+    return notRecorded(shift, { id: newId(this.#random), problem, at: this.now().estimate });
+  }
+
+  /** What a write says of the storage. */
+  #after(problem: 'storage' | null): void {
+    if (this.problem.get() !== 'forked') this.problem.set(problem);
+    this.#count();
+  }
+
+  #count(): void {
+    this.unsent.set(this.#open?.log.outbox.unsent.get() ?? 0);
+  }
+
+  #tellConflicts({ log }: Open): void {
+    this.conflicts.set(conflictsOf(log.index, this.#options.identity.deviceId));
+  }
+
+  #look(): void {
+    this.#guard.look();
+    this.#open?.log.time.look();
+  }
+
+  #closed(): Promise<void> {
+    const { signal } = this.#closing;
+    return new Promise((done) => {
+      if (signal.aborted) done();
+      else signal.addEventListener('abort', () => done(), { once: true });
+    });
+  }
+}

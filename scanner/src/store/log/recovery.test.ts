@@ -1,0 +1,119 @@
+import { verifyChain } from '@gatehouse/shared/log';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openGateway } from './index.js';
+import { codeOf, manifestOf, shift, TestPhone } from './test/world.js';
+
+let phone: TestPhone;
+
+beforeEach(async () => {
+  phone = new TestPhone(manifestOf(['one', 'two']));
+  await phone.start();
+});
+
+afterEach(() => phone.kill());
+
+async function scan(ticket: string) {
+  return phone.gateway.scan({ text: await codeOf(ticket), how: 'camera' }, shift);
+}
+
+describe('a phone that died between writing and showing', () => {
+  it('shows the verdict at its next start, once', async () => {
+    const lost = await scan('one');
+    await phone.kill();
+    await phone.start();
+    expect(await phone.gateway.unshown()).toEqual({ ...lost, again: true });
+    await phone.gateway.markShown(lost.id);
+    expect(await phone.gateway.unshown()).toBeNull();
+    await phone.kill();
+    await phone.start();
+    expect(await phone.gateway.unshown()).toBeNull();
+  });
+
+  it('gives the same code that verdict for two minutes', async () => {
+    const lost = await scan('one');
+    await phone.kill();
+    await phone.start();
+    phone.wait(100_000);
+    expect(await scan('one')).toEqual({ ...lost, again: true });
+    expect(await phone.rows()).toHaveLength(1);
+    phone.wait(20_000);
+    expect((await scan('one')).decision.reason).toBe('already_used');
+  });
+
+  it('gives it to no code that was shown', async () => {
+    await phone.see(await codeOf('one'));
+    await phone.kill();
+    await phone.start();
+    expect((await scan('one')).decision.reason).toBe('already_used');
+  });
+
+  it('finds the others that were shown while one was not', async () => {
+    const lost = await scan('one');
+    await phone.see(await codeOf('two'));
+    await phone.kill();
+    await phone.start();
+    expect((await phone.gateway.unshown())?.id).toBe(lost.id);
+    await phone.gateway.markShown(lost.id);
+    expect(await phone.gateway.unshown()).toBeNull();
+  });
+});
+
+describe('a disk that is full', () => {
+  it('is said, and nothing is green or counted', async () => {
+    phone.disk.full = true;
+    const shown = await scan('one');
+    expect(shown).toMatchObject({ recorded: false, problem: 'storage', decision: { result: 'admit' } });
+    expect(phone.gateway.problem.get()).toBe('storage');
+    phone.disk.full = false;
+    const later = await scan('one');
+    expect(later).toMatchObject({ recorded: true, again: false, decision: { result: 'admit' } });
+    expect(phone.gateway.problem.get()).toBeNull();
+    expect((await phone.decoded()).map(({ seq, id }) => [seq, id])).toEqual([[1, later.id]]);
+  });
+});
+
+describe('a connection that is lost', () => {
+  it('is opened once more, and the scan is recorded once', async () => {
+    await phone.see(await codeOf('one'));
+    phone.disk.lost = 1;
+    expect(await scan('two')).toMatchObject({ recorded: true, decision: { result: 'admit' } });
+    expect(await phone.rows()).toHaveLength(2);
+  });
+
+  it('for good is said', async () => {
+    phone.disk.lost = 1_000;
+    expect(await scan('one')).toMatchObject({ recorded: false, problem: 'storage' });
+    phone.disk.lost = 0;
+    expect(await scan('one')).toMatchObject({ recorded: true });
+  });
+});
+
+it('opens when the browser gives the database only later', async () => {
+  const late = new TestPhone(manifestOf(['one']), 'd2');
+  late.disk.lost = 1_000;
+  await late.start();
+  expect(late.gateway.problem.get()).toBe('storage');
+  late.disk.lost = 0;
+  expect(await late.see(await codeOf('one'))).toMatchObject({ recorded: true });
+  expect(late.gateway.problem.get()).toBeNull();
+  await late.kill();
+});
+
+it('scans in one tab, and in the other when the first is closed', async () => {
+  await phone.see(await codeOf('one'));
+  const second = await openGateway(phone.options());
+  expect(second.problem.get()).toBe('other_tab');
+  const code = await codeOf('one');
+  expect(await second.scan({ text: code, how: 'camera' }, shift)).toMatchObject({
+    recorded: false,
+    problem: 'other_tab',
+  });
+  await phone.gateway.close();
+  await expect.poll(() => second.problem.get(), { timeout: 20_000 }).toBeNull();
+  const answer = await second.scan({ text: code, how: 'camera' }, shift);
+  expect(answer).toMatchObject({ recorded: true, decision: { reason: 'already_used' } });
+  const { rows } = await second.rowsToSend(10);
+  const bytes = rows.map((row) => row.bytes);
+  expect(verifyChain({ device: phone.deviceId, rows: bytes, after: null }).ok).toBe(true);
+  await second.close();
+});

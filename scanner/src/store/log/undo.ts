@@ -1,0 +1,57 @@
+import { mayUndo, type Profile } from '@gatehouse/shared/checkin';
+import type { LogRow } from '@gatehouse/shared/log';
+import type { UndoOutcome } from './gateway.js';
+import type { Place } from './own-log.js';
+import type { RowIndex } from './row-index.js';
+
+export interface Undoing {
+  readonly device: string;
+  readonly profile: Profile;
+  readonly index: RowIndex;
+  /** The estimate of the time. */
+  readonly now: number;
+}
+
+/** @returns the row to take back, or why it stays */
+export function undoable(
+  scanId: string,
+  { device, profile, index, now }: Undoing,
+): LogRow | Exclude<UndoOutcome, 'done'> {
+  const found = index.find(scanId);
+  if (found === null) return 'unknown';
+  const { row, review } = found;
+  const isUndone = index.isUndone(row.id) || review?.standing === 'undone';
+  const scan = { device: row.device, at: row.time.estimate, effect: row.effect, isUndone };
+  const answer = mayUndo(scan, { device, profile }, now);
+  return answer === 'allowed' ? row : answer;
+}
+
+export type Written = Pick<LogRow, 'id' | 'device' | 'time' | 'held'>;
+
+/** The row that takes another one back. */
+export function undoRow(undone: LogRow, place: Place, written: Written): LogRow {
+  const { event, list, gate, persons, ticketHash, generation } = undone;
+  return {
+    ...written,
+    ...place,
+    ...nothingDecided,
+    kind: 'undo',
+    event,
+    list,
+    gate,
+    persons,
+    ticketHash,
+    generation,
+    direction: null,
+    names: { relation: 'undoes', scan: undone.id },
+    details: null,
+  };
+}
+
+export const nothingDecided = {
+  how: null,
+  proof: null,
+  result: null,
+  effect: 'none',
+  reason: '',
+} as const satisfies Partial<LogRow>;
