@@ -1,10 +1,4 @@
-import {
-  createPhone,
-  type IndexedDbPort,
-  openGateway,
-  type Phone,
-  type Ports,
-} from '@gatehouse/scanner/store';
+import { createPhone, type IndexedDbPort, type Phone, type Ports } from '@gatehouse/scanner/store';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { WebSocket } from 'ws';
 
@@ -51,7 +45,7 @@ export class DoorPhone {
   }
 
   #start(): Phone {
-    return createPhone(this.#ports(), openGateway, (fault) => this.faults.push(fault));
+    return createPhone(this.#ports());
   }
 
   #ports(): Ports {
@@ -77,6 +71,7 @@ export class DoorPhone {
       wall: () => Date.now(),
       monotonic: () => performance.now(),
       random: Math.random,
+      onFault: (fault) => this.faults.push(fault),
       hold: ({ name, held }) => {
         const holding = (this.#locks.get(name) ?? Promise.resolve()).then(held);
         this.#locks.set(

@@ -1,7 +1,6 @@
 export { browserPorts } from './browser-ports.js';
 export { createPhone } from './create-phone.js';
 export type { IndexedDbPort } from './database.js';
-export { openGateway } from './log/index.js';
 export type {
   ListRefusal,
   PairOutcome,
