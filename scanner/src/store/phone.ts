@@ -1,4 +1,5 @@
 import type { Root } from '@gatehouse/shared/manifest';
+import type { Gateway } from './log/gateway.js';
 import type { Readable } from './readable.js';
 
 /** What the people at a phone have said at the start of their shift. It is kept over restarts. */
@@ -19,6 +20,8 @@ export interface PhoneEvent {
   readonly timeZone: string;
   readonly startsAt: number;
   readonly endsAt: number | null;
+  /** The gate that the organiser gave this phone at this event. */
+  readonly gateId: string | null;
   /** Null: nothing has come yet. */
   readonly root: Root | null;
   /** Every part of the list is here. Without it the phone scans already, with what it has. */
@@ -59,10 +62,10 @@ export interface PhoneConflict {
 }
 
 /**
- * `storage`: nothing can be kept, so nothing is recorded. `other_tab`: another tab scans. `needs_update`: the server
- * speaks a newer version.
+ * `storage`: nothing can be kept, so nothing is recorded. `other_tab`: another tab scans. `forked`: this phone was
+ * copied and has to be paired anew. `needs_update`: the server speaks a newer version.
  */
-export type PhoneProblem = 'storage' | 'other_tab' | 'needs_update';
+export type PhoneProblem = 'storage' | 'other_tab' | 'forked' | 'needs_update';
 
 export interface PhoneState {
   readonly pairing: 'loading' | 'unpaired' | 'waiting' | 'active' | 'revoked';
@@ -114,12 +117,17 @@ export type PairOutcome =
 /** Everything that screens see of the phone. */
 export interface Phone {
   readonly state: Readable<PhoneState>;
+  /** Null while the phone is not paired, and until its log is open. */
+  readonly gateway: Readable<Gateway | null>;
   /** @param link as it stands in the pairing code; the same link again after a lost answer gives the same phone */
   pair(link: string): Promise<PairOutcome>;
   startShift(shift: Shift | null): Promise<void>;
   /** Sends and asks now. Never rejects; `state` says how it went. */
   sync(): Promise<void>;
-  /** Forgets a revoked phone, so that it can be paired again. */
-  leave(): Promise<void>;
+  /**
+   * Forgets a revoked phone, so that it can be paired again.
+   * @returns false while it holds scans that were not handed over
+   */
+  leave(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -1,10 +1,10 @@
 import type { IndexedDbPort } from './database.js';
 
-/** The part of a browser's `WebSocket` that is used. */
-export interface SocketLike {
-  onopen: (() => void) | null;
-  onmessage: ((message: { readonly data: unknown }) => void) | null;
-  onclose: (() => void) | null;
+/** What a socket says. */
+export interface SocketListener {
+  open(): void;
+  message(data: unknown): void;
+  /** Once, also when it never opened. */
   close(): void;
 }
 
@@ -16,7 +16,7 @@ export interface Ports {
   readonly fetch: typeof fetch;
   /** Origin of the server, without a slash at the end. */
   readonly origin: string;
-  readonly openSocket: (url: string) => SocketLike;
+  readonly openSocket: (url: string, listener: SocketListener) => { close(): void };
   /** Milliseconds since 1970, as the phone believes. */
   readonly wall: () => number;
   /** Milliseconds of a clock that only goes forward while the page lives. */
@@ -29,6 +29,8 @@ export interface Ports {
   readonly hold: (lock: HeldLock) => Promise<void>;
   /** Calls the listener when the phone has reason to look at once: it is seen again, or a network has come. */
   readonly onWakeUp: (listener: () => void) => () => void;
+  /** Gets what nobody expected; the phone goes on. */
+  readonly onFault: (error: unknown) => void;
 }
 
 export interface HeldLock {

@@ -17,14 +17,15 @@ export interface Identity {
   readonly deviceId: string;
   /** The pairing that made this phone, so that the same link again is recognised. */
   readonly pairingId: string;
-  readonly keys: PhoneKeys;
+  /** Null: forgotten, after the phone was revoked and has handed over. */
+  readonly keys: PhoneKeys | null;
   /** Pinned; what is signed by another key is refused. */
   readonly doorKeys: DoorKeys;
   readonly confirmationCode: string;
   readonly name: string;
   readonly status: 'waiting' | 'active' | 'revoked';
-  /** Null while it was not revoked. */
-  readonly revocation: { readonly handedOver: number; readonly wiped: boolean } | null;
+  /** Null while it was not revoked. `toHandOver`: scans that no receipt covered by then. */
+  readonly revocation: { readonly toHandOver: number; readonly wiped: boolean } | null;
 }
 
 /** Keys that were made for a pairing whose answer has not come yet. */
@@ -85,4 +86,8 @@ export async function changeIdentity(
     await database.values.put({ key: IDENTITY, value: changed });
     return changed;
   });
+}
+
+export async function forgetIdentity(database: PhoneDatabase): Promise<void> {
+  await database.values.clear();
 }

@@ -15,15 +15,15 @@ type Paired = { readonly ok: true; readonly identity: Identity } | Exclude<PairO
 export async function pairByLink(ports: Ports, database: PhoneDatabase, text: string): Promise<Paired> {
   const link = decodePairingLink(text);
   if (!link.ok) return { ok: false, reason: link.reason === 'needs_update' ? 'refused' : 'not_a_link' };
-  const keys = await keysForPairing(database, ports.crypto, link.value.pairingId).catch(() => null);
+  const keys = await keysForPairing(database, ports.crypto, link.value.pairing).catch(() => null);
   if (keys === null) return { ok: false, reason: 'storage' };
   const answer = await register(ports, link.value, keys);
   if (!answer.ok) return { ok: false, reason: reasonOf(answer) };
   const { deviceId, name } = (dataOf(answer.bytes) ?? {}) as Record<string, unknown>;
   if (typeof deviceId !== 'string') return { ok: false, reason: 'offline' };
   const identity: Identity = {
-    organisationId: link.value.organisationId,
-    pairingId: link.value.pairingId,
+    organisationId: link.value.organisation,
+    pairingId: link.value.pairing,
     deviceId,
     keys,
     doorKeys: { current: link.value.doorKey, successor: null },
@@ -39,8 +39,8 @@ export async function pairByLink(ports: Ports, database: PhoneDatabase, text: st
 
 function register(ports: Ports, link: PairingLink, keys: PhoneKeys): Promise<Answer> {
   const body = {
-    organisationId: link.organisationId,
-    pairingId: link.pairingId,
+    organisationId: link.organisation,
+    pairingId: link.pairing,
     secret: toBase64Url(link.secret),
     signKey: toBase64Url(keys.signPublic),
     agreeKey: toBase64Url(keys.agreePublic),

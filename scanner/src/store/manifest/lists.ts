@@ -3,6 +3,7 @@ import {
   type AcceptedRoot,
   type ApplyRefusal,
   applyPage,
+  type DoorKeys,
   decodeTicketsPage,
   type HeldRoot,
   type Manifest,
@@ -47,7 +48,14 @@ export interface Lists {
   forgetAll(): Promise<void>;
 }
 
-export function createLists(database: PhoneDatabase, onChange: () => void): Lists {
+export interface ListsOptions {
+  readonly database: PhoneDatabase;
+  readonly onChange: () => void;
+  /** A root named whom to trust from now on; that is already kept. */
+  readonly onDoorKeys: (keys: DoorKeys) => void;
+}
+
+export function createLists({ database, onChange, onDoorKeys }: ListsOptions): Lists {
   const held = new Map<number, HeldList>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -75,6 +83,7 @@ export function createLists(database: PhoneDatabase, onChange: () => void): List
     takeRoot: (blob, { root, position, digest, keys }) =>
       inTurn(async () => {
         await storeRoot(database, blob, { root, keys });
+        onDoorKeys(keys);
         const list = listOf(root.event);
         list.newest = { root, held: { position, digest } };
         serve(list);

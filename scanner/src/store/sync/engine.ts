@@ -10,8 +10,8 @@ import { createDeviceApi, type DeviceApi } from './device-api.js';
 import { createDownloader, type ScansShelf, scansHeld } from './download.js';
 import type { Failure } from './http.js';
 import { type LiveMessage, openLive } from './live.js';
-import { createLoop, type Loop, type Round } from './loop.js';
-import { createNeeds } from './needs.js';
+import { createLoop, type Round } from './loop.js';
+import { createNeeds, type Needs } from './needs.js';
 import { createUploader, type Outbox } from './upload.js';
 
 /** At most four batches a second. */
@@ -55,7 +55,6 @@ export interface EngineNews {
   list(event: number, refusal: ListRefusal | null): void;
   /** Nothing newer is known of this event. */
   current(event: number): void;
-  fault(error: unknown): void;
 }
 
 /** Everything between a paired phone and the server. Sending and fetching do not wait for each other. */
@@ -63,118 +62,141 @@ export interface Engine {
   readonly api: DeviceApi;
   /** Sends and asks now; settles when one round of each is over. */
   now(): Promise<void>;
-  /** Sends one batch more, for a phone that hands over; nothing else runs by then. */
   stop(): Promise<void>;
 }
 
 export function startEngine(options: EngineOptions): Engine {
-  const { ports, log, lists, tell } = options;
+  const { ports, log, tell } = options;
   const api = watched(createDeviceApi(ports, options.identity), tell);
   const needs = createNeeds();
-  const events = () => (isActive() ? (options.deviceState()?.events ?? []) : []);
-  const isActive = () => options.deviceState()?.status === 'active';
-  const pace = { monotonic: ports.monotonic, random: ports.random, onFault: tell.fault };
+  const work = createWork(options, api, needs);
+  const loop = (gapMs: number, run: () => Promise<Round>) => createLoop({ ...ports, gapMs, work: run });
 
-  const onRefused = (why: 'needs_update' | Failure) => {
-    if (why === 'needs_update') tell.needsUpdate();
-    else if (why.reason === 'refused') stateLoop.hurry();
+  const loops = {
+    state: loop(STATE_GAP_MS, work.state),
+    upload: loop(UPLOAD_GAP_MS, work.upload),
+    news: loop(NEWS_GAP_MS, work.news),
+    parts: loop(NEWS_GAP_MS, work.parts),
   };
-  const onPositions = (positions: readonly EventPositions[]) => {
-    tell.synced();
-    for (const position of positions) needs.compare(position, heldOf(options, position.event));
-    newsLoop.wake();
-  };
-  const { identity, verify } = options;
-  const uploader = createUploader({
-    ports,
-    api,
-    outbox: log,
-    ...identity,
-    verify,
-    positions: () => lists.events().map((event) => ({ event, ...heldOf(options, event) })),
-    onPositions,
-    onRefused,
+  work.connect({
+    askState: loops.state.hurry,
+    askNews: loops.news.wake,
+    upload: loops.upload.wake,
+    parts: loops.parts.wake,
   });
-  const source = { api, lists, verify, doorKeys: identity.doorKeys };
-  const feedback = { onRefused, onList: tell.list, onCurrent: tell.current };
-  const downloader = createDownloader({ ...source, ...feedback, scans: log, needs, events });
-
-  const uploadLoop = createLoop({
-    ...pace,
-    gapMs: UPLOAD_GAP_MS,
-    work: async () => (options.deviceState()?.status === 'waiting' ? 'idle' : uploader.work()),
-  });
-  const stateLoop = createLoop({ ...pace, gapMs: STATE_GAP_MS, work: () => askState(api, tell, onKnown) });
-  const newsLoop = createLoop({
-    ...pace,
-    gapMs: NEWS_GAP_MS,
-    work: async () => {
-      const round = await downloader.news();
-      partsLoop.wake();
-      return round;
-    },
-  });
-  const partsLoop = createLoop({ ...pace, gapMs: NEWS_GAP_MS, work: () => downloader.parts() });
-  const loops = [stateLoop, uploadLoop, newsLoop, partsLoop];
-
-  function onKnown(): void {
-    uploadLoop.wake();
-    newsLoop.wake();
-  }
 
   function onMessage(message: LiveMessage): void {
-    if ('device' in message) return stateLoop.hurry();
-    for (const { number, what } of message.changed) {
-      for (const feed of ['root', 'tickets', 'scans'] as const)
-        if (what.includes(feed)) needs.add(number, feed);
-      if (what.includes('conflicts')) needs.add(number, 'scans');
-      if (what.includes('devices')) stateLoop.wake();
-    }
-    newsLoop.hurry();
+    const isAboutPhones = 'device' in message || noteChanges(message.changed, needs);
+    if (isAboutPhones) loops.state.hurry();
+    loops.news.hurry();
   }
 
-  const live = openLive({
-    ports,
-    api,
-    onMessage,
-    onOpen: () => look(),
-    onFault: tell.fault,
-  });
-
   function look(): void {
-    uploader.ask();
-    for (const loop of loops) loop.hurry();
+    work.ask();
+    for (const each of Object.values(loops)) each.hurry();
     live.hurry();
   }
 
+  const live = openLive({ ports, api, onMessage, onOpen: look });
   const endings = [
-    log.unsent.subscribe(() => log.unsent.get() > 0 && uploadLoop.wake()),
+    log.unsent.subscribe(() => {
+      if (log.unsent.get() > 0) loops.upload.wake();
+    }),
     ports.onWakeUp(look),
     every(LOOK_EVERY_MS, () => {
-      uploader.ask();
-      uploadLoop.wake();
-      newsLoop.wake();
+      work.ask();
+      loops.upload.wake();
+      loops.news.wake();
     }),
-    every(STATE_EVERY_MS, () => stateLoop.wake()),
+    every(STATE_EVERY_MS, loops.state.wake),
   ];
   look();
 
   return {
     api,
     async now() {
-      uploader.ask();
+      work.ask();
       live.hurry();
       // What a batch answers says what there is to fetch.
-      await Promise.all([stateLoop.round(), uploadLoop.round()]);
-      await newsLoop.round();
-      await partsLoop.round();
+      await Promise.all([loops.state.round(), loops.upload.round()]);
+      await loops.news.round();
+      await loops.parts.round();
     },
     async stop() {
       for (const end of endings) end();
       live.stop();
-      await Promise.all(loops.map((loop: Loop) => loop.stop()));
+      await Promise.all(Object.values(loops).map((each) => each.stop()));
     },
   };
+}
+
+/** @returns whether something about the phones themselves changed */
+function noteChanges(changes: Extract<LiveMessage, { changed: unknown }>['changed'], needs: Needs): boolean {
+  for (const { number, what } of changes) {
+    for (const feed of ['root', 'tickets', 'scans'] as const)
+      if (what.includes(feed)) needs.add(number, feed);
+    // A conflict is a row whose review has changed.
+    if (what.includes('conflicts')) needs.add(number, 'scans');
+  }
+  return changes.some(({ what }) => what.includes('devices'));
+}
+
+/** Whom one kind of work gives reason to work. */
+interface Wakes {
+  readonly askState: () => void;
+  readonly askNews: () => void;
+  readonly upload: () => void;
+  readonly parts: () => void;
+}
+
+/** One round of each kind of work. */
+function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
+  const { ports, identity, verify, log, lists, tell } = options;
+  let wakes: Wakes | null = null;
+  const status = () => options.deviceState()?.status;
+
+  const onRefused = (why: 'needs_update' | Failure) => {
+    if (why === 'needs_update') tell.needsUpdate();
+    else if (why.reason === 'refused') wakes?.askState();
+  };
+  const onPositions = (positions: readonly EventPositions[]) => {
+    tell.synced();
+    for (const position of positions) needs.compare(position, heldOf(options, position.event));
+    wakes?.askNews();
+  };
+  const positions = () => lists.events().map((event) => ({ event, ...heldOf(options, event) }));
+  const base = { api, verify, onRefused };
+  const uploader = createUploader({ ports, ...base, ...identity, outbox: log, positions, onPositions });
+  const downloader = createDownloader({
+    ...base,
+    lists,
+    doorKeys: identity.doorKeys,
+    scans: log,
+    needs,
+    events: () => (status() === 'active' ? (options.deviceState()?.events ?? []) : []),
+    onList: tell.list,
+    onCurrent: tell.current,
+  });
+
+  return {
+    connect(to: Wakes) {
+      wakes = to;
+    },
+    ask: uploader.ask,
+    upload: async (): Promise<Round> => (status() === 'waiting' ? 'idle' : uploader.work()),
+    async state() {
+      const round = await askState(api, tell);
+      if (round === 'idle') wakes?.askNews();
+      if (round === 'idle') wakes?.upload();
+      return round;
+    },
+    async news() {
+      const round = await downloader.news();
+      wakes?.parts();
+      return round;
+    },
+    parts: downloader.parts,
+  } satisfies Record<string, unknown>;
 }
 
 /** What this phone holds of an event. */
@@ -188,14 +210,12 @@ function heldOf(options: EngineOptions, event: number): Omit<EventPositions, 'ev
   };
 }
 
-async function askState(api: DeviceApi, tell: EngineNews, onKnown: () => void): Promise<Round> {
+async function askState(api: DeviceApi, tell: EngineNews): Promise<Round> {
   const answer = await api.ask({ path: '/api/v1/device/state', expects: 'json' });
   const state = answer.ok ? readDeviceState(answer.bytes) : null;
   if (state === null) return 'failed';
   await tell.deviceState(state);
-  if (state.status === 'waiting') return 'again';
-  onKnown();
-  return 'idle';
+  return state.status === 'waiting' ? 'again' : 'idle';
 }
 
 /** What came back, or did not, is the only thing that says whether there is a network. */

@@ -36,7 +36,8 @@ export async function request(ports: Pick<Ports, 'fetch' | 'origin'>, wish: Requ
       method: wish.method ?? 'GET',
       body: wish.body ?? null,
       headers: { accept: acceptOf(wish), ...contentType(wish), ...wish.headers },
-      cache: wish.expects === 'bytes' && wish.method === undefined ? 'default' : 'no-store',
+      // What is worth keeping is kept in IndexedDB, where a revoked phone wipes it.
+      cache: 'no-store',
       credentials: 'omit',
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),

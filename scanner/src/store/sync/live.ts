@@ -1,4 +1,4 @@
-import type { Ports, SocketLike } from '../ports.js';
+import type { Ports } from '../ports.js';
 import { backoffMs } from './backoff.js';
 import type { DeviceApi } from './device-api.js';
 import { dataOf } from './http.js';
@@ -9,12 +9,11 @@ export type LiveMessage =
   | { readonly device: string };
 
 export interface LiveOptions {
-  readonly ports: Pick<Ports, 'origin' | 'openSocket' | 'random'>;
+  readonly ports: Pick<Ports, 'origin' | 'openSocket' | 'random' | 'onFault'>;
   readonly api: DeviceApi;
   readonly onMessage: (message: LiveMessage) => void;
   /** After each opening: what was said in between is lost. */
   readonly onOpen: () => void;
-  readonly onFault: (error: unknown) => void;
 }
 
 /** One socket, opened again for as long as it is wanted. It only makes things faster: nothing rests on it. */
@@ -24,8 +23,8 @@ export interface Live {
   stop(): void;
 }
 
-export function openLive({ ports, api, onMessage, onOpen, onFault }: LiveOptions): Live {
-  let socket: SocketLike | null = null;
+export function openLive({ ports, api, onMessage, onOpen }: LiveOptions): Live {
+  let socket: { close(): void } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let isConnecting = false;
@@ -45,7 +44,7 @@ export function openLive({ ports, api, onMessage, onOpen, onFault }: LiveOptions
     ticketOf(api)
       .then((ticket) => (ticket === null ? retry() : open(ticket)))
       .catch((error: unknown) => {
-        onFault(error);
+        ports.onFault(error);
         retry();
       })
       .finally(() => {
@@ -55,21 +54,23 @@ export function openLive({ ports, api, onMessage, onOpen, onFault }: LiveOptions
 
   function open(ticket: string): void {
     if (isStopped) return;
-    const opened = ports.openSocket(`${ports.origin.replace(/^http/, 'ws')}/api/v1/live?ticket=${ticket}`);
+    const url = `${ports.origin.replace(/^http/, 'ws')}/api/v1/live?ticket=${ticket}`;
+    const opened = ports.openSocket(url, {
+      open() {
+        failures = 0;
+        onOpen();
+      },
+      message(data) {
+        const message = readMessage(data);
+        if (message !== null) onMessage(message);
+      },
+      close() {
+        if (socket !== opened) return;
+        socket = null;
+        retry();
+      },
+    });
     socket = opened;
-    opened.onopen = () => {
-      failures = 0;
-      onOpen();
-    };
-    opened.onmessage = ({ data }) => {
-      const message = readMessage(data);
-      if (message !== null) onMessage(message);
-    };
-    opened.onclose = () => {
-      if (socket !== opened) return;
-      socket = null;
-      retry();
-    };
   }
 
   connect();
@@ -78,8 +79,9 @@ export function openLive({ ports, api, onMessage, onOpen, onFault }: LiveOptions
     stop() {
       isStopped = true;
       clearTimeout(timer);
-      socket?.close();
+      const open = socket;
       socket = null;
+      open?.close();
     },
   };
 }

@@ -16,6 +16,11 @@ export const checkinErrors = {
     status: 409,
     title: 'Another phone was paired with this code. Show a new one in the portal.',
   },
+  staysRevoked: {
+    code: 'checkin.stays_revoked',
+    status: 409,
+    title: 'A revoked phone stays revoked. Pair it again with a new code.',
+  },
   wrongKey: {
     code: 'checkin.wrong_key',
     status: 422,

@@ -1,17 +1,48 @@
 import fp from 'fastify-plugin';
+import { doorChanged } from '../events/index.js';
+import { ticketChanged } from '../ticketing/index.js';
 import { createDeviceAuthentication } from './devices/device-authentication.js';
+import { isGateInUse } from './devices/device-queries.js';
 import { createDeviceTokens } from './devices/device-tokens.js';
 import { createDoorKeys } from './devices/door-keys.js';
+import { createPairingSecrets } from './devices/pairing-secrets.js';
+import { deviceRoutes } from './devices/routes/device-routes.js';
+import { pairingOfferRoutes } from './devices/routes/pairing-offer-routes.js';
+import { pairingRoutes, phoneRoutes, sessionRoutes } from './devices/routes/phone-routes.js';
+import { createChallenges } from './devices/sessions.js';
 
 export const checkinModule = fp(
   async (app) => {
-    const { tenancy, secrets, sealer } = app.platform;
+    const { tenancy, secrets, sealer, live, publicUrl, handlers } = app.platform;
+    const { events, organisations } = app;
     const tokens = createDeviceTokens(app.jwt, secrets.accessToken);
-    const doorKeys = createDoorKeys(sealer);
+    const pairing = {
+      tenancy,
+      events,
+      live,
+      publicUrl,
+      doorKeys: createDoorKeys(sealer),
+      secrets: createPairingSecrets(secrets.encryptionKey),
+    };
+    const challenges = createChallenges(secrets.accessToken);
     app.api.authenticateDevicesWith(createDeviceAuthentication(tenancy, tokens));
-    void doorKeys;
-    // Phones: pairing, sessions, state (devices/).
+    events.onGateRemoval(isGateInUse);
+    app.api.publicApi((inner) => pairingRoutes(inner, pairing));
+    app.api.publicApi((inner) => sessionRoutes(inner, { tenancy, challenges, tokens }));
+    app.api.deviceApi((inner) => phoneRoutes(inner, { tenancy, events, organisations, live }));
+    app.api.portalApi((inner) => pairingOfferRoutes(inner, pairing));
+    // Nothing of what a phone recorded is kept yet.
+    const lastSeqOf = async () => null;
+    app.api.portalApi((inner) => deviceRoutes(inner, { tenancy, events, live, lastSeqOf }));
+    handlers.applyOnce(ticketChanged, 'checkin.tell_tickets', (trx, { organisationId, payload }) =>
+      live.publish(trx, { organisationId, eventId: payload.eventId, what: ['tickets'] }),
+    );
+    handlers.applyOnce(doorChanged, 'checkin.tell_root', (trx, { organisationId, payload }) =>
+      live.publish(trx, { organisationId, eventId: payload.eventId, what: ['root'] }),
+    );
+
     // What phones download: root, segments, pages (manifest/).
+
     // What phones hand over: batches, receipts, review (log/).
   },
   {

@@ -54,3 +54,15 @@ export async function requireZones(
     .execute();
   if (rows.length !== new Set(zoneIds).size) throw fieldError(eventErrors.unknownZone, 'zoneIds');
 }
+
+/** @throws AppError events.unknown_gate beside `gateId` */
+export async function requireGate(trx: ClosedTransaction, eventId: string, gateId: string): Promise<void> {
+  const row = await trx
+    .$extendTables<EventsTables>()
+    .selectFrom('events.gate')
+    .select('id')
+    .where('eventId', '=', eventId)
+    .where('id', '=', gateId)
+    .executeTakeFirst();
+  if (!row) throw fieldError(eventErrors.unknownGate, 'gateId');
+}

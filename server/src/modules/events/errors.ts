@@ -28,7 +28,7 @@ export const eventErrors = {
   unknownGate: { code: 'events.unknown_gate', status: 422, title: 'This event has no such gate.' },
   unknownClass: { code: 'events.unknown_class', status: 422, title: 'This event has no such ticket class.' },
   zoneInUse: { code: 'events.zone_in_use', status: 409, title: 'A gate or a ticket type uses this zone.' },
-  gateInUse: { code: 'events.gate_in_use', status: 409, title: 'An access list names this gate.' },
+  gateInUse: { code: 'events.gate_in_use', status: 409, title: 'An access list or a phone uses this gate.' },
   classInUse: { code: 'events.class_in_use', status: 409, title: 'An access list names this ticket type.' },
   tooManyClasses: {
     code: 'events.too_many_classes',

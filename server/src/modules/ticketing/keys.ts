@@ -1,8 +1,10 @@
 import type { Sign } from '@gatehouse/shared/signing';
 import { AppError } from '../../platform/errors/app-error.js';
+import { publish } from '../../platform/outbox/outbox.js';
 import { ed25519Signer, newEd25519Key } from '../../platform/secrets-at-rest/ed25519-keys.js';
 import type { Sealer } from '../../platform/secrets-at-rest/sealer.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { doorChanged } from '../events/index.js';
 import { ticketingErrors } from './errors.js';
 import type { EventKey, LockedFeed } from './feed.js';
 import { keysPerEvent } from './rules.js';
@@ -73,6 +75,7 @@ export async function addKey(
       sealedPrivateKey: options.sealer.seal(secret, contextOf(feed, kid)),
     })
     .execute();
+  await publish(trx, doorChanged, { organisationId, payload: { eventId } });
   return { kid, sign: ed25519Signer(secret) };
 }
 

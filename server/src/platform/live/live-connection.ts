@@ -59,6 +59,12 @@ export class LiveConnection {
     this.#socket.close(closeCodes.revoked);
   }
 
+  /** The phone has other events now: it asks for its state and comes again with a ticket that names them. */
+  move(): void {
+    this.#send({ device: 'changed' });
+    this.#socket.close(closeCodes.again);
+  }
+
   /** Asks for a sign of life. @returns false when the last question was not answered, and ends the socket */
   ping(): boolean {
     if (!this.#answered) {

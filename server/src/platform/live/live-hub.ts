@@ -94,6 +94,6 @@ export class LiveHub implements LiveListener {
 
 function tell(connection: LiveConnection, change: 'changed' | 'moved' | 'revoked'): void {
   if (change === 'revoked') connection.revoke();
-  else if (change === 'moved') connection.close(closeCodes.again);
+  else if (change === 'moved') connection.move();
   else connection.noteDevice();
 }

@@ -8,7 +8,7 @@ import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { toDate } from '../../../platform/time/to-date.js';
 import { eventErrors } from '../errors.js';
 import { readEvent } from '../event-queries.js';
-import { eventPublished } from '../events.js';
+import { doorChanged, eventPublished } from '../events.js';
 import { type EventStatus, mayBecome } from '../rules.js';
 import type { Event, EventChanges } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
@@ -17,10 +17,11 @@ import { eventConstraints } from './create-event.js';
 /** Changes the fields that are given. @throws AppError events.archived, events.slug_taken, events.wrong_times */
 export async function changeEvent(
   trx: ClosedTransaction,
-  eventId: string,
+  key: { readonly organisationId: string; readonly eventId: string },
   changes: EventChanges,
 ): Promise<Event> {
-  await lockEditableEvent(trx, eventId);
+  const { eventId } = key;
+  await lockDoor(trx, key);
   const { admissionAt, startsAt, endsAt, ...rest } = changes;
   const update = trx
     .$extendTables<EventsTables>()
@@ -53,6 +54,7 @@ export async function changeStatus(
       .set({ status, ...(status === 'published' ? { publishedAt: sql`coalesce(published_at, now())` } : {}) })
       .where('id', '=', eventId)
       .execute();
+    await publish(trx, doorChanged, { organisationId, payload: { eventId } });
   }
   const event = await readEvent(trx, eventId);
   if (before !== 'published' && status === 'published') {
@@ -81,5 +83,19 @@ async function lockEvent(trx: ClosedTransaction, eventId: string): Promise<Event
 export async function lockEditableEvent(trx: ClosedTransaction, eventId: string): Promise<EventStatus> {
   const status = await lockEvent(trx, eventId);
   if (status === 'archived') throw new AppError(eventErrors.archived);
+  return status;
+}
+
+/**
+ * Locks the event for an edit that phones at the door must hear of, and says so.
+ * @throws AppError platform.not_found, events.archived
+ */
+export async function lockDoor(
+  trx: ClosedTransaction,
+  key: { readonly organisationId: string; readonly eventId: string },
+): Promise<EventStatus> {
+  const { organisationId, eventId } = key;
+  const status = await lockEditableEvent(trx, eventId);
+  await publish(trx, doorChanged, { organisationId, payload: { eventId } });
   return status;
 }

@@ -9,7 +9,7 @@ import { eventErrors } from '../errors.js';
 import { readAccessList } from '../place-queries.js';
 import type { AccessList, AccessListChanges, NewAccessList } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
-import { lockEditableEvent } from './change-event.js';
+import { lockDoor } from './change-event.js';
 import type { EventKey } from './edit-zone.js';
 
 export type AccessListWithEffects = AccessList & { phoneEffects: PhoneEffect[] };
@@ -28,7 +28,7 @@ export async function createAccessList(
   key: EventKey,
   input: NewAccessList,
 ): Promise<AccessListWithEffects> {
-  const status = await lockEditableEvent(trx, key.eventId);
+  const status = await lockDoor(trx, key);
   await requireClasses(trx, key.eventId, input.classes);
   const { gateIds = [], name, activeFrom, activeUntil, ...options } = input;
   const insert = trx
@@ -55,7 +55,7 @@ export async function changeAccessList(
   key: ListKey,
   changes: AccessListChanges,
 ): Promise<AccessListWithEffects> {
-  const status = await lockEditableEvent(trx, key.eventId);
+  const status = await lockDoor(trx, key);
   const before = await readAccessList(trx, key.eventId, key.accessListId);
   if (changes.classes) await requireClasses(trx, key.eventId, changes.classes);
   const { gateIds, activeFrom, activeUntil, ...rest } = changes;
@@ -86,7 +86,7 @@ export async function changeAccessList(
 }
 
 export async function deleteAccessList(trx: ClosedTransaction, key: ListKey): Promise<void> {
-  await lockEditableEvent(trx, key.eventId);
+  await lockDoor(trx, key);
   const removed = await trx
     .$extendTables<EventsTables>()
     .deleteFrom('events.accessList')

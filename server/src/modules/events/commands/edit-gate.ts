@@ -4,10 +4,11 @@ import { found } from '../../../platform/errors/found.js';
 import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { eventErrors } from '../errors.js';
+import type { GateUse } from '../index.js';
 import { readGate } from '../place-queries.js';
 import type { Gate } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
-import { lockEditableEvent } from './change-event.js';
+import { lockDoor } from './change-event.js';
 import type { EventKey } from './edit-zone.js';
 
 const constraints = {
@@ -23,7 +24,7 @@ export async function createGate(
   key: EventKey,
   input: { name: string; fromZoneId?: string | null; toZoneId?: string | null },
 ): Promise<Gate> {
-  await lockEditableEvent(trx, key.eventId);
+  await lockDoor(trx, key);
   const insert = trx
     .$extendTables<EventsTables>()
     .insertInto('events.gate')
@@ -43,7 +44,7 @@ export async function changeGate(
   key: EventKey & { gateId: string },
   changes: { name?: string; fromZoneId?: string | null; toZoneId?: string | null },
 ): Promise<Gate> {
-  await lockEditableEvent(trx, key.eventId);
+  await lockDoor(trx, key);
   await readGate(trx, key.eventId, key.gateId);
   const update = trx
     .$extendTables<EventsTables>()
@@ -56,8 +57,14 @@ export async function changeGate(
 }
 
 /** @throws AppError events.gate_in_use */
-export async function deleteGate(trx: ClosedTransaction, key: EventKey & { gateId: string }): Promise<void> {
-  await lockEditableEvent(trx, key.eventId);
+export async function deleteGate(
+  trx: ClosedTransaction,
+  key: EventKey & { gateId: string },
+  uses: readonly GateUse[],
+): Promise<void> {
+  await lockDoor(trx, key);
+  for (const isInUse of uses)
+    if (await isInUse(trx, key.eventId, key.gateId)) throw new AppError(eventErrors.gateInUse);
   const remove = trx
     .$extendTables<EventsTables>()
     .deleteFrom('events.gate')

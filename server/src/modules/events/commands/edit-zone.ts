@@ -8,7 +8,7 @@ import type { ZoneUse } from '../index.js';
 import { readZone } from '../place-queries.js';
 import type { Zone } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
-import { lockEditableEvent } from './change-event.js';
+import { lockDoor } from './change-event.js';
 
 /** Which event of which organisation something belongs to. */
 export interface EventKey {
@@ -27,7 +27,7 @@ export async function createZone(
   key: EventKey,
   input: { name: string; capacity?: number | null },
 ): Promise<Zone> {
-  await lockEditableEvent(trx, key.eventId);
+  await lockDoor(trx, key);
   const insert = trx
     .$extendTables<EventsTables>()
     .insertInto('events.zone')
@@ -42,7 +42,7 @@ export async function changeZone(
   key: EventKey & { zoneId: string },
   changes: { name?: string; capacity?: number | null },
 ): Promise<Zone> {
-  await lockEditableEvent(trx, key.eventId);
+  await lockDoor(trx, key);
   await readZone(trx, key.eventId, key.zoneId);
   const update = trx
     .$extendTables<EventsTables>()
@@ -60,7 +60,7 @@ export async function deleteZone(
   key: EventKey & { zoneId: string },
   uses: readonly ZoneUse[],
 ): Promise<void> {
-  await lockEditableEvent(trx, key.eventId);
+  await lockDoor(trx, key);
   for (const isInUse of uses)
     if (await isInUse(trx, key.eventId, key.zoneId)) throw new AppError(eventErrors.zoneInUse);
   const remove = trx

@@ -90,7 +90,11 @@ function writeRoutes(app: App, tenancy: Tenancy): void {
     },
     async (request) => ({
       data: await tenancy.run(request.member, (trx) =>
-        changeEvent(trx, request.params.eventId, request.body),
+        changeEvent(
+          trx,
+          { organisationId: request.member.organisationId, eventId: request.params.eventId },
+          request.body,
+        ),
       ),
     }),
   );

@@ -6,7 +6,7 @@ import { changeAccessList, createAccessList, deleteAccessList } from '../command
 import { changeGate, createGate, deleteGate } from '../commands/edit-gate.js';
 import { changeZone, createZone, deleteZone } from '../commands/edit-zone.js';
 import { readEvent } from '../event-queries.js';
-import type { ZoneUse } from '../index.js';
+import type { GateUse, ZoneUse } from '../index.js';
 import {
   listAccessLists,
   listGates,
@@ -60,7 +60,7 @@ export function zoneRoutes(app: App, tenancy: Tenancy, uses: readonly ZoneUse[])
   });
 }
 
-export function gateRoutes(app: App, tenancy: Tenancy): void {
+export function gateRoutes(app: App, tenancy: Tenancy, uses: readonly GateUse[]): void {
   collectionRoutes(app, tenancy, {
     path: '/events/:eventId/gates',
     itemParameter: 'gateId',
@@ -81,7 +81,7 @@ export function gateRoutes(app: App, tenancy: Tenancy): void {
       read: (trx, { eventId, gateId }) => readGate(trx, eventId, gateId),
       create: (trx, { member, params, body }) => createGate(trx, keyOf(member, params), body),
       change: (trx, { member, params, body }) => changeGate(trx, keyOf(member, params), body),
-      remove: (trx, { member, params }) => deleteGate(trx, keyOf(member, params)),
+      remove: (trx, { member, params }) => deleteGate(trx, keyOf(member, params), uses),
     },
   });
 }

@@ -43,7 +43,7 @@ export async function killKey(
   events: Events,
   key: EventKey & { keyId: string },
 ): Promise<TicketKey> {
-  await events.lockForEdit(trx, key.eventId);
+  await events.lockDoor(trx, key);
   await lockFeed(trx, key);
   const db = trx.$extendTables<TicketingTables>();
   const row = await db

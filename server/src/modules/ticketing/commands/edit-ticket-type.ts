@@ -34,7 +34,7 @@ export function ticketTypeCommands(events: Events) {
     key: EventKey,
     input: NewTicketType,
   ): Promise<SavedTicketType> {
-    const status = await events.lockForEdit(trx, key.eventId);
+    const status = await events.lockDoor(trx, key);
     await events.requireZones(trx, key.eventId, input.zoneIds ?? []);
     const number = await events.allocateClass(trx, key.eventId);
     const insert = trx
@@ -62,7 +62,7 @@ export function ticketTypeCommands(events: Events) {
     key: TypeKey,
     changes: TicketTypeChanges,
   ): Promise<SavedTicketType> {
-    const status = await events.lockForEdit(trx, key.eventId);
+    const status = await events.lockDoor(trx, key);
     const before = await readTicketType(trx, key.eventId, key.ticketTypeId);
     await events.requireZones(trx, key.eventId, changes.zoneIds ?? []);
     const { validFrom, validUntil, ...rest } = changes;
@@ -84,7 +84,7 @@ export function ticketTypeCommands(events: Events) {
 
   /** @throws AppError events.class_in_use, ticketing.type_in_use */
   async function remove(trx: ClosedTransaction, key: TypeKey): Promise<void> {
-    await events.lockForEdit(trx, key.eventId);
+    await events.lockDoor(trx, key);
     const type = await readTicketType(trx, key.eventId, key.ticketTypeId);
     await events.requireUnlisted(trx, key.eventId, type.class);
     const remove = trx

@@ -1,0 +1,74 @@
+import { toHex } from '@gatehouse/shared/bytes';
+import { contentAddress, type DoorKeys } from '@gatehouse/shared/manifest';
+import { chooseEd25519, type Subtle } from '@gatehouse/shared/signing';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { type IndexedDbPort, PhoneDatabase } from '../database.js';
+import type { ListSource } from '../manifest/fetch-list.js';
+import { createLists, type Lists } from '../manifest/lists.js';
+import type { Answer, Request } from '../sync/http.js';
+import type { SampleList } from './sample-list.js';
+
+/** The disk of a phone: what is opened on it again is another start of the same phone. */
+export function createDisk(): IndexedDbPort {
+  return { indexedDB: new IDBFactory(), IDBKeyRange };
+}
+
+/** A start of the phone: its lists as they are on the disk. */
+export async function startLists(
+  disk: IndexedDbPort,
+  prepare: (database: PhoneDatabase) => void = () => undefined,
+): Promise<{ lists: Lists; database: PhoneDatabase }> {
+  const database = new PhoneDatabase(disk);
+  prepare(database);
+  const lists = createLists({ database, onChange: () => undefined, onDoorKeys: () => undefined });
+  await lists.load();
+  return { lists, database };
+}
+
+export interface Wire {
+  /** What was asked for, in order. */
+  readonly asked: string[];
+  /** Answers by the end of their path. */
+  readonly answers: Map<
+    string,
+    Uint8Array | 'nothing_newer' | { readonly code: string; readonly status: number }
+  >;
+  /** How many answers still come through; then the line is cut. */
+  left: number;
+  ask(wish: Request): Promise<Answer>;
+}
+
+/** A line to a server that says what the test put there, and is cut after so many answers. */
+export function createWire(): Wire {
+  const wire: Wire = {
+    asked: [],
+    answers: new Map(),
+    left: Number.POSITIVE_INFINITY,
+    async ask({ path }) {
+      if (wire.left <= 0) return { ok: false, reason: 'unreachable' };
+      wire.left -= 1;
+      const name = path.split('/').at(-1) ?? '';
+      wire.asked.push(name);
+      const answer = wire.answers.get(name);
+      if (answer === 'nothing_newer') return { ok: true, status: 204, bytes: new Uint8Array() };
+      if (answer instanceof Uint8Array) return { ok: true, status: 200, bytes: answer };
+      return { ok: false, reason: 'refused', ...(answer ?? { status: 404, code: 'not_found' }) };
+    },
+  };
+  return wire;
+}
+
+/** The server has this list from now on. */
+export function serveList(wire: Wire, { blob, parts }: SampleList): void {
+  wire.answers.set('root', blob);
+  for (const part of parts) wire.answers.set(addressOf(part), part);
+}
+
+export function addressOf(part: Uint8Array): string {
+  return toHex(contentAddress(part));
+}
+
+export async function sourceOf(wire: Wire, lists: Lists, keys: DoorKeys): Promise<ListSource> {
+  const verify = await chooseEd25519(crypto.subtle as unknown as Subtle);
+  return { api: wire, lists, verify, doorKeys: () => keys };
+}

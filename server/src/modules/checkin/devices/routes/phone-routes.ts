@@ -1,0 +1,125 @@
+import type { App } from '../../../../platform/http/create-server.js';
+import { answers, dataOf, nothing } from '../../../../platform/http/schemas.js';
+import { issueDeviceTicket, noteWiped, readDeviceState, type StateDeps } from '../device-state.js';
+import { type PairDeps, pairDevice } from '../pair-device.js';
+import {
+  challengeSchema,
+  deviceStateSchema,
+  liveTicketSchema,
+  pairedDevice,
+  pairRequest,
+  sessionRequest,
+  sessionSchema,
+} from '../schemas.js';
+import { openDeviceSession, type SessionDeps } from '../sessions.js';
+
+const tags = ['device'];
+const minute = 60_000;
+const longestUserAgent = 300;
+
+/** How a browser becomes a phone of the organisation, and how the phone gets its token. */
+export function pairingRoutes(app: App, deps: PairDeps): void {
+  app.post(
+    '/device/pair',
+    {
+      config: { rateLimit: { max: 60, timeWindow: minute } },
+      schema: {
+        tags,
+        summary: 'Become a phone of the organisation by the link of a pairing',
+        body: pairRequest,
+        response: answers({ 200: dataOf(pairedDevice) }, 404, 409, 410, 422),
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const userAgent = (request.headers['user-agent'] ?? '').slice(0, longestUserAgent);
+      return { data: await pairDevice(deps, request.body, userAgent) };
+    },
+  );
+}
+
+/** Signing in with the phone's own key. */
+export function sessionRoutes(app: App, deps: SessionDeps): void {
+  app.post(
+    '/device/challenges',
+    {
+      schema: {
+        tags,
+        summary: 'Bytes for a phone to sign, and the time',
+        response: answers({ 200: dataOf(challengeSchema) }),
+      },
+    },
+    async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const challenge = Buffer.from(deps.challenges.make()).toString('base64url');
+      return { data: { challenge, serverTime: new Date().toISOString() } };
+    },
+  );
+  app.post(
+    '/device/sessions',
+    {
+      config: { rateLimit: { max: 300, timeWindow: minute } },
+      schema: {
+        tags,
+        summary: 'Exchange a signed challenge for an access token',
+        body: sessionRequest,
+        response: answers({ 200: dataOf(sessionSchema) }, 401),
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return { data: await openDeviceSession(deps, request.body) };
+    },
+  );
+}
+
+/** What a phone asks about itself and tells of itself, also while it waits and after it was revoked. */
+export function phoneRoutes(app: App, deps: StateDeps & Pick<PairDeps, 'tenancy'>): void {
+  const { tenancy } = deps;
+  const config = { device: 'any' as const };
+  app.get(
+    '/device/state',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'What this phone is, and its events',
+        response: answers({ 200: dataOf(deviceStateSchema) }, 401),
+      },
+    },
+    async ({ device }, reply) => {
+      reply.header('cache-control', 'no-store');
+      return { data: await tenancy.run(device, (trx) => readDeviceState(trx, deps, device.deviceId)) };
+    },
+  );
+  app.post(
+    '/device/wiped',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Say that this phone has handed over its rows and forgotten all else',
+        response: answers({ 204: nothing }, 401),
+      },
+    },
+    async ({ device }, reply) => {
+      await tenancy.run(device, (trx) => noteWiped(trx, deps.live, device));
+      return reply.code(204).send(null);
+    },
+  );
+  app.post(
+    '/device/live-tickets',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'A ticket for the socket that tells what has changed',
+        response: answers({ 200: dataOf(liveTicketSchema) }, 401, 403),
+      },
+    },
+    async ({ device }, reply) => {
+      reply.header('cache-control', 'no-store');
+      return { data: await tenancy.run(device, (trx) => issueDeviceTicket(trx, deps.events, device)) };
+    },
+  );
+}
