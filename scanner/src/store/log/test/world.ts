@@ -25,7 +25,7 @@ import {
 import { shortCodeText, signTicketCode, ticketCodeText, ticketHash } from '@gatehouse/shared/ticket-code';
 import type { Shift } from '../../phone.js';
 import type { HeldLock } from '../../ports.js';
-import type { Gateway, GatewayOptions, Shown } from '../index.js';
+import type { Gateway, GatewayOptions, Shown } from '../gateway.js';
 import { openGateway } from '../index.js';
 import type { Disk } from './disk.js';
 
