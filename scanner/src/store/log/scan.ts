@@ -15,6 +15,9 @@ import type { KeptLog } from './kept-log.js';
 import { createKnow, type Know, undecided } from './knowledge.js';
 import type { TypingGuard } from './typing-guard.js';
 
+/** Some browsers' databases have been seen to answer never, and a person waits at the gate. */
+const WRITE_LIMIT_MS = 5_000;
+
 /** @returns random bytes */
 export function randomOf({
   crypto,
@@ -97,18 +100,18 @@ export class Scanner {
 
   async #record(prepared: PreparedScan): Promise<Shown> {
     const made: { scan: DraftedScan | null } = { scan: null };
-    try {
-      await this.#log.own.append(prepared.id, (place) => {
+    const writing = this.#log.own
+      .append(prepared.id, (place) => {
         made.scan = draftScan(prepared, place, this.#writing(prepared));
         return made.scan;
+      })
+      .then(() => {
+        // Also when nobody waits for it any more: the row is there.
+        if (made.scan !== null) this.#keep(made.scan);
       });
-    } catch {
-      const shown = made.scan?.shown ?? this.#notDecided(prepared.shift, 'storage');
-      return { ...shown, recorded: false, problem: 'storage' };
-    }
-    if (made.scan === null) return this.#notDecided(prepared.shift, 'storage');
-    this.#keep(made.scan);
-    return made.scan.shown;
+    const isWritten = await inTime(writing);
+    const shown = made.scan?.shown ?? this.#notDecided(prepared.shift, 'storage');
+    return isWritten && made.scan !== null ? shown : { ...shown, recorded: false, problem: 'storage' };
   }
 
   #writing({ manifest }: PreparedScan): Writing {
@@ -131,6 +134,21 @@ export class Scanner {
     const at = this.#log.time.now().estimate;
     return notRecorded(shift, { id: newId(this.#random), problem, at });
   }
+}
+
+/** Whether it was written before the people at the gate have to be told that it was not. */
+async function inTime(writing: Promise<void>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<false>((answer) => {
+    timer = setTimeout(() => answer(false), WRITE_LIMIT_MS);
+  });
+  const written = writing.then(
+    () => true,
+    () => false,
+  );
+  const isWritten = await Promise.race([written, tooLate]);
+  clearTimeout(timer);
+  return isWritten;
 }
 
 /** What to show where nothing was decided. */

@@ -9,6 +9,8 @@ export interface Disk {
   lost: number;
   /** The next writes reach the disk, as many as this, and the browser says that they have not. */
   unheard: number;
+  /** From now on writes wait. @returns ends it */
+  stick(): Promise<() => void>;
   /** The process dies: what has not been committed never will be. A later port reaches the same disk. */
   kill(): void;
   /** The disk as the next process finds it. */

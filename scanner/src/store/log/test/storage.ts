@@ -22,6 +22,7 @@ function createDisk(factory = new IDBFactory()): Disk {
       isDead = true;
       for (const transaction of running) abort(transaction);
     },
+    stick: () => stick(factory),
     next: () => createDisk(factory),
   };
 
@@ -59,6 +60,24 @@ function createDisk(factory = new IDBFactory()): Disk {
   }
 
   return disk;
+}
+
+/** Another connection that goes on reading in one writing transaction lets nobody else write. */
+async function stick(factory: IDBFactory): Promise<() => void> {
+  const database = await new Promise<IDBDatabase>((opened) => {
+    const request = factory.open('gatehouse-log');
+    request.onsuccess = () => opened(request.result);
+  });
+  const store = database.transaction('rows', 'readwrite').objectStore('rows');
+  let isStuck = true;
+  const read = () => {
+    if (isStuck) store.count().onsuccess = read;
+    else database.close();
+  };
+  read();
+  return () => {
+    isStuck = false;
+  };
 }
 
 /** A full disk shows when something was written, and takes back all of the transaction. */
