@@ -11,6 +11,7 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
 };
 
 type RootRules = Pick<Root, 'events' | 'times' | 'offsets' | 'classes' | 'lists' | 'gates' | 'questions'>;
+
 /** What the person at a phone with this profile may do. */
 export function profileOf(name: ProfileName): Profile {
   return profiles[name];
