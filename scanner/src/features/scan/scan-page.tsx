@@ -1,6 +1,6 @@
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { problemTexts } from './problem-texts.js';
+import type { Gateway } from '../../store/log/gateway.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
 import { useCamera } from './camera/use-camera.js';
@@ -11,6 +11,7 @@ import { DirectionBand, DirectionSwitch } from './direction-parts.js';
 import type { Door } from './door-context.js';
 import { unlockSoundAtTouch } from './feedback/sound.js';
 import { useWakeLock } from './feedback/use-wake-lock.js';
+import { problemTexts } from './problem-texts.js';
 import { RecentStrip } from './recent-strip.js';
 import { doorSpeaker } from './session/door-speaker.js';
 import type { ScanSession } from './session/scan-session.js';
@@ -25,6 +26,7 @@ import { Viewfinder } from './viewfinder.js';
 
 export interface ScanPageProps {
   readonly phone: Phone;
+  readonly gateway: Gateway;
   readonly state: PhoneState;
   readonly event: PhoneEvent;
   readonly shift: Shift;
@@ -35,9 +37,10 @@ export interface ScanPageProps {
 type Open = 'typed' | 'settings' | 'conflicts' | null;
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
-export function ScanPage({ phone, state, event, shift, onShift, onReadiness }: ScanPageProps) {
-  const session = useScanSession(phone, shift);
+export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
+  const session = useScanSession(gateway, shift);
   const { busy, verdict, recent } = useReadable(session.state);
+  const stopped = useReadable(gateway.typingStopped);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
   // What lies under an open panel is not scanned by chance.
@@ -80,7 +83,9 @@ export function ScanPage({ phone, state, event, shift, onShift, onReadiness }: S
           onSettings={() => setOpen('settings')}
         />
       </div>
-      {open === 'typed' && <TypedPanel onCode={(text) => typed(session, text, close)} onLeave={close} />}
+      {open === 'typed' && (
+        <TypedPanel stopped={stopped} onCode={(text) => typed(session, text, close)} onLeave={close} />
+      )}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
       {open === 'settings' && (
         <SettingsPanel camera={camera} onShift={onShift} onReadiness={onReadiness} onLeave={close} />

@@ -1,7 +1,8 @@
 import { sayExplanation, sayNotice, wordOf } from '@gatehouse/shared/checkin';
+import type { PlainKey } from '@gatehouse/shared/i18n';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
 import { useEffect } from 'preact/hooks';
-import type { Shown } from '../../store/log/gateway.js';
+import type { NotRecorded, Shown } from '../../store/log/gateway.js';
 import { directionFaces } from './direction.js';
 import { type Door, gateName, listName } from './door-context.js';
 import type { OnScreen } from './session/scan-session.js';
@@ -40,9 +41,18 @@ export function VerdictScreen({ verdict, door, onDismiss, onAnswer, onPainted }:
   );
 }
 
+const unrecordedTexts: Readonly<Record<NotRecorded, PlainKey>> = {
+  storage: 'scanner.verdict.unrecorded',
+  other_tab: 'scanner.problem.otherTab',
+  forked: 'scanner.verdict.forked',
+  typing_stopped: 'scanner.verdict.typingStopped',
+  no_event: 'scanner.verdict.noEvent',
+};
+
 function wordsOf({ shown, face }: OnScreen, { speaker }: Door): { word?: string; text: string } {
   const { t } = speaker;
-  if (shown === null || face === 'unrecorded') return { text: t('scanner.verdict.unrecorded') };
+  if (shown === null || face === 'unrecorded')
+    return { text: t(unrecordedTexts[shown?.problem ?? 'storage']) };
   const { decision } = shown;
   const text =
     decision.result === 'confirm'
@@ -75,6 +85,9 @@ function Details({ shown, verdict, door }: DetailsProps) {
           {sayNotice(notice, speaker)}
         </p>
       ))}
+      {shown.again && verdict.kind === 'new' && (
+        <p>{t('scanner.verdict.before', { at: speaker.time(shown.at) })}</p>
+      )}
       {verdict.kind === 'late' && <p>{t('scanner.verdict.late', { at: speaker.time(shown.at) })}</p>}
       {verdict.kind === 'again' && <p>{t('scanner.verdict.again', { at: speaker.time(shown.at) })}</p>}
       <p class="door-place">

@@ -46,7 +46,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: Shown | null
       },
       recent: (limit) => recent.slice(0, limit),
       unshown: async () => left,
-      markShown: (id) => void shownIds.push(id),
+      markShown: async (id) => void shownIds.push(id),
     },
     shift: () => shift,
     now: () => now,

@@ -20,6 +20,13 @@ test('keys that write nothing do not break a burst', () => {
   expect(type(createWedge(), ['Shift', 'G', 'Shift', ':', 'A', 'b', 'Enter'], 10)).toEqual(['G:Ab']);
 });
 
+test('one late key does not lose a scan', () => {
+  const wedge = createWedge();
+  for (const [index, key] of [...'40063813'].entries())
+    wedge.press({ key, at: index * 10 + (index > 4 ? 300 : 0) });
+  expect(wedge.press({ key: 'Enter', at: 400 })).toEqual({ text: '40063813' });
+});
+
 test('a person’s keys are no scan', () => {
   expect(type(createWedge(), [...'hello', 'Enter'], 150)).toEqual([]);
   expect(type(createWedge(), ['Enter', 'Tab', 'Enter'], 5)).toEqual([]);
