@@ -13,6 +13,7 @@ export function browserPorts(): Ports {
     random: () => Math.random(),
     hold: holdWebLock,
     onWakeUp: onBrowserWakeUp,
+    onFault: (error) => reportError(error),
   };
 }
 

@@ -8,16 +8,12 @@ import type { PairOutcome, Phone, Shift } from './phone.js';
 import { blankState, describePhone } from './phone-state.js';
 import type { Ports } from './ports.js';
 import { createState } from './readable.js';
-import { type OpenGateway, type Service, startService } from './service/service.js';
+import { type Service, startService } from './service/service.js';
 
 const SHIFT = 'shift';
 
 /** The phone of this browser. It starts at once; `state` says how far it is. */
-export function createPhone(
-  ports: Ports,
-  openGateway: OpenGateway,
-  onFault: (error: unknown) => void,
-): Phone {
+export function createPhone(ports: Ports): Phone {
   const database = new PhoneDatabase(ports.indexedDb);
   const state = createState(blankState);
   const gateway = createState<Gateway | null>(null);
@@ -28,7 +24,7 @@ export function createPhone(
     state.patch(describePhone(identity, null, 0));
     if (identity.keys === null) return;
     verify ??= await chooseEd25519(ports.crypto.subtle as unknown as Subtle);
-    const options = { ports, database, verify, openGateway, state, onFault };
+    const options = { ports, database, verify, state };
     service = await startService(options, identity, identity.keys);
     gateway.set(service.gateway);
   }
@@ -64,7 +60,7 @@ export function createPhone(
   }
 
   const started = start().catch((error: unknown) => {
-    onFault(error);
+    ports.onFault(error);
     state.patch({
       problem: 'storage',
       pairing: state.get().pairing === 'loading' ? 'unpaired' : state.get().pairing,

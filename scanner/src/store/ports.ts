@@ -29,6 +29,8 @@ export interface Ports {
   readonly hold: (lock: HeldLock) => Promise<void>;
   /** Calls the listener when the phone has reason to look at once: it is seen again, or a network has come. */
   readonly onWakeUp: (listener: () => void) => () => void;
+  /** Gets what nobody expected; the phone goes on. */
+  readonly onFault: (error: unknown) => void;
 }
 
 export interface HeldLock {

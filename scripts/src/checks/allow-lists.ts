@@ -29,7 +29,8 @@ export const PACKAGE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scanner: ['@gatehouse/shared'],
   scripts: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server'],
   'scripts/sdk': [],
-  e2e: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server'],
+  // Its phones are real ones that run in Node.
+  e2e: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server', '@gatehouse/scanner'],
   bench: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server'],
 };
 

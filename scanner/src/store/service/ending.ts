@@ -19,7 +19,7 @@ export interface Ending {
 }
 
 export function createEnding(core: Core): Ending {
-  const { held, gateway, ports, onFault } = core;
+  const { held, gateway, ports } = core;
   let loop: Loop | null = null;
   let unsubscribe = () => {};
   let settle = () => {};
@@ -44,7 +44,7 @@ export function createEnding(core: Core): Ending {
     begin,
     over,
     goOn(api) {
-      loop = createLoop({ ...ports, gapMs: GAP_MS, onFault, work: () => work(api) });
+      loop = createLoop({ ...ports, gapMs: GAP_MS, work: () => work(api) });
       unsubscribe = gateway.unsent.subscribe(() => loop?.wake());
       if (held.identity.status === 'revoked') loop.wake();
     },

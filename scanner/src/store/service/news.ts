@@ -7,7 +7,8 @@ import type { Core } from './service.js';
 
 /** Takes what the engine finds out into memory, the database and what screens see. */
 export function createNews(core: Core, ending: Ending): EngineNews {
-  const { held, database, ports, state, show, onFault } = core;
+  const { held, database, ports, state, show } = core;
+  const { onFault } = ports;
 
   function keep(): void {
     keepTimes(database, held, ports.monotonic()).catch(onFault);
@@ -42,7 +43,6 @@ export function createNews(core: Core, ending: Ending): EngineNews {
       held.currentAt.set(event, ports.wall());
       keep();
     },
-    fault: onFault,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Verify } from '@gatehouse/shared/signing';
 import type { PhoneDatabase } from '../database.js';
 import type { Identity, PhoneKeys } from '../identity/identity.js';
-import type { Gateway, GatewayOptions } from '../log/gateway.js';
+import { type Gateway, type ManifestSource, openGateway } from '../log/index.js';
 import { createLists, type Lists } from '../manifest/lists.js';
 import type { PhoneState } from '../phone.js';
 import { describeService } from '../phone-state.js';
@@ -12,16 +12,11 @@ import { createEnding, type Ending } from './ending.js';
 import { type Held, readHeld } from './held.js';
 import { createNews } from './news.js';
 
-/** Opens the log, which is how a phone begins to serve. */
-export type OpenGateway = (options: GatewayOptions) => Promise<Gateway>;
-
 export interface ServiceOptions {
   readonly ports: Ports;
   readonly database: PhoneDatabase;
   readonly verify: Verify;
-  readonly openGateway: OpenGateway;
   readonly state: State<PhoneState>;
-  readonly onFault: (error: unknown) => void;
 }
 
 /** A phone from its pairing to the end of its service. */
@@ -70,7 +65,7 @@ export async function startService(
   const speaking = options.ports
     .hold({ name: 'gatehouse-sync', signal: over.signal, taken: () => undefined, held: speak })
     .catch((error: unknown) => {
-      if (!over.signal.aborted) options.onFault(error);
+      if (!over.signal.aborted) options.ports.onFault(error);
     });
   return {
     gateway: core.gateway,
@@ -97,7 +92,7 @@ async function openCore(options: ServiceOptions, identity: Identity): Promise<Co
     },
   });
   await lists.load();
-  const gateway = await options.openGateway({
+  const gateway = await openGateway({
     ports,
     verify,
     identity: {
@@ -111,7 +106,7 @@ async function openCore(options: ServiceOptions, identity: Identity): Promise<Co
   return core;
 }
 
-function manifestSource(held: Held, lists: Lists): GatewayOptions['manifests'] {
+function manifestSource(held: Held, lists: Lists): ManifestSource {
   const events = () => held.deviceState?.events ?? [];
   return {
     manifestOf: lists.manifestOf,

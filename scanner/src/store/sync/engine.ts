@@ -55,7 +55,6 @@ export interface EngineNews {
   list(event: number, refusal: ListRefusal | null): void;
   /** Nothing newer is known of this event. */
   current(event: number): void;
-  fault(error: unknown): void;
 }
 
 /** Everything between a paired phone and the server. Sending and fetching do not wait for each other. */
@@ -71,8 +70,7 @@ export function startEngine(options: EngineOptions): Engine {
   const api = watched(createDeviceApi(ports, options.identity), tell);
   const needs = createNeeds();
   const work = createWork(options, api, needs);
-  const loop = (gapMs: number, run: () => Promise<Round>) =>
-    createLoop({ gapMs, work: run, ...ports, onFault: tell.fault });
+  const loop = (gapMs: number, run: () => Promise<Round>) => createLoop({ ...ports, gapMs, work: run });
 
   const loops = {
     state: loop(STATE_GAP_MS, work.state),
@@ -99,7 +97,7 @@ export function startEngine(options: EngineOptions): Engine {
     live.hurry();
   }
 
-  const live = openLive({ ports, api, onMessage, onOpen: look, onFault: tell.fault });
+  const live = openLive({ ports, api, onMessage, onOpen: look });
   const endings = [
     log.unsent.subscribe(() => {
       if (log.unsent.get() > 0) loops.upload.wake();

@@ -9,12 +9,11 @@ export type LiveMessage =
   | { readonly device: string };
 
 export interface LiveOptions {
-  readonly ports: Pick<Ports, 'origin' | 'openSocket' | 'random'>;
+  readonly ports: Pick<Ports, 'origin' | 'openSocket' | 'random' | 'onFault'>;
   readonly api: DeviceApi;
   readonly onMessage: (message: LiveMessage) => void;
   /** After each opening: what was said in between is lost. */
   readonly onOpen: () => void;
-  readonly onFault: (error: unknown) => void;
 }
 
 /** One socket, opened again for as long as it is wanted. It only makes things faster: nothing rests on it. */
@@ -24,7 +23,7 @@ export interface Live {
   stop(): void;
 }
 
-export function openLive({ ports, api, onMessage, onOpen, onFault }: LiveOptions): Live {
+export function openLive({ ports, api, onMessage, onOpen }: LiveOptions): Live {
   let socket: { close(): void } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -45,7 +44,7 @@ export function openLive({ ports, api, onMessage, onOpen, onFault }: LiveOptions
     ticketOf(api)
       .then((ticket) => (ticket === null ? retry() : open(ticket)))
       .catch((error: unknown) => {
-        onFault(error);
+        ports.onFault(error);
         retry();
       })
       .finally(() => {

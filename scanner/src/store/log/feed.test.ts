@@ -1,0 +1,123 @@
+import { toHex } from '@gatehouse/shared/bytes';
+import type { Review } from '@gatehouse/shared/protocol';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { codeOf, hashOf, manifestOf, pageOf, stands, TestPhone } from './test/world.js';
+
+const START = 1_799_000_000;
+const manifest = manifestOf(['one', 'two', 'three']);
+let phone: TestPhone;
+let other: TestPhone;
+
+beforeEach(async () => {
+  phone = new TestPhone(manifest, 'd1');
+  other = new TestPhone(manifest, 'd2');
+  await Promise.all([phone.start(), other.start()]);
+});
+
+afterEach(() => Promise.all([phone.kill(), other.kill()]));
+
+/** What the other phone has written, as a page with this review. */
+async function pageOfOther(from: number, review: Review = stands) {
+  const rows = (await other.rows()).slice(from);
+  return pageOf(
+    from,
+    rows.map((bytes) => ({ bytes, review })),
+  );
+}
+
+async function restart(): Promise<void> {
+  await phone.kill();
+  await phone.start();
+}
+
+describe('a page of other phones’ scans', () => {
+  it('makes a ticket used here too, and is there after a start', async () => {
+    await other.see(await codeOf('one'));
+    expect(await phone.gateway.takeScansPage(await pageOfOther(0))).toBe('applied');
+    expect((await phone.see(await codeOf('one'))).decision).toMatchObject({
+      reason: 'already_used',
+      explanation: { device: other.deviceId },
+    });
+    await restart();
+    expect((await phone.see(await codeOf('one'))).decision.reason).toBe('already_used');
+    expect(phone.gateway.scansPosition(4711)).toEqual({ start: START, count: 1 });
+  });
+
+  it('changes what was said before: the latest review counts', async () => {
+    await other.see(await codeOf('one'));
+    const [bytes] = await other.rows();
+    if (bytes === undefined) throw new Error('one row');
+    await phone.gateway.takeScansPage(pageOf(0, [{ bytes, review: stands }]));
+    const undone: Review = { ...stands, standing: 'undone' };
+    await phone.gateway.takeScansPage(pageOf(1, [{ bytes, review: undone }]));
+    await restart();
+    expect((await phone.see(await codeOf('one'))).decision.result).toBe('admit');
+  });
+
+  it('brings the undo of another phone', async () => {
+    const { id } = await other.see(await codeOf('one'));
+    await phone.gateway.takeScansPage(await pageOfOther(0));
+    await other.gateway.undo(id);
+    await phone.gateway.takeScansPage(await pageOfOther(1));
+    expect((await phone.see(await codeOf('one'))).decision.result).toBe('admit');
+  });
+
+  it('counts only in its turn', async () => {
+    const { gateway } = phone;
+    expect(gateway.scansPosition(4711)).toBeNull();
+    expect(await gateway.takeScansPage(pageOf(1, []))).toBe('gap');
+    expect(await gateway.takeScansPage(pageOf(0, [], { to: 5 }))).toBe('applied');
+    expect(await gateway.takeScansPage(pageOf(2, [], { to: 4 }))).toBe('already_held');
+    expect(await gateway.takeScansPage(pageOf(3, [], { to: 7 }))).toBe('applied');
+    expect(await gateway.takeScansPage(pageOf(7, [], { start: START - 1 }))).toBe('other_life');
+    expect(await gateway.takeScansPage(pageOf(7, [], { start: START + 1 }))).toBe('other_life');
+    expect(await gateway.takeScansPage(pageOf(0, [], { start: START + 1 }))).toBe('applied');
+    expect(gateway.scansPosition(4711)).toEqual({ start: START + 1, count: 1 });
+  });
+
+  it('of many small ones loses none', async () => {
+    for (const ticket of ['one', 'two', 'three']) await other.see(await codeOf(ticket));
+    const rows = await other.rows();
+    for (const [from, bytes] of rows.entries()) {
+      await phone.gateway.takeScansPage(pageOf(from, [{ bytes, review: stands }]));
+    }
+    await restart();
+    for (const ticket of ['one', 'two', 'three']) {
+      expect((await phone.see(await codeOf(ticket))).decision.reason).toBe('already_used');
+    }
+  });
+});
+
+describe('a conflict', () => {
+  it('is told with both sides while it lasts', async () => {
+    const first = await other.see(await codeOf('one'));
+    const extra = await phone.see(await codeOf('one'));
+    expect(extra.decision.result).toBe('admit');
+    const [theirs] = await other.rows();
+    const [ours] = await phone.rows();
+    if (theirs === undefined || ours === undefined) throw new Error('one row each');
+    const review: Review = { standing: 'extra', sure: false, first: first.id, what: '' };
+    const rows = [
+      { bytes: theirs, review: stands },
+      { bytes: ours, review },
+    ];
+    await phone.gateway.takeScansPage(pageOf(0, rows));
+    await restart();
+    expect(phone.gateway.conflicts.get()).toEqual([
+      {
+        scanId: extra.id,
+        event: 4711,
+        ticketHash: toHex(hashOf('one')),
+        listId: extra.listId,
+        gateId: null,
+        deviceId: phone.deviceId,
+        at: extra.at,
+        sure: false,
+        mine: true,
+        first: { scanId: first.id, gateId: null, deviceId: other.deviceId, at: first.at },
+      },
+    ]);
+    await phone.gateway.takeScansPage(pageOf(2, [{ bytes: ours, review: stands }]));
+    expect(phone.gateway.conflicts.get()).toEqual([]);
+  });
+});

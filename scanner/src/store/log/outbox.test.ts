@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { codeOf, manifestOf, shift, TestPhone } from './test/world.js';
+
+const HOUR_MS = 3_600_000;
+let phone: TestPhone;
+
+beforeEach(async () => {
+  phone = new TestPhone(manifestOf(['one', 'two', 'three']));
+  await phone.start();
+});
+
+afterEach(() => phone.kill());
+
+async function scanAll(): Promise<void> {
+  for (const ticket of ['one', 'two', 'three']) await phone.see(await codeOf(ticket));
+}
+
+async function seqsToSend(max = 10, after?: number): Promise<number[]> {
+  const { firstSeq, rows } = await phone.gateway.rowsToSend(max, after);
+  return rows.map((_, index) => firstSeq + index);
+}
+
+describe('rows to send', () => {
+  it('are those that no receipt covers, oldest first', async () => {
+    await scanAll();
+    expect(phone.gateway.unsent.get()).toBe(3);
+    expect(await seqsToSend()).toEqual([1, 2, 3]);
+    expect(await seqsToSend(2)).toEqual([1, 2]);
+    await phone.gateway.takeReceipt(await phone.receiptOf(2), null);
+    expect(phone.gateway.unsent.get()).toBe(1);
+    expect(await seqsToSend()).toEqual([3]);
+    expect(await seqsToSend(10, 0)).toEqual([1, 2, 3]);
+    await phone.kill();
+    await phone.start();
+    expect(phone.gateway.unsent.get()).toBe(1);
+  });
+
+  it('begin with the first gap, and end with it', async () => {
+    await scanAll();
+    await phone.gateway.takeReceipt(await phone.receiptOf(0, { missing: [{ from: 1, to: 2 }] }), null);
+    expect(await seqsToSend()).toEqual([1, 2]);
+  });
+
+  it('are asked for again by a restored server, and not by an old receipt', async () => {
+    await scanAll();
+    const early = await phone.receiptOf(1);
+    phone.wait(1_000);
+    await phone.gateway.takeReceipt(await phone.receiptOf(3), null);
+    await phone.gateway.takeReceipt(early, null);
+    expect(phone.gateway.unsent.get()).toBe(0);
+    phone.wait(1_000);
+    await phone.gateway.takeReceipt(await phone.receiptOf(1), null);
+    expect(await seqsToSend()).toEqual([2, 3]);
+  });
+});
+
+describe('a receipt', () => {
+  it('for another phone says nothing', async () => {
+    await scanAll();
+    const device = '01900000-0000-7000-8000-0000000000d9';
+    await phone.gateway.takeReceipt(await phone.receiptOf(3, { device }), null);
+    expect(phone.gateway.unsent.get()).toBe(3);
+  });
+
+  it.each([
+    ['of another row', 2, { rowHash: new Uint8Array(32).fill(1) }],
+    ['of rows that this phone never wrote', 9, { rowHash: new Uint8Array(32).fill(1) }],
+  ] as const)('%s tells that the phone was copied, for good', async (_, watermark, fields) => {
+    await scanAll();
+    await phone.gateway.takeReceipt(await phone.receiptOf(watermark, fields), null);
+    expect(phone.gateway.problem.get()).toBe('forked');
+    await phone.kill();
+    await phone.start();
+    const shown = await phone.gateway.scan({ text: await codeOf('one'), how: 'camera' }, shift);
+    expect(shown).toMatchObject({ recorded: false, problem: 'forked' });
+    expect(await phone.gateway.count({ direction: 'in', persons: 1 }, shift)).toBe(false);
+    expect(await phone.rows()).toHaveLength(3);
+  });
+
+  it('gives the phone the time, and bounds the rows before it', async () => {
+    phone.wall -= 5 * HOUR_MS;
+    const early = await phone.see(await codeOf('one'));
+    expect(phone.gateway.now()).toMatchObject({ unsure: true, latest: null });
+    const server = phone.wall + 5 * HOUR_MS + 30_000;
+    phone.wait(30_000);
+    const trip = { sent: phone.monotonic - 200.5, received: phone.monotonic };
+    await phone.gateway.takeReceipt(await phone.receiptOf(1, { serverTime: server }), trip);
+    const { estimate, unsure, latest } = phone.gateway.now();
+    expect(Math.abs(estimate - server)).toBeLessThanOrEqual(200);
+    expect(unsure).toBe(false);
+    expect(latest).not.toBeNull();
+    const [, clock, ...more] = await phone.decoded();
+    expect(more).toEqual([]);
+    expect(clock).toMatchObject({ kind: 'clock', server, received: trip.received });
+    expect(clock?.time.latest).not.toBeNull();
+    expect(early.at).toBeLessThan(server - HOUR_MS);
+    await phone.gateway.takeReceipt(await phone.receiptOf(2, { serverTime: server + 1 }), trip);
+    expect(await phone.rows()).toHaveLength(2);
+  });
+
+  it('leaves what it has learnt of the time to the next start', async () => {
+    phone.wall -= 5 * HOUR_MS;
+    const trip = { sent: phone.monotonic, received: phone.monotonic };
+    const server = phone.wall + 5 * HOUR_MS;
+    await phone.gateway.takeReceipt(await phone.receiptOf(0, { serverTime: server }), trip);
+    await phone.kill();
+    await phone.start();
+    phone.wall += 1_000;
+    expect(phone.gateway.now()).toMatchObject({ estimate: server + 1_000, unsure: false, latest: null });
+  });
+});
+
+it('forgets everything of a revoked phone', async () => {
+  await scanAll();
+  await phone.gateway.forgetAll();
+  expect(await phone.rows()).toEqual([]);
+  expect(phone.gateway.unsent.get()).toBe(0);
+  expect(phone.gateway.recent(8)).toEqual([]);
+  expect((await phone.see(await codeOf('one'))).decision.result).toBe('admit');
+});
