@@ -80,6 +80,14 @@ describe('a connection that is lost', () => {
     expect(await phone.rows()).toHaveLength(2);
   });
 
+  it.each([1, 2])('%d times after the row was written does not write it again', async (unheard) => {
+    phone.disk.unheard = unheard;
+    const shown = await scan('one');
+    expect(shown).toMatchObject({ recorded: true, decision: { result: 'admit' } });
+    expect((await phone.decoded()).map(({ id }) => id)).toEqual([shown.id]);
+    expect(phone.gateway.unsent.get()).toBe(1);
+  });
+
   it('for good is said', async () => {
     phone.disk.lost = 1_000;
     expect(await scan('one')).toMatchObject({ recorded: false, problem: 'storage' });

@@ -39,6 +39,7 @@ export function createScanner(options: GatewayOptions, log: KeptLog, guard: Typi
     if (input.how === 'typed' && guard.stopped.get()) return notDecided(shift, 'typing_stopped');
     const prepared = await prepare(input, shift);
     if (prepared === null) return notDecided(shift, 'no_event');
+    await log.own.settle().catch(() => undefined);
     if (prepared.after === null) {
       const before = log.verdicts.unseenOf(prepared.textHash, placeOf(prepared));
       if (before !== undefined) return { ...before.shown, again: true };

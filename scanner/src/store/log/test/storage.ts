@@ -8,6 +8,8 @@ export interface Disk {
   full: boolean;
   /** The next transactions find the connection gone, as many as this. */
   lost: number;
+  /** The next writes reach the disk, as many as this, and the browser says that they have not. */
+  unheard: number;
   /** The process dies: what has not been committed never will be. A later port reaches the same disk. */
   kill(): void;
   /** The disk as the next process finds it. */
@@ -23,6 +25,7 @@ export function createDisk(factory = new IDBFactory()): Disk {
     port: { indexedDB: { ...factory, open } as unknown as IDBFactory, IDBKeyRange },
     full: false,
     lost: 0,
+    unheard: 0,
     kill() {
       isDead = true;
       for (const transaction of running) abort(transaction);
@@ -54,6 +57,10 @@ export function createDisk(factory = new IDBFactory()): Disk {
       for (const end of ['complete', 'abort']) {
         transaction.addEventListener(end, () => running.delete(transaction));
       }
+      if (disk.unheard > 0 && mode === 'readwrite') {
+        disk.unheard -= 1;
+        hideEnd(transaction);
+      }
       if (disk.full && mode === 'readwrite') refuseWrites(transaction);
       return transaction;
     };
@@ -77,6 +84,13 @@ function refuseWrites(transaction: IDBTransaction): void {
     }
     return store;
   };
+}
+
+function hideEnd(transaction: IDBTransaction): void {
+  transaction.addEventListener('complete', (event) => {
+    event.stopImmediatePropagation();
+    transaction.onabort?.(new Event('abort'));
+  });
 }
 
 function abort(transaction: IDBTransaction): void {
