@@ -73,7 +73,7 @@ function Details({ shown, verdict, door }: DetailsProps) {
   const { decision } = shown;
   return (
     <div class="door-details">
-      <TicketClass index={decision.class} door={door} />
+      {shown.recorded && <TicketClass index={decision.class} door={door} />}
       {shown.persons > 1 && <p>{t('scanner.verdict.persons', { count: shown.persons })}</p>}
       {decision.texts.map((text) => (
         <p key={text} class="door-text" dir="auto">
@@ -91,8 +91,8 @@ function Details({ shown, verdict, door }: DetailsProps) {
       {verdict.kind === 'late' && <p>{t('scanner.verdict.late', { at: speaker.time(shown.at) })}</p>}
       {verdict.kind === 'again' && <p>{t('scanner.verdict.again', { at: speaker.time(shown.at) })}</p>}
       <p class="door-place">
-        {t(directionFaces[shown.direction].word)} · {listName(event, shown.listId)} ·{' '}
-        {gateName(event.root, shown.gateId, t)}
+        {t(directionFaces[shown.direction].word)} · <bdi>{listName(event, shown.listId)}</bdi> ·{' '}
+        <bdi>{gateName(event.root, shown.gateId, t)}</bdi>
       </p>
     </div>
   );
