@@ -1,6 +1,6 @@
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Gateway } from '../../store/log/gateway.js';
+import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
 import { useCamera } from './camera/use-camera.js';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Gateway } from '../../store/log/gateway.js';
+import type { Gateway } from '../../store/log/index.js';
 import type { Shift } from '../../store/phone.js';
 import { signal } from './feedback/signal.js';
 import { createScanSession, type ScanSession } from './session/scan-session.js';
