@@ -1,3 +1,4 @@
+import { rootAge } from '@gatehouse/shared/manifest';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
@@ -70,7 +71,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       />
       <DirectionBand direction={shift.direction} />
       <Viewfinder use={camera}>
-        <Condition state={state} event={event} failing={failing} />
+        <Condition state={state} event={event} failing={failing} now={gateway.now().estimate} />
         {busy && <BusyMark />}
       </Viewfinder>
       <div class="door-bottom">
@@ -120,16 +121,20 @@ interface ConditionProps {
   readonly state: PhoneState;
   readonly event: PhoneEvent;
   readonly failing: boolean;
+  /** The phone's estimate, milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** What the steward should know, without being kept from scanning. */
-function Condition({ state, event, failing }: ConditionProps) {
+function Condition({ state, event, failing, now }: ConditionProps) {
   const { t } = useI18n();
+  const isStale = event.root !== null && rootAge(event.root, now) !== 'fresh';
   return (
     <div class="door-condition">
       {state.problem !== null && <Notice tone="warn">{t(problemTexts[state.problem])}</Notice>}
       {failing && <Notice tone="warn">{t('scanner.view.failing')}</Notice>}
       {event.refused !== null && <Notice tone="warn">{t('scanner.list.refused')}</Notice>}
+      {isStale && <Notice tone="warn">{t('scanner.list.stale')}</Notice>}
       {!event.complete && (
         <Notice>
           <p>{t('scanner.list.loading', { percent: Math.floor(100 * event.progress) })}</p>

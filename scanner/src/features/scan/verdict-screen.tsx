@@ -98,12 +98,14 @@ function Details({ shown, verdict, door }: DetailsProps) {
   );
 }
 
+/** The organiser's short text for gates, or else the ticket type's name. */
 function TicketClass({ index, door }: { readonly index: number | null; readonly door: Door }) {
   const found = index === null ? undefined : door.event.root?.classes.find((one) => one.index === index);
   if (found === undefined) return null;
   return (
     <p class="door-class" style={{ '--class': found.colour }} dir="auto">
-      {found.label}
+      {found.label || found.ticketType}
+      {found.label !== '' && found.label !== found.ticketType && <small>{found.ticketType}</small>}
     </p>
   );
 }

@@ -199,4 +199,5 @@ export const scanner = {
     'Troppi codici sbagliati digitati. La digitazione si ferma un minuto; la fotocamera continua.',
   'verdict.noEvent':
     'Sul telefono non c’è ancora nulla di questo evento, non può decidere. Portatelo in rete.',
+  'list.stale': 'Questa lista è vecchia. Si continua; portate il telefono in rete appena possibile.',
 } as const satisfies Translation<typeof english, 'it'>;
