@@ -5,12 +5,12 @@ import { PairPage } from '../features/pair/pair-page.js';
 import { RevokedPage } from '../features/pair/revoked-page.js';
 import { WaitingPage } from '../features/pair/waiting-page.js';
 import { ReadinessPage } from '../features/readiness/readiness-page.js';
+import { problemTexts } from '../features/scan/problem-texts.js';
 import type { ScanPageProps } from '../features/scan/scan-page.js';
 import { isPossible } from '../features/shift/propose.js';
 import { ShiftPage } from '../features/shift/shift-page.js';
 import type { Phone, PhoneState } from '../store/phone.js';
 import { useReadable } from '../store/readable.js';
-import { problemTexts } from '../features/scan/problem-texts.js';
 import { Shell } from './shell.js';
 import { UpdatePrompt } from './update-prompt.js';
 
@@ -144,6 +144,7 @@ function Scanning({ phone, state, onView }: ScanningProps) {
       () => setIsMissing(true),
     );
   }, []);
+  const gateway = useReadable(phone.gateway);
   const shift = shiftOf(state);
   const event = state.events.find(({ id }) => id === shift?.eventId);
   if (isMissing)
@@ -156,10 +157,11 @@ function Scanning({ phone, state, onView }: ScanningProps) {
         />
       </Card>
     );
-  if (ScanPage === null || shift === null || event === undefined) return <Loading />;
+  if (ScanPage === null || gateway === null || shift === null || event === undefined) return <Loading />;
   return (
     <ScanPage
       phone={phone}
+      gateway={gateway}
       state={state}
       event={event}
       shift={shift}

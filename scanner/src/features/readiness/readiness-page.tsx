@@ -17,23 +17,21 @@ export function ReadinessPage() {
   const { t } = useI18n();
   const { findings, check, remedy } = useFindings();
   return (
-    <>
-      <Card title={t('scanner.ready.title')} actions={<Summary findings={findings} />} flush>
-        <ul class="divide-y divide-line">
-          {checks.map((item) => (
-            <Row
-              key={item.name}
-              check={item}
-              finding={findings[item.name]}
-              onRemedy={() => void remedy(item.name)}
-            />
-          ))}
-        </ul>
-        <div class="border-line border-t p-4 text-center">
-          <Button onClick={check}>{t('scanner.ready.again')}</Button>
-        </div>
-      </Card>
-    </>
+    <Card title={t('scanner.ready.title')} actions={<Summary findings={findings} />} flush>
+      <ul class="divide-y divide-line">
+        {checks.map((item) => (
+          <Row
+            key={item.name}
+            check={item}
+            finding={findings[item.name]}
+            onRemedy={() => void remedy(item.name)}
+          />
+        ))}
+      </ul>
+      <div class="border-line border-t p-4 text-center">
+        <Button onClick={check}>{t('scanner.ready.again')}</Button>
+      </div>
+    </Card>
   );
 }
 

@@ -10,7 +10,7 @@ export interface Door {
 }
 
 /** A name of the list, or nothing while it is not here. */
-export function listName({ root }: PhoneEvent, listId: string): string {
+export function listName({ root }: PhoneEvent, listId: string | null): string {
   return root?.lists.find(({ id }) => id === listId)?.name ?? '';
 }
 

@@ -5,5 +5,6 @@ import type { PhoneProblem } from '../../store/phone.js';
 export const problemTexts: Readonly<Record<PhoneProblem, PlainKey>> = {
   storage: 'scanner.problem.storage',
   other_tab: 'scanner.problem.otherTab',
+  forked: 'scanner.verdict.forked',
   needs_update: 'scanner.problem.needsUpdate',
 };

@@ -1,6 +1,6 @@
 import { wordOf } from '@gatehouse/shared/checkin';
 import { useI18n } from '@gatehouse/shared/ui';
-import type { Shown } from '../../store/log/gateway.js';
+import type { Shown } from '../../store/log/index.js';
 import type { Door } from './door-context.js';
 import { faceOf } from './session/face.js';
 

@@ -1,6 +1,7 @@
+import { rootAge } from '@gatehouse/shared/manifest';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { problemTexts } from './problem-texts.js';
+import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
 import { useCamera } from './camera/use-camera.js';
@@ -11,6 +12,7 @@ import { DirectionBand, DirectionSwitch } from './direction-parts.js';
 import type { Door } from './door-context.js';
 import { unlockSoundAtTouch } from './feedback/sound.js';
 import { useWakeLock } from './feedback/use-wake-lock.js';
+import { problemTexts } from './problem-texts.js';
 import { RecentStrip } from './recent-strip.js';
 import { doorSpeaker } from './session/door-speaker.js';
 import type { ScanSession } from './session/scan-session.js';
@@ -25,6 +27,7 @@ import { Viewfinder } from './viewfinder.js';
 
 export interface ScanPageProps {
   readonly phone: Phone;
+  readonly gateway: Gateway;
   readonly state: PhoneState;
   readonly event: PhoneEvent;
   readonly shift: Shift;
@@ -35,9 +38,10 @@ export interface ScanPageProps {
 type Open = 'typed' | 'settings' | 'conflicts' | null;
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
-export function ScanPage({ phone, state, event, shift, onShift, onReadiness }: ScanPageProps) {
-  const session = useScanSession(phone, shift);
+export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
+  const session = useScanSession(gateway, shift);
   const { busy, verdict, recent } = useReadable(session.state);
+  const stopped = useReadable(gateway.typingStopped);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
   // What lies under an open panel is not scanned by chance.
@@ -67,7 +71,7 @@ export function ScanPage({ phone, state, event, shift, onShift, onReadiness }: S
       />
       <DirectionBand direction={shift.direction} />
       <Viewfinder use={camera}>
-        <Condition state={state} event={event} failing={failing} />
+        <Condition state={state} event={event} failing={failing} now={gateway.now().estimate} />
         {busy && <BusyMark />}
       </Viewfinder>
       <div class="door-bottom">
@@ -80,7 +84,9 @@ export function ScanPage({ phone, state, event, shift, onShift, onReadiness }: S
           onSettings={() => setOpen('settings')}
         />
       </div>
-      {open === 'typed' && <TypedPanel onCode={(text) => typed(session, text, close)} onLeave={close} />}
+      {open === 'typed' && (
+        <TypedPanel stopped={stopped} onCode={(text) => typed(session, text, close)} onLeave={close} />
+      )}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
       {open === 'settings' && (
         <SettingsPanel camera={camera} onShift={onShift} onReadiness={onReadiness} onLeave={close} />
@@ -115,16 +121,20 @@ interface ConditionProps {
   readonly state: PhoneState;
   readonly event: PhoneEvent;
   readonly failing: boolean;
+  /** The phone's estimate, milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** What the steward should know, without being kept from scanning. */
-function Condition({ state, event, failing }: ConditionProps) {
+function Condition({ state, event, failing, now }: ConditionProps) {
   const { t } = useI18n();
+  const isStale = event.root !== null && rootAge(event.root, now) !== 'fresh';
   return (
     <div class="door-condition">
       {state.problem !== null && <Notice tone="warn">{t(problemTexts[state.problem])}</Notice>}
       {failing && <Notice tone="warn">{t('scanner.view.failing')}</Notice>}
       {event.refused !== null && <Notice tone="warn">{t('scanner.list.refused')}</Notice>}
+      {isStale && <Notice tone="warn">{t('scanner.list.stale')}</Notice>}
       {!event.complete && (
         <Notice>
           <p>{t('scanner.list.loading', { percent: Math.floor(100 * event.progress) })}</p>

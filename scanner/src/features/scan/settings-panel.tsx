@@ -51,7 +51,7 @@ const samples = [
 ] as const satisfies readonly { readonly face: Face; readonly word: string }[];
 
 /** Each of the three sounds, so that nobody hears them first at a loud door. */
-export function SoundTest() {
+function SoundTest() {
   const { t } = useI18n();
   function play(face: Face): void {
     unlockSound();

@@ -20,8 +20,8 @@ export function StatusBar({ state, event, shift, onChange, onConflicts }: Status
         <span class="door-event" dir="auto">
           {event.name}
         </span>
-        <span class="door-list" dir="auto">
-          {listName(event, shift.listId)} · {gateName(event.root, shift.gateId, t)}
+        <span class="door-list">
+          <bdi>{listName(event, shift.listId)}</bdi> · <bdi>{gateName(event.root, shift.gateId, t)}</bdi>
         </span>
         <EditIcon size={16} />
       </button>

@@ -1,8 +1,10 @@
 import { parseShortCode } from '@gatehouse/shared/ticket-code';
-import { Button, Panel, TextField, useI18n } from '@gatehouse/shared/ui';
+import { Button, Notice, Panel, TextField, useI18n } from '@gatehouse/shared/ui';
 import { useState } from 'preact/hooks';
 
 export interface TypedPanelProps {
+  /** Too many wrong codes were typed; it passes. */
+  readonly stopped: boolean;
   readonly onCode: (text: string) => void;
   readonly onLeave: () => void;
 }
@@ -10,7 +12,7 @@ export interface TypedPanelProps {
 const SHORT_LENGTH = 12;
 
 /** A code as somebody reads it from the paper: twelve characters under the code, or any other barcode's number. */
-export function TypedPanel({ onCode, onLeave }: TypedPanelProps) {
+export function TypedPanel({ stopped, onCode, onLeave }: TypedPanelProps) {
   const { t } = useI18n();
   const [text, setText] = useState('');
   const [doubted, setDoubted] = useState('');
@@ -38,7 +40,8 @@ export function TypedPanel({ onCode, onLeave }: TypedPanelProps) {
           autoComplete="off"
           required
         />
-        <Button type="submit" kind="primary">
+        {stopped && <Notice tone="warn">{t('scanner.verdict.typingStopped')}</Notice>}
+        <Button type="submit" kind="primary" disabled={stopped}>
           {isDoubted ? t('scanner.typed.anyway') : t('scanner.typed.check')}
         </Button>
       </form>

@@ -1,7 +1,8 @@
 import { sayExplanation, sayNotice, wordOf } from '@gatehouse/shared/checkin';
+import type { PlainKey } from '@gatehouse/shared/i18n';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
 import { useEffect } from 'preact/hooks';
-import type { Shown } from '../../store/log/gateway.js';
+import type { NotRecorded, Shown } from '../../store/log/index.js';
 import { directionFaces } from './direction.js';
 import { type Door, gateName, listName } from './door-context.js';
 import type { OnScreen } from './session/scan-session.js';
@@ -40,9 +41,18 @@ export function VerdictScreen({ verdict, door, onDismiss, onAnswer, onPainted }:
   );
 }
 
+const unrecordedTexts: Readonly<Record<NotRecorded, PlainKey>> = {
+  storage: 'scanner.verdict.unrecorded',
+  other_tab: 'scanner.problem.otherTab',
+  forked: 'scanner.verdict.forked',
+  typing_stopped: 'scanner.verdict.typingStopped',
+  no_event: 'scanner.verdict.noEvent',
+};
+
 function wordsOf({ shown, face }: OnScreen, { speaker }: Door): { word?: string; text: string } {
   const { t } = speaker;
-  if (shown === null || face === 'unrecorded') return { text: t('scanner.verdict.unrecorded') };
+  if (shown === null || face === 'unrecorded')
+    return { text: t(unrecordedTexts[shown?.problem ?? 'storage']) };
   const { decision } = shown;
   const text =
     decision.result === 'confirm'
@@ -63,7 +73,7 @@ function Details({ shown, verdict, door }: DetailsProps) {
   const { decision } = shown;
   return (
     <div class="door-details">
-      <TicketClass index={decision.class} door={door} />
+      {shown.recorded && <TicketClass index={decision.class} door={door} />}
       {shown.persons > 1 && <p>{t('scanner.verdict.persons', { count: shown.persons })}</p>}
       {decision.texts.map((text) => (
         <p key={text} class="door-text" dir="auto">
@@ -75,22 +85,27 @@ function Details({ shown, verdict, door }: DetailsProps) {
           {sayNotice(notice, speaker)}
         </p>
       ))}
+      {shown.again && verdict.kind === 'new' && (
+        <p>{t('scanner.verdict.before', { at: speaker.time(shown.at) })}</p>
+      )}
       {verdict.kind === 'late' && <p>{t('scanner.verdict.late', { at: speaker.time(shown.at) })}</p>}
       {verdict.kind === 'again' && <p>{t('scanner.verdict.again', { at: speaker.time(shown.at) })}</p>}
       <p class="door-place">
-        {t(directionFaces[shown.direction].word)} · {listName(event, shown.listId)} ·{' '}
-        {gateName(event.root, shown.gateId, t)}
+        {t(directionFaces[shown.direction].word)} · <bdi>{listName(event, shown.listId)}</bdi> ·{' '}
+        <bdi>{gateName(event.root, shown.gateId, t)}</bdi>
       </p>
     </div>
   );
 }
 
+/** The organiser's short text for gates, or else the ticket type's name. */
 function TicketClass({ index, door }: { readonly index: number | null; readonly door: Door }) {
   const found = index === null ? undefined : door.event.root?.classes.find((one) => one.index === index);
   if (found === undefined) return null;
   return (
     <p class="door-class" style={{ '--class': found.colour }} dir="auto">
-      {found.label}
+      {found.label || found.ticketType}
+      {found.label !== '' && found.label !== found.ticketType && <small>{found.ticketType}</small>}
     </p>
   );
 }

@@ -2,7 +2,8 @@ import type { PlainKey } from '@gatehouse/shared/i18n';
 import { Button, CameraIcon, Spinner, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentChildren } from 'preact';
 import type { CameraFault } from './camera/camera.js';
-import type { CameraPhase, CameraUse } from './camera/use-camera.js';
+import type { CameraPhase } from './camera/camera-control.js';
+import type { CameraUse } from './camera/use-camera.js';
 
 const faults: Readonly<Record<CameraFault, { readonly title: PlainKey; readonly text: PlainKey }>> = {
   refused: { title: 'scanner.view.refused', text: 'scanner.view.refusedText' },

@@ -64,11 +64,6 @@ export function unlockSoundAtTouch(): () => void {
   };
 }
 
-/** Whether a sound would be heard, as far as the browser says. */
-export function soundIsUnlocked(): boolean {
-  return context?.state === 'running';
-}
-
 export function playSound(face: Face): void {
   if (context === undefined || context.state !== 'running') return;
   for (const tone of tones[face]) playTone(context, tone);

@@ -1,4 +1,4 @@
-import type { Shown } from '../../../store/log/gateway.js';
+import type { Shown } from '../../../store/log/index.js';
 
 /** How an answer looks and sounds. */
 export type Face = 'admit' | 'exit' | 'check' | 'confirm' | 'already' | 'refuse' | 'unrecorded';

@@ -1,6 +1,6 @@
-import type { Gateway, Shown } from '../../../store/log/gateway.js';
+import type { Gateway, Shown } from '../../../store/log/index.js';
 import type { Shift } from '../../../store/phone.js';
-import { createState, type Readable } from '../../../store/readable.js';
+import { createState, type Readable, type State } from '../../../store/readable.js';
 import { type Face, faceOf } from './face.js';
 import { createSightings } from './sightings.js';
 
@@ -65,95 +65,111 @@ interface Entry {
   readonly confirms?: string;
 }
 
-export function createScanSession({ gateway, shift, now, signal, later }: SessionParts): ScanSession {
-  const state = createState<SessionState>({ busy: false, verdict: null, recent: gateway.recent(RECENT) });
-  const sightings = createSightings();
-  const waiting: Entry[] = [];
-  let running = false;
-  let forgetTimer: () => void = () => undefined;
-  let confirming: Entry | null = null;
+export function createScanSession(parts: SessionParts): ScanSession {
+  return new Session(parts);
+}
 
-  function put(verdict: OnScreen | null): void {
-    forgetTimer();
-    forgetTimer = () => undefined;
-    state.patch({ verdict });
-    if (verdict === null) return;
-    const { shown, face, kind } = verdict;
-    if (kind === 'again') return;
-    signal(face);
-    if (kind === 'new' && shown !== null && clearing.has(face))
-      forgetTimer = later(() => state.get().verdict === verdict && put(null), staysFor(shown));
+/** Its methods are handed to screens one by one, so they are bound. */
+class Session implements ScanSession {
+  readonly state: State<SessionState>;
+  readonly #parts: SessionParts;
+  readonly #sightings = createSightings();
+  readonly #waiting: Entry[] = [];
+  #running = false;
+  #forgetTimer: () => void = () => undefined;
+  #confirming: Entry | null = null;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.state = createState({ busy: false, verdict: null, recent: parts.gateway.recent(RECENT) });
   }
 
-  async function run(entry: Entry): Promise<void> {
-    const since = now();
-    const shown = await gateway.scan(entry, shift()).catch(() => null);
-    const face = faceOf(shown);
-    confirming = face === 'confirm' && shown !== null ? { ...entry, confirms: shown.id } : null;
-    put({ shown, face, text: entry.text, since, kind: 'new' });
-  }
+  readonly begin = async (): Promise<void> => {
+    const { gateway, now } = this.#parts;
+    const shown = await gateway.unshown().catch(() => null);
+    if (shown === null) return;
+    this.#put({ shown, face: faceOf(shown), text: null, since: now(), kind: 'late' });
+    this.state.patch({ recent: gateway.recent(RECENT) });
+  };
 
-  async function drain(): Promise<void> {
-    if (running) return;
-    running = true;
-    for (let entry = waiting.shift(); entry !== undefined; entry = waiting.shift()) {
-      state.patch({ busy: true });
-      await run(entry);
-      state.patch({ busy: waiting.length > 0, recent: gateway.recent(RECENT) });
-    }
-    running = false;
-  }
-
-  function add(entry: Entry): void {
-    waiting.push(entry);
-    void drain();
-  }
-
-  function look(texts: readonly string[]): void {
-    const { verdict } = state.get();
+  readonly look = (texts: readonly string[]): void => {
+    const { now, shift } = this.#parts;
+    const { verdict } = this.state.get();
     // A question waits for its answer, and what is from the past until somebody has read it.
     const isHeld = verdict !== null && (verdict.face === 'confirm' || verdict.kind !== 'new');
-    if (running || isHeld) {
-      sightings.keep(texts, now());
+    if (this.#running || isHeld) {
+      this.#sightings.keep(texts, now());
       return;
     }
     const showing =
       verdict === null || verdict.text === null ? null : { text: verdict.text, since: verdict.since };
-    const text = sightings.pick(texts, { now: now(), direction: shift().direction, showing });
-    if (text !== null) add({ text, how: 'camera' });
+    const text = this.#sightings.pick(texts, { now: now(), direction: shift().direction, showing });
+    if (text !== null) this.#add({ text, how: 'camera' });
+  };
+
+  readonly enter = (text: string, how: 'camera' | 'typed'): void => {
+    const { now, shift } = this.#parts;
+    this.#sightings.note(text, { now: now(), direction: shift().direction });
+    this.#add({ text, how });
+  };
+
+  readonly answer = (yes: boolean): void => {
+    const entry = this.#confirming;
+    this.dismiss();
+    if (yes && entry !== null) this.#add(entry);
+  };
+
+  readonly dismiss = (): void => {
+    this.#confirming = null;
+    this.#put(null);
+  };
+
+  readonly painted = ({ shown, kind }: OnScreen): void => {
+    if (shown !== null && kind !== 'again') void this.#parts.gateway.markShown(shown.id);
+  };
+
+  readonly open = (shown: Shown): void => {
+    this.#confirming = null;
+    this.#put({ shown, face: faceOf(shown), text: null, since: this.#parts.now(), kind: 'again' });
+  };
+
+  #put(verdict: OnScreen | null): void {
+    this.#forgetTimer();
+    this.#forgetTimer = () => undefined;
+    this.state.patch({ verdict });
+    if (verdict === null || verdict.kind === 'again') return;
+    const { shown, face, kind } = verdict;
+    this.#parts.signal(face);
+    if (kind !== 'new' || shown === null || !clearing.has(face)) return;
+    const clear = () => {
+      if (this.state.get().verdict === verdict) this.#put(null);
+    };
+    this.#forgetTimer = this.#parts.later(clear, staysFor(shown));
   }
 
-  return {
-    state,
-    async begin() {
-      const shown = await gateway.unshown().catch(() => null);
-      if (shown === null) return;
-      put({ shown, face: faceOf(shown), text: null, since: now(), kind: 'late' });
-      state.patch({ recent: gateway.recent(RECENT) });
-    },
-    look,
-    enter(text, how) {
-      sightings.note(text, { now: now(), direction: shift().direction });
-      add({ text, how });
-    },
-    answer(yes) {
-      const entry = confirming;
-      confirming = null;
-      put(null);
-      if (yes && entry !== null) add(entry);
-    },
-    painted({ shown, kind }) {
-      if (shown !== null && kind !== 'again') void gateway.markShown(shown.id);
-    },
-    dismiss() {
-      confirming = null;
-      put(null);
-    },
-    open(shown) {
-      confirming = null;
-      put({ shown, face: faceOf(shown), text: null, since: now(), kind: 'again' });
-    },
-  };
+  #add(entry: Entry): void {
+    this.#waiting.push(entry);
+    if (!this.#running) void this.#drain();
+  }
+
+  async #drain(): Promise<void> {
+    this.#running = true;
+    for (let entry = this.#waiting.shift(); entry !== undefined; entry = this.#waiting.shift()) {
+      this.state.patch({ busy: true });
+      await this.#scan(entry);
+      this.state.patch({ busy: false, recent: this.#parts.gateway.recent(RECENT) });
+    }
+    this.#running = false;
+  }
+
+  async #scan(entry: Entry): Promise<void> {
+    const { gateway, shift, now } = this.#parts;
+    const since = now();
+    const shown = await gateway.scan(entry, shift()).catch(() => null);
+    const face = faceOf(shown);
+    this.#confirming = face === 'confirm' && shown !== null ? { ...entry, confirms: shown.id } : null;
+    this.#put({ shown, face, text: entry.text, since, kind: 'new' });
+  }
 }
 
 function staysFor({ decision }: Shown): number {

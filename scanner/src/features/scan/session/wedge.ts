@@ -4,8 +4,9 @@ export interface Stroke {
   readonly at: number;
 }
 
-/** A scanner types faster than anybody: this is the longest pause between two of its keys. */
-const LONGEST_PAUSE_MS = 80;
+/** A scanner types faster than anybody, though a busy phone may see one of its keys late. */
+const MEAN_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 500;
 const SHORTEST_TEXT = 4;
 
 /** Finds what a hand scanner types: keys in one quick burst, ended by Enter or Tab. */
@@ -19,20 +20,22 @@ export interface Wedge {
 
 export function createWedge(): Wedge {
   let text = '';
+  let first = 0;
   let last = -Infinity;
 
   return {
     press({ key, at }) {
-      const isQuick = at - last <= LONGEST_PAUSE_MS;
+      if (at - last > LONGEST_PAUSE_MS) text = '';
       last = at;
-      if (!isQuick) text = '';
       if (key === 'Enter' || key === 'Tab') {
         const burst = text;
         text = '';
-        return burst.length >= SHORTEST_TEXT ? { text: burst } : null;
+        const isQuick = at - first <= MEAN_PAUSE_MS * burst.length;
+        return isQuick && burst.length >= SHORTEST_TEXT ? { text: burst } : null;
       }
       // Shift and its like come between the characters of a burst.
       if ([...key].length !== 1) return null;
+      if (text === '') first = at;
       text += key;
       return text.length > 1 ? 'part' : null;
     },

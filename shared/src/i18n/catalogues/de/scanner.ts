@@ -183,4 +183,12 @@ export const scanner = {
     'Der Scanner ist in einem anderen Tab offen, und nur einer darf scannen. Schließen Sie einen von beiden.',
   'problem.needsUpdate':
     'Der Server spricht eine neuere Version. Öffnen Sie die App einmal mit Netz neu, damit sie sich aktualisiert. Scannen geht weiter.',
+  'verdict.before': 'Schon gescannt {at}, kurz bevor die App geschlossen wurde',
+  'verdict.forked':
+    'Die Daten dieses Telefons wurden auf ein anderes kopiert, daher wird hier nichts mehr gespeichert. Koppeln Sie es neu.',
+  'verdict.typingStopped':
+    'Zu viele falsche Codes wurden eingetippt. Eintippen ruht eine Minute; die Kamera geht weiter.',
+  'verdict.noEvent':
+    'Von dieser Veranstaltung ist noch nichts auf dem Telefon, es kann nicht entscheiden. Bringen Sie es in ein Netz.',
+  'list.stale': 'Diese Liste ist alt. Es geht weiter; bringen Sie das Telefon bei Gelegenheit in ein Netz.',
 } as const satisfies Translation<typeof english, 'de'>;

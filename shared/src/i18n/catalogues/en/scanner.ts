@@ -177,4 +177,10 @@ export const scanner = {
   'problem.otherTab': 'The scanner is open in another tab, and only one may scan. Close one of the two.',
   'problem.needsUpdate':
     'The server speaks a newer version. Close the app and open it with a network, so that it updates. Scanning goes on.',
+  'verdict.before': 'Scanned {at} already, just before the app was closed',
+  'verdict.forked':
+    'Somebody copied this phone’s data to another phone, so nothing is kept here any more. Pair it anew.',
+  'verdict.typingStopped': 'Too many wrong codes were typed. Typing stops for a minute; the camera goes on.',
+  'verdict.noEvent': 'Nothing of this event is on the phone yet, so it cannot decide. Bring it to a network.',
+  'list.stale': 'This list is old. Scanning goes on; bring the phone to a network when you can.',
 } as const satisfies Messages;

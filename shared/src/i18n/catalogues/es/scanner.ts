@@ -193,4 +193,11 @@ export const scanner = {
     'El escáner está abierto en otra pestaña y solo una puede escanear. Cierre una de las dos.',
   'problem.needsUpdate':
     'El servidor habla una versión más nueva. Abra de nuevo la aplicación con red para que se actualice. Se puede seguir escaneando.',
+  'verdict.before': 'Ya escaneado a las {at}, justo antes de cerrarse la aplicación',
+  'verdict.forked':
+    'Los datos de este teléfono se copiaron en otro, así que aquí ya no se guarda nada. Vincúlelo de nuevo.',
+  'verdict.typingStopped':
+    'Se escribieron demasiados códigos erróneos. Escribir se detiene un minuto; la cámara sigue.',
+  'verdict.noEvent': 'Aún no hay nada de este evento en el teléfono, no puede decidir. Llévelo a una red.',
+  'list.stale': 'Esta lista es antigua. Se sigue escaneando; lleve el teléfono a una red cuando pueda.',
 } as const satisfies Translation<typeof english, 'es'>;

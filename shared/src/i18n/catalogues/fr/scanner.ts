@@ -198,4 +198,12 @@ export const scanner = {
     'Le scanner est ouvert dans un autre onglet, et un seul peut scanner. Fermez l’un des deux.',
   'problem.needsUpdate':
     'Le serveur parle une version plus récente. Rouvrez l’application avec du réseau pour la mettre à jour. On peut continuer à scanner.',
+  'verdict.before': 'Déjà scanné à {at}, juste avant la fermeture de l’application',
+  'verdict.forked':
+    'Les données de ce téléphone ont été copiées sur un autre, plus rien n’est conservé ici. Associez-le à nouveau.',
+  'verdict.typingStopped':
+    'Trop de codes faux ont été saisis. La saisie s’arrête une minute ; la caméra continue.',
+  'verdict.noEvent':
+    'Rien de cet événement n’est encore sur le téléphone, il ne peut pas décider. Connectez-le au réseau.',
+  'list.stale': 'Cette liste est ancienne. On continue ; connectez le téléphone au réseau dès que possible.',
 } as const satisfies Translation<typeof english, 'fr'>;

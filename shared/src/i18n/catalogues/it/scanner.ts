@@ -192,4 +192,12 @@ export const scanner = {
   'problem.otherTab': 'Lo scanner è aperto in un’altra scheda e solo una può scansionare. Chiudetene una.',
   'problem.needsUpdate':
     'Il server parla una versione più recente. Riaprite l’app con la rete perché si aggiorni. Si può continuare a scansionare.',
+  'verdict.before': 'Già scansionato alle {at}, poco prima della chiusura dell’app',
+  'verdict.forked':
+    'I dati di questo telefono sono stati copiati su un altro, quindi qui non si salva più nulla. Abbinatelo di nuovo.',
+  'verdict.typingStopped':
+    'Troppi codici sbagliati digitati. La digitazione si ferma un minuto; la fotocamera continua.',
+  'verdict.noEvent':
+    'Sul telefono non c’è ancora nulla di questo evento, non può decidere. Portatelo in rete.',
+  'list.stale': 'Questa lista è vecchia. Si continua; portate il telefono in rete appena possibile.',
 } as const satisfies Translation<typeof english, 'it'>;
