@@ -9498,6 +9498,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description When it was given up. Mail it again when its reason is gone. */
+                            failedAt: string | null;
+                            /** @description Why the mail server did not take it the last time. */
+                            failure: string | null;
                             /** Format: uuid */
                             id: string;
                             /**
@@ -11358,6 +11362,8 @@ export interface operations {
                             /** @description 122 characters for a QR code: version 5, level M. */
                             code: string;
                             generation: number;
+                            /** @description Path of the page that the attendee opens. Whoever knows it has the ticket. */
+                            pagePath: string;
                             /** @description 12 characters for typing. */
                             shortCode: string;
                         };
