@@ -5,7 +5,7 @@ import { refreshRoots } from './refresh.js';
 import { createRoots } from './root.js';
 import { manifestRoutes } from './routes.js';
 
-export type { ManifestPositions, ReadPositions } from './positions.js';
+export type { ReadPositions } from './positions.js';
 
 /** What the other parts of the module may ask of the manifest. */
 export interface ManifestPart {
