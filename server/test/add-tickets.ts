@@ -2,13 +2,15 @@ import { dataOf } from './answers.js';
 import type { Actor } from './test-app.js';
 import type { TestDatabase } from './test-database.js';
 
-/** A ticket with a barcode, the key that signed it, and a list that waits to be imported. */
+/** A ticket with a barcode, one with a window of its own, the key that signed it, and a list that waits to be imported. */
 export async function addTickets(owner: Actor, eventId: string): Promise<void> {
   const at = `/api/v1/events/${eventId}`;
   const types = await owner.request({ method: 'GET', url: `${at}/ticket-types` });
   const ticketTypeId = dataOf(types)[0].id;
   const ticket = { ticketTypeId, barcodes: ['4006381333931'], name: 'Ann', email: 'ann@example.org' };
   dataOf(await owner.request({ method: 'POST', url: `${at}/tickets`, payload: ticket }), 201);
+  const day = { ticketTypeId, validUntil: '2030-01-01T00:00:00Z' };
+  dataOf(await owner.request({ method: 'POST', url: `${at}/tickets`, payload: day }), 201);
   dataOf(await owner.request({ method: 'POST', url: `${at}/ticket-mails`, payload: {} }), 202);
   const headers = { 'content-type': 'text/csv' };
   const payload = 'Name\nBob\n';

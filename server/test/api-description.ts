@@ -23,6 +23,7 @@ export interface Operation {
 export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
+  readonly required?: boolean;
   readonly schema: JsonSchema;
 }
 
@@ -75,6 +76,16 @@ export function operationsOf(document: ApiDocument): Operation[] {
 
 export function parametersIn(operation: Operation, place: Parameter['in']): Parameter[] {
   return operation.parameters.filter((parameter) => parameter.in === place);
+}
+
+/** The query that an operation cannot do without, as far as its values are known. */
+export function knownQuery(operation: Operation, values: ReadonlyMap<string, string>): string {
+  const query = new URLSearchParams();
+  for (const { name, required } of parametersIn(operation, 'query')) {
+    const value = values.get(name);
+    if (required && value !== undefined) query.set(name, value);
+  }
+  return query.toString();
 }
 
 /** The path with each parameter's value, encoded. @throws when a parameter has none */

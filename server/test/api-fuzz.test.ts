@@ -7,6 +7,7 @@ import { addTickets } from './add-tickets.js';
 import { describe } from './api-description.js';
 import { everyKnownTrouble, type FuzzRequest, type KnownIds, requestsFor, send } from './api-fuzz.js';
 import { createJudge } from './api-judge.js';
+import { doorIds } from './door-ids.js';
 import type { Phone } from './phones.js';
 import { addPhone, findIds, startTwoOrganisations, type TwoOrganisations } from './two-organisations.js';
 
@@ -96,7 +97,8 @@ async function freshIds(): Promise<KnownIds> {
   await addTickets(a.owner, eventId);
   phone = await addPhone(gatehouse.app, a.owner, eventId);
   await addScans(gatehouse, { owner: a.owner, phone, eventId });
-  const ids = await findIds(a.owner, operations, new Map([['eventId', eventId]]));
+  const known = new Map([['eventId', eventId], ...(await doorIds(phone, eventId))]);
+  const ids = await findIds(a.owner, operations, known);
   return new Map([...ids].map(([name, id]) => [name, [id, id, id, id, b.ids.get(name) ?? id]]));
 }
 

@@ -1,6 +1,6 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import fc from 'fast-check';
-import { type Operation, parametersIn } from './api-description.js';
+import { knownQuery, type Operation, parametersIn } from './api-description.js';
 import {
   headerSets,
   hostileContent,
@@ -108,7 +108,11 @@ function draft(operation: Operation, ids: KnownIds, seed: number): Draft {
   });
   const body = operation.body && withKnownIds(validValue(operation.body, seed), ids, seed);
   const headers = body === undefined ? {} : { 'content-type': 'application/json' };
-  return { method: operation.method, path, query: '', headers, body };
+  const query = knownQuery(
+    operation,
+    new Map([...ids].map(([name, known]) => [name, known[seed % known.length] ?? ''])),
+  );
+  return { method: operation.method, path, query, headers, body };
 }
 
 /** Made-up ids are replaced by real ones now and then, so that requests get past the first look-up. */

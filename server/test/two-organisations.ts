@@ -4,6 +4,7 @@ import { addScans } from './add-scans.js';
 import { addRareRows, addTickets } from './add-tickets.js';
 import { dataOf } from './answers.js';
 import { describe, fillPath, type Operation, operationsOf } from './api-description.js';
+import { doorIds } from './door-ids.js';
 import { type Phone, pairPhone } from './phones.js';
 import {
   type Actor,
@@ -23,7 +24,7 @@ export interface Tenant {
   readonly sponsor: Actor;
   /** A phone of the first event. */
   readonly phone: Phone;
-  /** One id of this organisation for every path parameter of the API. */
+  /** One id of this organisation for every path parameter of the API, and values for queries that phones must send. */
   readonly ids: ReadonlyMap<string, string>;
 }
 
@@ -71,7 +72,8 @@ async function createTenant(
   await addRareRows(owner, first.id, database);
   const phone = await addPhone(app, owner, first.id);
   await addScans({ url, database }, { owner, phone, eventId: first.id });
-  return { owner, door, sponsor, phone, ids: await findIds(owner, operations, new Map()) };
+  const ids = await findIds(owner, operations, await doorIds(phone, first.id));
+  return { owner, door, sponsor, phone, ids };
 }
 
 /** A confirmed phone, and a ticket for its socket that nobody uses. */

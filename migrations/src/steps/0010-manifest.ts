@@ -18,11 +18,15 @@ async function createWindowClasses(db: Kysely<unknown>): Promise<void> {
     valid_from timestamptz,
     valid_until timestamptz,
     primary key (organisation_id, event_id, class),
-    unique nulls not distinct (organisation_id, event_id, ticket_type_id, valid_from, valid_until),
     check (valid_from is not null or valid_until is not null)
   )`.execute(db);
   await sql`comment on table ticketing.window_class is
     'the class that phones know the tickets of a type with this window of their own by; kept for ever, because a number is never given twice'`.execute(
+    db,
+  );
+  // A bound that is absent counts as one that is never reached, because nulls equal nothing.
+  await sql`create unique index window_class_window on ticketing.window_class
+    (organisation_id, event_id, ticket_type_id, coalesce(valid_from, '-infinity'), coalesce(valid_until, 'infinity'))`.execute(
     db,
   );
   await fillWindowClasses(db);

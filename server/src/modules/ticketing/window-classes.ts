@@ -44,8 +44,8 @@ export async function giveWindowClasses(
     where not exists (select from ticketing.window_class as known
       where known.organisation_id = ${organisationId}::uuid and known.event_id = ${eventId}::uuid
         and known.ticket_type_id = wanted.type
-        and known.valid_from is not distinct from wanted.valid_from
-        and known.valid_until is not distinct from wanted.valid_until)`.execute(trx);
+        and coalesce(known.valid_from, '-infinity') = coalesce(wanted.valid_from, '-infinity')
+        and coalesce(known.valid_until, 'infinity') = coalesce(wanted.valid_until, 'infinity'))`.execute(trx);
   const { numAffectedRows = 0n } = await orConstraint(insert, constraints);
   if (numAffectedRows > 0n) await publish(trx, doorChanged, { organisationId, payload: { eventId } });
 }
