@@ -85,6 +85,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device/events/{eventId}/pages/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows whose last review lies behind a position, at most 1,000 */
+        get: operations["getDeviceEventsByEventIdPagesScans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device/events/{eventId}/pages/tickets": {
         parameters: {
             query?: never;
@@ -204,6 +221,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand over rows of the log; the answer says of each what became of it */
+        post: operations["postDeviceSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device/wiped": {
         parameters: {
             query?: never;
@@ -309,6 +343,57 @@ export interface paths {
         head?: never;
         /** Change: access list */
         patch: operations["patchEventsByEventIdAccessListsByAccessListId"];
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Admissions that were one too many, with both sides, newest first */
+        get: operations["getEventsByEventIdConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/conflicts/{scanId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conflict */
+        get: operations["getEventsByEventIdConflictsByScanId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/conflicts/{scanId}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what is known of a conflict; who stands does not move */
+        put: operations["putEventsByEventIdConflictsByScanIdNote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/events/{eventId}/device-pairings": {
@@ -426,6 +511,23 @@ export interface paths {
         put?: never;
         /** Take a phone’s right to scan, at all of its events and for good */
         post: operations["postEventsByEventIdDevicesByDeviceIdRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is inside, who came and left, in persons */
+        get: operations["getEventsByEventIdDoor"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -566,6 +668,23 @@ export interface paths {
         put?: never;
         /** A ticket for the socket that tells what has changed at the door */
         post: operations["postEventsByEventIdLiveTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the phones recorded, newest first */
+        get: operations["getEventsByEventIdScans"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1474,6 +1593,142 @@ export interface operations {
             };
         };
     };
+    getDeviceEventsByEventIdPagesScans: {
+        parameters: {
+            query: {
+                /** @description The count of that position. */
+                from: number;
+                /** @description The life of the position that the phone holds; 0: none. */
+                start: number;
+            };
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A signed page of the scans feed. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Done. */
+            204: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDeviceEventsByEventIdPagesTickets: {
         parameters: {
             query: {
@@ -2300,6 +2555,127 @@ export interface operations {
             };
             /** @description Error */
             415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDeviceSync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `gzip`, or nothing; at most 8 MiB unpacked */
+                "content-encoding"?: string;
+                /** @description How many rows stay on the phone after this batch. */
+                "x-unsent"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A batch as its phone signed it; it may be another phone’s of the organisation. */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description The answer, with a signed receipt. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -3974,6 +4350,753 @@ export interface operations {
             };
         };
     };
+    getEventsByEventIdConflicts: {
+        parameters: {
+            query?: {
+                /** @description `page.next` of the page before */
+                after?: string;
+                limit?: number;
+                /** @description `open`: nobody has looked yet; `noted`: somebody has; `cleared`: it is none any more. */
+                state?: "open" | "noted" | "cleared" | "all";
+            };
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            clearedAt: string | null;
+                            extra: {
+                                /**
+                                 * Format: date-time
+                                 * @description When it was, as far as the phone’s clocks tell.
+                                 */
+                                at: string;
+                                /** Format: uuid */
+                                deviceId: string;
+                                deviceName: string;
+                                direction: ("in" | "out" | "check") | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                earliest: string;
+                                /** @enum {unknown} */
+                                effect: "none" | "entry" | "person" | "exit" | "check";
+                                firstId: string | null;
+                                gateId: string | null;
+                                how: ("camera" | "typed" | "medium" | "search") | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "scan" | "undo" | "bind" | "count";
+                                latest: string | null;
+                                listId: string | null;
+                                namedId: string | null;
+                                persons: number;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                receivedAt: string;
+                                relation: ("answers" | "overrides" | "undoes") | null;
+                                result: ("admit" | "exit" | "confirm" | "refuse") | null;
+                                seq: number;
+                                /** @enum {unknown} */
+                                standing: "stands" | "extra" | "stale" | "quarantined" | "undone";
+                                /** @description No order within the bounds of the clocks says otherwise. */
+                                sure: boolean;
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    orderReference: string | null;
+                                    ticketType: string;
+                                } | null;
+                                /** @description The phone was not sure of its clock. */
+                                unsure: boolean;
+                                /** @description Of a stale scan: what was dead at its time. */
+                                what: string;
+                            };
+                            first: {
+                                /**
+                                 * Format: date-time
+                                 * @description When it was, as far as the phone’s clocks tell.
+                                 */
+                                at: string;
+                                /** Format: uuid */
+                                deviceId: string;
+                                deviceName: string;
+                                direction: ("in" | "out" | "check") | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                earliest: string;
+                                /** @enum {unknown} */
+                                effect: "none" | "entry" | "person" | "exit" | "check";
+                                firstId: string | null;
+                                gateId: string | null;
+                                how: ("camera" | "typed" | "medium" | "search") | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "scan" | "undo" | "bind" | "count";
+                                latest: string | null;
+                                listId: string | null;
+                                namedId: string | null;
+                                persons: number;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                receivedAt: string;
+                                relation: ("answers" | "overrides" | "undoes") | null;
+                                result: ("admit" | "exit" | "confirm" | "refuse") | null;
+                                seq: number;
+                                /** @enum {unknown} */
+                                standing: "stands" | "extra" | "stale" | "quarantined" | "undone";
+                                /** @description No order within the bounds of the clocks says otherwise. */
+                                sure: boolean;
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    orderReference: string | null;
+                                    ticketType: string;
+                                } | null;
+                                /** @description The phone was not sure of its clock. */
+                                unsure: boolean;
+                                /** @description Of a stale scan: what was dead at its time. */
+                                what: string;
+                            } | null;
+                            /**
+                             * Format: uuid
+                             * @description Of the scan that was one too many.
+                             */
+                            id: string;
+                            note: string | null;
+                            notedAt: string | null;
+                            notedBy: string | null;
+                            /** @description False: later facts let the scan stand. */
+                            open: boolean;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            openedAt: string;
+                            /** Format: uuid */
+                            scanId: string;
+                            sure: boolean;
+                            timesOpened: number;
+                        }[];
+                        page: {
+                            limit: number;
+                            /** @description Opaque; send it as `after` to read on. Null on the last page. */
+                            next: string | null;
+                            /** @description Only with `?total=true`. */
+                            total?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdConflictsByScanId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                scanId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            clearedAt: string | null;
+                            extra: {
+                                /**
+                                 * Format: date-time
+                                 * @description When it was, as far as the phone’s clocks tell.
+                                 */
+                                at: string;
+                                /** Format: uuid */
+                                deviceId: string;
+                                deviceName: string;
+                                direction: ("in" | "out" | "check") | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                earliest: string;
+                                /** @enum {unknown} */
+                                effect: "none" | "entry" | "person" | "exit" | "check";
+                                firstId: string | null;
+                                gateId: string | null;
+                                how: ("camera" | "typed" | "medium" | "search") | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "scan" | "undo" | "bind" | "count";
+                                latest: string | null;
+                                listId: string | null;
+                                namedId: string | null;
+                                persons: number;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                receivedAt: string;
+                                relation: ("answers" | "overrides" | "undoes") | null;
+                                result: ("admit" | "exit" | "confirm" | "refuse") | null;
+                                seq: number;
+                                /** @enum {unknown} */
+                                standing: "stands" | "extra" | "stale" | "quarantined" | "undone";
+                                /** @description No order within the bounds of the clocks says otherwise. */
+                                sure: boolean;
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    orderReference: string | null;
+                                    ticketType: string;
+                                } | null;
+                                /** @description The phone was not sure of its clock. */
+                                unsure: boolean;
+                                /** @description Of a stale scan: what was dead at its time. */
+                                what: string;
+                            };
+                            first: {
+                                /**
+                                 * Format: date-time
+                                 * @description When it was, as far as the phone’s clocks tell.
+                                 */
+                                at: string;
+                                /** Format: uuid */
+                                deviceId: string;
+                                deviceName: string;
+                                direction: ("in" | "out" | "check") | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                earliest: string;
+                                /** @enum {unknown} */
+                                effect: "none" | "entry" | "person" | "exit" | "check";
+                                firstId: string | null;
+                                gateId: string | null;
+                                how: ("camera" | "typed" | "medium" | "search") | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "scan" | "undo" | "bind" | "count";
+                                latest: string | null;
+                                listId: string | null;
+                                namedId: string | null;
+                                persons: number;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                receivedAt: string;
+                                relation: ("answers" | "overrides" | "undoes") | null;
+                                result: ("admit" | "exit" | "confirm" | "refuse") | null;
+                                seq: number;
+                                /** @enum {unknown} */
+                                standing: "stands" | "extra" | "stale" | "quarantined" | "undone";
+                                /** @description No order within the bounds of the clocks says otherwise. */
+                                sure: boolean;
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    orderReference: string | null;
+                                    ticketType: string;
+                                } | null;
+                                /** @description The phone was not sure of its clock. */
+                                unsure: boolean;
+                                /** @description Of a stale scan: what was dead at its time. */
+                                what: string;
+                            } | null;
+                            /**
+                             * Format: uuid
+                             * @description Of the scan that was one too many.
+                             */
+                            id: string;
+                            note: string | null;
+                            notedAt: string | null;
+                            notedBy: string | null;
+                            /** @description False: later facts let the scan stand. */
+                            open: boolean;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            openedAt: string;
+                            /** Format: uuid */
+                            scanId: string;
+                            sure: boolean;
+                            timesOpened: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEventsByEventIdConflictsByScanIdNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                scanId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            clearedAt: string | null;
+                            extra: {
+                                /**
+                                 * Format: date-time
+                                 * @description When it was, as far as the phone’s clocks tell.
+                                 */
+                                at: string;
+                                /** Format: uuid */
+                                deviceId: string;
+                                deviceName: string;
+                                direction: ("in" | "out" | "check") | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                earliest: string;
+                                /** @enum {unknown} */
+                                effect: "none" | "entry" | "person" | "exit" | "check";
+                                firstId: string | null;
+                                gateId: string | null;
+                                how: ("camera" | "typed" | "medium" | "search") | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "scan" | "undo" | "bind" | "count";
+                                latest: string | null;
+                                listId: string | null;
+                                namedId: string | null;
+                                persons: number;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                receivedAt: string;
+                                relation: ("answers" | "overrides" | "undoes") | null;
+                                result: ("admit" | "exit" | "confirm" | "refuse") | null;
+                                seq: number;
+                                /** @enum {unknown} */
+                                standing: "stands" | "extra" | "stale" | "quarantined" | "undone";
+                                /** @description No order within the bounds of the clocks says otherwise. */
+                                sure: boolean;
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    orderReference: string | null;
+                                    ticketType: string;
+                                } | null;
+                                /** @description The phone was not sure of its clock. */
+                                unsure: boolean;
+                                /** @description Of a stale scan: what was dead at its time. */
+                                what: string;
+                            };
+                            first: {
+                                /**
+                                 * Format: date-time
+                                 * @description When it was, as far as the phone’s clocks tell.
+                                 */
+                                at: string;
+                                /** Format: uuid */
+                                deviceId: string;
+                                deviceName: string;
+                                direction: ("in" | "out" | "check") | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                earliest: string;
+                                /** @enum {unknown} */
+                                effect: "none" | "entry" | "person" | "exit" | "check";
+                                firstId: string | null;
+                                gateId: string | null;
+                                how: ("camera" | "typed" | "medium" | "search") | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "scan" | "undo" | "bind" | "count";
+                                latest: string | null;
+                                listId: string | null;
+                                namedId: string | null;
+                                persons: number;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                receivedAt: string;
+                                relation: ("answers" | "overrides" | "undoes") | null;
+                                result: ("admit" | "exit" | "confirm" | "refuse") | null;
+                                seq: number;
+                                /** @enum {unknown} */
+                                standing: "stands" | "extra" | "stale" | "quarantined" | "undone";
+                                /** @description No order within the bounds of the clocks says otherwise. */
+                                sure: boolean;
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    orderReference: string | null;
+                                    ticketType: string;
+                                } | null;
+                                /** @description The phone was not sure of its clock. */
+                                unsure: boolean;
+                                /** @description Of a stale scan: what was dead at its time. */
+                                what: string;
+                            } | null;
+                            /**
+                             * Format: uuid
+                             * @description Of the scan that was one too many.
+                             */
+                            id: string;
+                            note: string | null;
+                            notedAt: string | null;
+                            notedBy: string | null;
+                            /** @description False: later facts let the scan stand. */
+                            open: boolean;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            openedAt: string;
+                            /** Format: uuid */
+                            scanId: string;
+                            sure: boolean;
+                            timesOpened: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getEventsByEventIdDevicePairings: {
         parameters: {
             query?: {
@@ -5282,6 +6405,168 @@ export interface operations {
                             unsent: number | null;
                             userAgent: string;
                             wipedAt: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdDoor: {
+        parameters: {
+            query?: {
+                /** @description Start of the quarter hours; 12 hours before `until`. */
+                from?: string;
+                /** @description Their end; now. At most 7 days. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            at: string;
+                            lists: {
+                                /** @description People who went in, in all. */
+                                entries: number;
+                                exits: number;
+                                /** @description Tickets that are good here. */
+                                expected: number;
+                                /** @description People, those who were let in twice included. */
+                                inside: number;
+                                /** @description People who went in during the last ten minutes. */
+                                lastTenMinutes: number;
+                                /** Format: uuid */
+                                listId: string;
+                            }[];
+                            openConflicts: number;
+                            quarters: {
+                                entries: number;
+                                exits: number;
+                                /**
+                                 * Format: date-time
+                                 * @description Start of the quarter hour.
+                                 */
+                                from: string;
+                                gateId: string | null;
+                            }[];
+                            timeZone: string;
+                            total: {
+                                /** @description People who went in, in all. */
+                                entries: number;
+                                exits: number;
+                                /** @description Tickets that are good here. */
+                                expected: number;
+                                /** @description People, those who were let in twice included. */
+                                inside: number;
+                                /** @description People who went in during the last ten minutes. */
+                                lastTenMinutes: number;
+                            };
                         };
                     };
                 };
@@ -7154,6 +8439,197 @@ export interface operations {
                             expiresInSeconds: number;
                             /** @description Opens one socket at `/api/v1/live?ticket=`, once. */
                             ticket: string;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdScans: {
+        parameters: {
+            query?: {
+                /** @description `page.next` of the page before */
+                after?: string;
+                deviceId?: string;
+                direction?: "in" | "out" | "check";
+                /** @description RFC 3339 with offset */
+                from?: string;
+                gateId?: string;
+                limit?: number;
+                listId?: string;
+                reason?: string;
+                result?: "admit" | "exit" | "confirm" | "refuse";
+                /** @description Words that are all in the ticket’s name, e-mail, order reference or external id. */
+                search?: string;
+                standing?: "stands" | "extra" | "stale" | "quarantined" | "undone";
+                /** @description RFC 3339 with offset */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: date-time
+                             * @description When it was, as far as the phone’s clocks tell.
+                             */
+                            at: string;
+                            /** Format: uuid */
+                            deviceId: string;
+                            deviceName: string;
+                            direction: ("in" | "out" | "check") | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            earliest: string;
+                            /** @enum {unknown} */
+                            effect: "none" | "entry" | "person" | "exit" | "check";
+                            firstId: string | null;
+                            gateId: string | null;
+                            how: ("camera" | "typed" | "medium" | "search") | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "scan" | "undo" | "bind" | "count";
+                            latest: string | null;
+                            listId: string | null;
+                            namedId: string | null;
+                            persons: number;
+                            reason: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            receivedAt: string;
+                            relation: ("answers" | "overrides" | "undoes") | null;
+                            result: ("admit" | "exit" | "confirm" | "refuse") | null;
+                            seq: number;
+                            /** @enum {unknown} */
+                            standing: "stands" | "extra" | "stale" | "quarantined" | "undone";
+                            /** @description No order within the bounds of the clocks says otherwise. */
+                            sure: boolean;
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                orderReference: string | null;
+                                ticketType: string;
+                            } | null;
+                            /** @description The phone was not sure of its clock. */
+                            unsure: boolean;
+                            /** @description Of a stale scan: what was dead at its time. */
+                            what: string;
+                        }[];
+                        page: {
+                            limit: number;
+                            /** @description Opaque; send it as `after` to read on. Null on the last page. */
+                            next: string | null;
+                            /** @description Only with `?total=true`. */
+                            total?: number;
                         };
                     };
                 };
