@@ -103,6 +103,7 @@ export interface Gateway {
   recent(limit: number): Shown[];
   /** The oldest verdict that was recorded before this start and never shown. */
   unshown(): Promise<Shown | null>;
+  /** After a verdict was painted. Never rejects. */
   markShown(id: string): Promise<void>;
   now(): TimeEstimate;
   /** Rows that no receipt covers. */

@@ -31,10 +31,13 @@ export async function openKeptLog(
     const feed = new ScansFeed(database, index);
     await feed.load();
     // After the feed, which may hold these rows too: what the server says of them stays.
-    const own = new OwnLog(database, ({ bytes }) => index.add({ bytes, review: null }));
-    await own.load();
     const verdicts = new Verdicts(database);
     await verdicts.load();
+    const own = new OwnLog(database, {
+      row: ({ bytes }) => index.add({ bytes, review: null }),
+      verdict: (verdict) => verdicts.add(verdict),
+    });
+    await own.load();
     const outbox = new Outbox(database, own);
     await outbox.load();
     const generations = await database.generations.toArray();

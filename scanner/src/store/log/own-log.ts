@@ -34,18 +34,26 @@ interface Tail {
   readonly row: LogRow | null;
 }
 
+/** Who wants to know of durable rows. */
+export interface Hearing {
+  /** Each row once, in order. */
+  readonly row: (row: StoredRow) => void;
+  /** What was decided in rows that were written and never heard of. */
+  readonly verdict: (verdict: StoredVerdict) => void;
+}
+
 const EMPTY: Tail = { seq: 0, hash: NO_PREVIOUS, row: null };
 
 /** The rows of this phone: gap-free, each naming the hash of the one before. */
 export class OwnLog {
   #tail = EMPTY;
   readonly #database: LogDatabase;
-  readonly #onRow: (row: StoredRow) => void;
+  readonly #hear: Hearing;
+  #mayHoldMore = false;
 
-  /** @param onRow is told each durable row once, in order */
-  constructor(database: LogDatabase, onRow: (row: StoredRow) => void) {
+  constructor(database: LogDatabase, hear: Hearing) {
     this.#database = database;
-    this.#onRow = onRow;
+    this.#hear = hear;
   }
 
   get seq(): number {
@@ -64,7 +72,7 @@ export class OwnLog {
   async load(): Promise<void> {
     for (;;) {
       const rows = await this.#rowsBehind(this.#tail.seq, CHUNK);
-      for (const row of rows) this.#take(row);
+      this.#open(rows);
       if (rows.length < CHUNK) return;
     }
   }
@@ -75,26 +83,47 @@ export class OwnLog {
    * @param id of the row, made before: a second try after a lost connection finds what the first one wrote
    */
   async append(id: string, draft: (place: Place) => Draft): Promise<void> {
+    // Until it is known otherwise, the row may reach the disk without anybody hearing of it.
+    this.#mayHoldMore = true;
+    try {
+      const written = await withConnection(this.#database, () => this.#write(id, draft));
+      this.#mayHoldMore = false;
+      if (written !== null) this.#take(written);
+    } catch (error) {
+      await this.settle().catch(() => undefined);
+      if (this.#tail.row?.id !== id) throw error;
+    }
+  }
+
+  /** @returns null when a try before has written the row already */
+  #write(id: string, draft: (place: Place) => Draft): Promise<StoredRow | null> {
     const { rows, verdicts, generations } = this.#database;
-    const written = await withConnection(this.#database, () =>
-      this.#database.transaction('rw', rows, verdicts, generations, async () => {
-        await this.#catchUp();
-        if (this.#tail.row?.id === id) return null;
-        const seq = this.#tail.seq + 1;
-        const { row, details, verdict, generation } = draft({ seq, previous: this.#tail.hash });
-        const stored: StoredRow = { seq, bytes: encodeRow(row), details };
-        await rows.add(stored);
-        if (verdict !== null) await verdicts.put({ seq, ...verdict });
-        if (generation !== null) await generations.put(generation);
-        if (seq % PRUNE_EVERY === 0)
-          await verdicts
-            .where('seq')
-            .below(seq - KEPT_VERDICTS)
-            .delete();
-        return stored;
-      }),
+    return this.#database.transaction('rw', rows, verdicts, generations, async () => {
+      await this.#catchUp();
+      if (this.#tail.row?.id === id) return null;
+      const seq = this.#tail.seq + 1;
+      const { row, details, verdict, generation } = draft({ seq, previous: this.#tail.hash });
+      const stored: StoredRow = { seq, bytes: encodeRow(row), details };
+      await rows.add(stored);
+      if (verdict !== null) await verdicts.put({ seq, ...verdict });
+      if (generation !== null) await generations.put(generation);
+      if (seq % PRUNE_EVERY === 0)
+        await verdicts
+          .where('seq')
+          .below(seq - KEPT_VERDICTS)
+          .delete();
+      return stored;
+    });
+  }
+
+  /** After a write that failed: takes what it has written all the same. */
+  async settle(): Promise<void> {
+    if (!this.#mayHoldMore) return;
+    const { rows, verdicts } = this.#database;
+    await withConnection(this.#database, () =>
+      this.#database.transaction('r', rows, verdicts, () => this.#catchUp()),
     );
-    if (written !== null) this.#take(written);
+    this.#mayHoldMore = false;
   }
 
   async read(firstSeq: number, max: number): Promise<StoredRow[]> {
@@ -105,7 +134,9 @@ export class OwnLog {
   async #catchUp(): Promise<void> {
     const last = await this.#database.rows.orderBy(':id').last();
     if ((last?.seq ?? 0) > this.#tail.seq) {
+      const verdicts = await this.#database.verdicts.where('seq').above(this.#tail.seq).toArray();
       for (const row of await this.#rowsBehind(this.#tail.seq, Infinity)) this.#take(row);
+      for (const verdict of verdicts) this.#hear.verdict(verdict);
     } else if (last?.seq !== this.#tail.seq && this.#tail.seq > 0) {
       throw new Error('rows of the log have gone');
     }
@@ -116,6 +147,17 @@ export class OwnLog {
     return max === Infinity ? behind.toArray() : behind.limit(max).toArray();
   }
 
+  /** Rows as they were found at the start. Each was hashed when it was written; now only the last one is. */
+  #open(rows: readonly StoredRow[]): void {
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    const isWhole = rows.every(({ seq }, index) => seq === this.#tail.seq + 1 + index);
+    const row = decodeRow(last.bytes);
+    if (!isWhole || !row.ok) throw new Error('the log has a gap');
+    this.#tail = { seq: last.seq, hash: rowHash(last.bytes), row: row.value };
+    for (const stored of rows) this.#hear.row(stored);
+  }
+
   #take(stored: StoredRow): void {
     if (stored.seq <= this.#tail.seq) return;
     const row = decodeRow(stored.bytes);
@@ -124,6 +166,6 @@ export class OwnLog {
       throw new Error('the log has a gap');
     }
     this.#tail = { seq: stored.seq, hash: rowHash(stored.bytes), row: row.value };
-    this.#onRow(stored);
+    this.#hear.row(stored);
   }
 }
