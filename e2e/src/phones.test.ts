@@ -9,6 +9,7 @@ let folder: TemporaryFolder;
 let gatehouse: Started;
 let organiser: Organiser;
 let eventId = '';
+let ticketTypeId = '';
 let listId = '';
 const phones: DoorPhone[] = [];
 
@@ -19,9 +20,13 @@ beforeAll(async () => {
   const event = { name: 'Night at the Harbour', place: 'Pier 7', timeZone: 'Europe/Berlin' };
   const startsAt = new Date(Date.now() + HOUR_MS).toISOString();
   eventId = (await organiser.send<{ id: string }>('POST /events', { ...event, startsAt })).id;
-  await organiser.send(`POST /events/${eventId}/status`, { status: 'published' });
-  const [list] = await organiser.send<{ id: string }[]>(`GET /events/${eventId}/access-lists`);
-  listId = list?.id ?? '';
+  await organiser.send(`PUT /events/${eventId}/status`, { status: 'published' });
+  const type = await organiser.send<{ id: string; class: number }>(`POST /events/${eventId}/ticket-types`, {
+    name: 'Day',
+  });
+  ticketTypeId = type.id;
+  const list = { name: 'Main', classes: [type.class], entry: 'single' };
+  listId = (await organiser.send<{ id: string }>(`POST /events/${eventId}/access-lists`, list)).id;
 });
 
 afterAll(async () => {
@@ -31,7 +36,7 @@ afterAll(async () => {
 });
 
 /** States come when they come: other tests compile beside this one. */
-const until = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 60_000, interval: 25 });
+const until = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 30_000, interval: 25 });
 
 async function offerLink(name: string): Promise<string> {
   const offer = { name, profile: 'steward' };
@@ -67,9 +72,8 @@ async function pairedPhone(name: string): Promise<DoorPhone> {
 }
 
 async function newTicket(name: string): Promise<{ id: string; code: string }> {
-  const [type] = await organiser.send<{ id: string }[]>(`GET /events/${eventId}/ticket-types`);
   const { id } = await organiser.send<{ id: string }>(`POST /events/${eventId}/tickets`, {
-    ticketTypeId: type?.id,
+    ticketTypeId,
     name,
     email: 'ann@example.org',
   });
@@ -79,7 +83,8 @@ async function newTicket(name: string): Promise<{ id: string; code: string }> {
 
 async function scan(phone: DoorPhone, text: string) {
   const shift = { eventId, listId, gateId: null, direction: 'in' } as const;
-  const { decision, recorded } = await phone.gateway.scan({ text, how: 'camera' }, shift);
+  const { id, decision, recorded } = await phone.gateway.scan({ text, how: 'camera' }, shift);
+  if (recorded) await phone.gateway.markShown(id);
   return { result: decision.result, reason: decision.reason, recorded };
 }
 
@@ -128,7 +133,7 @@ test('two phones from pairing to the end of their service', async () => {
 
   // A ticket that is cancelled meanwhile is refused.
   expect(await scan(south, cem.code)).toMatchObject({ result: 'admit' });
-  await organiser.send(`POST /events/${eventId}/tickets/${dan.id}/state`, { state: 'cancelled' });
+  await organiser.send(`PUT /events/${eventId}/tickets/${dan.id}/state`, { state: 'cancelled' });
   await until(async () => expect(await scan(south, dan.code)).toMatchObject({ reason: 'cancelled' }));
   await until(() => expect(south.state.unsent).toBe(0));
 
@@ -139,7 +144,7 @@ test('two phones from pairing to the end of their service', async () => {
   const before = await scansAtServer();
   await organiser.send(`POST /events/${eventId}/devices/${(await deviceNamed('North')).id}/revoke`);
   north.connect();
-  await until(() => expect(north.state.revocation).toEqual({ handedOver: 1, unsent: 0, wiped: true }));
+  await until(() => expect(north.state.revocation).toMatchObject({ unsent: 0, wiped: true }));
   expect(north.state).toMatchObject({ pairing: 'revoked', events: [], shift: null });
   expect((await scan(north, cem.code)).recorded).toBe(false);
   expect(await scansAtServer()).toBe(before + 1);
@@ -147,7 +152,7 @@ test('two phones from pairing to the end of their service', async () => {
   expect(await north.phone.leave()).toBe(true);
   expect(north.state.pairing).toBe('unpaired');
   expect([...north.faults, ...south.faults]).toEqual([]);
-});
+}, 240_000);
 
 test('a link pairs one phone, once, and says why not', async () => {
   const link = await offerLink('East');

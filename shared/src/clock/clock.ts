@@ -54,7 +54,7 @@ export interface TimeEstimate extends TimeBounds {
 }
 
 /** How fast or slow a phone's oscillator may run. */
-export const DRIFT = 200e-6;
+const DRIFT = 200e-6;
 /** How long a phone may have slept without anybody noticing. */
 const UNSEEN_SLEEP_MS = 2_000;
 /** A little less, because both clocks are read in whole milliseconds. */

@@ -49,12 +49,10 @@ export interface Writing {
   readonly random: (length: number) => Uint8Array;
 }
 
+export type DraftedScan = Draft & { readonly shown: Shown };
+
 /** Decides and makes the row of it, from what is known at this moment. */
-export function draftScan(
-  prepared: PreparedScan,
-  place: Place,
-  writing: Writing,
-): Draft & { readonly shown: Shown } {
+export function draftScan(prepared: PreparedScan, place: Place, writing: Writing): DraftedScan {
   const { manifest, textHash, after } = prepared;
   const { time } = writing;
   const knowledge = writing.know(manifest);

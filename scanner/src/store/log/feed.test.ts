@@ -1,7 +1,8 @@
 import { toHex } from '@gatehouse/shared/bytes';
 import type { Review } from '@gatehouse/shared/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { codeOf, hashOf, manifestOf, pageOf, stands, TestPhone } from './test/world.js';
+import { createPhone } from './test/storage.js';
+import { codeOf, hashOf, manifestOf, pageOf, stands, type TestPhone } from './test/world.js';
 
 const START = 1_799_000_000;
 const manifest = manifestOf(['one', 'two', 'three']);
@@ -9,8 +10,8 @@ let phone: TestPhone;
 let other: TestPhone;
 
 beforeEach(async () => {
-  phone = new TestPhone(manifest, 'd1');
-  other = new TestPhone(manifest, 'd2');
+  phone = createPhone(manifest, 'd1');
+  other = createPhone(manifest, 'd2');
   await Promise.all([phone.start(), other.start()]);
 });
 

@@ -3,7 +3,8 @@ import { type LogRow, verifyChain } from '@gatehouse/shared/log';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Shown } from './index.js';
-import { codeOf, decoded, hashOf, manifestOf, pageOf, shift, stands, TestPhone } from './test/world.js';
+import { createPhone } from './test/storage.js';
+import { codeOf, decoded, hashOf, manifestOf, pageOf, shift, stands } from './test/world.js';
 
 const tickets = ['one', 'two', 'three'] as const;
 const manifest = manifestOf(tickets);
@@ -11,8 +12,8 @@ const codes = await Promise.all(tickets.map((ticket) => codeOf(ticket)));
 
 /** What has been seen of a phone from outside, over all of its lives. */
 class Witness {
-  readonly phone = new TestPhone(manifest, 'd1');
-  readonly other = new TestPhone(manifest, 'd2');
+  readonly phone = createPhone(manifest, 'd1');
+  readonly other = createPhone(manifest, 'd2');
   /** Verdicts that were shown as recorded. */
   readonly shown = new Map<string, Shown>();
   watermark = 0;

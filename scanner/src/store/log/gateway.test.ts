@@ -1,12 +1,13 @@
 import { decodeDetails, verifyChain } from '@gatehouse/shared/log';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { codeOf, hashOf, LIST, manifestOf, shift, TestPhone, typedCodeOf } from './test/world.js';
+import { createPhone } from './test/storage.js';
+import { codeOf, hashOf, LIST, manifestOf, shift, type TestPhone, typedCodeOf } from './test/world.js';
 
 const tickets = ['one', 'two', 'three', 'unpaid'];
 let phone: TestPhone;
 
 beforeEach(async () => {
-  phone = new TestPhone(manifestOf(tickets));
+  phone = createPhone(manifestOf(tickets));
   await phone.start();
 });
 

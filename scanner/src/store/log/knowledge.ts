@@ -1,6 +1,6 @@
-import type { Decision, Policy } from '@gatehouse/shared/checkin';
-import { type DoorKnowledge, type ProfileName, policyOf } from '@gatehouse/shared/door';
-import type { Manifest, Root } from '@gatehouse/shared/manifest';
+import type { Decision } from '@gatehouse/shared/checkin';
+import { type DoorKnowledge, policyOf } from '@gatehouse/shared/door';
+import type { Manifest } from '@gatehouse/shared/manifest';
 import type { GatewayOptions, NotRecorded } from './gateway.js';
 import type { RowIndex } from './row-index.js';
 
@@ -13,19 +13,9 @@ export function createKnow(
   index: RowIndex,
   newest: ReadonlyMap<string, number>,
 ): Know {
-  let made: { readonly root: Root; readonly profile: ProfileName; readonly policy: Policy } | null = null;
-
-  function policyFor(root: Root): Policy {
-    const profile = identity.profile();
-    if (made?.root !== root || made.profile !== profile) {
-      made = { root, profile, policy: policyOf(root, profile, manifests.otherEvents()) };
-    }
-    return made.policy;
-  }
-
   return (manifest) => ({
     manifest,
-    policy: policyFor(manifest.root),
+    policy: policyOf(manifest.root, identity.profile(), manifests.otherEvents()),
     rowsOf: (ticket) => index.rowsOf(ticket),
     newestGenerationOf: (ticket) => newest.get(ticket) ?? 0,
     // Answers are asked for again until the list says that none are missing.

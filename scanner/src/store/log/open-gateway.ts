@@ -5,8 +5,8 @@ import { createState } from '../readable.js';
 import { conflictsOf } from './conflicts.js';
 import type { Gateway, GatewayOptions, NotRecorded, RoundTrip, ScanInput, Shown } from './gateway.js';
 import { type KeptLog, openKeptLog } from './kept-log.js';
-import { createOtherRows, type OtherRows } from './other-rows.js';
-import { createScanner, newId, notRecorded, randomOf, type Scanner } from './scan.js';
+import { OtherRows } from './other-rows.js';
+import { newId, notRecorded, randomOf, Scanner } from './scan.js';
 import { createTypingGuard } from './typing-guard.js';
 
 const LOCK = 'gatehouse-scanner';
@@ -195,8 +195,8 @@ class LogGateway implements Gateway {
     if (this.#open !== null || !this.#holdsLock) return this.#open;
     try {
       const log = await openKeptLog(this.#options.ports);
-      const scanner = createScanner(this.#options, log, this.#guard);
-      this.#open = { log, scanner, others: createOtherRows(this.#options, log) };
+      const scanner = new Scanner(this.#options, log, this.#guard);
+      this.#open = { log, scanner, others: new OtherRows(this.#options, log) };
       this.problem.set(log.outbox.isForked ? 'forked' : null);
       this.#count();
       this.#tellConflicts(this.#open);

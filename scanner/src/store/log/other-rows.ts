@@ -20,45 +20,28 @@ const MAX_NOTE = 2_000;
 const MOST_PERSONS = 0xffff;
 
 /** The rows that are no scan. Whoever calls it waits for the row before. */
-export interface OtherRows {
-  undo(scanId: string): Promise<UndoOutcome>;
-  count(input: CountInput, shift: Shift): Promise<boolean>;
-  /** After rows without an upper bound: it bounds all of them. */
-  clock(sample: TimeSample): Promise<void>;
-}
+export class OtherRows {
+  readonly #options: GatewayOptions;
+  readonly #log: KeptLog;
+  readonly #random: (length: number) => Uint8Array;
 
-export function createOtherRows(options: GatewayOptions, log: KeptLog): OtherRows {
-  const { identity, manifests } = options;
-  const random = randomOf(options.ports);
-
-  function heldFor(event: number, time: RowTime): LogRow['held'] {
-    const manifest = manifests.manifestOf(event);
-    const scans = log.feed.positionOf(event);
-    return manifest === null
-      ? { root: ZERO, tickets: ZERO, scans: scans ?? ZERO, stale: true }
-      : heldOf(manifest, { scans, time });
+  constructor(options: GatewayOptions, log: KeptLog) {
+    this.#options = options;
+    this.#log = log;
+    this.#random = randomOf(options.ports);
   }
 
-  async function write(
-    event: number,
-    make: (written: Written, place: Place) => Omit<Draft, 'verdict' | 'generation'>,
-  ) {
-    const id = newId(random);
-    await log.own.append(id, (place) => {
-      const time = log.time.rowTime();
-      const written = { id, device: identity.deviceId, time, held: heldFor(event, time) };
-      return { ...make(written, place), verdict: null, generation: null };
+  async undo(scanId: string): Promise<UndoOutcome> {
+    const { deviceId, profile } = this.#options.identity;
+    const undone = undoable(scanId, {
+      device: deviceId,
+      profile: profileOf(profile()),
+      index: this.#log.index,
+      now: this.#log.time.now().estimate,
     });
-    log.outbox.count();
-  }
-
-  async function undo(scanId: string): Promise<UndoOutcome> {
-    const profile = profileOf(identity.profile());
-    const now = log.time.now().estimate;
-    const undone = undoable(scanId, { device: identity.deviceId, profile, index: log.index, now });
     if (typeof undone === 'string') return undone;
     try {
-      await write(undone.event, (written, place) => ({
+      await this.#write(undone.event, (written, place) => ({
         row: undoRow(undone, place, written),
         details: null,
       }));
@@ -68,23 +51,22 @@ export function createOtherRows(options: GatewayOptions, log: KeptLog): OtherRow
     }
   }
 
-  async function count({ direction, persons, note = '' }: CountInput, shift: Shift): Promise<boolean> {
-    const event = manifests.eventNumberOf(shift.eventId);
+  /** @returns whether it was recorded */
+  async count({ direction, persons, note = '' }: CountInput, shift: Shift): Promise<boolean> {
+    const event = this.#options.manifests.eventNumberOf(shift.eventId);
     if (event === null) return false;
-    const bare = { seen: null, answers: [], note: clipped(note, MAX_NOTE) };
-    const details = note === '' ? null : encodeDetails(bare, random(DETAILS_SALT_BYTES));
-    const people = Math.min(Math.max(1, Math.floor(persons)), MOST_PERSONS);
+    const details = note === '' ? null : this.#noteOf(note);
+    const counted = {
+      kind: 'count',
+      list: shift.listId,
+      gate: shift.gateId,
+      direction,
+      persons: Math.min(Math.max(1, Math.floor(persons)), MOST_PERSONS),
+      details: details && detailsHash(details),
+    } as const;
     try {
-      await write(event, (written, place) => ({
-        row: {
-          ...emptyRow(written, place, event),
-          kind: 'count',
-          list: shift.listId,
-          gate: shift.gateId,
-          direction,
-          persons: people,
-          details: details && detailsHash(details),
-        },
+      await this.#write(event, (written, place) => ({
+        row: { ...emptyRow(written, place, event), ...counted },
         details,
       }));
       return true;
@@ -93,20 +75,40 @@ export function createOtherRows(options: GatewayOptions, log: KeptLog): OtherRow
     }
   }
 
-  async function clock({ server, sent, received }: TimeSample): Promise<void> {
-    const event = log.own.lastEvent;
-    const sample = {
-      server,
-      sent: Math.max(0, Math.floor(sent)),
-      received: Math.max(0, Math.floor(received)),
-    };
-    await write(event, (written, place) => ({
-      row: { ...emptyRow(written, place, event), kind: 'clock', ...sample },
+  /** After rows without an upper bound: it bounds all of them. */
+  async clock({ server, sent, received }: TimeSample): Promise<void> {
+    const event = this.#log.own.lastEvent;
+    const [asked, answered] = [sent, received].map((at) => Math.max(0, Math.floor(at)));
+    const sample = { kind: 'clock', server, sent: asked ?? 0, received: answered ?? 0 } as const;
+    await this.#write(event, (written, place) => ({
+      row: { ...emptyRow(written, place, event), ...sample },
       details: null,
     }));
   }
 
-  return { undo, count, clock };
+  async #write(event: number, make: (written: Written, place: Place) => Pick<Draft, 'row' | 'details'>) {
+    const id = newId(this.#random);
+    await this.#log.own.append(id, (place) => {
+      const time = this.#log.time.rowTime();
+      const device = this.#options.identity.deviceId;
+      const written = { id, device, time, held: this.#heldFor(event, time) };
+      return { ...make(written, place), verdict: null, generation: null };
+    });
+    this.#log.outbox.count();
+  }
+
+  #heldFor(event: number, time: RowTime): LogRow['held'] {
+    const manifest = this.#options.manifests.manifestOf(event);
+    const scans = this.#log.feed.positionOf(event);
+    return manifest === null
+      ? { root: ZERO, tickets: ZERO, scans: scans ?? ZERO, stale: true }
+      : heldOf(manifest, { scans, time });
+  }
+
+  #noteOf(note: string): Uint8Array {
+    const details = { seen: null, answers: [], note: clipped(note, MAX_NOTE) };
+    return encodeDetails(details, this.#random(DETAILS_SALT_BYTES));
+  }
 }
 
 type Written = Pick<LogRow, 'id' | 'device' | 'time' | 'held'>;

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { codeOf, manifestOf, shift, TestPhone } from './test/world.js';
+import { createPhone } from './test/storage.js';
+import { codeOf, manifestOf, shift, type TestPhone } from './test/world.js';
 
 const HOUR_MS = 3_600_000;
 let phone: TestPhone;
 
 beforeEach(async () => {
-  phone = new TestPhone(manifestOf(['one', 'two', 'three']));
+  phone = createPhone(manifestOf(['one', 'two', 'three']));
   await phone.start();
 });
 

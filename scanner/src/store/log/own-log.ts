@@ -72,7 +72,7 @@ export class OwnLog {
   async load(): Promise<void> {
     for (;;) {
       const rows = await this.#rowsBehind(this.#tail.seq, CHUNK);
-      for (const row of rows) this.#take(row);
+      this.#open(rows);
       if (rows.length < CHUNK) return;
     }
   }
@@ -145,6 +145,17 @@ export class OwnLog {
   async #rowsBehind(seq: number, max: number): Promise<StoredRow[]> {
     const behind = this.#database.rows.where('seq').above(seq);
     return max === Infinity ? behind.toArray() : behind.limit(max).toArray();
+  }
+
+  /** Rows as they were found at the start. Each was hashed when it was written; now only the last one is. */
+  #open(rows: readonly StoredRow[]): void {
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    const isWhole = rows.every(({ seq }, index) => seq === this.#tail.seq + 1 + index);
+    const row = decodeRow(last.bytes);
+    if (!isWhole || !row.ok) throw new Error('the log has a gap');
+    this.#tail = { seq: last.seq, hash: rowHash(last.bytes), row: row.value };
+    for (const stored of rows) this.#hear.row(stored);
   }
 
   #take(stored: StoredRow): void {

@@ -1,15 +1,10 @@
-import {
-  bytesToUuid,
-  createReader,
-  createWriter,
-  fromUtf8,
-  toUtf8,
-  uuidToBytes,
-} from '@gatehouse/shared/bytes';
+import { bytesToUuid, createWriter, fromUtf8, toUtf8, uuidToBytes } from '@gatehouse/shared/bytes';
 import type { Review, ReviewedRow } from '@gatehouse/shared/protocol';
 
 const standings = ['stands', 'extra', 'stale', 'quarantined', 'undone'] as const;
 const NO_ID = new Uint8Array(16);
+const FIRST_OFFSET = 2;
+const WHAT_OFFSET = FIRST_OFFSET + NO_ID.length;
 
 /**
  * Rows of other phones, one behind another: standing (1), sure (1), first (16, zeros: none), length (1) and what,
@@ -26,20 +21,34 @@ export function packRows(rows: readonly ReviewedRow[]): Uint8Array {
   return writer.finish();
 }
 
-/** @param packed by `packRows`; what cannot be read ends it */
-export function* unpackRows(packed: Uint8Array): Generator<ReviewedRow> {
-  const reader = createReader(packed);
-  while (reader.left() > 0) {
-    const standing = standings[reader.u8()];
-    const sure = reader.u8() === 1;
-    const first = reader.bytes(NO_ID.length);
-    const what = reader.bytes(reader.u8());
-    const bytes = reader.bytes(reader.u16());
-    if (standing === undefined || reader.isTruncated()) return;
-    yield { bytes, review: { standing, sure, first: idOf(first), what: fromUtf8(what) ?? '' } };
+/**
+ * Many thousand at a start, so it reads the bytes where they lie.
+ * @param packed by `packRows`; what cannot be read ends it
+ */
+export function unpackRows(packed: Uint8Array): ReviewedRow[] {
+  const rows: ReviewedRow[] = [];
+  for (let at = 0; at < packed.length; ) {
+    const standing = standings[packed[at] ?? -1];
+    const whatEnd = at + WHAT_OFFSET + 1 + (packed[at + WHAT_OFFSET] ?? 0);
+    const end = whatEnd + 2 + 256 * (packed[whatEnd] ?? 0) + (packed[whatEnd + 1] ?? 0);
+    if (standing === undefined || end > packed.length) break;
+    const review = standing === 'stands' && packed[at + 1] === 1 ? STANDS : reviewAt(packed, at, standing);
+    rows.push({ bytes: packed.subarray(whatEnd + 2, end), review });
+    at = end;
   }
+  return rows;
 }
 
-function idOf(bytes: Uint8Array): Review['first'] {
-  return bytes.some((byte) => byte !== 0) ? bytesToUuid(bytes) : null;
+/** What the server says of nearly every row. */
+const STANDS: Review = { standing: 'stands', sure: true, first: null, what: '' };
+
+function reviewAt(packed: Uint8Array, at: number, standing: Review['standing']): Review {
+  const first = packed.subarray(at + FIRST_OFFSET, at + WHAT_OFFSET);
+  const what = at + WHAT_OFFSET + 1;
+  return {
+    standing,
+    sure: packed[at + 1] === 1,
+    first: first.some((byte) => byte !== 0) ? bytesToUuid(first) : null,
+    what: fromUtf8(packed.subarray(what, what + (packed[what - 1] ?? 0))) ?? '',
+  };
 }

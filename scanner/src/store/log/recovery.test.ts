@@ -1,12 +1,13 @@
 import { verifyChain } from '@gatehouse/shared/log';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openGateway } from './index.js';
-import { codeOf, manifestOf, shift, TestPhone } from './test/world.js';
+import { createPhone } from './test/storage.js';
+import { codeOf, manifestOf, shift, type TestPhone } from './test/world.js';
 
 let phone: TestPhone;
 
 beforeEach(async () => {
-  phone = new TestPhone(manifestOf(['one', 'two']));
+  phone = createPhone(manifestOf(['one', 'two']));
   await phone.start();
 });
 
@@ -96,8 +97,28 @@ describe('a connection that is lost', () => {
   });
 });
 
+it('says that nothing was recorded when the disk does not answer, and knows the row when it came after all', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const release = await phone.disk.stick();
+  const scanning = scan('one');
+  let answer: Awaited<typeof scanning> | null = null;
+  void scanning.then((shown) => {
+    answer = shown;
+  });
+  while (answer === null) {
+    await vi.advanceTimersByTimeAsync(1_000);
+    await new Promise((next) => setImmediate(next));
+  }
+  vi.useRealTimers();
+  expect(answer).toMatchObject({ recorded: false, problem: 'storage' });
+  release();
+  expect(await phone.see(await codeOf('two'))).toMatchObject({ recorded: true });
+  expect((await scan('one')).again).toBe(true);
+  expect((await phone.decoded()).map(({ result }) => result)).toEqual(['admit', 'admit']);
+});
+
 it('opens when the browser gives the database only later', async () => {
-  const late = new TestPhone(manifestOf(['one']), 'd2');
+  const late = createPhone(manifestOf(['one']), 'd2');
   late.disk.lost = 1_000;
   await late.start();
   expect(late.gateway.problem.get()).toBe('storage');

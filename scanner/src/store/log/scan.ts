@@ -2,16 +2,21 @@ import { bytesToUuid, equalBytes } from '@gatehouse/shared/bytes';
 import { checkSignature } from '@gatehouse/shared/door';
 import { parseScan } from '@gatehouse/shared/ticket-code';
 import type { Shift } from '../phone.js';
-import { draftScan, type Preceding, type PreparedScan, textHashOf } from './draft-scan.js';
+import {
+  type DraftedScan,
+  draftScan,
+  type Preceding,
+  type PreparedScan,
+  textHashOf,
+  type Writing,
+} from './draft-scan.js';
 import type { GatewayOptions, NotRecorded, ScanInput, Shown } from './gateway.js';
 import type { KeptLog } from './kept-log.js';
-import { createKnow, undecided } from './knowledge.js';
-import type { Draft } from './own-log.js';
+import { createKnow, type Know, undecided } from './knowledge.js';
 import type { TypingGuard } from './typing-guard.js';
 
-export interface Scanner {
-  scan(input: ScanInput, shift: Shift): Promise<Shown>;
-}
+/** Some browsers' databases have been seen to answer never, and a person waits at the gate. */
+const WRITE_LIMIT_MS = 5_000;
 
 /** @returns random bytes */
 export function randomOf({
@@ -29,46 +34,57 @@ export function newId(random: (length: number) => Uint8Array): string {
 }
 
 /** Scans against an open log, one at a time: whoever calls it waits for the one before. */
-export function createScanner(options: GatewayOptions, log: KeptLog, guard: TypingGuard): Scanner {
-  const { identity, manifests } = options;
-  const random = randomOf(options.ports);
-  const know = createKnow(options, log.index, log.newest);
+export class Scanner {
+  readonly #options: GatewayOptions;
+  readonly #log: KeptLog;
+  readonly #guard: TypingGuard;
+  readonly #random: (length: number) => Uint8Array;
+  readonly #know: Know;
 
-  async function scan(input: ScanInput, shift: Shift): Promise<Shown> {
-    guard.look();
-    if (input.how === 'typed' && guard.stopped.get()) return notDecided(shift, 'typing_stopped');
-    const prepared = await prepare(input, shift);
-    if (prepared === null) return notDecided(shift, 'no_event');
-    await log.own.settle().catch(() => undefined);
-    if (prepared.after === null) {
-      const before = log.verdicts.unseenOf(prepared.textHash, placeOf(prepared));
-      if (before !== undefined) return { ...before.shown, again: true };
-    }
-    const shown = await record(prepared);
-    if (input.how === 'typed' && shown.decision.reason === 'unknown') guard.wrong();
+  constructor(options: GatewayOptions, log: KeptLog, guard: TypingGuard) {
+    this.#options = options;
+    this.#log = log;
+    this.#guard = guard;
+    this.#random = randomOf(options.ports);
+    this.#know = createKnow(options, log.index, log.newest);
+  }
+
+  async scan(input: ScanInput, shift: Shift): Promise<Shown> {
+    this.#guard.look();
+    if (input.how === 'typed' && this.#guard.stopped.get()) return this.#notDecided(shift, 'typing_stopped');
+    const prepared = await this.#prepare(input, shift);
+    if (prepared === null) return this.#notDecided(shift, 'no_event');
+    await this.#log.own.settle().catch(() => undefined);
+    const before = prepared.after === null ? this.#unseenOf(prepared) : undefined;
+    if (before !== undefined) return { ...before.shown, again: true };
+    const shown = await this.#record(prepared);
+    if (input.how === 'typed' && shown.decision.reason === 'unknown') this.#guard.wrong();
     return shown;
   }
 
-  async function prepare(input: ScanInput, shift: Shift): Promise<PreparedScan | null> {
+  async #prepare(input: ScanInput, shift: Shift): Promise<PreparedScan | null> {
+    const { manifests, verify } = this.#options;
     const event = manifests.eventNumberOf(shift.eventId);
     const manifest = event === null ? null : manifests.manifestOf(event);
     if (manifest === null) return null;
     const parsed = parseScan(input.text, { typed: input.how === 'typed' });
-    const signature = await checkSignature(parsed, manifest.root, options.verify);
+    const signature = await checkSignature(parsed, manifest.root, verify);
     const textHash = textHashOf(parsed, input.text, manifest.root);
-    const prepared = { id: newId(random), input, shift, manifest, parsed, signature, textHash };
-    return { ...prepared, after: precedingOf({ ...prepared, after: null }) };
+    const prepared = { id: newId(this.#random), input, shift, manifest, parsed, signature, textHash };
+    return { ...prepared, after: this.#precedingOf(prepared) };
   }
 
-  function placeOf({ shift, manifest }: PreparedScan) {
+  #unseenOf({ shift, manifest, textHash }: PreparedScan) {
     const { listId, gateId, direction } = shift;
-    return { at: log.time.now().estimate, eventNumber: manifest.root.event, listId, gateId, direction };
+    const at = this.#log.time.now().estimate;
+    const place = { at, eventNumber: manifest.root.event, listId, gateId, direction };
+    return this.#log.verdicts.unseenOf(textHash, place);
   }
 
   /** A yes or an override speaks of one scan of the same code at the same door. */
-  function precedingOf({ input, shift, textHash, manifest }: PreparedScan): Preceding | null {
+  #precedingOf({ input, shift, textHash, manifest }: Omit<PreparedScan, 'after'>): Preceding | null {
     const relation = input.overrides === undefined ? 'answers' : 'overrides';
-    const before = log.verdicts.find(input.overrides ?? input.confirms ?? '');
+    const before = this.#log.verdicts.find(input.overrides ?? input.confirms ?? '');
     if (before === null || !equalBytes(before.textHash, textHash)) return null;
     const { shown, confirmed, overridden } = before;
     if (shown.eventNumber !== manifest.root.event || shown.direction !== shift.direction) return null;
@@ -82,36 +98,57 @@ export function createScanner(options: GatewayOptions, log: KeptLog, guard: Typi
     };
   }
 
-  async function record(prepared: PreparedScan): Promise<Shown> {
-    const made: { draft: (Draft & { readonly shown: Shown }) | null; seq: number } = { draft: null, seq: 0 };
-    const scans = log.feed.positionOf(prepared.manifest.root.event);
-    try {
-      await log.own.append(prepared.id, (place) => {
-        const writing = { device: identity.deviceId, know, time: log.time.rowTime(), scans, random };
-        made.draft = draftScan(prepared, place, writing);
-        made.seq = place.seq;
-        return made.draft;
+  async #record(prepared: PreparedScan): Promise<Shown> {
+    const made: { scan: DraftedScan | null } = { scan: null };
+    const writing = this.#log.own
+      .append(prepared.id, (place) => {
+        made.scan = draftScan(prepared, place, this.#writing(prepared));
+        return made.scan;
+      })
+      .then(() => {
+        // Also when nobody waits for it any more: the row is there.
+        if (made.scan !== null) this.#keep(made.scan);
       });
-    } catch {
-      const shown = made.draft?.shown ?? notDecided(prepared.shift, 'storage');
-      return { ...shown, recorded: false, problem: 'storage' };
-    }
-    if (made.draft === null) return notDecided(prepared.shift, 'storage');
-    keep(made.draft, made.seq);
-    return made.draft.shown;
+    const isWritten = await inTime(writing);
+    const shown = made.scan?.shown ?? this.#notDecided(prepared.shift, 'storage');
+    return isWritten && made.scan !== null ? shown : { ...shown, recorded: false, problem: 'storage' };
   }
 
-  function keep({ verdict, generation }: Draft, seq: number): void {
-    if (verdict !== null) log.verdicts.add({ seq, ...verdict });
-    if (generation !== null) log.newest.set(generation.ticket, generation.generation);
-    log.outbox.count();
+  #writing({ manifest }: PreparedScan): Writing {
+    return {
+      device: this.#options.identity.deviceId,
+      know: this.#know,
+      time: this.#log.time.rowTime(),
+      scans: this.#log.feed.positionOf(manifest.root.event),
+      random: this.#random,
+    };
   }
 
-  function notDecided(shift: Shift, problem: NotRecorded): Shown {
-    return notRecorded(shift, { id: newId(random), problem, at: log.time.now().estimate });
+  #keep({ row, verdict, generation }: DraftedScan): void {
+    if (verdict !== null) this.#log.verdicts.add({ seq: row.seq, ...verdict });
+    if (generation !== null) this.#log.newest.set(generation.ticket, generation.generation);
+    this.#log.outbox.count();
   }
 
-  return { scan };
+  #notDecided(shift: Shift, problem: NotRecorded): Shown {
+    const at = this.#log.time.now().estimate;
+    return notRecorded(shift, { id: newId(this.#random), problem, at });
+  }
+}
+
+/** Whether it was written before the people at the gate have to be told that it was not. */
+async function inTime(writing: Promise<void>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<false>((answer) => {
+    timer = setTimeout(() => answer(false), WRITE_LIMIT_MS);
+  });
+  const written = writing.then(
+    () => true,
+    () => false,
+  );
+  const isWritten = await Promise.race([written, tooLate]);
+  clearTimeout(timer);
+  return isWritten;
 }
 
 /** What to show where nothing was decided. */

@@ -1,22 +1,14 @@
+import type { Manifest } from '@gatehouse/shared/manifest';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { IndexedDbPort } from '../../database.js';
+import type { Disk } from './disk.js';
+import { TestPhone } from './world.js';
 
-/** What can go wrong between a phone and its disk. */
-export interface Disk {
-  readonly port: IndexedDbPort;
-  /** From now on nothing more can be written, as on a full disk. */
-  full: boolean;
-  /** The next transactions find the connection gone, as many as this. */
-  lost: number;
-  /** The next writes reach the disk, as many as this, and the browser says that they have not. */
-  unheard: number;
-  /** The process dies: what has not been committed never will be. A later port reaches the same disk. */
-  kill(): void;
-  /** The disk as the next process finds it. */
-  next(): Disk;
+/** A phone whose disk is Node's memory. */
+export function createPhone(manifest: Manifest, device = 'd1'): TestPhone {
+  return new TestPhone(manifest, device, createDisk());
 }
 
-export function createDisk(factory = new IDBFactory()): Disk {
+function createDisk(factory = new IDBFactory()): Disk {
   const running = new Set<IDBTransaction>();
   const watched = new WeakSet<IDBDatabase>();
   let isDead = false;
@@ -30,6 +22,7 @@ export function createDisk(factory = new IDBFactory()): Disk {
       isDead = true;
       for (const transaction of running) abort(transaction);
     },
+    stick: () => stick(factory),
     next: () => createDisk(factory),
   };
 
@@ -67,6 +60,24 @@ export function createDisk(factory = new IDBFactory()): Disk {
   }
 
   return disk;
+}
+
+/** Another connection that goes on reading in one writing transaction lets nobody else write. */
+async function stick(factory: IDBFactory): Promise<() => void> {
+  const database = await new Promise<IDBDatabase>((opened) => {
+    const request = factory.open('gatehouse-log');
+    request.onsuccess = () => opened(request.result);
+  });
+  const store = database.transaction('rows', 'readwrite').objectStore('rows');
+  let isStuck = true;
+  const read = () => {
+    if (isStuck) store.count().onsuccess = read;
+    else database.close();
+  };
+  read();
+  return () => {
+    isStuck = false;
+  };
 }
 
 /** A full disk shows when something was written, and takes back all of the transaction. */

@@ -25,9 +25,9 @@ import {
 import { shortCodeText, signTicketCode, ticketCodeText, ticketHash } from '@gatehouse/shared/ticket-code';
 import type { Shift } from '../../phone.js';
 import type { HeldLock } from '../../ports.js';
-import type { Gateway, GatewayOptions, Shown } from '../index.js';
+import type { Gateway, GatewayOptions, Shown } from '../gateway.js';
 import { openGateway } from '../index.js';
-import { createDisk, type Disk } from './storage.js';
+import type { Disk } from './disk.js';
 
 export const EVENT = 4711;
 export const LIST = '01900000-0000-7000-8000-0000000000e1';
@@ -161,13 +161,14 @@ export class TestPhone {
   monotonic = 1_000;
   profile: 'steward' | 'supervisor' | 'kiosk' = 'steward';
   manifest: Manifest;
-  disk: Disk = createDisk();
+  disk: Disk;
   /** Of the process that runs now; another tab would hold it longer. */
   lock: { held: boolean; readonly waiting: HeldLock[] } = { held: false, waiting: [] };
   #gateway: Gateway | null = null;
 
-  constructor(manifest: Manifest, device = 'd1') {
+  constructor(manifest: Manifest, device: string, disk: Disk) {
     this.manifest = manifest;
+    this.disk = disk;
     this.deviceId = `01900000-0000-7000-8000-0000000000${device}`;
   }
 
