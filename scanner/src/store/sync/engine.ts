@@ -81,6 +81,7 @@ export function startEngine(options: EngineOptions): Engine {
   work.connect({
     askState: loops.state.hurry,
     askNews: loops.news.wake,
+    live: () => live.hurry(),
     upload: loops.upload.wake,
     parts: loops.parts.wake,
   });
@@ -97,7 +98,13 @@ export function startEngine(options: EngineOptions): Engine {
     live.hurry();
   }
 
-  const live = openLive({ ports, api, onMessage, onOpen: look });
+  const live = openLive({
+    ports,
+    api,
+    scope: () => liveScope(options.deviceState()),
+    onMessage,
+    onOpen: look,
+  });
   const endings = [
     log.unsent.subscribe(() => {
       if (log.unsent.get() > 0) loops.upload.wake();
@@ -130,6 +137,15 @@ export function startEngine(options: EngineOptions): Engine {
   };
 }
 
+/** A socket tells of the events that the phone had when it opened. */
+function liveScope(said: DeviceState | null): string | null {
+  if (said?.status !== 'active') return null;
+  return said.events
+    .map(({ id }) => id)
+    .toSorted()
+    .join();
+}
+
 /** @returns whether something about the phones themselves changed */
 function noteChanges(changes: Extract<LiveMessage, { changed: unknown }>['changed'], needs: Needs): boolean {
   for (const { number, what } of changes) {
@@ -145,6 +161,7 @@ function noteChanges(changes: Extract<LiveMessage, { changed: unknown }>['change
 interface Wakes {
   readonly askState: () => void;
   readonly askNews: () => void;
+  readonly live: () => void;
   readonly upload: () => void;
   readonly parts: () => void;
 }
@@ -188,6 +205,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
       const round = await askState(api, tell);
       if (round === 'idle') wakes?.askNews();
       if (round === 'idle') wakes?.upload();
+      wakes?.live();
       return round;
     },
     async news() {

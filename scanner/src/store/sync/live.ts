@@ -11,6 +11,8 @@ export type LiveMessage =
 export interface LiveOptions {
   readonly ports: Pick<Ports, 'origin' | 'openSocket' | 'random' | 'onFault'>;
   readonly api: DeviceApi;
+  /** What the server should tell of; null: nothing yet. It is fixed when the socket opens. */
+  readonly scope: () => string | null;
   readonly onMessage: (message: LiveMessage) => void;
   /** After each opening: what was said in between is lost. */
   readonly onOpen: () => void;
@@ -18,17 +20,18 @@ export interface LiveOptions {
 
 /** One socket, opened again for as long as it is wanted. It only makes things faster: nothing rests on it. */
 export interface Live {
-  /** Tries at once when it is not open. */
+  /** Tries at once when it is not open, and opens anew when it was opened for something else. */
   hurry(): void;
   stop(): void;
 }
 
-export function openLive({ ports, api, onMessage, onOpen }: LiveOptions): Live {
+export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions): Live {
   let socket: { close(): void } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let isConnecting = false;
   let isStopped = false;
+  let openedFor: string | null = null;
 
   function retry(): void {
     if (isStopped) return;
@@ -38,7 +41,9 @@ export function openLive({ ports, api, onMessage, onOpen }: LiveOptions): Live {
   }
 
   function connect(): void {
-    if (isConnecting || socket !== null || isStopped) return;
+    const wanted = scope();
+    if (isConnecting || socket !== null || isStopped || wanted === null) return;
+    openedFor = wanted;
     clearTimeout(timer);
     isConnecting = true;
     ticketOf(api)
@@ -73,15 +78,22 @@ export function openLive({ ports, api, onMessage, onOpen }: LiveOptions): Live {
     socket = opened;
   }
 
+  function drop(): void {
+    const opened = socket;
+    socket = null;
+    opened?.close();
+  }
+
   connect();
   return {
-    hurry: connect,
+    hurry() {
+      if (scope() !== openedFor) drop();
+      connect();
+    },
     stop() {
       isStopped = true;
       clearTimeout(timer);
-      const open = socket;
-      socket = null;
-      open?.close();
+      drop();
     },
   };
 }
