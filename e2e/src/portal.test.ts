@@ -152,8 +152,8 @@ test.each(looks)('every screen is accessible $name', async ({ options }) => {
   await page.getByRole('link', { name: 'Night at the Harbour' }).click();
   await page.waitForURL(/[\da-f-]{36}$/);
   const event = new URL(page.url()).pathname;
-  for (const part of ['', '/ticket-types', '/places', '/access-lists', '/attendees', '/attendees/import'])
-    await look(event + part);
+  const parts = ['ticket-types', 'places', 'access-lists', 'attendees', 'attendees/import', 'phones', 'door'];
+  for (const part of ['', ...parts.map((name) => `/${name}`)]) await look(event + part);
   for (const path of ['/', '/harbour-lights', '/harbour-lights/night-at-the-harbour', '/mail'])
     await look(path);
   expect(findings).toEqual([]);
