@@ -2,7 +2,7 @@ import { sayExplanation, sayNotice, wordOf } from '@gatehouse/shared/checkin';
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
 import { useEffect } from 'preact/hooks';
-import type { NotRecorded, Shown } from '../../store/log/index.js';
+import type { Shown } from '../../store/log/index.js';
 import { directionFaces } from './direction.js';
 import { type Door, gateName, listName } from './door-context.js';
 import type { OnScreen } from './session/scan-session.js';
@@ -41,7 +41,7 @@ export function VerdictScreen({ verdict, door, onDismiss, onAnswer, onPainted }:
   );
 }
 
-const unrecordedTexts: Readonly<Record<NotRecorded, PlainKey>> = {
+const unrecordedTexts: Readonly<Record<NonNullable<Shown['problem']>, PlainKey>> = {
   storage: 'scanner.verdict.unrecorded',
   other_tab: 'scanner.problem.otherTab',
   forked: 'scanner.verdict.forked',

@@ -296,3 +296,18 @@ describe('a root', () => {
     expect((await offered(list, keys)).fetched).toEqual({ ok: true });
   });
 });
+
+it('serves while it is read again', async () => {
+  const disk = await diskWith(old);
+  const { lists } = await startLists(disk);
+  const loading = lists.load();
+  let looks = 0;
+  const watch = async () => {
+    for (let isLoading = true; isLoading; looks++) {
+      expect(stateOf(lists.manifestOf(sampleEvent), 3)).toBe('good');
+      isLoading = await Promise.race([loading.then(() => false), new Promise<true>((r) => setImmediate(r, true))]);
+    }
+  };
+  await watch();
+  expect(looks).toBeGreaterThan(1);
+});

@@ -56,7 +56,7 @@ export interface ListsOptions {
 }
 
 export function createLists({ database, onChange, onDoorKeys }: ListsOptions): Lists {
-  const held = new Map<number, HeldList>();
+  let held = new Map<number, HeldList>();
   let last: Promise<unknown> = Promise.resolve();
 
   /** One change after the other, so that what is in memory is what was stored last. */
@@ -73,7 +73,11 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
   }
 
   return {
-    load: () => inTurn(() => load(database, held)),
+    load: () =>
+      inTurn(async () => {
+        // What is in memory serves until all of it has been read: a scan may come meanwhile.
+        held = await readLists(database);
+      }),
     events: () => [...held.keys()],
     manifestOf: (event) => held.get(event)?.manifest ?? null,
     newestOf: (event) => held.get(event)?.newest?.held ?? null,
@@ -126,12 +130,13 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
   };
 }
 
-async function load(database: PhoneDatabase, held: Map<number, HeldList>): Promise<void> {
-  held.clear();
+async function readLists(database: PhoneDatabase): Promise<Map<number, HeldList>> {
+  const held = new Map<number, HeldList>();
   for (const stored of await database.roots.toArray()) {
     const pages = await database.pages.where(':id').between([stored.event], [stored.event, []]).toArray();
     held.set(stored.event, await openStored(database, stored, pages));
   }
+  return held;
 }
 
 async function openStored(

@@ -22,7 +22,7 @@ async function run(native: ReturnType<typeof engine> | null, pictures: number) {
   const chosen = chooseEngine({ native: native?.engine ?? null, wasm: wasm.engine, clock: () => time });
   const read: string[] = [];
   for (let count = 0; count < pictures; count++)
-    read.push(...(await chosen.read(picture)).map(({ text }) => text));
+    read.push(...(await chosen.read(picture, 'whole')).map(({ text }) => text));
   return { read, wasm: wasm.counts.pictures, native: native?.counts.pictures ?? 0 };
 }
 

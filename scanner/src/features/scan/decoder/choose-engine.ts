@@ -1,4 +1,4 @@
-import type { Engine, Sight } from './sight.js';
+import type { Effort, Engine, Sight } from './sight.js';
 
 const TRIALS = 6;
 /** Every fourth picture goes to the other one too, because each misses codes that the other reads. */
@@ -23,16 +23,17 @@ export function chooseEngine({ native, wasm, clock }: Candidates): Engine {
   let pictures = 0;
   const times = { native: [] as number[], wasm: [] as number[] };
 
-  async function timed(engine: Engine, name: 'native' | 'wasm', image: ImageData) {
+  async function timed<T>(name: 'native' | 'wasm', work: () => Promise<T>): Promise<T> {
     const start = clock();
-    const sights = await engine.read(image);
+    const done = await work();
     times[name].push(clock() - start);
-    return sights;
+    return done;
   }
 
   async function compare(challenger: Engine, image: ImageData): Promise<readonly Sight[]> {
-    const read = await timed(wasm, 'wasm', image);
-    const also = await timed(challenger, 'native', image);
+    // Both are asked for everything, because the browser's own knows no lesser effort.
+    const read = await timed('wasm', () => wasm.read(image, 'whole'));
+    const also = await timed('native', () => challenger.read(image, 'whole'));
     const missed = read.some(({ text }) => !also.some((sight) => sight.text === text));
     const slow = pictures === TRIALS && median(times.native) > CLEARLY_FASTER * median(times.wasm);
     if (missed || slow) rival = null;
@@ -41,19 +42,19 @@ export function chooseEngine({ native, wasm, clock }: Candidates): Engine {
 
   async function withNative(challenger: Engine, image: ImageData): Promise<readonly Sight[]> {
     if (pictures <= TRIALS) return compare(challenger, image);
-    const read = await challenger.read(image);
-    return read.length === 0 && pictures % SECOND_OPINION_EVERY === 0 ? wasm.read(image) : read;
+    const read = await challenger.read(image, 'whole');
+    return read.length === 0 && pictures % SECOND_OPINION_EVERY === 0 ? wasm.read(image, 'whole') : read;
   }
 
   return {
-    async read(image) {
-      if (rival === null) return wasm.read(image);
+    async read(image, effort: Effort) {
+      if (rival === null) return wasm.read(image, effort);
       pictures += 1;
       try {
         return await withNative(rival, image);
       } catch {
         rival = null;
-        return wasm.read(image);
+        return wasm.read(image, effort);
       }
     },
   };

@@ -18,13 +18,13 @@ addEventListener('message', ({ data }: MessageEvent<DecoderRequest>) => {
   void answer(data);
 });
 
-async function answer({ number, image }: DecoderRequest): Promise<void> {
-  postMessage(await read(number, image));
+async function answer(request: DecoderRequest): Promise<void> {
+  postMessage(await read(request));
 }
 
-async function read(number: number, image: ImageData): Promise<DecoderAnswer> {
+async function read({ number, image, effort }: DecoderRequest): Promise<DecoderAnswer> {
   try {
-    const sights = await (await engine).read(image);
+    const sights = await (await engine).read(image, effort);
     const texts = [...sights].sort((a, b) => a.distance - b.distance).map(({ text }) => text);
     return { number, texts: [...new Set(texts)].filter((text) => text !== '') };
   } catch {

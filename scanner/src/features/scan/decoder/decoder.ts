@@ -1,7 +1,10 @@
+import type { Effort } from './sight.js';
+
 /** One picture for the worker. */
 export interface DecoderRequest {
   readonly number: number;
   readonly image: ImageData;
+  readonly effort: Effort;
 }
 
 export interface DecoderAnswer {
@@ -16,7 +19,7 @@ export interface Decoder {
    * @param image its bytes go to the worker and are empty afterwards
    * @returns what the codes say, the nearest to the middle first. Never rejects: without an answer there is no code.
    */
-  decode(image: ImageData): Promise<readonly string[]>;
+  decode(image: ImageData, effort?: Effort): Promise<readonly string[]>;
   /** It broke down several times in a row; somebody should type the codes. */
   isFailing(): boolean;
   close(): void;
@@ -83,7 +86,7 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
     stop();
   }
 
-  async function ask(image: ImageData): Promise<readonly string[] | null> {
+  async function ask(image: ImageData, effort: Effort): Promise<readonly string[] | null> {
     const mine = ++number;
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
@@ -92,7 +95,7 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
       return await new Promise<readonly string[] | null>((settle) => {
         pending = { number: mine, settle };
         timer = setTimeout(() => settle(null), proven ? patienceMs : firstPatienceMs);
-        target.postMessage({ number: mine, image } satisfies DecoderRequest, [image.data.buffer]);
+        target.postMessage({ number: mine, image, effort } satisfies DecoderRequest, [image.data.buffer]);
       });
     } catch {
       return null;
@@ -103,9 +106,9 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
   }
 
   return {
-    async decode(image) {
+    async decode(image, effort = 'whole') {
       if (pending !== null || performance.now() < restUntil) return [];
-      const texts = await ask(image);
+      const texts = await ask(image, effort);
       learn(texts);
       return texts ?? [];
     },

@@ -1,10 +1,11 @@
 import type { Decision } from '@gatehouse/shared/checkin';
 import { expect, test } from 'vitest';
-import type { ScanInput, Shown } from '../../../store/log/index.js';
+import type { Gateway, Shown } from '../../../store/log/index.js';
 import type { Shift } from '../../../store/phone.js';
 import type { Face } from './face.js';
 import { createScanSession } from './scan-session.js';
 
+type ScanInput = Parameters<Gateway['scan']>[0];
 type Answer = 'admit' | 'confirm' | 'refuse' | 'lost';
 
 const quiet = { asks: [], notices: [], texts: [], mayOverride: false, persons: 1 } as const;
