@@ -1,171 +1,147 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { DoorPhone } from './door-phone.js';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { auditPage, launchBrowser, layoutFaults, openPage, phone } from './browser.js';
+import { makeDoorEvent, signInQuietly, startPhone } from './door-event.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
-import { type Organiser, signInOrganiser } from './organiser.js';
+import { PlayedPhone } from './played-phone.js';
+import { readQrTexts } from './read-qr.js';
 
-const HOUR_MS = 3_600_000;
 let folder: TemporaryFolder;
+let browser: Browser;
 let gatehouse: Started;
-let organiser: Organiser;
-let eventId = '';
-let ticketTypeId = '';
-let listId = '';
-const phones: DoorPhone[] = [];
 
 beforeAll(async () => {
   folder = await makeFolder();
-  gatehouse = await startGatehouse({ data: folder.path });
-  organiser = await signInOrganiser(gatehouse);
-  const event = { name: 'Night at the Harbour', place: 'Pier 7', timeZone: 'Europe/Berlin' };
-  const startsAt = new Date(Date.now() + HOUR_MS).toISOString();
-  eventId = (await organiser.send<{ id: string }>('POST /events', { ...event, startsAt })).id;
-  await organiser.send(`PUT /events/${eventId}/status`, { status: 'published' });
-  const type = await organiser.send<{ id: string; class: number }>(`POST /events/${eventId}/ticket-types`, {
-    name: 'Day',
-  });
-  ticketTypeId = type.id;
-  const list = { name: 'Main', classes: [type.class], entry: 'single' };
-  listId = (await organiser.send<{ id: string }>(`POST /events/${eventId}/access-lists`, list)).id;
+  [gatehouse, browser] = await Promise.all([startGatehouse({ data: folder.path }), launchBrowser()]);
 });
 
 afterAll(async () => {
-  for (const { phone } of phones) await phone.close();
+  await browser?.close();
   await gatehouse?.stop();
   await folder?.[Symbol.asyncDispose]();
 });
 
-/** States come when they come: other tests compile beside this one. */
-const until = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 30_000, interval: 25 });
+test('a phone answers the code on the screen, its characters are compared, and its scans arrive', async () => {
+  const { context, page, faults } = await openPage(browser);
+  const door = await makeDoorEvent(gatehouse, 'Pairing');
+  await signInQuietly(context, gatehouse);
+  await page.goto(`${door.url}/phones`);
+  await page.getByText('No phone is paired yet').waitFor();
+  await page.getByRole('button', { name: 'Pair a phone' }).click();
+  await page.getByRole('button', { name: 'Show the code' }).click();
+  await page.getByRole('dialog').getByText('This entry is needed.').waitFor();
+  await page.getByLabel('Name', { exact: true }).fill('North 1');
+  await page.getByLabel('Gate', { exact: true }).selectOption('North');
+  const played = await PlayedPhone.pair(gatehouse.url, await offeredLink(page));
 
-async function offerLink(name: string): Promise<string> {
-  const offer = { name, profile: 'steward' };
-  return (await organiser.send<{ url: string }>(`POST /events/${eventId}/device-pairings`, offer)).url;
-}
+  // The panel goes on by itself as soon as the phone has answered.
+  await page.getByText('A phone has answered').waitFor();
+  expect(await page.locator('output').textContent()).toBe(played.code);
+  expect(await auditPage(page)).toEqual([]);
+  await page.getByRole('button', { name: 'They match' }).click();
+  await page.getByText('North 1 is paired').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  const row = page.getByRole('row', { name: 'North 1' });
+  for (const text of ['Active', 'Steward', 'not yet']) await row.getByText(text, { exact: true }).waitFor();
 
-interface Device {
-  readonly id: string;
-  readonly name: string;
-  readonly status: string;
-  readonly confirmationCode: string;
-  readonly wipedAt: string | null;
-}
-
-async function deviceNamed(name: string): Promise<Device> {
-  const devices = await organiser.send<Device[]>(`GET /events/${eventId}/devices`);
-  const device = devices.find((each) => each.name === name);
-  if (device === undefined) throw new Error(`There is no phone ${name}.`);
-  return device;
-}
-
-async function pairedPhone(name: string): Promise<DoorPhone> {
-  const phone = new DoorPhone(gatehouse.url);
-  phones.push(phone);
-  expect(await phone.phone.pair(await offerLink(name))).toEqual({ ok: true });
-  expect(phone.state.pairing).toBe('waiting');
-  const device = await deviceNamed(name);
-  expect(phone.state.confirmationCode).toBe(device.confirmationCode);
-  await organiser.send(`POST /events/${eventId}/devices/${device.id}/confirm`);
-  await until(() => expect(phone.state.events[0]?.complete).toBe(true));
-  expect(phone.state).toMatchObject({ pairing: 'active', deviceName: name, problem: null });
-  return phone;
-}
-
-async function newTicket(name: string): Promise<{ id: string; code: string }> {
-  const { id } = await organiser.send<{ id: string }>(`POST /events/${eventId}/tickets`, {
-    ticketTypeId,
-    name,
-    email: 'ann@example.org',
-  });
-  const { code } = await organiser.send<{ code: string }>(`GET /events/${eventId}/tickets/${id}/code`);
-  return { id, code };
-}
-
-async function scan(phone: DoorPhone, text: string) {
-  const shift = { eventId, listId, gateId: null, direction: 'in' } as const;
-  const { id, decision, recorded } = await phone.gateway.scan({ text, how: 'camera' }, shift);
-  if (recorded) await phone.gateway.markShown(id);
-  return { result: decision.result, reason: decision.reason, recorded };
-}
-
-/** What the server has of the log, by ticket. */
-async function scansAtServer(): Promise<number> {
-  return (await organiser.send<unknown[]>(`GET /events/${eventId}/scans?limit=100`)).length;
-}
-
-test('two phones from pairing to the end of their service', async () => {
-  const [ann, bea, cem, dan] = [
-    await newTicket('Ann'),
-    await newTicket('Bea'),
-    await newTicket('Cem'),
-    await newTicket('Dan'),
-  ];
-  const north = await pairedPhone('North');
-  const south = await pairedPhone('South');
-
-  // Without network one phone lets Ann in, and the app is killed and started again.
-  north.cut();
-  expect(await scan(north, ann.code)).toMatchObject({ result: 'admit', recorded: true });
-  await north.restart();
-  await until(() => expect(north.phone.gateway.get()).not.toBeNull());
-  expect(north.state).toMatchObject({ pairing: 'active', unsent: 1 });
-  expect(north.state.events[0]?.complete).toBe(true);
-  expect(await scan(north, ann.code)).toMatchObject({ result: 'refuse', reason: 'already_used' });
-
-  // With network the other one knows.
-  north.connect();
-  await until(() => expect(north.state.unsent).toBe(0));
-  await until(async () => expect(await scansAtServer()).toBe(2));
-  await until(() => expect(south.gateway.scansPosition(south.state.events[0]?.number ?? 0)?.count).toBe(2));
-  expect(await scan(south, ann.code)).toMatchObject({ result: 'refuse', reason: 'already_used' });
-
-  // Both let Bea in, neither knowing of the other: one conflict, told to both.
-  north.cut();
-  south.cut();
-  expect(await scan(north, bea.code)).toMatchObject({ result: 'admit' });
-  expect(await scan(south, bea.code)).toMatchObject({ result: 'admit' });
-  north.connect();
-  south.connect();
-  for (const phone of [north, south]) {
-    await until(() => expect(phone.state.conflicts).toHaveLength(1));
-    expect(phone.state.conflicts[0]).toMatchObject({ mine: true, listId });
-  }
-
-  // A ticket that is cancelled meanwhile is refused.
-  expect(await scan(south, cem.code)).toMatchObject({ result: 'admit' });
-  await organiser.send(`PUT /events/${eventId}/tickets/${dan.id}/state`, { state: 'cancelled' });
-  await until(async () => expect(await scan(south, dan.code)).toMatchObject({ reason: 'cancelled' }));
-  await until(() => expect(south.state.unsent).toBe(0));
-
-  // A revoked phone hands over what it has, and forgets the rest.
-  north.cut();
-  const eve = await newTicket('Eve');
-  expect((await scan(north, eve.code)).recorded).toBe(true);
-  const before = await scansAtServer();
-  await organiser.send(`POST /events/${eventId}/devices/${(await deviceNamed('North')).id}/revoke`);
-  north.connect();
-  await until(() => expect(north.state.revocation).toMatchObject({ unsent: 0, wiped: true }));
-  expect(north.state).toMatchObject({ pairing: 'revoked', events: [], shift: null });
-  expect((await scan(north, cem.code)).recorded).toBe(false);
-  expect(await scansAtServer()).toBe(before + 1);
-  expect((await deviceNamed('North')).wipedAt).not.toBeNull();
-  expect(await north.phone.leave()).toBe(true);
-  expect(north.state.pairing).toBe('unpaired');
-  expect([...north.faults, ...south.faults]).toEqual([]);
-}, 240_000);
-
-test('a link pairs one phone, once, and says why not', async () => {
-  const link = await offerLink('East');
-  const first = new DoorPhone(gatehouse.url);
-  const second = new DoorPhone(gatehouse.url);
-  phones.push(first, second);
-  first.cut();
-  expect(await first.phone.pair(link)).toEqual({ ok: false, reason: 'offline' });
-  first.connect();
-  expect(await first.phone.pair('https://example.org')).toEqual({ ok: false, reason: 'not_a_link' });
-  expect(await first.phone.pair(link)).toEqual({ ok: true });
-  expect(await first.phone.pair(link)).toEqual({ ok: true });
-  expect(await second.phone.pair(link)).toEqual({ ok: false, reason: 'used' });
-  const devices = await organiser.send<Device[]>(`GET /events/${eventId}/devices`);
-  expect(devices.filter(({ name }) => name === 'East')).toHaveLength(1);
+  await startPhone(played, door.id);
+  const place = { listId: door.listId, gateId: door.gates[0].id };
+  played.scan({ code: await door.ticket('Ada'), ...place });
+  expect(await played.sync(3)).toEqual(['stored']);
+  for (const text of ['just now', '3 scans']) await row.getByText(text, { exact: true }).waitFor();
+  played.scan({ code: await door.ticket('Grace'), ...place });
+  await played.sync();
+  await row.getByText('All sent').waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
 });
+
+test('a device that shows other characters is locked out', async () => {
+  const { context, page, faults } = await openPage(browser, { ...phone, colorScheme: 'dark' });
+  const door = await makeDoorEvent(gatehouse, 'Locked out');
+  await signInQuietly(context, gatehouse);
+  await page.goto(`${door.url}/phones`);
+  await page.getByRole('button', { name: 'Pair a phone' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('South 1');
+  const stranger = await PlayedPhone.pair(gatehouse.url, await offeredLink(page));
+  await page.getByRole('button', { name: 'They differ' }).click();
+  await page.getByText('That device is locked out').waitFor();
+  await stranger.signIn();
+  expect((await stranger.state()).status).toBe('revoked');
+  expect(await layoutFaults(page, 'ltr')).toEqual([]);
+  await page.getByRole('button', { name: 'Pair another' }).click();
+  await page.getByLabel('Name', { exact: true }).waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('a code that nobody used is replaced by another', async () => {
+  const { context, page, faults } = await openPage(browser);
+  const door = await makeDoorEvent(gatehouse, 'Too late');
+  await signInQuietly(context, gatehouse);
+  await page.clock.install();
+  await page.goto(`${door.url}/phones`);
+  await page.getByRole('button', { name: 'Pair a phone' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('North 1');
+  const first = await offeredLink(page);
+  await page.clock.fastForward('10:01');
+  await page.getByText('This code is too old').waitFor();
+  expect(await page.getByRole('img', { name: 'QR code that pairs a phone' }).count()).toBe(0);
+  // The server's clock did not run on, so the page's may again say what time it is.
+  await page.clock.setSystemTime(new Date());
+  await page.getByRole('button', { name: 'Make a new one' }).click();
+  const second = await shownLink(page);
+  expect(second).not.toBe(first);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('a phone is renamed, lent to another event, and revoked after a question', async () => {
+  const { context, page, faults } = await openPage(browser);
+  const home = await makeDoorEvent(gatehouse, 'Home');
+  const away = await makeDoorEvent(gatehouse, 'Away');
+  const played = await home.phone('Old name', home.gates[0].id);
+  await signInQuietly(context, gatehouse);
+  await page.goto(`${home.url}/phones`);
+  await page.getByRole('button', { name: 'Old name' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('New name');
+  await page.getByLabel('Gate', { exact: true }).selectOption('South');
+  await page.getByLabel('Supervisor').check();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  const row = page.getByRole('row', { name: 'New name' });
+  for (const text of ['South', 'Supervisor']) await row.getByText(text, { exact: true }).waitFor();
+
+  await page.goto(`${away.url}/phones`);
+  await page.getByRole('button', { name: 'Use a paired phone' }).click();
+  await page.getByLabel('Phone', { exact: true }).selectOption({ label: 'New name' });
+  await page.getByLabel('Gate', { exact: true }).selectOption('North');
+  await page.getByRole('button', { name: 'Use it here' }).click();
+  await row.getByText('Active').waitFor();
+  expect((await played.state()).events.map(({ id }) => id).sort()).toEqual([home.id, away.id].sort());
+
+  await row.getByRole('button', { name: 'Revoke' }).click();
+  const question = page.getByRole('dialog');
+  await question.getByText('It hands over what it has recorded').waitFor();
+  await question.getByRole('button', { name: 'Revoke the phone' }).click();
+  await row.getByText('Revoked', { exact: true }).waitFor();
+  expect((await played.state()).status).toBe('revoked');
+  await page.goto(`${home.url}/phones`);
+  await row.getByText('Revoked', { exact: true }).waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+/** Sends the form and reads the code as a phone does: from a picture of the screen. */
+async function offeredLink(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Show the code' }).click();
+  return await shownLink(page);
+}
+
+async function shownLink(page: Page): Promise<string> {
+  const symbol = page.getByRole('img', { name: 'QR code that pairs a phone' });
+  await symbol.waitFor();
+  const [link = ''] = await readQrTexts(await symbol.screenshot());
+  expect(link).toMatch(/\/scanner\/#pair=/);
+  return link;
+}

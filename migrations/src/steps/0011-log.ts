@@ -111,7 +111,6 @@ async function createScans(db: Kysely<unknown>): Promise<void> {
     scan_position: '(organisation_id, event_id, feed_start, feed_count)',
     scan_ticket: '(organisation_id, event_id, ticket_hash)',
     scan_named: '(organisation_id, event_id, named_id) where named_id is not null',
-    scan_phone: '(organisation_id, event_id, device_id, seq)',
     scan_time: '(organisation_id, event_id, estimate, id)',
     // People who are not in any ticket's place.
     scan_body: `(organisation_id, event_id, list_id, estimate) where kind = 'count' or effect = 'person'

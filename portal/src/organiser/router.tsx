@@ -103,6 +103,18 @@ const importList = createRoute({
   component: lazyRouteComponent(() => import('./features/imports/import-page.js'), 'ImportPage'),
 });
 
+const phones = createRoute({
+  getParentRoute: () => event,
+  path: '/phones',
+  component: lazyRouteComponent(() => import('./features/devices/phones-tab.js'), 'PhonesTab'),
+});
+
+const door = createRoute({
+  getParentRoute: () => event,
+  path: '/door',
+  component: lazyRouteComponent(() => import('./features/door/door-tab.js'), 'DoorTab'),
+});
+
 const settings = createRoute({
   getParentRoute: () => members,
   path: '/settings',
@@ -122,7 +134,7 @@ const routeTree = root.addChildren([
     home,
     events,
     newEvent,
-    event.addChildren([overview, ticketTypes, places, accessLists, attendees, importList]),
+    event.addChildren([overview, ticketTypes, places, accessLists, attendees, importList, phones, door]),
     settings,
   ]),
 ]);

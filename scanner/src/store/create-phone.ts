@@ -3,7 +3,7 @@ import { chooseEd25519, type Subtle, type Verify } from '@gatehouse/shared/signi
 import { PhoneDatabase, readValue } from './database.js';
 import { forgetIdentity, type Identity, readIdentity } from './identity/identity.js';
 import { pairByLink } from './identity/pair.js';
-import type { Gateway } from './log/gateway.js';
+import type { Gateway } from './log/index.js';
 import type { PairOutcome, Phone, Shift } from './phone.js';
 import { blankState, describePhone } from './phone-state.js';
 import type { Ports } from './ports.js';
@@ -14,57 +14,12 @@ const SHIFT = 'shift';
 
 /** The phone of this browser. It starts at once; `state` says how far it is. */
 export function createPhone(ports: Ports): Phone {
-  const database = new PhoneDatabase(ports.indexedDb);
-  const state = createState(blankState);
-  const gateway = createState<Gateway | null>(null);
-  let service: Service | null = null;
-  let verify: Verify | null = null;
-
-  async function serve(identity: Identity): Promise<void> {
-    state.patch(describePhone(identity, null, 0));
-    if (identity.keys === null) return;
-    verify ??= await chooseEd25519(ports.crypto.subtle as unknown as Subtle);
-    const options = { ports, database, verify, state };
-    service = await startService(options, identity, identity.keys);
-    gateway.set(service.gateway);
-  }
-
-  async function retire(): Promise<void> {
-    gateway.set(null);
-    await service?.stop();
-    service = null;
-    await forgetIdentity(database);
-    state.set({ ...blankState, pairing: 'unpaired' });
-  }
-
-  async function start(): Promise<void> {
-    const identity = await readIdentity(database);
-    state.patch({ shift: await readValue<Shift>(database, SHIFT) });
-    if (identity === null) state.patch({ pairing: 'unpaired' });
-    else await serve(identity);
-  }
-
-  async function pair(text: string): Promise<PairOutcome> {
-    const link = decodePairingLink(text);
-    const identity = service?.identity() ?? (await readIdentity(database));
-    if (identity !== null && link.ok) {
-      if (link.value.pairing === identity.pairingId && identity.status !== 'revoked') return { ok: true };
-      if (!mayLeave(identity)) return { ok: false, reason: 'already_paired' };
-    }
-    const paired = await pairByLink(ports, database, text);
-    if (!paired.ok) return paired;
-    gateway.set(null);
-    await service?.stop();
-    await serve(paired.identity);
-    return { ok: true };
-  }
-
-  const started = start().catch((error: unknown) => {
+  const desk = createDesk(ports);
+  const { database, state, gateway } = desk;
+  const started = desk.start().catch((error: unknown) => {
     ports.onFault(error);
-    state.patch({
-      problem: 'storage',
-      pairing: state.get().pairing === 'loading' ? 'unpaired' : state.get().pairing,
-    });
+    const { pairing } = state.get();
+    state.patch({ problem: 'storage', pairing: pairing === 'loading' ? 'unpaired' : pairing });
   });
   /** One after the other, and nothing before the start is over. */
   let last: Promise<unknown> = started;
@@ -77,30 +32,84 @@ export function createPhone(ports: Ports): Phone {
   return {
     state,
     gateway,
-    pair: (text) => inTurn(() => pair(text)),
+    pair: (text) => inTurn(() => desk.pair(text)),
     startShift: (shift) =>
       inTurn(async () => {
         await database.values.put({ key: SHIFT, value: shift });
         state.patch({ shift });
       }),
-    sync: async () => {
+    async sync() {
       await started;
-      await service?.now();
+      await desk.now();
     },
-    leave: () =>
-      inTurn(async () => {
-        const identity = service?.identity() ?? (await readIdentity(database));
-        if (identity !== null && !mayLeave(identity)) return false;
-        await retire();
-        return true;
-      }),
+    leave: () => inTurn(desk.leave),
     close: () =>
       inTurn(async () => {
-        await service?.stop();
-        service = null;
+        await desk.stop();
         database.close();
       }),
   };
+}
+
+/** Begins and ends the phone's services: there is one at a time. */
+function createDesk(ports: Ports) {
+  const database = new PhoneDatabase(ports.indexedDb);
+  const state = createState(blankState);
+  const gateway = createState<Gateway | null>(null);
+  let service: Service | null = null;
+  let verify: Verify | null = null;
+
+  const known = async () => service?.identity() ?? (await readIdentity(database));
+
+  async function serve(identity: Identity): Promise<void> {
+    state.patch(describePhone(identity, null, 0));
+    if (identity.keys === null) return;
+    verify ??= await chooseEd25519(ports.crypto.subtle as unknown as Subtle);
+    service = await startService({ ports, database, verify, state }, identity, identity.keys);
+    gateway.set(service.gateway);
+  }
+
+  async function stop(): Promise<void> {
+    gateway.set(null);
+    await service?.stop();
+    service = null;
+  }
+
+  async function pair(text: string): Promise<PairOutcome> {
+    const refusal = refuseLink(await known(), text);
+    if (refusal !== null) return refusal;
+    const paired = await pairByLink(ports, database, text);
+    if (!paired.ok) return paired;
+    await stop();
+    await serve(paired.identity);
+    return { ok: true };
+  }
+
+  async function start(): Promise<void> {
+    const identity = await readIdentity(database);
+    state.patch({ shift: await readValue<Shift>(database, SHIFT) });
+    if (identity === null) state.patch({ pairing: 'unpaired' });
+    else await serve(identity);
+  }
+
+  async function leave(): Promise<boolean> {
+    const identity = await known();
+    if (identity !== null && !mayLeave(identity)) return false;
+    await stop();
+    await forgetIdentity(database);
+    state.set({ ...blankState, pairing: 'unpaired' });
+    return true;
+  }
+
+  return { database, state, gateway, start, pair, leave, stop, now: async () => service?.now() };
+}
+
+/** @returns null when the link may be tried; otherwise what comes of it without asking the server */
+function refuseLink(identity: Identity | null, text: string): PairOutcome | null {
+  const link = decodePairingLink(text);
+  if (identity === null || !link.ok) return null;
+  if (link.value.pairing === identity.pairingId && identity.status !== 'revoked') return { ok: true };
+  return mayLeave(identity) ? null : { ok: false, reason: 'already_paired' };
 }
 
 /** Not while somebody counts on this phone, and not with scans that nobody else holds. */

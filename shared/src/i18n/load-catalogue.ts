@@ -14,6 +14,14 @@ const loaders: Readonly<Record<Area, Readonly<Record<Locale, Load>>>> = {
     fr: async () => (await import('./catalogues/fr/common.js')).common,
     it: async () => (await import('./catalogues/it/common.js')).common,
   },
+  desk: {
+    en: async () => (await import('./catalogues/en/desk.js')).desk,
+    ar: async () => (await import('./catalogues/ar/desk.js')).desk,
+    de: async () => (await import('./catalogues/de/desk.js')).desk,
+    es: async () => (await import('./catalogues/es/desk.js')).desk,
+    fr: async () => (await import('./catalogues/fr/desk.js')).desk,
+    it: async () => (await import('./catalogues/it/desk.js')).desk,
+  },
   door: {
     en: async () => (await import('./catalogues/en/door.js')).door,
     ar: async () => (await import('./catalogues/ar/door.js')).door,

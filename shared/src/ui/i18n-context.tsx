@@ -24,7 +24,8 @@ export interface Spoken {
 
 const storageKey = 'gatehouse.locale';
 
-const I18nContext = createContext<I18n | undefined>(undefined);
+/** For the components of this folder; apps use {@link useI18n}. */
+export const I18nContext = createContext<I18n | undefined>(undefined);
 
 /** The language of the reader. Outside of an {@link I18nProvider} there is none, which is a mistake of the program. */
 export function useI18n(): I18n {

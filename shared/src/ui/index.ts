@@ -1,4 +1,5 @@
 export * from './app-shell.js';
+export * from './area-scope.js';
 export * from './badge.js';
 export * from './button.js';
 export * from './card.js';
@@ -9,7 +10,15 @@ export * from './empty-state.js';
 export { FieldError, type FieldProps, type TextualProps } from './field-frame.js';
 export * from './fields.js';
 export * from './form-error.js';
-export * from './i18n-context.js';
+export {
+  type I18n,
+  I18nProvider,
+  type I18nProviderProps,
+  LanguageScope,
+  prepareLanguage,
+  type Spoken,
+  useI18n,
+} from './i18n-context.js';
 export * from './icons.js';
 export * from './load-more.js';
 export * from './logo.js';

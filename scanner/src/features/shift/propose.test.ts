@@ -63,6 +63,11 @@ test('a gate that leads outside is a way out', () => {
   });
 });
 
+test('a list that names gates is never without one', () => {
+  const both = list('both', { gates: ['south', 'north'] });
+  expect(proposeShift(event('e', 0, [both]), { now, gateId: null })).toMatchObject({ gateId: 'north' });
+});
+
 test('the only gate of a list is its gate', () => {
   const only = list('only', { gates: ['north'] });
   expect(proposeShift(event('e', 0, [only]), { now, gateId: 'south' })).toMatchObject({ gateId: 'north' });

@@ -27,10 +27,14 @@ export function likelyEvents(events: readonly PhoneEvent[], now: number): readon
   return [...events].sort((a, b) => rank(a) - rank(b) || distance(a) - distance(b));
 }
 
+/** Where a list names gates, a phone at none of them would send everybody away. */
+export function namesGates(list: List | undefined): boolean {
+  return list !== undefined && list.gates.length > 0;
+}
+
 /** The gates through which a list admits. */
 export function gatesOf(root: Root, list: List | undefined): readonly Gate[] {
-  if (list === undefined || list.gates.length === 0) return root.gates;
-  return root.gates.filter(({ id }) => list.gates.includes(id));
+  return list && namesGates(list) ? root.gates.filter(({ id }) => list.gates.includes(id)) : root.gates;
 }
 
 /** Fills in what is most likely meant. @returns null while nothing of the event's list is here */
@@ -50,7 +54,7 @@ export function proposeGate(
 ): Pick<Shift, 'gateId' | 'direction'> {
   const gates = gatesOf(root, list);
   const own = gates.find(({ id }) => id === gateId);
-  const gate = own ?? (gates.length === 1 ? gates[0] : undefined);
+  const gate = own ?? (namesGates(list) || gates.length === 1 ? gates[0] : undefined);
   return { gateId: gate?.id ?? null, direction: gate === undefined ? 'in' : directionOf(gate) };
 }
 

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { DirectionSwitch } from '../scan/direction-parts.js';
 import { Chips } from './chips.js';
-import { gatesOf, likelyEvents, proposeGate, proposeShift } from './propose.js';
+import { gatesOf, likelyEvents, namesGates, proposeGate, proposeShift } from './propose.js';
 
 export interface ShiftPageProps {
   readonly phone: Phone;
@@ -123,7 +123,7 @@ function Place({ event, shift, gateId, onShift }: PlaceProps) {
     const next = root?.lists.find((one) => one.id === id);
     if (root && next) onShift({ ...shift, listId: id, ...proposeGate(root, next, { gateId }) });
   }
-  const any = { value: ANY, label: t('scanner.shift.anyGate') };
+  const any = namesGates(list) ? [] : [{ value: ANY, label: t('scanner.shift.anyGate') }];
   return (
     <>
       <Chips
@@ -137,7 +137,7 @@ function Place({ event, shift, gateId, onShift }: PlaceProps) {
         name="gate"
         label={t('scanner.shift.gate')}
         value={shift.gateId ?? ANY}
-        choices={[...gates.map(({ id, name }) => ({ value: id, label: name })), any]}
+        choices={[...gates.map(({ id, name }) => ({ value: id, label: name })), ...any]}
         onValue={(id) => onShift({ ...shift, gateId: id === ANY ? null : id })}
       />
       {!event.complete && (

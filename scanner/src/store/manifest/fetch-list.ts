@@ -16,7 +16,7 @@ import type { Lists } from './lists.js';
 
 const NO_CONTENT = 204;
 const NOT_FOUND = 404;
-export const OTHER_LIFE = 'checkin.other_life';
+const OTHER_LIFE = 'checkin.other_life';
 /** More at a time do not come faster, and less is lost to a cut. */
 const SEGMENTS_AT_ONCE = 3;
 

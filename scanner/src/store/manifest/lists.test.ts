@@ -305,7 +305,10 @@ it('serves while it is read again', async () => {
   const watch = async () => {
     for (let isLoading = true; isLoading; looks++) {
       expect(stateOf(lists.manifestOf(sampleEvent), 3)).toBe('good');
-      isLoading = await Promise.race([loading.then(() => false), new Promise<true>((r) => setImmediate(r, true))]);
+      isLoading = await Promise.race([
+        loading.then(() => false),
+        new Promise<true>((r) => setImmediate(r, true)),
+      ]);
     }
   };
   await watch();

@@ -95,10 +95,10 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
     takeSegment: (event, reference, bytes) =>
       inTurn(async () => {
         const list = listOf(event);
-        const address = toHex(reference.sha256);
-        if (list.newest === null || !openPart(list.newest.root, list.open, { address, bytes })) return false;
-        await storeSegment(database, event, { address, bytes }).catch((error: unknown) => {
-          list.open.delete(address);
+        const part = { address: toHex(reference.sha256), bytes };
+        if (list.newest === null || !openPart(list.newest.root, list.open, part)) return false;
+        await storeSegment(database, event, part).catch((error: unknown) => {
+          list.open.delete(part.address);
           throw error;
         });
         serve(list);
@@ -122,10 +122,7 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
     forgetAll: () =>
       inTurn(async () => {
         held.clear();
-        const { roots, segments, pages } = database;
-        await database.transaction('rw', roots, segments, pages, async () => {
-          await Promise.all([roots.clear(), segments.clear(), pages.clear()]);
-        });
+        await forgetEvents(database);
       }),
   };
 }
@@ -201,6 +198,13 @@ function missingOf(list: HeldList | undefined): SegmentReference[] {
   if (!list?.newest) return [];
   const { core, media } = list.newest.root.segments;
   return [...core, ...media].filter(({ sha256: address }) => !list.open.has(toHex(address)));
+}
+
+async function forgetEvents(database: PhoneDatabase): Promise<void> {
+  const { roots, segments, pages } = database;
+  await database.transaction('rw', roots, segments, pages, async () => {
+    await Promise.all([roots.clear(), segments.clear(), pages.clear()]);
+  });
 }
 
 async function forgetEvent(database: PhoneDatabase, event: number): Promise<void> {

@@ -33,7 +33,7 @@ export function createLoop({ work, gapMs, monotonic, random, onFault }: LoopOpti
   let startedAt = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
-  let waiters: (() => void)[] = [];
+  const waiters: (() => void)[] = [];
 
   function pace(): void {
     phase = 'pacing';
@@ -52,8 +52,7 @@ export function createLoop({ work, gapMs, monotonic, random, onFault }: LoopOpti
     wanted = false;
     hurried = false;
     startedAt = monotonic();
-    const served = waiters;
-    waiters = [];
+    const served = waiters.splice(0);
     const result = await work().catch((error: unknown): Round => {
       onFault(error);
       return 'failed';
@@ -99,8 +98,7 @@ export function createLoop({ work, gapMs, monotonic, random, onFault }: LoopOpti
     async stop() {
       phase = 'stopped';
       clearTimeout(timer);
-      for (const settle of waiters) settle();
-      waiters = [];
+      for (const settle of waiters.splice(0)) settle();
       await running;
     },
   };

@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { TicketState } from './rules.js';
 import type { TicketingTables } from './tables.js';
+import { type TypeAndWindow, windowClassesOf } from './window-classes.js';
 
 /** Something with the position of its last change. */
 export type Placed<T> = T & { readonly position: Position };
@@ -21,23 +22,29 @@ export async function readCoreRecords(
   eventId: string,
   { after, limit }: ReadOn,
 ): Promise<Placed<CoreRecord>[]> {
-  // A window that is absent counts as one that never begins or ends, because nulls join nothing.
-  const { rows } = await sql<CoreRow>`
-    select ticket.hash, coalesce(own.class, type.class) as class, ticket.generation, ticket.state,
-      ticket.attention, ticket.feed_start, ticket.feed_count
+  const { rows } = await sql<CoreRow & TypeAndWindow>`
+    select ticket.hash, type.class, ticket.generation, ticket.state, ticket.attention, ticket.feed_start,
+      ticket.feed_count, ticket.ticket_type_id, ticket.valid_from, ticket.valid_until
     from ticketing.ticket
       join ticketing.ticket_type as type
         on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
-      left join ticketing.window_class as own
-        on own.organisation_id = ticket.organisation_id and own.event_id = ticket.event_id
-        and own.ticket_type_id = ticket.ticket_type_id
-        and coalesce(own.valid_from, '-infinity') = coalesce(ticket.valid_from, '-infinity')
-        and coalesce(own.valid_until, 'infinity') = coalesce(ticket.valid_until, 'infinity')
     where ticket.event_id = ${eventId}::uuid
       and (ticket.feed_start, ticket.feed_count) > (${after.start}::bigint, ${after.count}::bigint)
     order by ticket.feed_start, ticket.feed_count
     limit ${limit}`.execute(trx);
-  return rows.map(toRecord);
+  const classOf = await windowClassesOf(trx, eventId, rows);
+  return rows.map((row) => {
+    const { hash, generation, state, attention, feedStart, feedCount } = row;
+    return toRecord({
+      hash,
+      class: classOf(row) ?? row.class,
+      generation,
+      state,
+      attention,
+      feedStart,
+      feedCount,
+    });
+  });
 }
 
 /** The numbers that were worn out behind a position: phones keep them, cancelled in their last generation. */

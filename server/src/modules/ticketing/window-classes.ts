@@ -6,6 +6,7 @@ import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { doorChanged } from '../events/index.js';
 import { ticketingErrors } from './errors.js';
 import type { EventKey } from './feed.js';
+import type { TicketingTables } from './tables.js';
 
 /** A ticket type, and the window of a ticket that has one of its own. */
 export interface TypeAndWindow {
@@ -48,6 +49,46 @@ export async function giveWindowClasses(
         and coalesce(known.valid_until, 'infinity') = coalesce(wanted.valid_until, 'infinity'))`.execute(trx);
   const { numAffectedRows = 0n } = await orConstraint(insert, constraints);
   if (numAffectedRows > 0n) await publish(trx, doorChanged, { organisationId, payload: { eventId } });
+}
+
+/**
+ * Finds the classes of these tickets' windows. They are looked up here and not joined: while PostgreSQL takes the
+ * table for a small one, it would go through all of it for each ticket.
+ * @returns undefined for a ticket without a window of its own
+ */
+export async function windowClassesOf(
+  trx: ClosedTransaction,
+  eventId: string,
+  tickets: readonly TypeAndWindow[],
+): Promise<(ticket: TypeAndWindow) => number | undefined> {
+  const own = tickets.filter(({ validFrom, validUntil }) => validFrom !== null || validUntil !== null);
+  if (own.length === 0) return () => undefined;
+  const texts = own.map(({ validFrom, validUntil }) => ({
+    from: validFrom?.toISOString() ?? '-infinity',
+    until: validUntil?.toISOString() ?? 'infinity',
+  }));
+  const rows = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.windowClass')
+    .select(['class', 'ticketTypeId', 'validFrom', 'validUntil'])
+    .where('eventId', '=', eventId)
+    .where(
+      sql<boolean>`coalesce(valid_from, '-infinity') = any(${distinct(texts.map(({ from }) => from))}::timestamptz[])`,
+    )
+    .where(
+      sql<boolean>`coalesce(valid_until, 'infinity') = any(${distinct(texts.map(({ until }) => until))}::timestamptz[])`,
+    )
+    .execute();
+  const classes = new Map(rows.map((row) => [nameOf(row), row.class]));
+  return (ticket) => classes.get(nameOf(ticket));
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
+
+function nameOf({ ticketTypeId, validFrom, validUntil }: TypeAndWindow): string {
+  return `${ticketTypeId} ${validFrom?.getTime()} ${validUntil?.getTime()}`;
 }
 
 function asRow({ ticketTypeId, validFrom, validUntil }: TypeAndWindow) {

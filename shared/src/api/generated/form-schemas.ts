@@ -393,6 +393,49 @@ export const formSchemas = {
       "classes"
     ]
   },
+  "devicePairing": {
+    "properties": {
+      "name": {
+        "minLength": 1,
+        "maxLength": 80,
+        "pattern": "\\S"
+      },
+      "profile": {
+        "enum": [
+          "steward",
+          "supervisor",
+          "kiosk"
+        ]
+      },
+      "gateId": {
+        "format": "uuid"
+      }
+    },
+    "required": [
+      "name",
+      "profile"
+    ]
+  },
+  "deviceAssignment": {
+    "properties": {
+      "gateId": {
+        "format": "uuid"
+      }
+    },
+    "required": []
+  },
+  "conflictNote": {
+    "properties": {
+      "note": {
+        "minLength": 1,
+        "maxLength": 2000,
+        "pattern": "\\S"
+      }
+    },
+    "required": [
+      "note"
+    ]
+  },
   "organisation": {
     "properties": {
       "name": {

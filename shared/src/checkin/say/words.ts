@@ -36,7 +36,7 @@ export const reasonWords: Readonly<Record<Reason, PlainKey>> = {
 };
 
 /** The big word on the screen. Who only asked is never told to admit. */
-export function wordOf({ result, effect, reason }: Decision): PlainKey {
+export function wordOf({ result, effect, reason }: Pick<Decision, 'result' | 'effect' | 'reason'>): PlainKey {
   if (result === 'exit') return 'door.word.exit';
   if (result !== 'admit') return reasonWords[reason];
   if (effect === 'check') return 'door.word.check';

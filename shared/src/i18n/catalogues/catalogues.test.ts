@@ -26,9 +26,17 @@ const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
     'portal.settings.title',
     'attendee.event.tickets',
     'scanner.title',
+    'desk.live.open',
+    'desk.profile.kiosk',
   ],
   es: ['scanner.verdict.no'],
-  fr: ['common.menu', 'portal.zones.title', 'portal.settings.title'],
+  fr: [
+    'common.menu',
+    'portal.zones.title',
+    'portal.settings.title',
+    'desk.conflict.sure',
+    'desk.filter.result',
+  ],
   it: ['common.menu', 'portal.signIn.password', 'scanner.verdict.no'],
 };
 const sameEverywhere = ['common.brand', 'attendee.event.summary'];

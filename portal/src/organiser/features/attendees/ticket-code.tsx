@@ -2,9 +2,10 @@ import { Notice, OutsideIcon, Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'preact/hooks';
 import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
+import { drawTicket } from '../../shell/draw-symbol.js';
+import { QrCode } from '../../shell/qr-code.js';
 import { useEvent } from '../events/event-context.js';
 import { type Ticket, ticketCodeQuery } from './ticket-api.js';
-import { drawSymbol } from './ticket-symbol.js';
 
 /** The code that lets a ticket in, as the guest has it. */
 export function TicketCode({ ticket }: { readonly ticket: Ticket }) {
@@ -15,7 +16,7 @@ export function TicketCode({ ticket }: { readonly ticket: Ticket }) {
   if (code.data === undefined) return <Skeleton lines={6} />;
   return (
     <figure class="grid justify-items-center gap-2">
-      <QrCode text={code.data.code} label={t('portal.ticket.codeOf', { name: ticket.name })} />
+      <CodeOf text={code.data.code} label={t('portal.ticket.codeOf', { name: ticket.name })} />
       <figcaption class="grid justify-items-center gap-1 text-center text-ink-muted text-sm">
         <span>{t('portal.ticket.shortCode')}</span>
         <code dir="ltr" class="select-all font-mono text-ink text-lg tracking-wider">
@@ -31,19 +32,7 @@ export function TicketCode({ ticket }: { readonly ticket: Ticket }) {
   );
 }
 
-/** Dark on white in every theme: many readers do not know the negative. */
-function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
-  const { side, path } = useMemo(() => drawSymbol(text), [text]);
-  return (
-    <svg
-      role="img"
-      aria-label={label}
-      viewBox={`0 0 ${side} ${side}`}
-      class="w-56 max-w-full rounded-lg"
-      shape-rendering="crispEdges"
-    >
-      <rect width={side} height={side} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
-  );
+function CodeOf({ text, label }: { readonly text: string; readonly label: string }) {
+  const symbol = useMemo(() => drawTicket(text), [text]);
+  return <QrCode symbol={symbol} label={label} />;
 }

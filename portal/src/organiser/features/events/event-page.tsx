@@ -85,6 +85,16 @@ function EventTabs({ event }: { readonly event: Event }) {
           {t('portal.event.tab.attendees')}
         </Link>
       )}
+      {useMay('devices.read') && (
+        <Link to="/events/$eventId/phones" params={params} resetScroll={false}>
+          {t('portal.event.tab.phones')}
+        </Link>
+      )}
+      {useMay('door.read') && (
+        <Link to="/events/$eventId/door" params={params} resetScroll={false}>
+          {t('portal.event.tab.door')}
+        </Link>
+      )}
     </nav>
   );
 }

@@ -2,7 +2,9 @@ import type { PlainKey } from '@gatehouse/shared/i18n';
 import { Card, CheckIcon, Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
+import { useMay } from '../../../api/browser-session.js';
 import { accessListsQuery } from '../access-lists/access-list-api.js';
+import { phonesQuery } from '../devices/device-api.js';
 import { useEvent } from '../events/event-context.js';
 import { gatesQuery } from '../places/gate-api.js';
 import { ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
@@ -15,9 +17,15 @@ export function SetUpChecklist() {
   const types = useQuery(ticketTypesQuery(id)).data;
   const gates = useQuery(gatesQuery(id)).data;
   const lists = useQuery(accessListsQuery(id)).data;
+  const seesPhones = useMay('devices.read');
+  const phones = useQuery({ ...phonesQuery(id), enabled: seesPhones }).data ?? (seesPhones ? undefined : []);
   return (
     <Card title={t('portal.setUp.title')}>
-      {types && gates && lists ? <Steps setUp={setUpOf({ types, gates, lists })} /> : <Skeleton lines={5} />}
+      {types && gates && lists && phones ? (
+        <Steps setUp={setUpOf({ types, gates, lists, phones })} />
+      ) : (
+        <Skeleton lines={5} />
+      )}
     </Card>
   );
 }
@@ -49,6 +57,12 @@ function Steps({ setUp }: { readonly setUp: SetUp }) {
       label: 'portal.setUp.list',
       hint: 'portal.setUp.listHint',
       to: '/events/$eventId/access-lists',
+    },
+    {
+      done: setUp.phone,
+      label: 'portal.setUp.phone',
+      hint: 'portal.setUp.phoneHint',
+      to: '/events/$eventId/phones',
     },
     { done: false, label: 'portal.setUp.publish', hint: 'portal.setUp.publishHint' },
   ];

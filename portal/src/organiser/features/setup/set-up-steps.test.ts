@@ -3,21 +3,29 @@ import { setUpOf } from './set-up-steps.js';
 
 const types = [{ class: 0 }, { class: 1 }];
 const gates = [{ id: 'g' }];
+const phones = [{ status: 'waiting' }] as const;
 
 it('finds nothing set up in the beginning', () => {
-  expect(setUpOf({ types: [], gates: [], lists: [] })).toEqual({ type: false, gate: false, list: false });
+  expect(setUpOf({ types: [], gates: [], lists: [], phones: [] })).toEqual({
+    type: false,
+    gate: false,
+    list: false,
+    phone: false,
+  });
 });
 
-it('is content when every type is on some list', () => {
+it('is content when every type is on some list and a phone is paired', () => {
   const lists = [
     { classes: [0], gateIds: [] },
     { classes: [1], gateIds: ['g'] },
   ];
-  expect(setUpOf({ types, gates, lists })).toEqual({ type: true, gate: true, list: true });
+  const paired = [{ status: 'revoked' }, { status: 'active' }] as const;
+  const setUp = setUpOf({ types, gates, lists, phones: paired });
+  expect(setUp).toEqual({ type: true, gate: true, list: true, phone: true });
 });
 
 it('sees a ticket type that would be refused everywhere, and a list without a gate', () => {
   const lists = [{ classes: [0], gateIds: [] }];
-  expect(setUpOf({ types, gates, lists }).list).toBe(false);
-  expect(setUpOf({ types: [{ class: 0 }], gates: [], lists }).list).toBe(false);
+  expect(setUpOf({ types, gates, lists, phones }).list).toBe(false);
+  expect(setUpOf({ types: [{ class: 0 }], gates: [], lists, phones }).list).toBe(false);
 });

@@ -1,4 +1,5 @@
 import type { AccessList } from '../access-lists/access-list-api.js';
+import type { Phone } from '../devices/device-api.js';
 import type { Gate } from '../places/gate-api.js';
 import type { TicketType } from '../ticket-types/ticket-type-api.js';
 
@@ -6,6 +7,7 @@ interface Parts {
   readonly types: readonly Pick<TicketType, 'class'>[];
   readonly gates: readonly Pick<Gate, 'id'>[];
   readonly lists: readonly Pick<AccessList, 'classes' | 'gateIds'>[];
+  readonly phones: readonly Pick<Phone, 'status'>[];
 }
 
 /** What an event has of what its doors need. */
@@ -14,13 +16,16 @@ export interface SetUp {
   readonly gate: boolean;
   /** Every ticket type gets in somewhere: a list names it, and a gate that there is. */
   readonly list: boolean;
+  /** Somebody can scan. */
+  readonly phone: boolean;
 }
 
-export function setUpOf({ types, gates, lists }: Parts): SetUp {
+export function setUpOf({ types, gates, lists, phones }: Parts): SetUp {
   const named = new Set(lists.flatMap((list) => list.classes));
   return {
     type: types.length > 0,
     gate: gates.length > 0,
     list: types.length > 0 && gates.length > 0 && types.every((type) => named.has(type.class)),
+    phone: phones.some(({ status }) => status === 'active'),
   };
 }

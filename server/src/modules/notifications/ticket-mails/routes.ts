@@ -75,7 +75,15 @@ export function ticketMailRoutes(
         summary: 'Mails with tickets, in the order in which they were asked for',
         params,
         querystring: Type.Object(
-          { ...pageQuery.properties, ticketId: Type.Optional(id) },
+          {
+            ...pageQuery.properties,
+            ticketId: Type.Optional(id),
+            refused: Type.Optional(
+              Type.Boolean({
+                description: 'Those that were given up, of tickets that were not mailed since.',
+              }),
+            ),
+          },
           { additionalProperties: false },
         ),
         response: answers({ 200: listOf(mailSchema) }, 401, 403, 404),

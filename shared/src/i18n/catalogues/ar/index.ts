@@ -1,9 +1,10 @@
 import { attendee } from './attendee.js';
 import { common } from './common.js';
+import { desk } from './desk.js';
 import { door } from './door.js';
 import { errors } from './errors.js';
 import { mail } from './mail.js';
 import { portal } from './portal.js';
 import { scanner } from './scanner.js';
 
-export const ar = { attendee, common, door, errors, mail, portal, scanner };
+export const ar = { attendee, common, desk, door, errors, mail, portal, scanner };

@@ -1,5 +1,6 @@
 import { attendee } from './attendee.js';
 import { common } from './common.js';
+import { desk } from './desk.js';
 import { door } from './door.js';
 import { errors } from './errors.js';
 import { mail } from './mail.js';
@@ -7,6 +8,6 @@ import { portal } from './portal.js';
 import { scanner } from './scanner.js';
 
 /** English is the shape that every other language is checked against. */
-export const en = { attendee, common, door, errors, mail, portal, scanner };
+export const en = { attendee, common, desk, door, errors, mail, portal, scanner };
 
 export type EnglishCatalogue = typeof en;

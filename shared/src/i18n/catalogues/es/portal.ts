@@ -78,6 +78,8 @@ export const portal = {
   'event.tab.tickets': 'Tipos de entrada',
   'event.tab.places': 'Zonas y accesos',
   'event.tab.lists': 'Listas de acceso',
+  'event.tab.phones': 'Teléfonos',
+  'event.tab.door': 'Puerta',
   'edit.name': 'Nombre',
   'edit.actions': 'Acciones',
   'edit.save': 'Guardar cambios',
@@ -240,6 +242,8 @@ export const portal = {
   'setUp.list': 'Dar paso a cada tipo de entrada',
   'setUp.listHint':
     'Una lista de acceso tiene que nombrar cada tipo, o sus entradas se rechazan en todas partes.',
+  'setUp.phone': 'Vincular un teléfono',
+  'setUp.phoneHint': 'Cualquier teléfono con cámara sirve de escáner.',
   'setUp.publish': 'Publicar',
   'setUp.publishHint': 'Con el botón de arriba, cuando lo demás esté bien.',
   'setUp.done': 'Hecho:',

@@ -79,6 +79,8 @@ export const portal = {
   'event.tab.tickets': 'Tipi di biglietto',
   'event.tab.places': 'Zone e varchi',
   'event.tab.lists': 'Liste di accesso',
+  'event.tab.phones': 'Telefoni',
+  'event.tab.door': 'Ingresso',
   'edit.name': 'Nome',
   'edit.actions': 'Azioni',
   'edit.save': 'Salva le modifiche',
@@ -234,6 +236,8 @@ export const portal = {
   'setUp.list': 'Fai entrare ogni tipo di biglietto',
   'setUp.listHint':
     'Una lista di accesso deve nominare ogni tipo, o i suoi biglietti vengono rifiutati ovunque.',
+  'setUp.phone': 'Abbinare un telefono',
+  'setUp.phoneHint': 'Ogni telefono con fotocamera diventa uno scanner.',
   'setUp.publish': 'Pubblica',
   'setUp.publishHint': 'Con il pulsante in alto, quando il resto è a posto.',
   'setUp.done': 'Fatto:',

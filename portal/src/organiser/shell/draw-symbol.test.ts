@@ -1,11 +1,11 @@
 import { encode } from 'uqr';
 import { expect, it } from 'vitest';
-import { drawSymbol } from './ticket-symbol.js';
+import { drawTicket } from './draw-symbol.js';
 
 const code = `GH1:${'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'.repeat(4)}`.slice(0, 122);
 
 it('draws every dark module of version 5, level M, and no other', () => {
-  const { side, path } = drawSymbol(code);
+  const { side, path } = drawTicket(code);
   expect(side).toBe(37 + 8);
   const drawn = [...path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)].flatMap(([, x, y, width]) =>
     Array.from({ length: Number(width) }, (_, step) => `${Number(x) + step} ${y}`),
@@ -16,5 +16,5 @@ it('draws every dark module of version 5, level M, and no other', () => {
 });
 
 it('refuses a text that would need a finer symbol', () => {
-  expect(() => drawSymbol('x'.repeat(200))).toThrow();
+  expect(() => drawTicket('x'.repeat(200))).toThrow();
 });

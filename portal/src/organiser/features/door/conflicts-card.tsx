@@ -1,0 +1,74 @@
+import { Card, CheckIcon, ChevronIcon, LoadMore, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'preact/hooks';
+import { toProblem } from '../../../forms/describe-issue.js';
+import { ProblemNotice } from '../../shell/problem-notice.js';
+import { useEvent } from '../events/event-context.js';
+import { ConflictItem } from './conflict-item.js';
+import { type ConflictState, conflictsQuery } from './door-api.js';
+
+/** Admissions that cannot all stand: those that somebody has to look at, and below them the others. */
+export function ConflictsCard() {
+  const { t } = useI18n();
+  return (
+    <Card title={t('desk.conflicts.title')}>
+      <div class="grid gap-5">
+        <Conflicts state="open" />
+        <Older state="noted" />
+        <Older state="cleared" />
+      </div>
+    </Card>
+  );
+}
+
+function Conflicts({ state }: { readonly state: ConflictState }) {
+  const { t } = useI18n();
+  const { id: eventId } = useEvent();
+  const list = useInfiniteQuery(conflictsQuery(eventId, state));
+  if (list.data === undefined)
+    return list.isError ? (
+      <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />
+    ) : (
+      <Skeleton lines={2} />
+    );
+  const conflicts = list.data.pages.flatMap(({ data }) => data);
+  if (conflicts.length === 0)
+    return (
+      <p class="flex items-center gap-2 text-ink-muted">
+        {state === 'open' && <CheckIcon />}
+        {t(state === 'open' ? 'desk.conflicts.none' : 'desk.conflicts.noneOfThese')}
+      </p>
+    );
+  return (
+    <div>
+      <ul class="grid gap-4">
+        {conflicts.map((conflict) => (
+          <ConflictItem key={conflict.id} conflict={conflict} />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <LoadMore
+          count={conflicts.length}
+          hasMore
+          loading={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Fetched when somebody opens it. */
+function Older({ state }: { readonly state: 'noted' | 'cleared' }) {
+  const { t } = useI18n();
+  const [opened, setOpened] = useState(false);
+  return (
+    <details class="ui-disclosure" onToggle={(event) => setOpened(event.currentTarget.open)}>
+      <summary>
+        {t(state === 'noted' ? 'desk.conflicts.noted' : 'desk.conflicts.cleared')}
+        <ChevronIcon />
+      </summary>
+      <div>{opened && <Conflicts state={state} />}</div>
+    </details>
+  );
+}

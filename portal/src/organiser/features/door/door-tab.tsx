@@ -1,0 +1,63 @@
+import { Notice, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useMay } from '../../../api/browser-session.js';
+import { toProblem } from '../../../forms/describe-issue.js';
+import { ProblemNotice } from '../../shell/problem-notice.js';
+import { useTitle } from '../../shell/use-title.js';
+import { useEvent } from '../events/event-context.js';
+import { ConflictsCard } from './conflicts-card.js';
+import { DeskTexts } from './desk-texts.js';
+import { figuresQuery } from './door-api.js';
+import { EntriesCard } from './entries-card.js';
+import { Figures } from './figures.js';
+import { LiveBadge } from './live-badge.js';
+import { periodOf } from './period.js';
+import { PhonesStrip } from './phones-strip.js';
+import { ScanLog } from './scan-log.js';
+import { useDoorLive } from './use-door-live.js';
+import { useScanFilter } from './use-scan-filter.js';
+import { useScanLog } from './use-scan-log.js';
+
+export function DoorTab() {
+  const { t } = useI18n();
+  const { name } = useEvent();
+  useTitle(`${t('portal.event.tab.door')} – ${name}`);
+  if (!useMay('door.read')) return <Notice>{t('errors.answer.forbidden')}</Notice>;
+  return (
+    <DeskTexts waiting={<Skeleton lines={6} />}>
+      <Door />
+    </DeskTexts>
+  );
+}
+
+/** The door while it runs. Everything here moves by itself. */
+function Door() {
+  const { t } = useI18n();
+  const event = useEvent();
+  const door = useQuery(figuresQuery(event.id, periodOf(event, new Date())));
+  const filter = useScanFilter(event.timeZone);
+  const log = useScanLog(event.id, filter.asked);
+  const live = useDoorLive(event.id, () => void log.refresh());
+  const mayReadPhones = useMay('devices.read');
+  return (
+    <div class="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <div class="flex items-center justify-between gap-3">
+        <h2>{t('desk.figure.title')}</h2>
+        <LiveBadge state={live.state} />
+      </div>
+      {door.data ? (
+        <Figures door={door.data} />
+      ) : door.isError ? (
+        <ProblemNotice problem={toProblem(door.error)} onRetry={() => void door.refetch()} />
+      ) : (
+        <Skeleton lines={3} />
+      )}
+      <div class="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
+        {door.data && <EntriesCard quarters={door.data.quarters} />}
+        {mayReadPhones && <PhonesStrip />}
+      </div>
+      <ConflictsCard />
+      <ScanLog log={log} filter={filter} />
+    </div>
+  );
+}
