@@ -82,7 +82,7 @@ const wordsOn = ({ sighted }: ChromiumPhone) => sighted.map(({ word }) => word);
 function rowsOf(deviceId: string) {
   return queryDatabase<{ rows: number; last: number; odd: number; scans: number }>(
     folder.path,
-    `select count(*)::int as rows, max(seq) as last,
+    `select count(*)::int as rows, max(seq)::int as last,
         count(*) filter (where fork or broken or quarantine is not null)::int as odd,
         (select count(*)::int from checkin.scan where device_id = $1) as scans
       from checkin.log_row where device_id = $1`,
@@ -191,7 +191,9 @@ test('two phones at the door of an event, without a network and with one again',
   expect([conflict?.first?.deviceId, conflict?.extra.deviceId].toSorted()).toEqual(
     [northId, southId].toSorted(),
   );
-  for (const { page } of [north, south]) {
+  for (const phone of [north, south]) {
+    await phone.dismiss();
+    const { page } = phone;
     await page.locator('.door-conflicts').getByText('One ticket used twice').waitFor({ state: 'attached' });
     await page.locator('.door-conflicts').click();
     await page.getByText(/^First: .* phone (?:North|South)$/).waitFor();
