@@ -1,6 +1,9 @@
 import { wordOf } from '@gatehouse/shared/checkin';
 import { createTranslator, loadCatalogue } from '@gatehouse/shared/i18n';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, openPage, type Watched } from './browser.js';
+import { signInQuietly } from './door-event.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
@@ -21,14 +24,16 @@ import type { Sighted } from './phone/watch-page.js';
 let folder: TemporaryFolder;
 let gatehouse: Started;
 let organiser: Organiser;
+let desk: Browser;
 
 beforeAll(async () => {
   folder = await makeFolder();
-  gatehouse = await startGatehouse({ data: folder.path });
+  [gatehouse, desk] = await Promise.all([startGatehouse({ data: folder.path }), launchBrowser()]);
   organiser = await signInOrganiser(gatehouse);
 });
 
 afterAll(async () => {
+  await desk?.close();
   await gatehouse?.stop();
   await folder?.[Symbol.asyncDispose]();
 });
@@ -90,6 +95,29 @@ function rowsOf(deviceId: string) {
   );
 }
 
+/** The portal's view of the door, open on the organiser's desk. */
+async function openDoorView({ ground }: Door): Promise<Watched> {
+  const watched = await openPage(desk, { viewport: { width: 1280, height: 800 } });
+  await signInQuietly(watched.context, gatehouse);
+  await watched.page.goto(`${gatehouse.url}/portal/events/${ground.eventId}/door`);
+  await watched.page.getByText('Live', { exact: true }).waitFor();
+  await watched.page.getByText('Nobody has come in yet').waitFor();
+  return watched;
+}
+
+/** Phone and word of each scan that the portal lists, sorted: phones that were apart come in any order. */
+async function listedBy({ page }: Watched): Promise<string[]> {
+  const rows = page.getByRole('table', { name: 'Scans' }).locator('tbody tr');
+  const listed = await rows.evaluateAll((all) =>
+    all.map((row) => {
+      const [, , verdict, , phone] = [...row.querySelectorAll<HTMLElement>('th, td')];
+      const word = verdict?.firstElementChild?.firstElementChild?.textContent;
+      return `${phone?.textContent.trim()}: ${word}`;
+    }),
+  );
+  return listed.toSorted();
+}
+
 interface Conflict {
   readonly open: boolean;
   readonly extra: Scan;
@@ -119,6 +147,8 @@ test('two phones at the door of an event, without a network and with one again',
   await using south = await ChromiumPhone.take(gatehouse.url);
   const northId = await beginShift(north, door, 'North');
   const southId = await beginShift(south, door, 'South');
+
+  const view = await openDoorView(door);
 
   // The network is gone. Each verdict is on the disk before it is on the screen.
   await north.goOffline();
@@ -169,6 +199,8 @@ test('two phones at the door of an event, without a network and with one again',
   await untilUnsent(south, 2);
   expect(await phoneRequests(folder.path)).toBe(answered);
 
+  await view.page.getByText('Nobody has come in yet').waitFor();
+
   // With a network the server holds what was shown, each once.
   await north.goOnline();
   await south.goOnline();
@@ -184,6 +216,13 @@ test('two phones at the door of an event, without a network and with one again',
     expect(held).toMatchObject({ scans, odd: 0, rows: held?.last });
   }
 
+  // The portal, open all the time, has moved by itself.
+  const shown = [
+    ...wordsOn(north).map((word) => `North: ${word}`),
+    ...wordsOn(south).map((word) => `South: ${word}`),
+  ];
+  await expect.poll(() => listedBy(view)).toEqual(shown.toSorted());
+
   // The ticket that both let in is one conflict, in the portal and on both phones.
   const conflicts = () => organiser.send<Conflict[]>(`GET /events/${ground.eventId}/conflicts`);
   await expect.poll(conflicts).toMatchObject([{ open: true, extra: { ticket: { name: 'Dan' } } }]);
@@ -191,6 +230,12 @@ test('two phones at the door of an event, without a network and with one again',
   expect([conflict?.first?.deviceId, conflict?.extra.deviceId].toSorted()).toEqual(
     [northId, southId].toSorted(),
   );
+  const inPortal = view.page.getByRole('listitem').filter({ hasText: 'One too many' });
+  await inPortal.getByRole('heading', { level: 3 }).getByText('Dan').waitFor();
+  const sides = (await inPortal.locator('section').allTextContents()).map(
+    (text) => /North|South/.exec(text)?.[0],
+  );
+  expect(sides.toSorted()).toEqual(['North', 'South']);
   for (const phone of [north, south]) {
     await phone.dismiss();
     const { page } = phone;
@@ -218,5 +263,7 @@ test('two phones at the door of an event, without a network and with one again',
   expect(await wordsAtServer(door, southId)).toEqual(wordsOn(south));
   expect(await readStored(south.page)).toEqual({ keys: 0, counts: { 'gatehouse.values': 1 } });
 
-  expect([...north.faults, ...south.faults]).toEqual([]);
+  await expect.poll(() => listedBy(view)).toHaveLength(north.sighted.length + south.sighted.length);
+  expect([...north.faults, ...south.faults, ...view.faults]).toEqual([]);
+  await view.context.close();
 });

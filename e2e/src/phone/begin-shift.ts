@@ -1,7 +1,7 @@
-import { expect } from 'vitest';
 import type { Organiser } from '../organiser.js';
 import type { ChromiumPhone } from './chromium-phone.js';
 import type { DoorGround } from './door-ground.js';
+import { until } from './until.js';
 
 /** What the portal shows of a phone, as far as it is looked at here. */
 export interface Device {
@@ -37,16 +37,20 @@ export async function beginShift(phone: ChromiumPhone, door: Door, name: string)
   await page.goto(`${phone.cable.url}/scanner/${new URL(url).hash}`);
   const code = (await page.locator('.door-code .sr-only').textContent()) ?? '';
   const device = await deviceNamed(door, name);
-  expect(code.replaceAll(' ', '')).toBe(device.confirmationCode);
+  if (code.replaceAll(' ', '') !== device.confirmationCode)
+    throw new Error(`The phone shows ${code} and the portal ${device.confirmationCode}.`);
   // It starts without a network from now on.
   await page.getByText('All of the app is kept on this phone.').waitFor();
   await organiser.send(`POST /events/${ground.eventId}/devices/${device.id}/confirm`);
 
   const start = page.getByRole('button', { name: 'Start scanning' });
   await start.waitFor();
-  await expect.poll(() => start.isEnabled()).toBe(true);
+  await until(() => start.isEnabled(), Boolean);
   await page.getByText('Main entrance').waitFor();
-  await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
+  await until(
+    () => page.getByRole('progressbar').count(),
+    (bars) => bars === 0,
+  );
   await start.click();
   await untilScanning(phone);
   return device.id;

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { chromiumOptions, phone } from '../browser.js';
 import { type FakeCamera, makeCamera } from '../camera.js';
 import { makeFolder, processesOn, type TemporaryFolder } from '../folders.js';
 import { type Cable, layCable } from './cable.js';
+import { PATIENCE_MS, until } from './until.js';
 import { type Sighted, type WatchedPage, watchPage } from './watch-page.js';
 
-const PATIENCE_MS = 60_000;
 /** What the screen says of a verdict from before the app was closed. */
 const late = 'just before the app was closed';
 
@@ -25,16 +24,30 @@ export class ChromiumPhone implements AsyncDisposable {
   #hasUnseen = false;
   #stopped: () => void = () => undefined;
 
-  private constructor(parts: { folder: TemporaryFolder; camera: FakeCamera; cable: Cable }) {
+  readonly #prepare: (context: BrowserContext) => Promise<unknown>;
+
+  private constructor(parts: {
+    folder: TemporaryFolder;
+    camera: FakeCamera;
+    cable: Cable;
+    prepare: (context: BrowserContext) => Promise<unknown>;
+  }) {
     this.#folder = parts.folder;
     this.camera = parts.camera;
     this.cable = parts.cable;
+    this.#prepare = parts.prepare;
   }
 
-  /** @param server address of the Gatehouse that this phone's cable leads to */
-  static async take(server: string): Promise<ChromiumPhone> {
+  /**
+   * @param server address of the Gatehouse that this phone's cable leads to
+   * @param prepare called at each start, before any page is opened
+   */
+  static async take(
+    server: string,
+    prepare: (context: BrowserContext) => Promise<unknown> = async () => undefined,
+  ): Promise<ChromiumPhone> {
     const [folder, camera, cable] = await Promise.all([makeFolder(), makeCamera(), layCable(server)]);
-    const made = new ChromiumPhone({ folder, camera, cable });
+    const made = new ChromiumPhone({ folder, camera, cable, prepare });
     await made.switchOn();
     return made;
   }
@@ -59,6 +72,7 @@ export class ChromiumPhone implements AsyncDisposable {
     await context.exposeBinding('gatehouseSaw', (_source, sighted: Sighted) => this.#see(sighted));
     await context.exposeBinding('gatehouseStops', () => this.#stopped());
     await context.addInitScript(watchPage);
+    await this.#prepare(context);
     this.#context = context;
     this.#page = context.pages()[0] ?? (await context.newPage());
     this.#page.on('pageerror', (error) => this.faults.push(error.message));
@@ -68,7 +82,10 @@ export class ChromiumPhone implements AsyncDisposable {
   async kill(): Promise<void> {
     const pids = await processesOn(this.#folder.path);
     for (const pid of pids) endProcess(pid);
-    await expect.poll(() => processesOn(this.#folder.path)).toEqual([]);
+    await until(
+      () => processesOn(this.#folder.path),
+      (left) => left.length === 0,
+    );
     await this.#context?.close().catch(() => undefined);
     [this.#context, this.#page] = [null, null];
   }
@@ -97,12 +114,13 @@ export class ChromiumPhone implements AsyncDisposable {
     const seen = async () => {
       // Killed in the moment between, it shows once more what was seen already.
       if ((await this.page.getByText(late).count()) > 0) await this.dismiss();
-      return this.sighted.slice(before).map(({ face, word }) => ({ face, word }));
+      return this.sighted.slice(before);
     };
-    await expect.poll(seen).toEqual([expected]);
+    await until(seen, (all) => all.length > 0);
     await this.camera.show();
     const [sighted] = this.sighted.slice(before);
-    if (sighted === undefined) throw new Error('What was seen is gone.');
+    if (sighted?.face !== expected.face || sighted.word !== expected.word)
+      throw new Error(`Instead of ${expected.word} the screen says: ${sighted?.text}`);
     return sighted;
   }
 
@@ -113,7 +131,7 @@ export class ChromiumPhone implements AsyncDisposable {
       await next.click({ timeout: 1000 }).catch(() => undefined);
       return (await next.count()) > 0;
     };
-    await expect.poll(isThere).toBe(false);
+    await until(isThere, (is) => !is);
   }
 
   /** Lets the page stop for good behind the next row that it writes. @returns settles when it has */

@@ -59,6 +59,9 @@ export function watchPage(): void {
 
   let last: { readonly verdict: Element | null; readonly shown: string } | null = null;
   function look(): void {
+    const isRunning = document.querySelector('.door-view[data-phase=running]') !== null;
+    if (isRunning && performance.getEntriesByName('gatehouse-running').length === 0)
+      performance.mark('gatehouse-running');
     const verdict = document.querySelector<HTMLElement>('[data-verdict]');
     const face = verdict?.dataset['verdict'] ?? '';
     const word = verdict?.querySelector('strong')?.textContent ?? '';
@@ -80,5 +83,8 @@ export function watchPage(): void {
     });
   }
   const observed = { subtree: true, childList: true, characterData: true, attributes: true };
-  new MutationObserver(look).observe(document, { ...observed, attributeFilter: ['data-verdict'] });
+  new MutationObserver(look).observe(document, {
+    ...observed,
+    attributeFilter: ['data-verdict', 'data-phase'],
+  });
 }
