@@ -93,6 +93,8 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       )}
       {verdict !== null && (
         <VerdictScreen
+          // Two guests with the same answer are two answers: drawn, and told by a screen reader, once each.
+          key={verdict.since}
           verdict={verdict}
           door={door}
           onDismiss={session.dismiss}

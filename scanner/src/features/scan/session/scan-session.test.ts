@@ -18,7 +18,7 @@ function decisionOf(result: 'admit' | 'confirm' | 'refuse'): Decision {
 }
 
 /** A gate whose answers are told beforehand; the door's own gateway has its tests where it lives. */
-function door(answers: Record<string, Answer | 'unrecorded'>, left: Shown | null = null) {
+function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Shown[] = []) {
   const scans: ScanInput[] = [];
   const shownIds: string[] = [];
   const faces: Face[] = [];
@@ -46,7 +46,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: Shown | null
         return shown;
       },
       recent: (limit) => recent.slice(0, limit),
-      unshown: async () => left,
+      unshown: async () => left.find(({ id }) => !shownIds.includes(id)) ?? null,
       markShown: async (id) => void shownIds.push(id),
     },
     shift: () => shift,
@@ -179,20 +179,21 @@ test('a new direction scans what is in view again', async () => {
   expect(textsOf(gate.scans)).toEqual(['a', 'a']);
 });
 
-test('a row that nobody saw is shown once, with its sound, and stays', async () => {
-  const gate = door({ a: 'admit' }, {
-    id: 'old',
-    recorded: true,
-    decision: decisionOf('admit'),
-    at: 5,
-  } as Shown);
+test('rows that nobody saw are shown one after another, each once, with its sound, and stay', async () => {
+  const unseen = (id: string) => ({ id, recorded: true, decision: decisionOf('admit'), at: 5 }) as Shown;
+  const gate = door({ a: 'admit' }, [unseen('old'), unseen('newer')]);
   await gate.session.begin();
   gate.paint();
   expect(gate.session.state.get().verdict).toMatchObject({ kind: 'late', face: 'admit' });
   expect([gate.shownIds, gate.timers]).toEqual([['old'], []]);
+  gate.session.dismiss();
+  await settled();
+  gate.paint();
+  expect([gate.shownIds, gate.timers]).toEqual([['old', 'newer'], []]);
   await gate.look('a');
   expect(textsOf(gate.scans)).toEqual([]);
   gate.session.dismiss();
+  await settled();
   await gate.look('a');
   expect(textsOf(gate.scans)).toEqual(['a']);
 });

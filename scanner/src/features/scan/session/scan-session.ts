@@ -120,8 +120,11 @@ class Session implements ScanSession {
   };
 
   readonly dismiss = (): void => {
+    const wasLate = this.state.get().verdict?.kind === 'late';
     this.#confirming = null;
     this.#put(null);
+    // There may be another one that nobody has seen.
+    if (wasLate) void this.begin();
   };
 
   readonly painted = ({ shown, kind }: OnScreen): void => {
