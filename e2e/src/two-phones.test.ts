@@ -7,14 +7,7 @@ import { signInQuietly } from './door-event.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
-import {
-  beginShift,
-  type Device,
-  type Door,
-  deviceNamed,
-  untilScanning,
-  untilUnsent,
-} from './phone/begin-shift.js';
+import { beginShift, type Door, deviceNamed, untilScanning, untilUnsent } from './phone/begin-shift.js';
 import { ChromiumPhone } from './phone/chromium-phone.js';
 import { DoorGround, forge } from './phone/door-ground.js';
 import { phoneRequests, queryDatabase } from './phone/server-log.js';
@@ -124,107 +117,106 @@ interface Conflict {
   readonly first: Scan | null;
 }
 
-test('two phones at the door of an event, without a network and with one again', async () => {
-  const door = { organiser, ground: await DoorGround.lay(organiser, 'Night of the Two Phones') };
-  const { ground } = door;
+type Tickets = Awaited<ReturnType<typeof issueTickets>>;
+
+/** One ticket of each kind that comes to a door. */
+async function issueTickets(ground: DoorGround) {
   const otherEvent = await DoorGround.lay(organiser, 'Another Evening');
   const barcode = 'znyqhdbwsgvpmf4ks8r2cxa3te6u7hjk';
-  const [good, cancelled, superseded, shared, unseen, own, last] = [
-    await ground.issue('Ann'),
-    await ground.issue('Bea'),
-    await ground.issue('Cem'),
-    await ground.issue('Dan'),
-    await ground.issue('Eva'),
-    await ground.issue('Fay'),
-    await ground.issue('Gil'),
-  ];
   await ground.issue('Hal', { barcodes: [barcode] });
-  const elsewhere = await otherEvent.issue('Ida');
-  await ground.cancel(cancelled);
-  await ground.reIssue(superseded);
+  const tickets = {
+    good: await ground.issue('Ann'),
+    cancelled: await ground.issue('Bea'),
+    superseded: await ground.issue('Cem'),
+    shared: await ground.issue('Dan'),
+    unseen: await ground.issue('Eva'),
+    own: await ground.issue('Fay'),
+    last: await ground.issue('Gil'),
+    elsewhere: await otherEvent.issue('Ida'),
+  };
+  await ground.cancel(tickets.cancelled);
+  await ground.reIssue(tickets.superseded);
+  return { ...tickets, barcode };
+}
 
-  await using north = await ChromiumPhone.take(gatehouse.url);
-  await using south = await ChromiumPhone.take(gatehouse.url);
-  const northId = await beginShift(north, door, 'North');
-  const southId = await beginShift(south, door, 'South');
-
-  const view = await openDoorView(door);
-
-  // The network is gone. Each verdict is on the disk before it is on the screen.
-  await north.goOffline();
-  await south.goOffline();
-  await expectDurable(north, await north.scan(good.code, admit), 1);
-  const answered = await phoneRequests(folder.path);
+/** Nine verdicts, each of which is on the disk before it is on the screen. */
+async function scanSeries(phone: ChromiumPhone, tickets: Tickets): Promise<void> {
+  await expectDurable(phone, await phone.scan(tickets.good.code, admit), 1);
   await untilForgotten(Date.now());
   const series = [
-    [good.code, already],
-    [forge(good.code), refuse('Forged')],
-    [elsewhere.code, refuse('Wrong event')],
-    [cancelled.code, refuse('Cancelled')],
-    [superseded.code, refuse('Replaced')],
-    [barcode, admit],
+    [tickets.good.code, already],
+    [forge(tickets.good.code), refuse('Forged')],
+    [tickets.elsewhere.code, refuse('Wrong event')],
+    [tickets.cancelled.code, refuse('Cancelled')],
+    [tickets.superseded.code, refuse('Replaced')],
+    [tickets.barcode, admit],
     ['https://example.org/menu', refuse('Unknown')],
     ['G:JUNK', refuse('Not readable')],
   ] as const;
   for (const [index, [text, expected]] of series.entries())
-    await expectDurable(north, await north.scan(text, expected), index + 2);
+    await expectDurable(phone, await phone.scan(text, expected), index + 2);
+  await untilUnsent(phone, 9);
+}
 
-  // The browser is killed with a verdict on its screen, and starts again without a network.
-  await north.scan(shared.code, admit);
-  await north.kill();
-  await north.switchOn();
-  await north.open();
-  await untilScanning(north);
-  await untilUnsent(north, 10);
-  await expectDurable(north, await north.scan(shared.code, already), 1);
+/** The browser is killed with a verdict on its screen, and starts again without a network. */
+async function killBehindVerdict(phone: ChromiumPhone, { shared }: Tickets): Promise<void> {
+  await phone.scan(shared.code, admit);
+  await phone.kill();
+  await phone.switchOn();
+  await phone.open();
+  await untilScanning(phone);
+  await untilUnsent(phone, 10);
+  await expectDurable(phone, await phone.scan(shared.code, already), 1);
+}
 
-  // It is killed after a row was kept and before anybody saw it: the next start shows it, once.
-  const { stopped } = await north.stopBehindNextRow();
-  await north.camera.show(unseen.code);
+/** It is killed after a row was kept and before anybody saw it: the next start shows it, once. */
+async function killBeforeVerdict(phone: ChromiumPhone, { unseen }: Tickets): Promise<void> {
+  const { stopped } = await phone.stopBehindNextRow();
+  await phone.camera.show(unseen.code);
   await stopped;
-  await north.kill();
-  await north.switchOn();
-  await north.open();
+  await phone.kill();
+  await phone.camera.show();
+  await phone.switchOn();
+  await phone.open();
   const late = { ...admit, text: expect.stringContaining('just before the app was closed') };
-  await expect.poll(() => north.sighted.at(-1)).toMatchObject(late);
-  await north.camera.show();
-  await north.dismiss();
-  await untilScanning(north);
-  await north.scan(unseen.code, already);
-  await untilUnsent(north, 13);
+  await expect.poll(() => phone.sighted.at(-1)).toMatchObject(late);
+  await phone.dismiss();
+  await untilScanning(phone);
+  await phone.scan(unseen.code, already);
+  await untilUnsent(phone, 13);
+}
 
-  // The other phone knows nothing of that, and lets one of them in once more.
-  await expectDurable(south, await south.scan(shared.code, admit), 1);
-  await expectDurable(south, await south.scan(own.code, admit), 2);
-  await untilUnsent(south, 2);
-  expect(await phoneRequests(folder.path)).toBe(answered);
+interface Crew {
+  readonly door: Door;
+  readonly north: ChromiumPhone;
+  readonly south: ChromiumPhone;
+  readonly northId: string;
+  readonly southId: string;
+  readonly view: Watched;
+}
 
-  await view.page.getByText('Nobody has come in yet').waitFor();
-
-  // With a network the server holds what was shown, each once.
-  await north.goOnline();
-  await south.goOnline();
+/** The server holds what was shown, each once, and the portal, open all the time, has moved by itself. */
+async function expectSameEverywhere({ door, north, south, northId, southId, view }: Crew): Promise<void> {
   for (const [phone, id] of [
     [north, northId],
     [south, southId],
   ] as const) {
     await untilUnsent(phone, 0);
     expect(await wordsAtServer(door, id)).toEqual(wordsOn(phone));
-    const scans = phone.sighted.length;
     const [held] = await rowsOf(id);
     // Rows of the clock have no verdict.
-    expect(held).toMatchObject({ scans, odd: 0, rows: held?.last });
+    expect(held).toMatchObject({ scans: phone.sighted.length, odd: 0, rows: held?.last });
   }
-
-  // The portal, open all the time, has moved by itself.
   const shown = [
     ...wordsOn(north).map((word) => `North: ${word}`),
     ...wordsOn(south).map((word) => `South: ${word}`),
   ];
   await expect.poll(() => listedBy(view)).toEqual(shown.toSorted());
+}
 
-  // The ticket that both let in is one conflict, in the portal and on both phones.
-  const conflicts = () => organiser.send<Conflict[]>(`GET /events/${ground.eventId}/conflicts`);
+/** The ticket that both let in is one conflict: at the server, in the portal and on both phones. */
+async function expectOneConflict({ door, north, south, northId, southId, view }: Crew): Promise<void> {
+  const conflicts = () => organiser.send<Conflict[]>(`GET /events/${door.ground.eventId}/conflicts`);
   await expect.poll(conflicts).toMatchObject([{ open: true, extra: { ticket: { name: 'Dan' } } }]);
   const [conflict] = await conflicts();
   expect([conflict?.first?.deviceId, conflict?.extra.deviceId].toSorted()).toEqual(
@@ -245,24 +237,54 @@ test('two phones at the door of an event, without a network and with one again',
     await page.getByText(/^Again: .* phone (?:North|South)$/).waitFor();
     await page.keyboard.press('Escape');
   }
+}
 
-  // A phone is revoked while a scan lies only on it: it is told, stops, hands over and forgets.
+/** A phone is revoked while a scan lies only on it: it is told, stops, hands over and forgets. */
+async function revokeSouth({ door, south, southId }: Crew, { last }: Tickets): Promise<void> {
   await south.goOffline();
   await south.scan(last.code, admit);
   await untilUnsent(south, 1);
-  await organiser.send(`POST /events/${ground.eventId}/devices/${southId}/revoke`);
-  expect(await deviceNamed(door, 'South')).toMatchObject({
-    status: 'revoked',
-    wipedAt: null,
-  } satisfies Partial<Device>);
+  await organiser.send(`POST /events/${door.ground.eventId}/devices/${southId}/revoke`);
+  expect(await deviceNamed(door, 'South')).toMatchObject({ status: 'revoked', wipedAt: null });
   await south.goOnline();
   await south.page.getByText('This phone was revoked').waitFor();
   await south.page.getByText('Everything is handed over and wiped.').waitFor();
   expect(await south.page.locator('video').count()).toBe(0);
   await expect.poll(async () => (await deviceNamed(door, 'South')).wipedAt).not.toBeNull();
   expect(await wordsAtServer(door, southId)).toEqual(wordsOn(south));
+  // Who it was, so that it can say that it is over.
   expect(await readStored(south.page)).toEqual({ keys: 0, counts: { 'gatehouse.values': 1 } });
+}
 
+test('two phones at the door of an event, without a network and with one again', async () => {
+  const door = { organiser, ground: await DoorGround.lay(organiser, 'Night of the Two Phones') };
+  const tickets = await issueTickets(door.ground);
+  await using north = await ChromiumPhone.take(gatehouse.url);
+  await using south = await ChromiumPhone.take(gatehouse.url);
+  const northId = await beginShift(north, door, 'North');
+  const southId = await beginShift(south, door, 'South');
+  const view = await openDoorView(door);
+  const crew = { door, north, south, northId, southId, view };
+
+  await north.goOffline();
+  await south.goOffline();
+  // The first one settles in, so that nothing is under way any more.
+  await expectDurable(south, await south.scan(tickets.own.code, admit), 1);
+  const answered = await phoneRequests(folder.path);
+  await scanSeries(north, tickets);
+  await killBehindVerdict(north, tickets);
+  await killBeforeVerdict(north, tickets);
+  // This one knows nothing of that, and lets one of them in once more.
+  await expectDurable(south, await south.scan(tickets.shared.code, admit), 2);
+  await untilUnsent(south, 2);
+  expect(await phoneRequests(folder.path)).toBe(answered);
+  await view.page.getByText('Nobody has come in yet').waitFor();
+
+  await north.goOnline();
+  await south.goOnline();
+  await expectSameEverywhere(crew);
+  await expectOneConflict(crew);
+  await revokeSouth(crew, tickets);
   await expect.poll(() => listedBy(view)).toHaveLength(north.sighted.length + south.sighted.length);
   expect([...north.faults, ...south.faults, ...view.faults]).toEqual([]);
   await view.context.close();
