@@ -4,18 +4,18 @@ import type { BrowserContext, Page } from 'playwright-core';
 type NotingPage = typeof globalThis & { shownVerdicts?: string[]; takenVerdicts?: number };
 
 /** Notes every verdict that comes on a page: a green one stays 1.2 s, and a busy machine may look too late. */
-export function noteVerdicts(context: BrowserContext): Promise<void> {
-  return context.addInitScript(() => {
+export async function noteVerdicts(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
     const shown: string[] = [];
     Object.assign(globalThis, { shownVerdicts: shown, takenVerdicts: 0 });
-    let last = '';
+    let last: Element | null = null;
+    let said = '';
     new MutationObserver(() => {
-      // The next verdict takes the element of one that still stands there.
       const verdict = document.querySelector<HTMLElement>('[data-verdict]');
       const kind = verdict?.dataset['verdict'] ?? '';
-      const stands = `${kind} ${verdict?.textContent ?? ''}`;
-      if (stands === last) return;
-      last = stands;
+      const says = `${kind} ${verdict?.textContent ?? ''}`;
+      if (verdict === last && says === said) return;
+      [last, said] = [verdict, says];
       if (kind !== '') shown.push(kind);
     }).observe(document, {
       subtree: true,
