@@ -41,6 +41,7 @@ class LogGateway implements Gateway {
   readonly #random;
   readonly #closing = new AbortController();
   #open: Open | null = null;
+  #isForgotten = false;
   #holdsLock = false;
   #turn: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -128,7 +129,7 @@ class LogGateway implements Gateway {
   takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void> {
     return this.#inTurn(async () => {
       const open = await this.#opened();
-      if (open === null || receipt.device !== this.#options.identity.deviceId) return;
+      if (open === null || this.#isForgotten || receipt.device !== this.#options.identity.deviceId) return;
       const { own, outbox, time } = open.log;
       if (trip === null) time.signed(receipt.serverTime);
       else time.sample({ server: receipt.serverTime, ...trip });
@@ -146,6 +147,7 @@ class LogGateway implements Gateway {
   async takeScansPage(page: Parameters<Gateway['takeScansPage']>[0]) {
     const open = await this.#inTurn(() => this.#opened());
     if (open === null) throw new Error('the log is not open');
+    if (this.#isForgotten) return 'already_held' as const;
     const taken = await open.log.feed.take(page);
     if (taken === 'applied') this.#tellConflicts(open);
     return taken;
@@ -156,6 +158,7 @@ class LogGateway implements Gateway {
   }
 
   takeSignedTime(time: number): void {
+    if (this.#isForgotten) return;
     this.#open?.log.time.signed(time);
     void this.#open?.log.time.keep().catch(() => undefined);
   }
@@ -164,6 +167,8 @@ class LogGateway implements Gateway {
     return this.#inTurn(async () => {
       const open = await this.#opened();
       if (open === null) return;
+      // Answers that are still on their way must not fill the log again.
+      this.#isForgotten = true;
       const { database } = open.log;
       await database.transaction('rw', database.tables, () =>
         Promise.all(database.tables.map((table) => table.clear())),

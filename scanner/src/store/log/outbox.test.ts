@@ -119,3 +119,14 @@ it('forgets everything of a revoked phone', async () => {
   expect(phone.gateway.recent(8)).toEqual([]);
   expect((await phone.see(await codeOf('one'))).decision.result).toBe('admit');
 });
+
+it('takes no answer that comes after it has forgotten', async () => {
+  await phone.gateway.forgetAll();
+  const trip = { sent: phone.monotonic, received: phone.monotonic };
+  const server = phone.wall + 5 * HOUR_MS;
+  await phone.gateway.takeReceipt(await phone.receiptOf(0, { serverTime: server }), trip);
+  phone.gateway.takeSignedTime(server);
+  await phone.kill();
+  await phone.start();
+  expect(phone.gateway.now().estimate).toBeLessThan(server);
+});
