@@ -1,6 +1,6 @@
 import { rootAge } from '@gatehouse/shared/manifest';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
@@ -49,7 +49,8 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   const door = useDoor(event);
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
-  useEffect(
+  // Before the screen is painted, so that a code that is read at once is not lost.
+  useLayoutEffect(
     () =>
       listenForWedge(document, (text) => {
         // An open panel would lie over the answer.
