@@ -1,0 +1,25 @@
+/**
+ * Loaded into the server before anything else when a scenario is played on it: from the first message on its clock
+ * stands where the scenario's does. The timers of the process go on as they are.
+ */
+const RealDate = Date;
+let now: number | null = null;
+
+function current(): number {
+  return now ?? RealDate.now();
+}
+
+globalThis.Date = new Proxy(RealDate, {
+  construct: (target, given, asked) =>
+    Reflect.construct(target, given.length === 0 ? [current()] : given, asked),
+  apply: () => new RealDate(current()).toString(),
+  get: (target, name) => (name === 'now' ? current : Reflect.get(target, name)),
+});
+
+process.on('message', (message: { readonly now?: unknown }) => {
+  if (typeof message.now !== 'number') return;
+  now = message.now;
+  process.send?.({ now });
+});
+// Whoever plays may end, and the server then stops as it always does.
+process.channel?.unref();
