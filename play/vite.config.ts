@@ -7,12 +7,8 @@ export default defineConfig({
   ssr: { noExternal: [/^@gatehouse\//], resolve: { conditions, externalConditions: ['node'] } },
   resolve: { conditions },
   build: {
-    ssr: true,
+    ssr: 'src/main.ts',
     target: 'node20',
     copyPublicDir: false,
-    rollupOptions: {
-      input: { main: 'src/main.ts', 'server-clock': 'src/server/server-clock.ts' },
-      output: { entryFileNames: '[name].js' },
-    },
   },
 });

@@ -41,9 +41,7 @@ function check(shape: TSchema, value: unknown, at: string): void {
   const [fault] = Value.Errors(shape, value);
   if (fault === undefined) return;
   const params = fault.params as Readonly<Record<string, unknown>>;
-  const unknown = params['additionalProperties'];
-  if (Array.isArray(unknown))
-    throw new BadFile(`${at}${fault.instancePath}/${unknown[0]}`, 'is not known here');
+  if (fault.keyword === 'boolean') throw new BadFile(`${at}${fault.instancePath}`, 'is not known here');
   const missing = params['requiredProperties'];
   if (Array.isArray(missing)) throw new BadFile(`${at}${fault.instancePath}/${missing[0]}`, 'is missing');
   const allowed = params['allowedValues'];

@@ -23,7 +23,7 @@ export function checkReferences(scenario: Scenario): void {
   const known: Known = {
     devices: distinct(devices, '/devices'),
     tickets: new Map(events.map((event) => [event.id, new Set(idsOf(event.tickets))])),
-    keys: new Map(events.map((event) => [event.id, new Set(idsOf(event.keys))])),
+    keys: new Map(events.map((event) => [event.id, new Set(idsOf(event.keys ?? [{ id: 'key' }]))])),
     scans: new Set(),
   };
   if (steps[0]?.at === undefined)

@@ -1,11 +1,11 @@
 /**
  * Loaded into the server before anything else when a scenario is played on it: from the first message on its clock
- * stands where the scenario's does. The timers of the process go on as they are.
+ * stands where the scenario's does. Timers go on as they are.
  */
 const RealDate = Date;
-let now: number | null = null;
+let now = null;
 
-function current(): number {
+function current() {
   return now ?? RealDate.now();
 }
 
@@ -16,10 +16,9 @@ globalThis.Date = new Proxy(RealDate, {
   get: (target, name) => (name === 'now' ? current : Reflect.get(target, name)),
 });
 
-process.on('message', (message: { readonly now?: unknown }) => {
-  if (typeof message.now !== 'number') return;
+process.on('message', (message) => {
   now = message.now;
-  process.send?.({ now });
+  process.send({ now });
 });
-// Whoever plays may end, and the server then stops as it always does.
+// Whoever plays may end; the server then stops as it always does.
 process.channel?.unref();

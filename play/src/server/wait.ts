@@ -1,0 +1,11 @@
+const patienceMs = 60_000;
+const pauseMs = 20;
+
+/** Looks again and again. @throws Error when it has not come after a minute */
+export async function until(what: string, look: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while (!(await look())) {
+    if (performance.now() > deadline) throw new Error(`Waited too long: ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
