@@ -112,7 +112,7 @@ class ServerWorld implements World {
     // The second time each phone hears what the others have handed over.
     for (let round = 0; round < Math.min(2, online.length); round += 1) {
       await this.#server.quiet();
-      for (const { phone } of online) await phone.exchange();
+      await Promise.all(online.map(({ phone }) => phone.exchange()));
     }
   }
 
