@@ -15,7 +15,11 @@ async function playText(text: string): Promise<[number, string[]]> {
   const path = join(folder, 'bad.json');
   writeFileSync(path, text);
   const err: string[] = [];
-  const code = await runDoor(['play', path], { out: () => undefined, err: (line) => err.push(line) });
+  const code = await runDoor(['play', path], {
+    env: {},
+    out: () => undefined,
+    err: (line) => err.push(line),
+  });
   return [code, err.map((line) => line.replace(`${path}: `, ''))];
 }
 
@@ -44,6 +48,10 @@ test.each<[string, (scenario: Loose) => unknown]>([
   [
     '/events/0/lists/0/gates/0: there is no gate "gate-x"',
     (s) => Object.assign(s.events[0].lists[0], { gates: ['gate-x'] }),
+  ],
+  [
+    '/events/0/gates/0: leads from one zone into another, or to or from outside',
+    (s) => delete s.events[0].gates[0].to,
   ],
   [
     '/events/0/gates/0/to: there is no zone "cellar"',
@@ -79,7 +87,7 @@ test('what is no JSON, no file or no call is one line too', async () => {
     ['play', 'x.json', '--loud'],
   ]) {
     const err: string[] = [];
-    expect(await runDoor(args, { out: () => undefined, err: (line) => err.push(line) })).toBe(2);
+    expect(await runDoor(args, { env: {}, out: () => undefined, err: (line) => err.push(line) })).toBe(2);
     expect(err).toHaveLength(1);
   }
 });

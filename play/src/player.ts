@@ -135,7 +135,8 @@ class Player {
         confirms: scanId(step.confirms),
         overrides: scanId(step.overrides),
         persons: whole.persons ?? 1,
-        chosen: whole.chosen === undefined ? null : await hashOf(world, event, whole.chosen, device),
+        chosen:
+          whole.chosen === undefined ? null : await hashOf(world, device, { event, ticket: whole.chosen }),
         answers: Object.entries(whole.answers ?? {}).map(([question, answer]) => ({ question, answer })),
         ...(whole.note === undefined ? {} : { note: whole.note }),
       },
@@ -223,9 +224,11 @@ function outcomeOf(
 }
 
 /** How a phone names the ticket that is pointed at. */
-async function hashOf(world: World, event: string, ticket: string, device: PlayedDevice): Promise<string> {
-  return hashOfCode(
-    await world.printedCode({ event, ticket, generation: null }),
-    device.rootOf(world.uuidOf('event', event, event)),
-  );
+async function hashOf(
+  world: World,
+  device: PlayedDevice,
+  named: { readonly event: string; readonly ticket: string },
+): Promise<string> {
+  const root = device.rootOf(world.uuidOf('event', named.event, named.event));
+  return hashOfCode(await world.printedCode({ ...named, generation: null }), root);
 }

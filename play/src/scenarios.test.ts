@@ -11,7 +11,7 @@ const isWriting = Boolean(process.env['GATEHOUSE_WRITE_VECTORS']);
 async function run(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await runDoor(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
+  const code = await runDoor(args, { env: {}, out: (line) => out.push(line), err: (line) => err.push(line) });
   return { code, out, err };
 }
 

@@ -20,7 +20,11 @@ const isSoak = Boolean(process.env['GATEHOUSE_SOAK']);
 async function runOnServer(name: string): Promise<{ code: number; out: string[]; err: string[] }> {
   const out: string[] = [];
   const err: string[] = [];
-  const say = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
+  const say = {
+    env: process.env,
+    out: (line: string) => out.push(line),
+    err: (line: string) => err.push(line),
+  };
   return { code: await runDoor(['play', pathOf(name), '--server'], say), out, err };
 }
 

@@ -47,6 +47,9 @@ function checkEvent(event: ScenarioEvent, at: string, events: ReadonlySet<string
   for (const [index, gate] of (event.gates ?? []).entries()) {
     one(gate.from, zones, { at: `${at}/gates/${index}/from`, what: 'zone' });
     one(gate.to, zones, { at: `${at}/gates/${index}/to`, what: 'zone' });
+    if ((gate.from ?? null) === (gate.to ?? null)) {
+      throw new BadFile(`${at}/gates/${index}`, 'leads from one zone into another, or to or from outside');
+    }
   }
   for (const [index, each] of event.classes.entries()) {
     every(each.zones, zones, { at: `${at}/classes/${index}/zones`, what: 'zone' });

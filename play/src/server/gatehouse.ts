@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { until } from './wait.js';
 
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** A Gatehouse of its own on a fresh embedded database, whose clocks stand where the scenario's do. */
 export interface PlayedServer {
   readonly url: string;
@@ -18,11 +20,12 @@ export interface PlayedServer {
   stop(): Promise<void>;
 }
 
-export async function startServer(): Promise<PlayedServer> {
+/** @param env of this process, from which it gets only what programs need to run */
+export async function startServer(env: Environment): Promise<PlayedServer> {
   const data = await mkdtemp(join(tmpdir(), 'gatehouse-play-'));
   // Started by root, PostgreSQL runs under an account of its own, which has to reach its data here.
   await chmod(data, 0o755);
-  const child = spawnServer(data);
+  const child = spawnServer(data, env);
   let printed = '';
   child.stdout?.on('data', (chunk) => {
     printed += chunk;
@@ -79,15 +82,15 @@ function running({ child, database, printed, stop }: Running): PlayedServer {
   };
 }
 
-function spawnServer(data: string): ChildProcess {
+function spawnServer(data: string, env: Environment): ChildProcess {
   const root = rootOf(dirname(fileURLToPath(import.meta.url)));
   const clock = join(root, 'play/src/server/server-clock.mjs');
   return spawn(process.execPath, ['--import', clock, join(root, 'server/dist/main.js')], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
+      PATH: env['PATH'],
+      HOME: env['HOME'],
       GATEHOUSE_DATA: data,
       PORT: '0',
       LOG_FILE: join(data, 'gatehouse.log'),

@@ -1,8 +1,9 @@
+import { NotPlayable } from '../scenario/bad-file.js';
 import type { PlayedServer } from './gatehouse.js';
 
 /** The organiser's part of the API, as the demo's organiser. */
 export interface OrganiserApi {
-  /** @param request such as `POST /events` @returns the `data` of the answer @throws Error for any other answer */
+  /** @param request such as `POST /events` @returns the `data` of the answer @throws NotPlayable when the server refuses it */
   send<T>(request: string, payload?: object): Promise<T>;
   /** Signs in anew: the scenario's time has gone on further than a token lives. */
   signIn(): Promise<void>;
@@ -19,7 +20,7 @@ export function organiserApi({ url, credentials }: PlayedServer): OrganiserApi {
       ...(payload ? { body: JSON.stringify(payload) } : {}),
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${request} was answered ${answer.status}: ${text}`);
+    if (!answer.ok) throw refusalOf(request, answer.status, text);
     return text === '' ? (undefined as T) : JSON.parse(text).data;
   }
 
@@ -38,4 +39,10 @@ export function organiserApi({ url, credentials }: PlayedServer): OrganiserApi {
       };
     },
   };
+}
+
+/** What the server refuses is not played; anything else is a fault of ours. */
+function refusalOf(request: string, status: number, text: string): Error {
+  const what = `${request} was answered ${status}: ${text}`;
+  return status >= 400 && status < 500 ? new NotPlayable(what) : new Error(what);
 }

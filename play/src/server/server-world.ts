@@ -2,7 +2,7 @@ import { DeviceClock } from '../device-clock.js';
 import { hashOfCode } from '../scan-text.js';
 import type { OrganiserStep, Scenario, ScenarioDevice } from '../scenario/schema.js';
 import type { Figures, NamedTicket, Timeline, World } from '../world.js';
-import { type PlayedServer, startServer } from './gatehouse.js';
+import { type Environment, type PlayedServer, startServer } from './gatehouse.js';
 import { type OrganiserApi, organiserApi } from './organiser-api.js';
 import { checkPlayable } from './playable.js';
 import { ServerEvent } from './server-event.js';
@@ -17,9 +17,13 @@ const TOKEN_MS = 5 * 60_000;
  * scenario.
  * @throws NotPlayable
  */
-export async function openServerWorld(scenario: Scenario, timeline: Timeline): Promise<World> {
+export async function openServerWorld(
+  scenario: Scenario,
+  timeline: Timeline,
+  env: Environment,
+): Promise<World> {
   checkPlayable(scenario);
-  const server = await startServer();
+  const server = await startServer(env);
   const world = new ServerWorld(server, timeline);
   try {
     await world.enter(scenario);
