@@ -27,7 +27,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'code', include: include('{shared,migrations,server,scanner,portal,scripts,bench}') },
+        test: {
+          name: 'code',
+          include: include('{shared,migrations,server,scanner,portal,scripts,bench,play}'),
+        },
       },
       {
         extends: true,

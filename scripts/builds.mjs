@@ -52,6 +52,15 @@ export const builds = [
     tool: true,
   },
   {
+    name: 'door',
+    config: 'play/vite.config.ts',
+    command: ['vite', 'build', '--logLevel', 'warn'],
+    cwd: 'play',
+    sources: ['shared', 'scanner', 'server', 'play'],
+    output: 'play/dist',
+    tool: true,
+  },
+  {
     name: 'pictures',
     config: 'e2e/tsconfig.build.json',
     command: ['tsc', '-b', 'e2e/tsconfig.build.json'],

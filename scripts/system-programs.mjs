@@ -12,8 +12,14 @@ const programs = [
   { names: ['pdftoppm'], package: 'poppler-utils' },
 ];
 
-/** Reads compose files; the check that needs it says so when it is absent. */
-const optional = { names: ['docker-compose'], package: 'docker-compose' };
+/** What some tests can do without, which say so when it is absent: a reader of compose files, other browser engines. */
+const optional = [
+  { names: ['docker-compose'], package: 'docker-compose' },
+  { names: ['firefox-esr'], package: 'firefox-esr' },
+  { names: ['WebKitWebDriver'], package: 'webkit2gtk-driver' },
+  { names: ['xvfb-run'], package: 'xvfb' },
+  { names: ['xauth'], package: 'xauth' },
+];
 
 /**
  * Makes sure that the programs are there: as root by installing them, otherwise by naming the packages.
@@ -25,10 +31,12 @@ export async function ensureSystemPrograms() {
   if (missing.length > 0 && !canInstall) {
     throw new Failure(`The tests need these system packages, please install them: ${missing.join(' ')}`);
   }
-  if (missing.length === 0 && (isInstalled(optional) || !canInstall)) return;
+  const wanted = optional.filter((program) => !isInstalled(program)).map((program) => program.package);
+  if (missing.length === 0 && (wanted.length === 0 || !canInstall)) return;
   await runQuietly('Reading the list of system packages', ['apt-get', 'update']);
   if (missing.length > 0) await runQuietly(`Installing ${missing.join(' ')}`, install(missing), { env });
-  if (!isInstalled(optional)) await runCommand(install([optional.package]), { env });
+  // One at a time: what cannot be had keeps none of the others away.
+  for (const name of wanted) await runCommand(install([name]), { env });
 }
 
 // Run level 1 keeps Debian from starting the servers as services, which would take their ports.

@@ -1,5 +1,6 @@
 export { browserPorts } from './browser-ports.js';
 export { createPhone } from './create-phone.js';
 export type { IndexedDbPort } from './database.js';
+export { type Gateway, openGateway, type Shown } from './log/index.js';
 export type { Phone } from './phone.js';
 export type { Ports } from './ports.js';

@@ -32,6 +32,8 @@ export const PACKAGE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Its phones are real ones that run in Node.
   e2e: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server', '@gatehouse/scanner'],
   bench: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server'],
+  // Plays scenarios on the scanner's own phones, in this process or against a server that it starts.
+  play: ['@gatehouse/shared', '@gatehouse/server', '@gatehouse/scanner'],
 };
 
 /** Packages that code meant for every runtime may use: pure computation without input or output. */

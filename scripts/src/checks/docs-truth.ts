@@ -3,7 +3,7 @@ import { type Breach, lineAt, type SourceFile } from './files.js';
 
 const DOCUMENT = /^(?:README\.md|docs\/[^/]+\.md)$/;
 const TOP_FOLDER =
-  /^(?:\.ci|bench|deploy|docs|e2e|migrations|portal|scanner|scripts|server|shared|sim)\/[\w@.\-/]*$/;
+  /^(?:\.ci|bench|deploy|docs|e2e|migrations|play|portal|scanner|scripts|server|shared|sim)\/[\w@.\-/]*$/;
 const BARE_FILE = /^[\w-]+(?:\.[\w-]+)*\.(?:cjs|conf|css|html|json|md|mjs|sh|tsx?|ya?ml)$/;
 /** Folders that a run makes, which documents may name. */
 const MADE = /(?:^|\/)(?:dist|node_modules|generated|\.data)(?:\/|$)/;

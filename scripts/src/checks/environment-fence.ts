@@ -37,6 +37,7 @@ export function environmentFence(files: readonly SourceFile[]): Breach[] {
 
 function mayRead(path: string): boolean {
   if (isTestFile(path) || isConfigFile(path) || /^(?:scripts|bench)\//.test(path)) return true;
+  if (path === 'play/src/main.ts') return true;
   // The files at the top of the server are the processes and commands; app.ts is neither.
   return /^server\/src\/[^/]+\.ts$/.test(path) && path !== 'server/src/app.ts';
 }

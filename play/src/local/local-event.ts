@@ -1,0 +1,335 @@
+import { toHex } from '@gatehouse/shared/bytes';
+import type { KnownTicket, TicketChange, TicketState } from '@gatehouse/shared/checkin';
+import {
+  buildCore,
+  buildMedia,
+  CORE_SEGMENT,
+  type CoreRecord,
+  type Manifest,
+  MEDIA_SEGMENT,
+  openTable,
+  type Position,
+  type Root,
+  referenceTo,
+  replaceRoot,
+  type SegmentKind,
+} from '@gatehouse/shared/manifest';
+import { ed25519PublicKey, type Sign, type Subtle, signEd25519 } from '@gatehouse/shared/signing';
+import {
+  codeHash,
+  mediumHash,
+  normaliseMediumText,
+  rotatingCodeText,
+  rotationKey,
+  shortCodeText,
+  signTicketCode,
+  ticketCodeText,
+  ticketHash,
+} from '@gatehouse/shared/ticket-code';
+import type { ScenarioDevice, ScenarioEvent, ScenarioTicket } from '../scenario/schema.js';
+import { type EventClock, eventClock } from '../scenario/times.js';
+import type { Timeline } from '../world.js';
+import { bytesFor, uint32For, uuidFor } from './ids.js';
+import { classIndex, devicesOf, listOf, type RootRules, rulesOf } from './local-root.js';
+
+const FIRST_WINDOW_CLASS = 32_768;
+const DAY_MS = 24 * 3_600_000;
+
+interface LocalKey {
+  readonly kid: number;
+  readonly privateKey: Uint8Array;
+  readonly sign: Sign;
+  status: 'active' | 'list-only' | 'dead' | 'unpublished';
+}
+
+interface LocalTicket {
+  readonly given: ScenarioTicket;
+  readonly number: Uint8Array;
+  readonly hash: Uint8Array;
+  readonly class: number;
+  readonly unpaid: boolean;
+  key: string;
+  state: TicketState;
+  generation: number;
+}
+
+interface WindowClass {
+  readonly of: number;
+  readonly index: number;
+  readonly validFrom: number | null;
+  readonly validUntil: number | null;
+}
+
+/** One event as its organiser has it. */
+export class LocalEvent {
+  readonly given: ScenarioEvent;
+  readonly uuid: string;
+  readonly number: number;
+  readonly clock: EventClock;
+  /** When tickets were changed, for the review. */
+  readonly changes: TicketChange[] = [];
+  readonly lists: Map<string, ScenarioEvent['lists'][number]>;
+  readonly #timeline: Timeline;
+  readonly #devices: readonly ScenarioDevice[];
+  readonly #salt: Uint8Array;
+  readonly #rules: RootRules;
+  readonly #keys = new Map<string, LocalKey>();
+  readonly #tickets = new Map<string, LocalTicket>();
+  readonly #windows: WindowClass[] = [];
+  readonly #revoked = new Set<string>();
+  #edits = 1;
+
+  private constructor(given: ScenarioEvent, devices: readonly ScenarioDevice[], timeline: Timeline) {
+    this.given = given;
+    this.uuid = uuidFor(`event ${given.id}`);
+    this.number = uint32For(`event ${given.id}`);
+    this.clock = eventClock(given);
+    this.lists = new Map(given.lists.map((list) => [list.id, list]));
+    this.#timeline = timeline;
+    this.#devices = devices;
+    this.#salt = bytesFor(`salt of ${given.id}`, 16);
+    this.#rules = rulesOf(given, this.clock);
+  }
+
+  static async open(
+    given: ScenarioEvent,
+    devices: readonly ScenarioDevice[],
+    timeline: Timeline,
+  ): Promise<LocalEvent> {
+    const event = new LocalEvent(given, devices, timeline);
+    for (const { id, status } of given.keys ?? [{ id: 'key' }]) await event.#addKey(id, status ?? 'active');
+    for (const ticket of given.tickets ?? []) event.#add(ticket, timeline.now - DAY_MS);
+    return event;
+  }
+
+  get tickets(): ReadonlyMap<string, KnownTicket> {
+    const known = [...this.#tickets.values()].filter(({ given }) => given.listed !== false);
+    return new Map(known.map(({ hash, class: index }) => [toHex(hash), { class: index, entries: 0 }]));
+  }
+
+  issue(ticket: ScenarioTicket): void {
+    this.#add(ticket, this.#timeline.now);
+  }
+
+  setState(id: string, state: TicketState): void {
+    const ticket = this.#ticket(id);
+    ticket.state = state;
+    this.#changed(ticket);
+  }
+
+  /** The next code is signed by the key that is active now. */
+  reissue(id: string): void {
+    const ticket = this.#ticket(id);
+    ticket.generation += 1;
+    ticket.key = this.#activeKey();
+    this.#changed(ticket);
+  }
+
+  async rotateKey(id: string): Promise<void> {
+    for (const key of this.#keys.values()) if (key.status === 'active') key.status = 'list-only';
+    await this.#addKey(id, 'active');
+    this.#edits += 1;
+  }
+
+  killKey(id: string): void {
+    const key = this.#keys.get(id);
+    if (key !== undefined) key.status = 'dead';
+    this.#edits += 1;
+  }
+
+  editList(id: string, set: Partial<ScenarioEvent['lists'][number]>): void {
+    const list = this.lists.get(id);
+    if (list !== undefined) this.lists.set(id, { ...list, ...set });
+    this.#edits += 1;
+  }
+
+  revoke(device: string): void {
+    this.#revoked.add(device);
+    this.#edits += 1;
+  }
+
+  async code(id: string, generation: number | null): Promise<Uint8Array> {
+    const ticket = this.#ticket(id);
+    const key = this.#keys.get(ticket.key);
+    if (key === undefined) throw new Error(`There is no key ${ticket.key}.`);
+    const body = { kid: key.kid, event: this.number, ticket: ticket.number, class: ticket.class };
+    return signTicketCode({ ...body, generation: generation ?? ticket.generation }, key.sign);
+  }
+
+  async codeText(id: string, generation: number | null): Promise<string> {
+    return ticketCodeText(await this.code(id, generation));
+  }
+
+  shortCode(id: string, generation: number | null): string {
+    const ticket = this.#ticket(id);
+    return shortCodeText(this.#salt, ticket.hash, generation ?? ticket.generation);
+  }
+
+  async rotatingCode(id: string, generation: number | null, made: { at: number; isGenuine: boolean }) {
+    const code = await this.code(id, generation);
+    const secret = bytesFor(`${made.isGenuine ? 'secret' : 'no secret'} of ${this.given.id}`, 32);
+    return rotatingCodeText(code, rotationKey(secret, code), made.at);
+  }
+
+  ticketWith(hash: string): string | null {
+    for (const [id, ticket] of this.#tickets) if (toHex(ticket.hash) === hash) return id;
+    return null;
+  }
+
+  /** The hash of the code that is alive, by which a proof is checked. */
+  async codeHashOf(hash: string): Promise<Uint8Array | null> {
+    const id = this.ticketWith(hash);
+    return id === null ? null : codeHash(await this.code(id, null));
+  }
+
+  /** @param isWhole false: the rules are here, the tickets are still coming */
+  manifest(isWhole: boolean): Manifest {
+    const core = build(CORE_SEGMENT, buildCore(this.#records()), isWhole);
+    const media = build(MEDIA_SEGMENT, buildMedia(this.#media()), isWhole);
+    const root = this.root({ core: core.references, media: media.references });
+    return replaceRoot(null, root, { core: core.table, media: media.table });
+  }
+
+  root(segments: Root['segments'] = { core: [], media: [] }): Root {
+    const issuedAt = this.#timeline.now;
+    return {
+      event: this.number,
+      name: this.given.name,
+      position: this.position(this.#edits),
+      tickets: this.position(this.#edits),
+      issuedAt,
+      notAfter: issuedAt + 3 * DAY_MS,
+      wipeAfter: issuedAt + 14 * DAY_MS,
+      successor: null,
+      events: [{ id: this.number, salt: this.#salt, keys: this.#publishedKeys() }],
+      ...this.#rules,
+      classes: this.#classes(),
+      lists: [...this.lists.values()].map((list) =>
+        listOf(this.given, list, { clock: this.clock, windows: this.#windows }),
+      ),
+      devices: devicesOf(this.#devices, this.#revoked),
+      segments,
+    };
+  }
+
+  /** The scenario is one life of the database. */
+  position(count: number): Position {
+    return { start: 1, count };
+  }
+
+  async #addKey(id: string, status: LocalKey['status']): Promise<void> {
+    const privateKey = bytesFor(`key ${id} of ${this.given.id}`, 32);
+    const sign = await signEd25519(globalThis.crypto.subtle as unknown as Subtle, privateKey);
+    this.#keys.set(id, { kid: this.#keys.size, privateKey, sign, status });
+  }
+
+  #activeKey(): string {
+    const active = [...this.#keys].find(([, { status }]) => status === 'active');
+    return active?.[0] ?? [...this.#keys.keys()][0] ?? 'key';
+  }
+
+  #publishedKeys(): Root['events'][number]['keys'] {
+    return [...this.#keys.values()].flatMap(({ kid, privateKey, status }) =>
+      status === 'unpublished' ? [] : [{ kid, publicKey: ed25519PublicKey(privateKey), status }],
+    );
+  }
+
+  #add(given: ScenarioTicket, at: number): void {
+    const number = bytesFor(`ticket ${given.id} of ${this.given.id}`, 8);
+    const order = this.given.orders?.find(({ tickets }) => tickets.includes(given.id));
+    const ticket: LocalTicket = {
+      given,
+      number,
+      hash: ticketHash(this.#salt, number),
+      class: this.#classFor(given),
+      unpaid: given.unpaid ?? order?.paid === false,
+      key: given.key ?? this.#activeKey(),
+      state: given.state ?? 'good',
+      generation: given.generation ?? 0,
+    };
+    this.#tickets.set(given.id, ticket);
+    this.#changed(ticket, at);
+  }
+
+  /** A ticket with a window of its own gets a class of its own, as the server gives it. */
+  #classFor({ class: id, validFrom, validUntil }: ScenarioTicket): number {
+    const of = classIndex(this.given, id);
+    if (validFrom === undefined && validUntil === undefined) return of;
+    const window = {
+      validFrom: this.clock.readOrNull(validFrom),
+      validUntil: this.clock.readOrNull(validUntil),
+    };
+    const index = FIRST_WINDOW_CLASS + this.#windows.length;
+    this.#windows.push({ of, index, ...window });
+    return index;
+  }
+
+  #ticket(id: string): LocalTicket {
+    const ticket = this.#tickets.get(id);
+    if (ticket === undefined) throw new Error(`There is no ticket ${id}.`);
+    return ticket;
+  }
+
+  #changed({ hash, generation, state, given }: LocalTicket, at = this.#timeline.now): void {
+    this.#edits += 1;
+    if (given.listed !== false) this.changes.push({ ticket: toHex(hash), at, generation, state });
+  }
+
+  #classes(): Root['classes'] {
+    const own = this.given.classes.map((given, index) => ({
+      index: index + 1,
+      label: given.label ?? given.id,
+      colour: given.colour ?? '#1f6feb',
+      ticketType: given.id,
+      variation: given.variation ?? null,
+      zones: (given.zones ?? []).map((id) => uuidFor(`${this.given.id}/${id}`)),
+      validFrom: this.clock.readOrNull(given.validFrom),
+      validUntil: this.clock.readOrNull(given.validUntil),
+      texts: given.texts ?? [],
+    }));
+    const windows = this.#windows.flatMap(({ of, index, validFrom, validUntil }) =>
+      own
+        .filter((each) => each.index === of)
+        .map((each) => ({
+          ...each,
+          index,
+          validFrom: validFrom ?? each.validFrom,
+          validUntil: validUntil ?? each.validUntil,
+        })),
+    );
+    return [...own, ...windows];
+  }
+
+  #records(): CoreRecord[] {
+    return [...this.#tickets.values()]
+      .filter(({ given }) => given.listed !== false)
+      .map(({ given, hash, class: index, generation, state, unpaid }) => ({
+        hash,
+        class: index,
+        generation,
+        state,
+        unpaid,
+        goodThoughUnpaid: given.goodThoughUnpaid ?? false,
+        attention: given.attention ?? false,
+        answersMissing: given.answersMissing ?? false,
+        linked: false,
+        entries: given.entries ?? 0,
+      }));
+  }
+
+  #media() {
+    return (this.given.media ?? []).map(({ text, tickets }) => ({
+      hash: mediumHash(this.#salt, normaliseMediumText(text)),
+      tickets: tickets.map((id) => this.#ticket(id).hash),
+    }));
+  }
+}
+
+function build(kind: SegmentKind, built: ReturnType<typeof buildCore>, isWhole: boolean) {
+  if (!built.ok) throw new Error(`The tickets of the file make no list: ${built.reason}.`);
+  const references = built.value.map((bytes) => referenceTo(kind, bytes));
+  const parts = built.value.map((bytes) => (isWhole ? bytes : null));
+  const table = openTable(kind, references, parts);
+  if (!table.ok) throw new Error(`The tickets of the file make no list: ${table.reason}.`);
+  return { references, table: table.value };
+}

@@ -1,0 +1,90 @@
+import { type AccessOptions, defaultAccessOptions } from '@gatehouse/shared/event';
+import type { Root } from '@gatehouse/shared/manifest';
+import type { ScenarioDevice, ScenarioEvent, ScenarioList } from '../scenario/schema.js';
+import type { EventClock } from '../scenario/times.js';
+import { uuidFor } from './ids.js';
+
+/** The parts of a root that follow from the file alone. */
+export type RootRules = Pick<Root, 'times' | 'timeZone' | 'offsets' | 'zones' | 'gates' | 'questions'>;
+
+export function rulesOf(event: ScenarioEvent, clock: EventClock): RootRules {
+  const uuid = (id: string) => uuidFor(`${event.id}/${id}`);
+  const uuidOrNull = (id: string | null | undefined) => (id == null ? null : uuid(id));
+  return {
+    times: {
+      start: clock.read(event.startsAt),
+      admission: clock.readOrNull(event.admissionAt),
+      end: clock.readOrNull(event.endsAt),
+      date: event.date ?? null,
+    },
+    timeZone: event.timeZone,
+    offsets: clock.offsets.map(([from, minutes]) => [from, minutes]),
+    zones: (event.zones ?? []).map(({ id, name, capacity }) => ({
+      id: uuid(id),
+      name,
+      capacity: capacity ?? null,
+    })),
+    gates: (event.gates ?? []).map(({ id, name, from, to }) => ({
+      id: uuid(id),
+      name,
+      from: uuidOrNull(from),
+      to: uuidOrNull(to),
+    })),
+    questions: (event.questions ?? []).map((question) => ({
+      id: question.id,
+      lists: (question.lists ?? []).map(uuid),
+      classes: (question.classes ?? []).map((id) => classIndex(event, id)),
+      required: question.required ?? false,
+      kind: question.kind ?? 'text',
+      text: question.text,
+      choices: question.choices ?? [],
+    })),
+  };
+}
+
+/** Classes are counted from 1 in the order of the file. */
+export function classIndex(event: ScenarioEvent, id: string | undefined): number {
+  return id === undefined ? 1 : 1 + event.classes.findIndex((each) => each.id === id);
+}
+
+/** A list as its root says it. @param windows the classes of tickets with a window of their own, by class */
+export function listOf(
+  event: ScenarioEvent,
+  list: ScenarioList,
+  { clock, windows }: { clock: EventClock; windows: readonly { of: number; index: number }[] },
+): Root['lists'][number] {
+  const { id, name, classes, gates, activeFrom, activeUntil, rule, byMedium, ...options } = list;
+  const named = (classes ?? event.classes.map((each) => each.id)).map((each) => classIndex(event, each));
+  const given: Partial<AccessOptions> = options;
+  return {
+    ...defaultAccessOptions,
+    ...given,
+    id: uuidFor(`${event.id}/${id}`),
+    name,
+    classes: [...named, ...windows.filter(({ of }) => named.includes(of)).map(({ index }) => index)],
+    gates: (gates ?? []).map((gate) => uuidFor(`${event.id}/${gate}`)),
+    activeFrom: clock.readOrNull(activeFrom),
+    activeUntil: clock.readOrNull(activeUntil),
+    byMedium: byMedium ?? 'admit',
+    rule: rule === undefined ? null : withInstants(rule, clock),
+  };
+}
+
+/** In the file the times of a rule may be texts. */
+function withInstants(rule: unknown, clock: EventClock): unknown {
+  return JSON.parse(JSON.stringify(rule), (key, value) =>
+    key === 'at' && typeof value === 'string' ? clock.read(value) : value,
+  );
+}
+
+export function devicesOf(devices: readonly ScenarioDevice[], revoked: ReadonlySet<string>): Root['devices'] {
+  return devices.map((device) => ({
+    id: uuidFor(`device ${device.id}`),
+    name: device.name ?? device.id,
+    gate: null,
+    profile: device.profile ?? 'steward',
+    // Nobody here checks what phones carry for each other.
+    publicKey: new Uint8Array(65).fill(4),
+    status: revoked.has(device.id) ? 'revoked' : 'active',
+  }));
+}

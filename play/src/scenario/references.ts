@@ -1,0 +1,153 @@
+import { BadFile } from './bad-file.js';
+import type { Scenario, ScenarioEvent, ScenarioTicket, Step } from './schema.js';
+
+/** What the steps so far have made known. */
+interface Known {
+  readonly devices: ReadonlySet<string>;
+  readonly tickets: Map<string, Set<string>>;
+  readonly keys: Map<string, Set<string>>;
+  readonly scans: Set<string>;
+}
+
+/** Every id that is named is there. @throws BadFile */
+export function checkReferences(scenario: Scenario): void {
+  const { events, devices, steps } = scenario;
+  const eventIds = distinct(events, '/events');
+  for (const [index, event] of events.entries()) checkEvent(event, `/events/${index}`, eventIds);
+  const gates = new Set(events.flatMap((event) => idsOf(event.gates)));
+  for (const [index, device] of devices.entries()) {
+    const at = `/devices/${index}`;
+    every(device.events, eventIds, { at: `${at}/events`, what: 'event' });
+    one(device.gate, gates, { at: `${at}/gate`, what: 'gate' });
+  }
+  const known: Known = {
+    devices: distinct(devices, '/devices'),
+    tickets: new Map(events.map((event) => [event.id, new Set(idsOf(event.tickets))])),
+    keys: new Map(events.map((event) => [event.id, new Set(idsOf(event.keys ?? [{ id: 'key' }]))])),
+    scans: new Set(),
+  };
+  if (steps[0]?.at === undefined)
+    throw new BadFile('/steps/0/at', 'is missing: the first step begins the time');
+  for (const [index, step] of steps.entries()) checkStep(step, `/steps/${index}`, { events, known });
+}
+
+function checkEvent(event: ScenarioEvent, at: string, events: ReadonlySet<string>): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: event.timeZone });
+  } catch {
+    throw new BadFile(`${at}/timeZone`, `${event.timeZone} is no time zone`);
+  }
+  const zones = distinct(event.zones ?? [], `${at}/zones`);
+  const gates = distinct(event.gates ?? [], `${at}/gates`);
+  const classes = distinct(event.classes, `${at}/classes`);
+  const lists = distinct(event.lists, `${at}/lists`);
+  const tickets = distinct(event.tickets ?? [], `${at}/tickets`);
+  const keys = distinct(event.keys ?? [{ id: 'key' }], `${at}/keys`);
+  every(event.accepts, events, { at: `${at}/accepts`, what: 'event' });
+  for (const [index, gate] of (event.gates ?? []).entries()) {
+    one(gate.from, zones, { at: `${at}/gates/${index}/from`, what: 'zone' });
+    one(gate.to, zones, { at: `${at}/gates/${index}/to`, what: 'zone' });
+    if ((gate.from ?? null) === (gate.to ?? null)) {
+      throw new BadFile(`${at}/gates/${index}`, 'leads from one zone into another, or to or from outside');
+    }
+  }
+  for (const [index, each] of event.classes.entries()) {
+    every(each.zones, zones, { at: `${at}/classes/${index}/zones`, what: 'zone' });
+  }
+  for (const [part, each] of [...parts('lists', event.lists), ...parts('questions', event.questions)]) {
+    every(each.classes, classes, { at: `${at}/${part}/classes`, what: 'class' });
+    if ('gates' in each) every(each.gates, gates, { at: `${at}/${part}/gates`, what: 'gate' });
+    if ('lists' in each) every(each.lists, lists, { at: `${at}/${part}/lists`, what: 'list' });
+  }
+  for (const [part, each] of parts('tickets', event.tickets)) {
+    checkTicket(each, `${at}/${part}`, { classes, keys });
+  }
+  for (const [part, each] of [...parts('orders', event.orders), ...parts('media', event.media)]) {
+    every(each.tickets, tickets, { at: `${at}/${part}/tickets`, what: 'ticket' });
+  }
+}
+
+function checkTicket(
+  ticket: ScenarioTicket,
+  at: string,
+  { classes, keys }: { classes: ReadonlySet<string>; keys: ReadonlySet<string> },
+): void {
+  one(ticket.class, classes, { at: `${at}/class`, what: 'class' });
+  one(ticket.key, keys, { at: `${at}/key`, what: 'key' });
+}
+
+/** Takes note of what the step makes. */
+function checkStep(
+  step: Step,
+  at: string,
+  { events, known }: { events: readonly ScenarioEvent[]; known: Known },
+): void {
+  if ('device' in step) one(step.device, known.devices, { at: `${at}/device`, what: 'device' });
+  const event = eventOf(step, at, events);
+  const of = step.do === 'scan' || step.do === undefined ? (step.of ?? event.id) : event.id;
+  const tickets = known.tickets.get(of);
+  if (tickets === undefined) throw new BadFile(`${at}/of`, `there is no event "${of}"`);
+  if ('list' in step) one(step.list, new Set(idsOf(event.lists)), { at: `${at}/list`, what: 'list' });
+  if ('gate' in step) one(step.gate, new Set(idsOf(event.gates)), { at: `${at}/gate`, what: 'gate' });
+  if ('ticket' in step && typeof step.ticket === 'string') {
+    one(step.ticket, tickets, { at: `${at}/ticket`, what: 'ticket' });
+  }
+  if (step.do === 'issue') {
+    const keys = known.keys.get(event.id) ?? new Set();
+    checkTicket(step.ticket, `${at}/ticket`, { classes: new Set(idsOf(event.classes)), keys });
+    if (tickets.has(step.ticket.id)) throw new BadFile(`${at}/ticket/id`, 'is taken');
+    tickets.add(step.ticket.id);
+  }
+  if (step.do === 'rotate-key') known.keys.get(event.id)?.add(step.key);
+  if (step.do === 'kill-key') {
+    one(step.key, known.keys.get(event.id) ?? new Set(), { at: `${at}/key`, what: 'key' });
+  }
+  if (step.do === 'undo') one(step.scan, known.scans, { at: `${at}/scan`, what: 'scan' });
+  if (step.do !== 'scan' && step.do !== undefined) return;
+  for (const named of ['confirms', 'overrides'] as const) {
+    one(step[named], known.scans, { at: `${at}/${named}`, what: 'scan before this step' });
+  }
+  const isNamed = step.confirms !== undefined || step.overrides !== undefined;
+  if (!isNamed && (step.ticket === undefined) === (step.code === undefined)) {
+    throw new BadFile(at, 'names either a ticket or a code');
+  }
+  if (step.id !== undefined) known.scans.add(step.id);
+}
+
+function eventOf(step: Step, at: string, events: readonly ScenarioEvent[]): ScenarioEvent {
+  const named = 'event' in step ? step.event : undefined;
+  const found = named === undefined ? events[0] : events.find(({ id }) => id === named);
+  if (found === undefined) throw new BadFile(`${at}/event`, `there is no event "${named}"`);
+  return found;
+}
+
+interface Place {
+  readonly at: string;
+  readonly what: string;
+}
+
+function one(id: string | null | undefined, known: ReadonlySet<string>, { at, what }: Place): void {
+  if (id === null || id === undefined || known.has(id)) return;
+  throw new BadFile(at, `there is no ${what} "${id}"`);
+}
+
+function every(ids: readonly string[] | undefined, known: ReadonlySet<string>, { at, what }: Place): void {
+  for (const [index, id] of (ids ?? []).entries()) one(id, known, { at: `${at}/${index}`, what });
+}
+
+function distinct(things: readonly { readonly id: string }[], at: string): Set<string> {
+  const ids = new Set<string>();
+  for (const [index, { id }] of things.entries()) {
+    if (ids.has(id)) throw new BadFile(`${at}/${index}/id`, `"${id}" is taken`);
+    ids.add(id);
+  }
+  return ids;
+}
+
+function idsOf(things: readonly { readonly id: string }[] | undefined): string[] {
+  return (things ?? []).map(({ id }) => id);
+}
+
+function parts<T>(name: string, things: readonly T[] | undefined): [string, T][] {
+  return (things ?? []).map((thing, index) => [`${name}/${index}`, thing]);
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { runDoor } from './cli.js';
+import { expectedOf, names, pathOf } from './test/scenarios.js';
+
+/** What the organiser's API has no place for: rules, questions, money, doubled media, states of other modules, moving codes. */
+const localOnly = [
+  '04-night-over-midnight',
+  '10-unpaid',
+  '12-medium-with-two-tickets',
+  '21-states',
+  '26-questions',
+  '27-rules',
+  '28-rotation',
+  '30-two-lists',
+];
+const playable = names.filter((name) => !localOnly.includes(name));
+const everyDay = ['07-two-phones-offline', '14-superseded', '22-revoked-phone'];
+const isSoak = Boolean(process.env['GATEHOUSE_SOAK']);
+
+async function runOnServer(name: string): Promise<{ code: number; out: string[]; err: string[] }> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const say = {
+    env: process.env,
+    out: (line: string) => out.push(line),
+    err: (line: string) => err.push(line),
+  };
+  return { code: await runDoor(['play', pathOf(name), '--server'], say), out, err };
+}
+
+test.each(isSoak ? playable : everyDay)('%s comes to the same on a server', async (name) => {
+  const { code, out, err } = await runOnServer(name);
+  expect({ code, err }).toEqual({ code: 0, err: [] });
+  expect(out.map((line) => JSON.parse(line))).toEqual(expectedOf(name));
+});
+
+test.each(localOnly)('%s says what the server has no place for', async (name) => {
+  const { code, out, err } = await runOnServer(name);
+  expect([code, out]).toEqual([3, []]);
+  expect(err.join()).toMatch(/: \/\S+: the server has no place for this yet/);
+});

@@ -1,0 +1,51 @@
+import { NotPlayable } from '../scenario/bad-file.js';
+import type { Scenario, ScenarioEvent, ScenarioTicket, Step } from '../scenario/schema.js';
+
+/** @throws NotPlayable naming the first thing that the organiser's API has no place for yet */
+export function checkPlayable({ events, steps }: Scenario): void {
+  for (const [index, event] of events.entries()) checkEvent(event, `/events/${index}`);
+  for (const [index, step] of steps.entries()) checkStep(step, `/steps/${index}`);
+}
+
+function checkEvent(event: ScenarioEvent, at: string): void {
+  refuseAny(event, ['date', 'questions', 'keys'], at);
+  for (const [index, each] of event.classes.entries()) {
+    refuseAny(each, ['variation', 'texts'], `${at}/classes/${index}`);
+  }
+  for (const [index, list] of event.lists.entries())
+    refuseAny(list, ['rule', 'byMedium'], `${at}/lists/${index}`);
+  for (const [index, ticket] of (event.tickets ?? []).entries())
+    checkTicket(ticket, `${at}/tickets/${index}`);
+  for (const [index, { paid }] of (event.orders ?? []).entries()) {
+    if (paid === false) refuse(`${at}/orders/${index}/paid`);
+  }
+  for (const [index, { tickets }] of (event.media ?? []).entries()) {
+    if (tickets.length !== 1) refuse(`${at}/media/${index}/tickets`);
+  }
+}
+
+function checkTicket(ticket: ScenarioTicket, at: string): void {
+  refuseAny(ticket, ['key', 'unpaid', 'goodThoughUnpaid', 'answersMissing', 'entries', 'listed'], at);
+  checkState(ticket.state, `${at}/state`);
+}
+
+function checkState(state: string | undefined, at: string): void {
+  if (state === 'held' || state === 'unapproved') refuse(at);
+}
+
+function checkStep(step: Step, at: string): void {
+  if (step.do === 'state') checkState(step.state, `${at}/state`);
+  if (step.do === 'issue') checkTicket(step.ticket, `${at}/ticket`);
+  if (step.do === 'edit-list') refuseAny(step.set, ['rule', 'byMedium'], `${at}/set`);
+  if ((step.do === 'scan' || step.do === undefined) && step.form === 'rotating') refuse(`${at}/form`);
+}
+
+function refuseAny<T extends object>(thing: T, names: readonly (keyof T & string)[], at: string): void {
+  for (const name of names) if (thing[name] !== undefined) refuse(`${at}/${name}`);
+}
+
+function refuse(path: string): never {
+  throw new NotPlayable(
+    `${path}: the server has no place for this yet, so it is played without --server only`,
+  );
+}

@@ -1,0 +1,185 @@
+import type { OrganiserStep, ScenarioEvent, ScenarioList, ScenarioTicket } from '../scenario/schema.js';
+import { type EventClock, eventClock } from '../scenario/times.js';
+import type { OrganiserApi } from './organiser-api.js';
+
+interface Codes {
+  readonly code: string;
+  readonly shortCode: string;
+  readonly generation: number;
+}
+
+interface Made {
+  readonly id: string;
+}
+
+/** An event of the scenario as the organiser has entered it. */
+export class ServerEvent {
+  readonly given: ScenarioEvent;
+  id = '';
+  readonly #api: OrganiserApi;
+  readonly #clock: EventClock;
+  /** By the scenario's ids: uuids, and the classes of ticket types. */
+  readonly #ids = new Map<string, string>();
+  readonly #classes = new Map<string, number>();
+  readonly #keys = new Map<string, string>();
+  readonly #codes = new Map<string, Codes[]>();
+
+  constructor(given: ScenarioEvent, api: OrganiserApi) {
+    this.given = given;
+    this.#api = api;
+    this.#clock = eventClock(given);
+  }
+
+  async enter(): Promise<void> {
+    const { given } = this;
+    const times = { admissionAt: this.#time(given.admissionAt), endsAt: this.#time(given.endsAt) };
+    const event = { name: given.name, place: '-', timeZone: given.timeZone, ...times };
+    const startsAt = this.#time(given.startsAt);
+    this.id = (await this.#api.send<Made>('POST /events', { ...event, startsAt })).id;
+    for (const { id, name, capacity } of given.zones ?? []) {
+      await this.#make(id, 'zones', { name, capacity: capacity ?? null });
+    }
+    for (const { id, name, from, to } of given.gates ?? []) {
+      await this.#make(id, 'gates', { name, fromZoneId: this.#idOrNull(from), toZoneId: this.#idOrNull(to) });
+    }
+    await this.#enterClasses();
+    for (const { id, ...list } of given.lists) {
+      const classes = list.classes ?? given.classes.map((each) => each.id);
+      await this.#make(id, 'access-lists', { name: list.name, ...this.#listFields({ ...list, classes }) });
+    }
+    await this.#api.send(`PUT ${this.#at('status')}`, { status: 'published' });
+    for (const ticket of given.tickets ?? []) await this.issue(ticket);
+  }
+
+  uuidOf(id: string): string {
+    return this.#ids.get(id) ?? '';
+  }
+
+  codesOf(ticket: string, generation: number | null): Codes {
+    const made = this.#codes.get(ticket) ?? [];
+    const found = generation === null ? made.at(-1) : made.find((each) => each.generation === generation);
+    if (found === undefined)
+      throw new Error(`No code of generation ${generation} of ${ticket} was ever made.`);
+    return found;
+  }
+
+  /** Ticket → a code of it. */
+  *codes(): Generator<[string, string]> {
+    for (const [ticket, [first]] of this.#codes) if (first !== undefined) yield [ticket, first.code];
+  }
+
+  async issue(given: ScenarioTicket): Promise<void> {
+    const type = given.class ?? this.given.classes[0]?.id ?? '';
+    const media = (this.given.media ?? []).filter(({ tickets }) => tickets.includes(given.id));
+    const { id } = await this.#make(`ticket ${given.id}`, 'tickets', {
+      ticketTypeId: this.uuidOf(type),
+      name: given.id,
+      validFrom: this.#time(given.validFrom),
+      validUntil: this.#time(given.validUntil),
+      attention: given.attention ?? false,
+      barcodes: media.map(({ text }) => text),
+    });
+    await this.#keepCode(given.id, id);
+    for (let made = 0; made < (given.generation ?? 0); made += 1) await this.#reissue(given.id);
+    if (given.state !== undefined && given.state !== 'good') await this.#setState(given.id, given.state);
+    await this.#nameKeys();
+  }
+
+  async change(step: Exclude<OrganiserStep, { do: 'profile' | 'revoke' }>): Promise<void> {
+    switch (step.do) {
+      case 'state':
+        return this.#setState(step.ticket, step.state);
+      case 're-issue':
+        return this.#reissue(step.ticket);
+      case 'issue':
+        return this.issue(step.ticket);
+      case 'rotate-key': {
+        await this.#nameKeys();
+        const { id } = await this.#api.send<Made>(`POST ${this.#at('ticket-keys')}`, {});
+        this.#keys.set(step.key, id);
+        return;
+      }
+      case 'kill-key':
+        await this.#api.send(`PUT ${this.#at(`ticket-keys/${this.#keys.get(step.key)}/status`)}`, {
+          status: 'dead',
+        });
+        return;
+      default:
+        await this.#api.send(
+          `PATCH ${this.#at(`access-lists/${this.uuidOf(step.list)}`)}`,
+          this.#listFields(step.set),
+        );
+    }
+  }
+
+  #at(part: string): string {
+    return `/events/${this.id}/${part}`;
+  }
+
+  async #enterClasses(): Promise<void> {
+    for (const given of this.given.classes) {
+      const made = await this.#make<Made & { class: number }>(given.id, 'ticket-types', {
+        name: given.id,
+        ...(given.label === undefined ? {} : { label: given.label }),
+        ...(given.colour === undefined ? {} : { colour: given.colour }),
+        zoneIds: (given.zones ?? []).map((id) => this.uuidOf(id)),
+        validFrom: this.#time(given.validFrom),
+        validUntil: this.#time(given.validUntil),
+      });
+      this.#classes.set(given.id, made.class);
+    }
+  }
+
+  #listFields({
+    classes,
+    gates,
+    activeFrom,
+    activeUntil,
+    ...options
+  }: Partial<Omit<ScenarioList, 'id'>>): object {
+    return {
+      ...options,
+      ...(classes && { classes: classes.map((id) => this.#classes.get(id)) }),
+      ...(gates && { gateIds: gates.map((id) => this.uuidOf(id)) }),
+      ...(activeFrom !== undefined && { activeFrom: this.#time(activeFrom) }),
+      ...(activeUntil !== undefined && { activeUntil: this.#time(activeUntil) }),
+    };
+  }
+
+  /** The event's first key is made with its first ticket; a file that names none calls it `key`. */
+  async #nameKeys(): Promise<void> {
+    if (this.#keys.size > 0) return;
+    const [first] = await this.#api.send<Made[]>(`GET ${this.#at('ticket-keys')}`);
+    if (first !== undefined) this.#keys.set('key', first.id);
+  }
+
+  async #setState(ticket: string, state: string): Promise<void> {
+    await this.#api.send(`PUT ${this.#at(`tickets/${this.uuidOf(`ticket ${ticket}`)}/state`)}`, { state });
+  }
+
+  async #reissue(ticket: string): Promise<void> {
+    const id = this.uuidOf(`ticket ${ticket}`);
+    await this.#api.send(`POST ${this.#at(`tickets/${id}/re-issue`)}`, {});
+    await this.#keepCode(ticket, id);
+  }
+
+  async #keepCode(ticket: string, id: string): Promise<void> {
+    const codes = await this.#api.send<Codes>(`GET ${this.#at(`tickets/${id}/code`)}`);
+    this.#codes.set(ticket, [...(this.#codes.get(ticket) ?? []), codes]);
+  }
+
+  async #make<T extends Made = Made>(id: string, part: string, fields: object): Promise<T> {
+    const made = await this.#api.send<T>(`POST ${this.#at(part)}`, fields);
+    this.#ids.set(id, made.id);
+    return made;
+  }
+
+  #idOrNull(id: string | null | undefined): string | null {
+    return id == null ? null : this.uuidOf(id);
+  }
+
+  #time(time: string | null | undefined): string | null {
+    const at = this.#clock.readOrNull(time);
+    return at === null ? null : new Date(at).toISOString();
+  }
+}

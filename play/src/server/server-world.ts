@@ -1,0 +1,190 @@
+import { DeviceClock } from '../device-clock.js';
+import { hashOfCode } from '../scan-text.js';
+import type { OrganiserStep, Scenario, ScenarioDevice } from '../scenario/schema.js';
+import type { Figures, NamedTicket, Timeline, World } from '../world.js';
+import { type Environment, type PlayedServer, startServer } from './gatehouse.js';
+import { type OrganiserApi, organiserApi } from './organiser-api.js';
+import { checkPlayable } from './playable.js';
+import { ServerEvent } from './server-event.js';
+import { ServerPhone } from './server-phone.js';
+
+const DAY_MS = 24 * 3_600_000;
+/** Less than the organiser's token lives. */
+const TOKEN_MS = 5 * 60_000;
+
+/**
+ * Plays on a Gatehouse that is started for it, through the organiser's API and the device API. Its clock follows the
+ * scenario.
+ * @throws NotPlayable
+ */
+export async function openServerWorld(
+  scenario: Scenario,
+  timeline: Timeline,
+  env: Environment,
+): Promise<World> {
+  checkPlayable(scenario);
+  const server = await startServer(env);
+  const world = new ServerWorld(server, timeline);
+  try {
+    await world.enter(scenario);
+    return world;
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
+}
+
+interface Paired {
+  readonly phone: ServerPhone;
+  readonly deviceId: string;
+  /** One that it serves, under which the organiser finds it. */
+  readonly eventId: string;
+}
+
+class ServerWorld implements World {
+  readonly #server: PlayedServer;
+  readonly #timeline: Timeline;
+  readonly #api: OrganiserApi;
+  readonly #events = new Map<string, ServerEvent>();
+  readonly #devices = new Map<string, Paired>();
+  #signedInAt = 0;
+
+  constructor(server: PlayedServer, timeline: Timeline) {
+    this.#server = server;
+    this.#timeline = timeline;
+    this.#api = organiserApi(server);
+  }
+
+  async enter({ events, devices }: Scenario): Promise<void> {
+    await this.#server.setClock(this.#timeline.now - DAY_MS);
+    await this.#api.signIn();
+    for (const given of events) {
+      const event = new ServerEvent(given, this.#api);
+      this.#events.set(given.id, event);
+      await event.enter();
+    }
+    await this.#tick();
+    for (const device of devices) await this.#pair(device);
+  }
+
+  device(id: string): ServerPhone {
+    return this.#paired(id).phone;
+  }
+
+  uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string {
+    if (kind === 'device') return this.#paired(id).deviceId;
+    return kind === 'event' ? this.#event(id).id : this.#event(event).uuidOf(id);
+  }
+
+  async printedCode({ event, ticket, generation }: NamedTicket): Promise<string> {
+    return this.#event(event).codesOf(ticket, generation).code;
+  }
+
+  async shortCode({ event, ticket, generation }: NamedTicket): Promise<string> {
+    return this.#event(event).codesOf(ticket, generation).shortCode;
+  }
+
+  rotatingCode(): Promise<string> {
+    throw new Error('The server makes no rotating codes yet.');
+  }
+
+  ticketOf(hash: string): string | null {
+    for (const event of this.#events.values()) {
+      const roots = [...this.#devices.values()].map(({ phone }) => phone.rootOf(event.id));
+      const root = roots.find((each) => each !== null) ?? null;
+      for (const [ticket, code] of event.codes()) if (hashOfCode(code, root) === hash) return ticket;
+    }
+    return null;
+  }
+
+  async organise(step: OrganiserStep): Promise<void> {
+    await this.#tick();
+    if (step.do === 'profile' || step.do === 'revoke') {
+      const { deviceId, eventId } = this.#paired(step.device);
+      const at = `/events/${eventId}/devices/${deviceId}`;
+      if (step.do === 'revoke') await this.#api.send(`POST ${at}/revoke`);
+      else await this.#api.send(`PATCH ${at}`, { profile: step.profile });
+      return;
+    }
+    const first = [...this.#events.keys()][0] ?? '';
+    await this.#event(step.event ?? first).change(step);
+  }
+
+  async settle(): Promise<void> {
+    await this.#tick();
+    const online = [...this.#devices.values()].filter(({ phone }) => phone.isOnline);
+    // The second time each phone hears what the others have handed over.
+    for (let round = 0; round < Math.min(2, online.length); round += 1) {
+      await this.#server.quiet();
+      await Promise.all(online.map(({ phone }) => phone.exchange()));
+    }
+  }
+
+  async figures(): Promise<Figures> {
+    interface Door {
+      readonly lists: readonly { readonly listId: string; readonly inside: number }[];
+      readonly openConflicts: number;
+    }
+    const inside: Record<string, number> = {};
+    let conflicts = 0;
+    for (const event of this.#events.values()) {
+      const door = await this.#api.send<Door>(`GET /events/${event.id}/door`);
+      conflicts += door.openConflicts;
+      for (const { id } of event.given.lists) {
+        const found = door.lists.find(({ listId }) => listId === event.uuidOf(id));
+        inside[this.#events.size === 1 ? id : `${event.given.id}/${id}`] = found?.inside ?? 0;
+      }
+    }
+    return { inside, conflicts };
+  }
+
+  async close(): Promise<void> {
+    for (const { phone } of this.#devices.values()) await phone.close();
+    await this.#server.stop();
+  }
+
+  /** The server's clock follows, and the organiser's token is of this time. */
+  async #tick(): Promise<void> {
+    const { now } = this.#timeline;
+    await this.#server.setClock(now);
+    if (Math.abs(now - this.#signedInAt) < TOKEN_MS) return;
+    await this.#api.signIn();
+    this.#signedInAt = now;
+  }
+
+  async #pair(given: ScenarioDevice): Promise<void> {
+    const events = [...this.#events.values()].filter(
+      (event) => given.events?.includes(event.given.id) ?? true,
+    );
+    const [first, ...others] = events;
+    if (first === undefined) throw new Error(`${given.id} serves no event.`);
+    const offer = { name: given.name ?? given.id, profile: given.profile ?? 'steward', gateId: null };
+    const { url, id } = await this.#api.send<{ url: string; id: string }>(
+      `POST /events/${first.id}/device-pairings`,
+      offer,
+    );
+    const clock = new DeviceClock(this.#timeline, given.clock);
+    const phone = new ServerPhone(this.#server.url, clock, given.list === 'coming');
+    await phone.pair(url);
+    const path = `/events/${first.id}/device-pairings/${id}`;
+    const { device } = await this.#api.send<{ device: { id: string } }>(`GET ${path}`);
+    this.#devices.set(given.id, { phone, deviceId: device.id, eventId: first.id });
+    await this.#api.send(`POST /events/${first.id}/devices/${device.id}/confirm`);
+    for (const { id: other } of others) {
+      await this.#api.send(`POST /events/${other}/devices/${device.id}/assign`, {});
+    }
+    await phone.started(events.length);
+  }
+
+  #event(id: string): ServerEvent {
+    const event = this.#events.get(id);
+    if (event === undefined) throw new Error(`There is no event ${id}.`);
+    return event;
+  }
+
+  #paired(id: string): Paired {
+    const paired = this.#devices.get(id);
+    if (paired === undefined) throw new Error(`There is no device ${id}.`);
+    return paired;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Gateway } from '@gatehouse/scanner/store';
+import type { Root } from '@gatehouse/shared/manifest';
+import type { DeviceClock } from './device-clock.js';
+import type { OrganiserStep } from './scenario/schema.js';
+
+/** What moves the time: milliseconds since 1970, as it really is. */
+export interface Timeline {
+  now: number;
+}
+
+export interface NamedTicket {
+  readonly event: string;
+  readonly ticket: string;
+  /** Null: of the last code. */
+  readonly generation: number | null;
+}
+
+/** How it stands, as the server knows it. */
+export interface Figures {
+  /** Persons inside by list; with several events as `event/list`. */
+  readonly inside: Readonly<Record<string, number>>;
+  readonly conflicts: number;
+}
+
+/** A phone of the scenario: the scanner's own store, on a disk in memory and with clocks that the scenario moves. */
+export interface PlayedDevice {
+  readonly clock: DeviceClock;
+  readonly gateway: Gateway;
+  /** What it holds of an event, by the event's uuid. */
+  rootOf(eventId: string): Root | null;
+  setOnline(isOnline: boolean): void;
+  /** Fetches the tickets that it has waited for. */
+  download(): Promise<void>;
+  /** Closes the app and opens it again. */
+  restart(): Promise<void>;
+  /** A moment of network, also for one that is offline. */
+  sync(): Promise<void>;
+}
+
+/** Everything around the phones. Things are named by the scenario's ids; what phones get are uuids. */
+export interface World {
+  device(id: string): PlayedDevice;
+  uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string;
+  /** The text of the printed code. */
+  printedCode(ticket: NamedTicket): Promise<string>;
+  shortCode(ticket: NamedTicket): Promise<string>;
+  /** @param secretsOwner false: made with a secret that is not the event's */
+  rotatingCode(ticket: NamedTicket, at: number, isGenuine: boolean): Promise<string>;
+  /** The id of the ticket with this hash, in hexadecimal. */
+  ticketOf(hash: string): string | null;
+  organise(step: OrganiserStep): Promise<void>;
+  /** Lets every phone with network hand over and fetch until nothing is left. */
+  settle(): Promise<void>;
+  figures(): Promise<Figures>;
+  close(): Promise<void>;
+}
