@@ -16,7 +16,7 @@ import { readScanPositions } from './scans-feed.js';
 export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
 export { type IngestDeps, ingestBatch } from './ingest.js';
 export { readRecords } from './scan-queries.js';
-export type { ScanRecord } from './scan-rows.js';
+export { readKnownRow, type ScanRecord } from './scan-rows.js';
 export { lockScans, readScanPositions } from './scans-feed.js';
 
 export interface LogNeeds {

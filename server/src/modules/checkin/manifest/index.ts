@@ -6,6 +6,7 @@ import { createRoots } from './root.js';
 import { manifestRoutes } from './routes.js';
 
 export { bytesAnswer, sendBytes } from './binary-answer.js';
+export type { EventKey } from './cut.js';
 export { readDoorDevices, servesEvent } from './door-devices.js';
 export { readTicketsPosition } from './feed-position.js';
 export type { ReadPositions } from './positions.js';
