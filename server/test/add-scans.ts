@@ -1,9 +1,12 @@
 import { dataOf } from './answers.js';
-import { LogPhone, sync } from './log-phone.js';
+import { LogPhone, sync, uuid } from './log-phone.js';
 import type { Phone } from './phones.js';
 import type { Actor, TestApp } from './test-app.js';
 
-/** A ticket that the phone lets in twice, so that there are scans, somebody inside and a conflict. */
+/**
+ * A ticket that the phone lets in twice, so that there are scans, somebody inside and a conflict; and something that
+ * the server's own door has answered.
+ */
 export async function addScans(
   { url, database }: Pick<TestApp, 'url' | 'database'>,
   { owner, phone, eventId }: { owner: Actor; phone: Phone; eventId: string },
@@ -25,4 +28,6 @@ export async function addScans(
   for (let times = 0; times < 2; times++) log.write({ ticketHash });
   const { rows } = await sync(url, log);
   if (rows.join() !== 'stored,stored') throw new Error(`The scans were ${rows.join()}.`);
+  const payload = { eventId, scans: [{ id: uuid(), code: 'a wristband', listId: list.id }] };
+  dataOf(await owner.request({ method: 'POST', url: '/api/v1/checkin/scans', payload }));
 }

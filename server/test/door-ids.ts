@@ -13,5 +13,6 @@ export async function doorIds(phone: Phone, eventId: string): Promise<Map<string
     ['segmentName', toHex(segment?.sha256 ?? new Uint8Array())],
     ['start', String(root.value.tickets.start)],
     ['from', '0'],
+    ['q', 'guest'],
   ]);
 }

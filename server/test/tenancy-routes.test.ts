@@ -25,6 +25,11 @@ const readingBy: Readonly<Record<string, string>> = {
   'POST /api/v1/events/{eventId}/live-tickets': 'Its ticket opens a socket, which is for reading.',
 };
 
+/** Fields of bodies whose ids the caller makes up, each with the reason why. */
+const madeUp: Readonly<Record<string, string>> = {
+  'POST /api/v1/checkin/scans/{scanId}/annul id': 'Of the new row, so that a retry is the same.',
+};
+
 /** Paths outside the API, each with the reason why nobody has to sign in. */
 const outside: readonly [RegExp, string][] = [
   [/^\/metrics$/, 'Loopback or a token of its own.'],
@@ -152,6 +157,7 @@ describe('a member of one organisation who knows the other’s ids', () => {
     let tried = 0;
     for (const operation of portal) {
       for (const [field, schema] of idFields(operation.body)) {
+        if (madeUp[`${nameOf(operation)} ${field}`] !== undefined) continue;
         for (const foreign of [...world.b.ids.values()].filter((value) => uuidsIn(value).length > 0)) {
           const value = schema.type === 'array' ? [foreign] : foreign;
           const { payload, ...request } = requestFor(operation, world.a.ids, smallestValue);

@@ -1,8 +1,13 @@
+export { acceptedGeneration } from './accepted-generation.js';
+export { doorSpeaker, type SpeakerParts } from './door-speaker.js';
 export { factsOf, type SeenScan } from './facts-of.js';
+export { type AnsweredScan, type FollowUp, followUpOf } from './follow-up.js';
 export { type KnownRow, movesOf } from './known-row.js';
 export type { DoorKnowledge } from './look-up.js';
 export { type ProfileName, policyOf, profileOf } from './policy-of.js';
 export { toReviewRow } from './review-row.js';
 export { type Circumstances, rowOf } from './row-of.js';
-export { type SeenFacts, seenTextOf } from './seen-text.js';
+export { clipped, type SaidOfScan, scanDetails } from './scan-details.js';
+export { type SeenFacts, sameTextHash, seenTextOf } from './seen-text.js';
 export { checkSignature } from './signature.js';
+export { nothingDecided, undoRow, type WrittenRow } from './undo-row.js';

@@ -1,6 +1,7 @@
+import { toHex } from '../bytes/index.js';
 import type { Reason } from '../checkin/index.js';
 import type { SeenText } from '../log/index.js';
-import { cutCodeText, type ParsedScan, seenTextHash } from '../ticket-code/index.js';
+import { codeHash, cutCodeText, type ParsedScan, seenTextHash } from '../ticket-code/index.js';
 
 export interface SeenFacts {
   /** As it was read. */
@@ -24,4 +25,10 @@ export function seenTextOf({ text, parsed, reason, salt }: SeenFacts): SeenText 
   }
   if (parsed.form === 'short' && reason !== 'unknown') return { kind: 'whole', text: text.trim() };
   return { kind: 'hashed', hash: seenTextHash(salt, text) };
+}
+
+/** By what two scans are known to be of the same thing: both forms of a code are one code. */
+export function sameTextHash({ text, parsed, salt }: Omit<SeenFacts, 'reason'>): Uint8Array {
+  const isCode = parsed.form === 'native' || parsed.form === 'rotating';
+  return seenTextHash(salt, isCode ? toHex(codeHash(parsed.code)) : text.trim());
 }

@@ -1,3 +1,4 @@
+import { doorSpeaker } from '@gatehouse/shared/door';
 import { rootAge } from '@gatehouse/shared/manifest';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
@@ -14,7 +15,6 @@ import { unlockSoundAtTouch } from './feedback/sound.js';
 import { useWakeLock } from './feedback/use-wake-lock.js';
 import { problemTexts } from './problem-texts.js';
 import { RecentStrip } from './recent-strip.js';
-import { doorSpeaker } from './session/door-speaker.js';
 import type { ScanSession } from './session/scan-session.js';
 import { listenForWedge } from './session/wedge.js';
 import { SettingsPanel } from './settings-panel.js';

@@ -1,24 +1,13 @@
-import { toHex } from '@gatehouse/shared/bytes';
-import { type Decision, decide, type Facts, type Reason, type TicketCode } from '@gatehouse/shared/checkin';
-import { factsOf, rowOf, seenTextOf } from '@gatehouse/shared/door';
-import {
-  DETAILS_SALT_BYTES,
-  detailsHash,
-  encodeDetails,
-  type LogRow,
-  type RowDetails,
-  type RowTime,
-} from '@gatehouse/shared/log';
+import { type Decision, decide, type TicketCode } from '@gatehouse/shared/checkin';
+import { acceptedGeneration, type FollowUp, factsOf, rowOf, scanDetails } from '@gatehouse/shared/door';
+import { DETAILS_SALT_BYTES, detailsHash, type LogRow, type RowTime } from '@gatehouse/shared/log';
 import { acceptedEvent, type Manifest, type Position, type Root, rootAge } from '@gatehouse/shared/manifest';
-import { codeHash, type ParsedScan, seenTextHash } from '@gatehouse/shared/ticket-code';
+import type { ParsedScan } from '@gatehouse/shared/ticket-code';
 import type { Shift } from '../phone.js';
-import type { StoredGeneration, StoredVerdict } from './database.js';
+import type { StoredVerdict } from './database.js';
 import type { ScanInput, Shown } from './gateway.js';
 import type { Know } from './knowledge.js';
 import type { Draft, Place } from './own-log.js';
-
-const MAX_TEXT = 2_000;
-const MAX_ANSWERS = 64;
 
 /** A scan on its way: everything that was found out before its place in the log is known. */
 export interface PreparedScan {
@@ -30,14 +19,7 @@ export interface PreparedScan {
   readonly signature: TicketCode['signature'];
   readonly textHash: Uint8Array;
   /** The scan that this one answers or overrides. */
-  readonly after: Preceding | null;
-}
-
-export interface Preceding {
-  readonly relation: 'answers' | 'overrides';
-  readonly scan: string;
-  readonly confirmed: readonly Reason[];
-  readonly overridden: readonly Reason[];
+  readonly after: FollowUp | null;
 }
 
 /** Who writes, and what it knows beside the lists. */
@@ -131,38 +113,10 @@ function detailsOf(
   { reason }: Decision,
   salt: Uint8Array,
 ): Uint8Array {
-  const details: RowDetails = {
-    seen: seenTextOf({ text: input.text, parsed, reason, salt: saltOf(manifest.root) }),
-    answers: (input.answers ?? []).slice(0, MAX_ANSWERS).map(({ question, answer }) => ({
-      question: clipped(question, 64),
-      answer: clipped(answer, 200),
-    })),
-    note: clipped(input.note ?? '', MAX_TEXT),
-  };
-  return encodeDetails(details, salt);
+  const { text, answers = [], note = '' } = input;
+  return scanDetails({ text, parsed, reason, salt: saltOf(manifest.root), answers, note }, salt);
 }
 
-/** By whole characters, none of them more than four bytes. */
-export function clipped(text: string, characters: number): string {
-  return text.length <= characters ? text : [...text].slice(0, characters).join('');
-}
-
-function saltOf(root: Root): Uint8Array {
+export function saltOf(root: Root): Uint8Array {
   return acceptedEvent(root, root.event)?.salt ?? new Uint8Array(16);
-}
-
-/** By what two scans are known to be of the same thing: both forms of a code are one code. */
-export function textHashOf(parsed: ParsedScan, text: string, root: Root): Uint8Array {
-  const isCode = parsed.form === 'native' || parsed.form === 'rotating';
-  return seenTextHash(saltOf(root), isCode ? toHex(codeHash(parsed.code)) : text.trim());
-}
-
-/** From a genuine code on that was let through, older ones of the same ticket are dead on this phone. */
-function acceptedGeneration({ code }: Facts, { result }: Decision): StoredGeneration | null {
-  const isAccepted = result === 'admit' || result === 'exit';
-  if (code.kind !== 'ticket' || code.signature !== 'good' || !isAccepted || code.ticket.id === '')
-    return null;
-  const { id, row, newestGeneration } = code.ticket;
-  const known = Math.max(newestGeneration, typeof row === 'object' ? row.generation : 0);
-  return code.generation > known ? { ticket: id, generation: code.generation } : null;
 }

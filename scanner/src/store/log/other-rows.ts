@@ -1,5 +1,5 @@
 import type { TimeSample } from '@gatehouse/shared/clock';
-import { profileOf } from '@gatehouse/shared/door';
+import { clipped, nothingDecided, profileOf, undoRow } from '@gatehouse/shared/door';
 import {
   DETAILS_SALT_BYTES,
   detailsHash,
@@ -8,12 +8,12 @@ import {
   type RowTime,
 } from '@gatehouse/shared/log';
 import type { Shift } from '../phone.js';
-import { clipped, heldOf } from './draft-scan.js';
+import { heldOf } from './draft-scan.js';
 import type { CountInput, GatewayOptions, UndoOutcome } from './gateway.js';
 import type { KeptLog } from './kept-log.js';
 import type { Draft, Place } from './own-log.js';
 import { newId, randomOf } from './scan.js';
-import { nothingDecided, undoable, undoRow } from './undo.js';
+import { undoable } from './undo.js';
 
 const ZERO = { start: 0, count: 0 };
 const MAX_NOTE = 2_000;
@@ -42,7 +42,7 @@ export class OtherRows {
     if (typeof undone === 'string') return undone;
     try {
       await this.#write(undone.event, (written, place) => ({
-        row: undoRow(undone, place, written),
+        row: undoRow(undone, { ...written, ...place }),
         details: null,
       }));
       return 'done';

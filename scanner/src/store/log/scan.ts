@@ -1,15 +1,8 @@
 import { bytesToUuid, equalBytes } from '@gatehouse/shared/bytes';
-import { checkSignature } from '@gatehouse/shared/door';
+import { checkSignature, type FollowUp, followUpOf, sameTextHash } from '@gatehouse/shared/door';
 import { parseScan } from '@gatehouse/shared/ticket-code';
 import type { Shift } from '../phone.js';
-import {
-  type DraftedScan,
-  draftScan,
-  type Preceding,
-  type PreparedScan,
-  textHashOf,
-  type Writing,
-} from './draft-scan.js';
+import { type DraftedScan, draftScan, type PreparedScan, saltOf, type Writing } from './draft-scan.js';
 import type { GatewayOptions, NotRecorded, ScanInput, Shown } from './gateway.js';
 import type { KeptLog } from './kept-log.js';
 import { createKnow, type Know, undecided } from './knowledge.js';
@@ -69,7 +62,7 @@ export class Scanner {
     if (manifest === null) return null;
     const parsed = parseScan(input.text, { typed: input.how === 'typed' });
     const signature = await checkSignature(parsed, manifest.root, verify);
-    const textHash = textHashOf(parsed, input.text, manifest.root);
+    const textHash = sameTextHash({ text: input.text, parsed, salt: saltOf(manifest.root) });
     const prepared = { id: newId(this.#random), input, shift, manifest, parsed, signature, textHash };
     return { ...prepared, after: this.#precedingOf(prepared) };
   }
@@ -82,20 +75,13 @@ export class Scanner {
   }
 
   /** A yes or an override speaks of one scan of the same code at the same door. */
-  #precedingOf({ input, shift, textHash, manifest }: Omit<PreparedScan, 'after'>): Preceding | null {
+  #precedingOf({ input, shift, textHash, manifest }: Omit<PreparedScan, 'after'>): FollowUp | null {
     const relation = input.overrides === undefined ? 'answers' : 'overrides';
     const before = this.#log.verdicts.find(input.overrides ?? input.confirms ?? '');
     if (before === null || !equalBytes(before.textHash, textHash)) return null;
     const { shown, confirmed, overridden } = before;
     if (shown.eventNumber !== manifest.root.event || shown.direction !== shift.direction) return null;
-    const asked = relation === 'answers' ? shown.decision.asks.map(({ reason }) => reason) : [];
-    const refused = relation === 'overrides' ? [shown.decision.reason] : [];
-    return {
-      relation,
-      scan: shown.id,
-      confirmed: [...new Set([...confirmed, ...asked])],
-      overridden: [...new Set([...overridden, ...refused])],
-    };
+    return followUpOf({ id: shown.id, decision: shown.decision, confirmed, overridden }, relation);
   }
 
   async #record(prepared: PreparedScan): Promise<Shown> {

@@ -1,7 +1,6 @@
 import { mayUndo, type Profile } from '@gatehouse/shared/checkin';
 import type { LogRow } from '@gatehouse/shared/log';
 import type { UndoOutcome } from './gateway.js';
-import type { Place } from './own-log.js';
 import type { RowIndex } from './row-index.js';
 
 export interface Undoing {
@@ -25,33 +24,3 @@ export function undoable(
   const answer = mayUndo(scan, { device, profile }, now);
   return answer === 'allowed' ? row : answer;
 }
-
-export type Written = Pick<LogRow, 'id' | 'device' | 'time' | 'held'>;
-
-/** The row that takes another one back. */
-export function undoRow(undone: LogRow, place: Place, written: Written): LogRow {
-  const { event, list, gate, persons, ticketHash, generation } = undone;
-  return {
-    ...written,
-    ...place,
-    ...nothingDecided,
-    kind: 'undo',
-    event,
-    list,
-    gate,
-    persons,
-    ticketHash,
-    generation,
-    direction: null,
-    names: { relation: 'undoes', scan: undone.id },
-    details: null,
-  };
-}
-
-export const nothingDecided = {
-  how: null,
-  proof: null,
-  result: null,
-  effect: 'none',
-  reason: '',
-} as const satisfies Partial<LogRow>;

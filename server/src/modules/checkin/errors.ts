@@ -16,6 +16,11 @@ export const checkinErrors = {
     status: 409,
     title: 'Another phone was paired with this code. Show a new one in the portal.',
   },
+  detailsTooLong: {
+    code: 'checkin.details_too_long',
+    status: 422,
+    title: 'The answers and the note of this scan are too long together.',
+  },
   staysRevoked: {
     code: 'checkin.stays_revoked',
     status: 409,
@@ -65,5 +70,45 @@ export const checkinErrors = {
     code: 'checkin.other_life',
     status: 409,
     title: 'The database was restored since this position. Take the present root and go on from there.',
+  },
+  codeOrTicket: {
+    code: 'checkin.code_or_ticket',
+    status: 422,
+    title: 'A scan has either a code or the id of a ticket.',
+  },
+  unknownTicket: {
+    code: 'checkin.unknown_ticket',
+    status: 422,
+    title: 'This event has no such ticket.',
+  },
+  unknownList: {
+    code: 'checkin.unknown_list',
+    status: 422,
+    title: 'This event has no such access list.',
+  },
+  unknownGate: {
+    code: 'checkin.unknown_gate',
+    status: 422,
+    title: 'This event has no such gate.',
+  },
+  scanIdTaken: {
+    code: 'checkin.scan_id_taken',
+    status: 409,
+    title: 'Another scan has this id. Each try needs an id of its own.',
+  },
+  wrongFollowUp: {
+    code: 'checkin.wrong_follow_up',
+    status: 422,
+    title: 'What this scan answers or overrides was no scan of the same code in the same direction here.',
+  },
+  nothingToUndo: {
+    code: 'checkin.nothing_to_undo',
+    status: 409,
+    title: 'This scan let nobody in or out, or was taken back already.',
+  },
+  supervisorNeeded: {
+    code: 'checkin.supervisor_needed',
+    status: 409,
+    title: 'Only a supervisor may take this scan back.',
   },
 } as const satisfies Record<string, ErrorDefinition>;

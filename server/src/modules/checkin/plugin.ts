@@ -1,5 +1,6 @@
 import fp from 'fastify-plugin';
 import { ticketChanged } from '../ticketing/index.js';
+import { addDesk } from './desk/index.js';
 import { createDeviceAuthentication } from './devices/device-authentication.js';
 import { isGateInUse } from './devices/device-queries.js';
 import { createDeviceTokens } from './devices/device-tokens.js';
@@ -38,7 +39,7 @@ export const checkinModule = fp(
       live.publish(trx, { organisationId, eventId: payload.eventId, what: ['tickets'] }),
     );
     const { readPositions } = addManifest(app, doorKeys);
-    addLog(app, { doorKeys, readPositions });
+    addDesk(app, addLog(app, { doorKeys, readPositions }));
   },
   {
     name: 'checkin',

@@ -20,6 +20,7 @@ export type DeviceTables = {
     wipedAt: Date | null;
     lastSyncAt: Date | null;
     unsent: number | null;
+    deskLife: number | null;
   };
   'checkin.deviceEvent': {
     organisationId: string;

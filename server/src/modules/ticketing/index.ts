@@ -2,6 +2,7 @@ import type { CoreRecord, Position } from '@gatehouse/shared/manifest';
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { DoorClass, DoorTicketKey } from './door-classes.js';
+import type { FoundTickets, WantedTickets } from './door-records.js';
 import type { DoorTicket } from './door-tickets.js';
 import type { EventKey } from './feed.js';
 import type { NewTicketRow } from './issue.js';
@@ -13,6 +14,7 @@ import type { TicketLinks } from './ticket-link.js';
 import type { Ticket } from './ticket-schemas.js';
 
 export type { DoorClass, DoorTicketKey } from './door-classes.js';
+export { type FoundTickets, type NamedTicket, shortBitsOf, type WantedTickets } from './door-records.js';
 export type { DoorTicket } from './door-tickets.js';
 export { ticketChanged } from './events.js';
 export type { NewTicketRow } from './issue.js';
@@ -58,6 +60,8 @@ export interface Ticketing extends TicketLinks {
   readWithCode(trx: ClosedTransaction, key: EventKey & { ticketId: string }): Promise<TicketWithCode>;
   /** What a scan of these tickets is judged and shown by; a hash that no ticket has is left out. */
   readDoorTickets(trx: ClosedTransaction, eventId: string, hashes: readonly Buffer[]): Promise<DoorTicket[]>;
+  /** What phones would know by now of a few tickets, and what the door may say of them. */
+  findDoorTickets(trx: ClosedTransaction, eventId: string, wanted: WantedTickets): Promise<FoundTickets>;
   /** Every change of state or generation of these tickets, in the order in which they happened. */
   readChanges(trx: ClosedTransaction, eventId: string, hashes: readonly Buffer[]): Promise<TicketChange[]>;
   /** The hashes by which phones know these tickets, those of worn-out numbers too. */

@@ -126,7 +126,7 @@ function isBehind({ start, count }: Position) {
   return sql<SqlBool>`(feed_start, feed_count) > (${start}::bigint, ${count}::bigint)`;
 }
 
-interface CoreRow {
+export interface CoreRow {
   readonly hash: Buffer;
   readonly class: number;
   readonly generation: number;
@@ -137,7 +137,7 @@ interface CoreRow {
 }
 
 /** Payment, questions and links are not known yet. */
-function toRecord(row: CoreRow): Placed<CoreRecord> {
+export function toRecord(row: CoreRow): Placed<CoreRecord> {
   const { feedStart, feedCount, ...ticket } = row;
   return {
     ...ticket,

@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin';
 import { setTicketState } from './commands/set-state.js';
 import { readDoorClasses, readDoorKeys } from './door-classes.js';
+import { findDoorTickets } from './door-records.js';
 import { countGoodTickets, findTicketHashes, readDoorTickets, readTicketHashes } from './door-tickets.js';
 import { importStarted } from './events.js';
 import { lockFeed, readFeed } from './feed.js';
@@ -50,6 +51,7 @@ export const ticketingModule = fp(
       beginFeed: async (trx, key) => (await lockFeed(trx, key)).salt,
       readFeed,
       readDoorTickets,
+      findDoorTickets,
       readChanges: readTicketChanges,
       readHashes: readTicketHashes,
       findHashes: findTicketHashes,

@@ -68,6 +68,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checkin/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check in and out: one scan or many, each answered by itself; sent again, answered the same */
+        post: operations["postCheckinScans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkin/scans/{scanId}/annul": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a scan back, whoever made it; it stays in the log */
+        post: operations["postCheckinScansByScanIdAnnul"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkin/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets by name, e-mail address, order reference, external id or short code */
+        get: operations["getCheckinSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkin/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the door would say now; nothing is kept */
+        post: operations["postCheckinValidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device/challenges": {
         parameters: {
             query?: never;
@@ -1462,6 +1530,717 @@ export interface operations {
             };
             /** @description Error */
             415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCheckinScans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    eventId: string;
+                    /**
+                     * @description Of the words in the answer; `Accept-Language` where it is absent.
+                     * @enum {unknown}
+                     */
+                    language?: "en" | "ar" | "de" | "es" | "fr" | "it";
+                    scans: {
+                        answers?: {
+                            answer: string;
+                            question: string;
+                        }[];
+                        /**
+                         * Format: uuid
+                         * @description Of several tickets on one medium, the one that is meant.
+                         */
+                        chosenTicketId?: string;
+                        /** @description What was read: the code of a ticket, a barcode, a wristband; or what was typed. */
+                        code?: string;
+                        /**
+                         * Format: uuid
+                         * @description The scan whose questions a person has said yes to.
+                         */
+                        confirms?: string;
+                        /**
+                         * @description `in` where it is absent.
+                         * @enum {unknown}
+                         */
+                        direction?: "in" | "out" | "check";
+                        gateId?: string | null;
+                        /**
+                         * @description `camera` for every machine that reads; short codes are looked for in what was typed.
+                         * @enum {unknown}
+                         */
+                        how?: "camera" | "typed";
+                        /**
+                         * Format: uuid
+                         * @description Made by the caller, one for each try: the same scan sent again gets the same answer.
+                         */
+                        id: string;
+                        listId?: string | null;
+                        note?: string;
+                        /**
+                         * Format: uuid
+                         * @description The scan whose refusal a person goes against.
+                         */
+                        overrides?: string;
+                        persons?: number;
+                        /**
+                         * Format: uuid
+                         * @description Instead of a code: a ticket that a search has found.
+                         */
+                        ticketId?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            at: string | null;
+                            decision: {
+                                /** @description All that a person has to say yes to. */
+                                asks: {
+                                    explanation: string;
+                                    reason: string;
+                                }[];
+                                /** @description Where several tickets could be meant: choose one and scan again. */
+                                candidates: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    orderReference: string | null;
+                                    ticketType: string;
+                                }[];
+                                /**
+                                 * @description `entry` uses the ticket; `person` lets somebody in without; only these are admissions.
+                                 * @enum {unknown}
+                                 */
+                                effect: "entry" | "person" | "exit" | "check" | "none";
+                                /** @description Why, in a sentence; empty where nothing stood against it. */
+                                explanation: string;
+                                label: {
+                                    colour: string;
+                                    text: string;
+                                } | null;
+                                listId: string | null;
+                                mayOverride: boolean;
+                                notices: {
+                                    code: string;
+                                    text: string;
+                                }[];
+                                persons: number;
+                                /** @description Stable; see docs/DECISION.md. */
+                                reason: string;
+                                /** @enum {unknown} */
+                                result: "admit" | "exit" | "confirm" | "refuse";
+                                /** @description Lines of the ticket and its class, at most three. */
+                                texts: string[];
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    orderReference: string | null;
+                                    ticketType: string;
+                                } | null;
+                                /** @description The verdict in a word or two, in the asked language. */
+                                word: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @description `answered`: this very scan was recorded before. `failed`: nothing was recorded.
+                             * @enum {unknown}
+                             */
+                            outcome: "recorded" | "answered" | "failed";
+                            problem: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCheckinScansByScanIdAnnul: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scanId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Made by the caller: the same again gets the same answer.
+                     */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            at: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            scanId: string;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckinSearch: {
+        parameters: {
+            query: {
+                eventId: string;
+                limit?: number;
+                /** @description Words of a name, an e-mail address, an order reference or an external id; or a short code. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            orderReference: string | null;
+                            /** @enum {unknown} */
+                            state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
+                            ticketType: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCheckinValidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of several tickets on one medium, the one that is meant.
+                     */
+                    chosenTicketId?: string;
+                    /** @description What was read: the code of a ticket, a barcode, a wristband; or what was typed. */
+                    code?: string;
+                    /**
+                     * @description `in` where it is absent.
+                     * @enum {unknown}
+                     */
+                    direction?: "in" | "out" | "check";
+                    /** Format: uuid */
+                    eventId: string;
+                    gateId?: string | null;
+                    /**
+                     * @description `camera` for every machine that reads; short codes are looked for in what was typed.
+                     * @enum {unknown}
+                     */
+                    how?: "camera" | "typed";
+                    /**
+                     * @description Of the words in the answer; `Accept-Language` where it is absent.
+                     * @enum {unknown}
+                     */
+                    language?: "en" | "ar" | "de" | "es" | "fr" | "it";
+                    listId?: string | null;
+                    persons?: number;
+                    /**
+                     * Format: uuid
+                     * @description Instead of a code: a ticket that a search has found.
+                     */
+                    ticketId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description All that a person has to say yes to. */
+                            asks: {
+                                explanation: string;
+                                reason: string;
+                            }[];
+                            /** @description Where several tickets could be meant: choose one and scan again. */
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                orderReference: string | null;
+                                ticketType: string;
+                            }[];
+                            /**
+                             * @description `entry` uses the ticket; `person` lets somebody in without; only these are admissions.
+                             * @enum {unknown}
+                             */
+                            effect: "entry" | "person" | "exit" | "check" | "none";
+                            /** @description Why, in a sentence; empty where nothing stood against it. */
+                            explanation: string;
+                            label: {
+                                colour: string;
+                                text: string;
+                            } | null;
+                            listId: string | null;
+                            mayOverride: boolean;
+                            notices: {
+                                code: string;
+                                text: string;
+                            }[];
+                            persons: number;
+                            /** @description Stable; see docs/DECISION.md. */
+                            reason: string;
+                            /** @enum {unknown} */
+                            result: "admit" | "exit" | "confirm" | "refuse";
+                            /** @description Lines of the ticket and its class, at most three. */
+                            texts: string[];
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                orderReference: string | null;
+                                ticketType: string;
+                            } | null;
+                            /** @description The verdict in a word or two, in the asked language. */
+                            word: string;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;

@@ -66,7 +66,8 @@ export function listOrganisationDevices(
         where e.organisation_id = d.organisation_id and e.device_id = d.id order by e.event_id)`.as(
         'eventIds',
       ),
-    );
+    )
+    .where('d.deskLife', 'is', null);
   return pageById(query, page, (row) => ({ ...describe(row), eventIds: row.eventIds }));
 }
 
@@ -112,7 +113,8 @@ function selectDevices(trx: ClosedTransaction, eventId: string) {
     .innerJoin('checkin.deviceEvent as e', 'e.deviceId', 'd.id')
     .select(columns)
     .select('e.gateId')
-    .where('e.eventId', '=', eventId);
+    .where('e.eventId', '=', eventId)
+    .where('d.deskLife', 'is', null);
 }
 
 function toDevice(row: DeviceRow & { gateId: string | null }): Device {

@@ -100,6 +100,7 @@ export async function assignDevice(
     .selectFrom('checkin.device')
     .select('status')
     .where('id', '=', key.deviceId)
+    .where('deskLife', 'is', null)
     .forUpdate()
     .executeTakeFirst();
   if (found(device).status === 'revoked') throw new AppError(checkinErrors.staysRevoked);
@@ -139,6 +140,7 @@ async function lockDevice(trx: ClosedTransaction, key: DeviceKey): Promise<Devic
     .select('d.status')
     .where('d.id', '=', key.deviceId)
     .where('e.eventId', '=', key.eventId)
+    .where('d.deskLife', 'is', null)
     .forUpdate('d')
     .executeTakeFirst();
   return found(row).status;

@@ -56,6 +56,22 @@ export async function lastSeqOf(trx: ClosedTransaction, deviceId: string): Promi
   return (await readWatermark(trx, deviceId)).watermark;
 }
 
+/** The last row of a log that has no gaps; undefined before the first. The log must be locked. */
+export function readLogEnd(
+  trx: ClosedTransaction,
+  deviceId: string,
+): Promise<{ seq: number; hash: Buffer; bytes: Buffer } | undefined> {
+  return trx
+    .$extendTables<LogTables>()
+    .selectFrom('checkin.logRow')
+    .select(['seq', 'hash', 'bytes'])
+    .where('deviceId', '=', deviceId)
+    .where('fork', '=', false)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** Rows of the phone in [from, to]. */
 export async function readHeldRows(
   trx: ClosedTransaction,

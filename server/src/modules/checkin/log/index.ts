@@ -8,19 +8,27 @@ import type { DoorKeys } from '../devices/door-keys.js';
 import { type ReadPositions, readDoorRules } from '../manifest/index.js';
 import type { DeviceTables } from '../tables.js';
 import { doorRoutes } from './door-routes.js';
+import type { IngestDeps } from './ingest.js';
 import { phoneLogRoutes } from './phone-routes.js';
 import { reviewAgain } from './review-again.js';
 import { readScanPositions } from './scans-feed.js';
 
-export { lastSeqOf } from './device-log.js';
+export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
+export { type IngestDeps, ingestBatch } from './ingest.js';
+export { readRecords } from './scan-queries.js';
+export { readKnownRow, type ScanRecord } from './scan-rows.js';
+export { lockScans, readScanPositions } from './scans-feed.js';
 
 export interface LogNeeds {
   readonly doorKeys: DoorKeys;
   readonly readPositions: ReadPositions;
 }
 
-/** What phones hand over: batches, receipts, reviews; and what the portal sees of it. */
-export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNeeds): void {
+/**
+ * What phones hand over: batches, receipts, reviews; and what the portal sees of it.
+ * @returns what taking rows in needs
+ */
+export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNeeds): IngestDeps {
   const { events, ticketing, identity } = app;
   const { tenancy, live, handlers } = app.platform;
   const deps = {
@@ -35,6 +43,7 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
   reviewAgain(handlers, deps);
   app.api.deviceApi((inner) => phoneLogRoutes(inner, deps));
   app.api.portalApi((inner) => doorRoutes(inner, deps));
+  return deps;
 }
 
 const mostEvents = 255;

@@ -24,7 +24,7 @@ interface StoredRow extends RowSpan {
 /** Rows that were here before, as far as the review looks at them. */
 export async function readRecords(
   trx: ClosedTransaction,
-  { eventId }: LockedScans,
+  { eventId }: Pick<LockedScans, 'eventId'>,
   { tickets, scanIds }: Wanted,
 ): Promise<ScanRecord[]> {
   const hashes = tickets.map((ticket) => Buffer.from(ticket, 'hex'));

@@ -6,9 +6,12 @@ import { createRoots } from './root.js';
 import { manifestRoutes } from './routes.js';
 
 export { bytesAnswer, sendBytes } from './binary-answer.js';
-export { servesEvent } from './door-devices.js';
+export type { EventKey } from './cut.js';
+export { readDoorDevices, servesEvent } from './door-devices.js';
+export { readTicketsPosition } from './feed-position.js';
 export type { ReadPositions } from './positions.js';
-export { readDoorRules } from './root-content.js';
+export { readStoredRoot } from './root.js';
+export { type ContentDeps, readDoorContent, readDoorRules } from './root-content.js';
 
 /** What the other parts of the module may ask of the manifest. */
 export interface ManifestPart {

@@ -21,35 +21,51 @@ export interface ContentDeps {
 /** Rules look at days around the event; outside of this the nearest offset counts. */
 const offsetsAroundMs = 31 * 24 * 3600 * 1000;
 
+/** What does not depend on the cut: the rules, names and keys of the event's door. */
+export type DoorContent = Omit<RootContent, 'tickets' | 'devices' | 'segments'>;
+
 /**
  * What the event's root has to say now. The list must have been cut.
  * @throws AppError platform.not_found
  */
 export async function readRootContent(
   trx: ClosedTransaction,
-  { events, ticketing }: ContentDeps,
+  deps: ContentDeps,
   key: EventKey,
 ): Promise<RootContent> {
   const { eventId } = key;
-  const event = await events.read(trx, eventId);
-  const settings = await events.readDoorSettings(trx, eventId);
-  const classes = await ticketing.readDoorClasses(trx, eventId);
-  const salt = (await ticketing.readFeed(trx, eventId))?.salt ?? (await ticketing.beginFeed(trx, key));
-  const keys = await ticketing.readDoorKeys(trx, eventId);
+  const salt =
+    (await deps.ticketing.readFeed(trx, eventId))?.salt ?? (await deps.ticketing.beginFeed(trx, key));
+  const content = await readDoorContent(trx, deps, { eventId, salt });
   const cut = await readCut(trx, eventId);
   if (!cut) throw new Error('The list of this event was not cut yet.');
   return {
+    ...content,
+    tickets: { start: cut.start, count: cut.count },
+    devices: await readDoorDevices(trx, eventId),
+    segments: await readReferences(trx, eventId, cut),
+  };
+}
+
+/** @param door `salt`: of the hashes of the event's tickets @throws AppError platform.not_found */
+export async function readDoorContent(
+  trx: ClosedTransaction,
+  { events, ticketing }: ContentDeps,
+  { eventId, salt }: { readonly eventId: string; readonly salt: Uint8Array },
+): Promise<DoorContent> {
+  const event = await events.read(trx, eventId);
+  const settings = await events.readDoorSettings(trx, eventId);
+  const classes = await ticketing.readDoorClasses(trx, eventId);
+  const keys = await ticketing.readDoorKeys(trx, eventId);
+  return {
     event: event.publicNumber,
     name: event.name,
-    tickets: { start: cut.start, count: cut.count },
     successor: null,
     events: [{ id: event.publicNumber, salt, keys }],
     ...timesOf(event),
     ...placesOf(settings, classes),
     classes: classes.map(asRootClass),
     questions: [],
-    devices: await readDoorDevices(trx, eventId),
-    segments: await readReferences(trx, eventId, cut),
   };
 }
 

@@ -109,4 +109,11 @@ export const door = {
   'bound.eq': '{value} بالضبط',
   'bound.ge': '{value} على الأقل',
   'bound.gt': 'أكثر من {value}',
+  'problem.code_or_ticket': 'أرسل رمزًا أو معرّف تذكرة، لا كليهما ولا لا شيء.',
+  'problem.unknown_ticket': 'لا توجد تذكرة كهذه في هذه الفعالية.',
+  'problem.unknown_list': 'لا توجد قائمة دخول كهذه في هذه الفعالية.',
+  'problem.unknown_gate': 'لا توجد بوابة كهذه في هذه الفعالية.',
+  'problem.scan_id_taken': 'لعملية مسح أخرى هذا المعرّف. كل محاولة تحتاج إلى معرّف خاص بها.',
+  'problem.wrong_follow_up': 'عملية المسح التي تؤكدها هذه أو تتجاوزها لم تكن هنا للرمز نفسه في الاتجاه نفسه.',
+  'problem.details_too_long': 'الإجابات والملاحظة معًا أطول مما يُسمح به.',
 } as const satisfies Translation<typeof english, 'ar'>;

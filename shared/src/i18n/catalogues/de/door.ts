@@ -116,4 +116,13 @@ export const door = {
   'bound.eq': 'genau {value}',
   'bound.ge': 'mindestens {value}',
   'bound.gt': 'mehr als {value}',
+  'problem.code_or_ticket':
+    'Senden Sie entweder einen Code oder die Kennung eines Tickets, nicht beides und nicht keines.',
+  'problem.unknown_ticket': 'Diese Veranstaltung hat kein solches Ticket.',
+  'problem.unknown_list': 'Diese Veranstaltung hat keine solche Zugangsliste.',
+  'problem.unknown_gate': 'Diese Veranstaltung hat keinen solchen Eingang.',
+  'problem.scan_id_taken': 'Ein anderer Scan hat diese Kennung. Jeder Versuch braucht eine eigene.',
+  'problem.wrong_follow_up':
+    'Der Scan, den dieser bestätigt oder übergeht, war hier nicht vom selben Code in derselben Richtung.',
+  'problem.details_too_long': 'Die Antworten und die Notiz sind zusammen zu lang.',
 } as const satisfies Translation<typeof english, 'de'>;

@@ -110,4 +110,12 @@ export const door = {
   'bound.eq': 'exactly {value}',
   'bound.ge': 'at least {value}',
   'bound.gt': 'more than {value}',
+  'problem.code_or_ticket': 'Send either a code or the id of a ticket, and only one of them.',
+  'problem.unknown_ticket': 'This event has no such ticket.',
+  'problem.unknown_list': 'This event has no such access list.',
+  'problem.unknown_gate': 'This event has no such gate.',
+  'problem.scan_id_taken': 'Another scan has this id. Each try needs an id of its own.',
+  'problem.wrong_follow_up':
+    'The scan that this one answers or overrides was not of the same code in the same direction here.',
+  'problem.details_too_long': 'The answers and the note are too long together.',
 } as const satisfies Messages;

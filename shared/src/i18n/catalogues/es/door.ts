@@ -112,4 +112,12 @@ export const door = {
   'bound.eq': 'exactamente {value}',
   'bound.ge': 'al menos {value}',
   'bound.gt': 'más de {value}',
+  'problem.code_or_ticket': 'Envía un código o el identificador de una entrada, no ambos ni ninguno.',
+  'problem.unknown_ticket': 'Este evento no tiene esa entrada.',
+  'problem.unknown_list': 'Este evento no tiene esa lista de acceso.',
+  'problem.unknown_gate': 'Este evento no tiene ese acceso.',
+  'problem.scan_id_taken': 'Otro escaneo tiene este identificador. Cada intento necesita el suyo.',
+  'problem.wrong_follow_up':
+    'El escaneo que este confirma o anula no era aquí del mismo código en el mismo sentido.',
+  'problem.details_too_long': 'Las respuestas y la nota son demasiado largas en conjunto.',
 } as const satisfies Translation<typeof english, 'es'>;

@@ -112,4 +112,12 @@ export const door = {
   'bound.eq': 'exactement {value}',
   'bound.ge': 'au moins {value}',
   'bound.gt': 'plus de {value}',
+  'problem.code_or_ticket': 'Envoyez soit un code, soit l’identifiant d’un billet, pas les deux ni aucun.',
+  'problem.unknown_ticket': 'Cet événement n’a pas de tel billet.',
+  'problem.unknown_list': 'Cet événement n’a pas de telle liste d’accès.',
+  'problem.unknown_gate': 'Cet événement n’a pas de tel accès.',
+  'problem.scan_id_taken': 'Un autre scan porte cet identifiant. Chaque essai a besoin du sien.',
+  'problem.wrong_follow_up':
+    'Le scan que celui-ci confirme ou outrepasse ne concernait pas ici le même code dans le même sens.',
+  'problem.details_too_long': 'Les réponses et la note sont trop longues ensemble.',
 } as const satisfies Translation<typeof english, 'fr'>;

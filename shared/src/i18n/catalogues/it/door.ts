@@ -114,4 +114,14 @@ export const door = {
   'bound.eq': 'esattamente {value}',
   'bound.ge': 'almeno {value}',
   'bound.gt': 'più di {value}',
+  'problem.code_or_ticket':
+    'Invia un codice oppure l’identificativo di un biglietto, non entrambi e non nessuno.',
+  'problem.unknown_ticket': 'Questo evento non ha un biglietto simile.',
+  'problem.unknown_list': 'Questo evento non ha una lista di accesso simile.',
+  'problem.unknown_gate': 'Questo evento non ha un varco simile.',
+  'problem.scan_id_taken':
+    'Un’altra scansione ha questo identificativo. Ogni tentativo ne richiede uno proprio.',
+  'problem.wrong_follow_up':
+    'La scansione che questa conferma o scavalca non era qui dello stesso codice nella stessa direzione.',
+  'problem.details_too_long': 'Le risposte e la nota insieme sono troppo lunghe.',
 } as const satisfies Translation<typeof english, 'it'>;

@@ -1,6 +1,6 @@
-import type { Named, Speaker } from '@gatehouse/shared/checkin';
-import { directionOf, formatDate, intlTag, type Locale, type Translate } from '@gatehouse/shared/i18n';
-import type { Root } from '@gatehouse/shared/manifest';
+import type { Named, Speaker } from '../checkin/index.js';
+import { directionOf, formatDate, intlTag, type Locale, type Translate } from '../i18n/index.js';
+import type { Root } from '../manifest/index.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -16,7 +16,7 @@ export interface SpeakerParts {
   readonly now: number;
 }
 
-/** What the event's clocks show, as if they stood in Greenwich: the root's offsets count, not this phone's zones. */
+/** What the event's clocks show, as if they stood in Greenwich: the root's offsets count, not the zones of this machine. */
 function wallOf(at: number, offsets: Root['offsets']): Date {
   let minutes = offsets[0]?.[1] ?? 0;
   for (const [from, offset] of offsets) if (from <= at) minutes = offset;

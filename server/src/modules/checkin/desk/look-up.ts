@@ -1,0 +1,138 @@
+import { fromHex, toHex } from '@gatehouse/shared/bytes';
+import type { Policy } from '@gatehouse/shared/checkin';
+import { type DoorKnowledge, type KnownRow, policyOf } from '@gatehouse/shared/door';
+import type { LogRow } from '@gatehouse/shared/log';
+import type { Manifest } from '@gatehouse/shared/manifest';
+import { type ParsedScan, ticketHash } from '@gatehouse/shared/ticket-code';
+import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import type { Events } from '../../events/index.js';
+import { type NamedTicket, shortBitsOf, type Ticketing } from '../../ticketing/index.js';
+import { readRecords, type ScanRecord } from '../log/index.js';
+import { readAcceptedGenerations } from './desk-answers.js';
+import { type DeskDoor, emptyTables } from './desk-door.js';
+import type { ReadScan } from './read-scans.js';
+
+export interface LookUpDeps {
+  readonly events: Events;
+  readonly ticketing: Ticketing;
+}
+
+/** What the server knows of the tickets that some scans could mean, and what those scans add to it. */
+export class DeskKnowledge {
+  readonly known: DoorKnowledge;
+  readonly #named: ReadonlyMap<string, NamedTicket>;
+  readonly #rows: Map<string, KnownRow[]>;
+  readonly #newest: Map<string, number>;
+
+  constructor(found: {
+    readonly manifest: Manifest;
+    readonly policy: Policy;
+    readonly named: ReadonlyMap<string, NamedTicket>;
+    readonly rows: Map<string, KnownRow[]>;
+    readonly newest: Map<string, number>;
+  }) {
+    this.#named = found.named;
+    this.#rows = found.rows;
+    this.#newest = found.newest;
+    this.known = {
+      manifest: found.manifest,
+      policy: found.policy,
+      rowsOf: (ticket) => this.#rows.get(ticket) ?? [],
+      newestGenerationOf: (ticket) => this.#newest.get(ticket) ?? 0,
+      // Answers are asked for again until the list says that none are missing.
+      answersOf: () => ({}),
+    };
+  }
+
+  /** @param ticket its hash in hexadecimal */
+  named(ticket: string): NamedTicket | undefined {
+    return this.#named.get(ticket);
+  }
+
+  /** A row that was decided and is about to be kept. */
+  add(row: LogRow): void {
+    if (row.ticketHash === null || row.effect === 'none' || row.effect === 'check') return;
+    const ticket = toHex(row.ticketHash);
+    this.#rows.set(ticket, [...(this.#rows.get(ticket) ?? []), { row, review: null }]);
+  }
+
+  accept({ ticket, generation }: { readonly ticket: string; readonly generation: number }): void {
+    this.#newest.set(ticket, generation);
+  }
+}
+
+/** Looks up all tickets that these scans could mean, with a few questions for all of them. */
+export async function lookUp(
+  trx: ClosedTransaction,
+  deps: LookUpDeps,
+  { door, scans }: { readonly door: DeskDoor; readonly scans: readonly ReadScan[] },
+): Promise<DeskKnowledge> {
+  const { eventId } = door.key;
+  const parsed = scans.map((scan) => scan.parsed);
+  const hashes = parsed.flatMap((one) => ownHash(one, door) ?? []);
+  const prefixes = parsed.flatMap((one) => (one.form === 'short' ? [one.short.hashPrefix] : []));
+  const found = await deps.ticketing.findDoorTickets(trx, eventId, {
+    shortBits: [...hashes, ...prefixes].map((hash) => shortBitsOf(Buffer.from(hash))),
+    barcodes: parsed.flatMap((one) => (one.form === 'foreign' || one.form === 'short' ? [one.text] : [])),
+    ticketIds: [],
+  });
+  const tickets = [...new Set([...hashes, ...found.records.map(({ hash }) => hash)].map(toHex))];
+  const records = tickets.length > 0 ? await readRecords(trx, { eventId }, { tickets, scanIds: [] }) : [];
+  const manifest: Manifest = {
+    root: door.root,
+    ...emptyTables,
+    tickets: door.root.tickets,
+    changed: new Map(found.records.map((record) => [toHex(record.hash), record])),
+    changedMedia: new Map(found.media.map((medium) => [toHex(medium.hash), medium.tickets])),
+  };
+  return new DeskKnowledge({
+    manifest,
+    policy: policyOf(door.root, 'supervisor', await otherEventsOf(trx, deps.events, { door, parsed })),
+    named: new Map(found.named.map((ticket) => [toHex(ticket.hash), ticket])),
+    rows: rowsByTicket(records),
+    newest: await readAcceptedGenerations(trx, eventId, tickets),
+  });
+}
+
+function ownHash(parsed: ParsedScan, { root, salt }: DeskDoor): Uint8Array | null {
+  const isCode = parsed.form === 'native' || parsed.form === 'rotating';
+  return isCode && parsed.body.event === root.event ? ticketHash(salt, parsed.body.ticket) : null;
+}
+
+/** At the places among the rows of their phones that the review has found for them. */
+function rowsByTicket(records: readonly ScanRecord[]): Map<string, KnownRow[]> {
+  const rows = new Map<string, KnownRow[]>();
+  for (const { row, span, review } of records) {
+    if (row.kind !== 'scan' || row.ticketHash === null) continue;
+    const ticket = toHex(row.ticketHash);
+    const known = { row: { ...row, time: { ...row.time, ...span } }, review };
+    rows.set(ticket, [...(rows.get(ticket) ?? []), known]);
+  }
+  return rows;
+}
+
+const mostOtherEvents = 10;
+
+/** The organisation's other events whose codes were shown, so that the answer can name them. */
+async function otherEventsOf(
+  trx: ClosedTransaction,
+  events: Events,
+  { door, parsed }: { readonly door: DeskDoor; readonly parsed: readonly ParsedScan[] },
+): Promise<Policy['otherEvents']> {
+  const numbers = parsed.flatMap((one) =>
+    (one.form === 'native' || one.form === 'rotating') && one.body.event !== door.root.event
+      ? [one.body.event]
+      : [],
+  );
+  if (numbers.length === 0) return [];
+  const ids = await events.findIds(trx, [...new Set(numbers)].slice(0, mostOtherEvents));
+  const others: { id: number; name: string }[] = [];
+  for (const [id, eventId] of ids) others.push({ id, name: (await events.read(trx, eventId)).name });
+  return others;
+}
+
+/** @param ticket a hash in hexadecimal, as `decide` names tickets */
+export function hashOf(ticket: string): Buffer | null {
+  const bytes = fromHex(ticket);
+  return bytes === null || bytes.length === 0 ? null : Buffer.from(bytes);
+}

@@ -1,0 +1,74 @@
+import type { Facts } from '@gatehouse/shared/checkin';
+import { type Decision, type Speaker, sayExplanation, sayNotice, wordOf } from '@gatehouse/shared/checkin';
+import { doorSpeaker } from '@gatehouse/shared/door';
+import {
+  bestLocale,
+  createTranslator,
+  type Locale,
+  loadCatalogue,
+  readAcceptLanguage,
+} from '@gatehouse/shared/i18n';
+import type { FastifyRequest } from 'fastify';
+import type { NamedTicket } from '../../ticketing/index.js';
+import type { DeskDoor } from './desk-door.js';
+import type { ShownDecision, TicketSummary } from './desk-schemas.js';
+import type { DeskKnowledge } from './look-up.js';
+
+/** The language that was asked for by name, else the best one of the header. */
+export function languageOf(request: FastifyRequest, asked: Locale | undefined): Locale {
+  return asked ?? bestLocale(readAcceptLanguage(request.headers['accept-language']));
+}
+
+/** @param at milliseconds since 1970: times of another day are told with their day */
+export async function speakerOf(door: DeskDoor, locale: Locale, at: number): Promise<Speaker> {
+  const t = createTranslator(locale, await loadCatalogue(locale, ['door']));
+  return doorSpeaker({ t, locale, root: door.root, now: at });
+}
+
+export interface Showing {
+  readonly door: DeskDoor;
+  readonly knowledge: DeskKnowledge;
+  readonly speaker: Speaker;
+}
+
+/** A decision in words and names. @param facts null: it was made before, and who else was meant is not kept */
+export function showDecision(
+  decision: Decision,
+  facts: Facts | null,
+  { door, knowledge, speaker }: Showing,
+): ShownDecision {
+  const { result, effect, reason, texts, mayOverride, persons, list } = decision;
+  const ticketClass = door.root.classes.find(({ index }) => index === decision.class);
+  const ticket = knowledge.named(decision.ticket ?? '');
+  return {
+    result,
+    effect,
+    reason,
+    word: speaker.t(wordOf(decision)),
+    explanation: sayExplanation(decision.explanation, speaker),
+    asks: decision.asks.map((ask) => ({
+      reason: ask.reason,
+      explanation: sayExplanation(ask.explanation, speaker),
+    })),
+    notices: decision.notices.map((notice) => ({ code: notice.code, text: sayNotice(notice, speaker) })),
+    texts: [...texts],
+    mayOverride,
+    persons,
+    listId: list,
+    label: ticketClass ? { text: ticketClass.label, colour: ticketClass.colour } : null,
+    ticket: ticket ? summaryOf(ticket) : null,
+    candidates: candidatesOf(decision, facts, knowledge),
+  };
+}
+
+function candidatesOf(decision: Decision, facts: Facts | null, knowledge: DeskKnowledge): TicketSummary[] {
+  if (decision.explanation.code !== 'ambiguous' || facts?.code.kind !== 'reference') return [];
+  return facts.code.tickets.flatMap(({ id }) => {
+    const ticket = knowledge.named(id);
+    return ticket ? [summaryOf(ticket)] : [];
+  });
+}
+
+export function summaryOf({ id, name, ticketType, orderReference }: NamedTicket): TicketSummary {
+  return { id, name, ticketType, orderReference };
+}

@@ -1,0 +1,131 @@
+import type { CoreRecord, MediumRecord } from '@gatehouse/shared/manifest';
+import { sql } from 'kysely';
+import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { type CoreRow, toRecord } from './manifest-records.js';
+import { type TypeAndWindow, windowClassesOf } from './window-classes.js';
+
+/** What is looked up: all of it at once, because a question to the database costs more than a row. */
+export interface WantedTickets {
+  /** The first 45 bits of a ticket's hash. */
+  readonly shortBits: readonly number[];
+  readonly barcodes: readonly string[];
+  readonly ticketIds: readonly string[];
+}
+
+/** What the door may say of a ticket to whoever looks after it. */
+export interface NamedTicket {
+  readonly id: string;
+  readonly hash: Buffer;
+  readonly name: string;
+  readonly ticketType: string;
+  readonly orderReference: string | null;
+  readonly texts: readonly string[];
+}
+
+export interface FoundTickets {
+  /** As phones know them, worn-out numbers too. */
+  readonly records: readonly CoreRecord[];
+  readonly named: readonly NamedTicket[];
+  readonly media: readonly MediumRecord[];
+}
+
+/** The present rows of a few tickets, as phones would know them after all pages. */
+export async function findDoorTickets(
+  trx: ClosedTransaction,
+  eventId: string,
+  wanted: WantedTickets,
+): Promise<FoundTickets> {
+  const media = await findMedia(trx, eventId, wanted.barcodes);
+  const held = media.flatMap(({ ticket }) => ticket ?? []);
+  const found = await findTickets(trx, eventId, {
+    shortBits: [...wanted.shortBits, ...held.map(shortBitsOf)],
+    ticketIds: wanted.ticketIds,
+  });
+  return {
+    records: [...found.records, ...(await findDead(trx, eventId, wanted.shortBits))],
+    named: found.named,
+    media: media.map(({ hash, ticket }) => ({ hash, tickets: ticket === null ? [] : [ticket] })),
+  };
+}
+
+/** By what the hash of a ticket is indexed, and a typed code looked up. */
+export function shortBitsOf(hash: Buffer): number {
+  return Number(hash.readBigUInt64BE() >> 19n);
+}
+
+type TicketRow = CoreRow & TypeAndWindow & NamedTicket;
+
+async function findTickets(
+  trx: ClosedTransaction,
+  eventId: string,
+  { shortBits, ticketIds }: Pick<WantedTickets, 'shortBits' | 'ticketIds'>,
+): Promise<Pick<FoundTickets, 'records' | 'named'>> {
+  if (shortBits.length + ticketIds.length === 0) return { records: [], named: [] };
+  const columns = sql`ticket.id, ticket.hash, type.class, ticket.generation, ticket.state, ticket.attention,
+    ticket.feed_start, ticket.feed_count, ticket.ticket_type_id, ticket.valid_from, ticket.valid_until,
+    ticket.name, ticket.order_reference, ticket.texts, type.name as ticket_type
+    from ticketing.ticket join ticketing.ticket_type as type
+      on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id`;
+  const { rows } = await sql<TicketRow>`
+    select ${columns} where ticket.event_id = ${eventId}::uuid
+      and ticket.short_bits = any(${[...new Set(shortBits)]}::bigint[])
+    union
+    select ${columns} where ticket.event_id = ${eventId}::uuid
+      and ticket.id = any(${[...ticketIds]}::uuid[])`.execute(trx);
+  const classOf = await windowClassesOf(trx, eventId, rows);
+  return {
+    records: rows.map((row) => recordOf(row, classOf(row) ?? row.class)),
+    named: rows.map(({ id, hash, name, ticketType, orderReference, texts }) => ({
+      id,
+      hash,
+      name,
+      ticketType,
+      orderReference,
+      texts,
+    })),
+  };
+}
+
+function recordOf(row: CoreRow, classIndex: number): CoreRecord {
+  const { hash, generation, state, attention, feedStart, feedCount } = row;
+  const { position: _, ...record } = toRecord({
+    hash,
+    class: classIndex,
+    generation,
+    state,
+    attention,
+    feedStart,
+    feedCount,
+  });
+  return record;
+}
+
+async function findDead(
+  trx: ClosedTransaction,
+  eventId: string,
+  shortBits: readonly number[],
+): Promise<CoreRecord[]> {
+  if (shortBits.length === 0) return [];
+  const { rows } = await sql<Omit<CoreRow, 'state' | 'attention'>>`
+    select hash, class, generation, feed_start, feed_count from ticketing.dead_number
+    where event_id = ${eventId}::uuid and short_bits = any(${[...new Set(shortBits)]}::bigint[])`.execute(
+    trx,
+  );
+  return rows.map((row) => recordOf({ ...row, state: 'cancelled', attention: false }, row.class));
+}
+
+async function findMedia(
+  trx: ClosedTransaction,
+  eventId: string,
+  barcodes: readonly string[],
+): Promise<{ hash: Buffer; ticket: Buffer | null }[]> {
+  if (barcodes.length === 0) return [];
+  const { rows } = await sql<{ hash: Buffer; ticket: Buffer | null }>`
+    select medium.hash, ticket.hash as ticket
+    from ticketing.medium left join ticketing.ticket
+      on ticket.organisation_id = medium.organisation_id and ticket.id = medium.ticket_id
+    where medium.event_id = ${eventId}::uuid and medium.text = any(${[...new Set(barcodes)]}::text[])`.execute(
+    trx,
+  );
+  return rows;
+}

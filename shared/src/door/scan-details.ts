@@ -1,0 +1,28 @@
+import { encodeDetails, type RowDetails } from '../log/index.js';
+import { type SeenFacts, seenTextOf } from './seen-text.js';
+
+const MAX_TEXT = 2_000;
+const MAX_ANSWERS = 64;
+
+export interface SaidOfScan extends SeenFacts {
+  readonly answers: RowDetails['answers'];
+  readonly note: string;
+}
+
+/** What lies beside the row of a scan: the text as far as it may be kept, the answers and the note. @param salt random */
+export function scanDetails({ answers, note, ...seen }: SaidOfScan, salt: Uint8Array): Uint8Array {
+  const details: RowDetails = {
+    seen: seenTextOf(seen),
+    answers: answers.slice(0, MAX_ANSWERS).map(({ question, answer }) => ({
+      question: clipped(question, 64),
+      answer: clipped(answer, 200),
+    })),
+    note: clipped(note, MAX_TEXT),
+  };
+  return encodeDetails(details, salt);
+}
+
+/** By whole characters, none of them more than four bytes. */
+export function clipped(text: string, characters: number): string {
+  return text.length <= characters ? text : [...text].slice(0, characters).join('');
+}
