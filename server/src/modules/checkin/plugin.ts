@@ -11,6 +11,7 @@ import { pairingRoutes, phoneRoutes, sessionRoutes } from './devices/routes/phon
 import { createChallenges } from './devices/sessions.js';
 import { addLog, lastSeqOf } from './log/index.js';
 import { addManifest } from './manifest/index.js';
+import { ruleRoutes } from './rules/rule-routes.js';
 
 export const checkinModule = fp(
   async (app) => {
@@ -39,6 +40,7 @@ export const checkinModule = fp(
     );
     const { readPositions } = addManifest(app, doorKeys);
     addLog(app, { doorKeys, readPositions });
+    app.api.portalApi((inner) => ruleRoutes(inner, { tenancy, events, ticketing: app.ticketing }));
   },
   {
     name: 'checkin',

@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin';
 import { setTicketState } from './commands/set-state.js';
 import { readDoorClasses, readDoorKeys } from './door-classes.js';
+import { doorRows, readShownTicket } from './door-rows.js';
 import { countGoodTickets, findTicketHashes, readDoorTickets, readTicketHashes } from './door-tickets.js';
 import { importStarted } from './events.js';
 import { lockFeed, readFeed } from './feed.js';
@@ -13,7 +14,7 @@ import {
   readDeadRecords,
   readMediumRecords,
 } from './manifest-records.js';
-import { anyTypeIsForZone, listTicketTypes, readTicketType } from './queries.js';
+import { anyTypeIsForZone, knownTypeIds, listTicketTypes, readTicketType } from './queries.js';
 import { readCodeTexts } from './read-code.js';
 import { exportRoutes } from './routes/export-routes.js';
 import { importRoutes } from './routes/import-routes.js';
@@ -50,12 +51,15 @@ export const ticketingModule = fp(
       beginFeed: async (trx, key) => (await lockFeed(trx, key)).salt,
       readFeed,
       readDoorTickets,
+      doorRows,
+      readShownTicket,
       readChanges: readTicketChanges,
       readHashes: readTicketHashes,
       findHashes: findTicketHashes,
       countGood: countGoodTickets,
     } satisfies Ticketing);
     app.events.onZoneRemoval(anyTypeIsForZone);
+    app.events.knowTicketTypes(knownTypeIds);
     handlers.deliver(importStarted, 'ticketing.run_import', ({ organisationId, payload }) =>
       runImport(deps, { organisationId, ...payload }),
     );

@@ -8,7 +8,7 @@ import { manifestRoutes } from './routes.js';
 export { bytesAnswer, sendBytes } from './binary-answer.js';
 export { servesEvent } from './door-devices.js';
 export type { ReadPositions } from './positions.js';
-export { readDoorRules } from './root-content.js';
+export { asDoorRule, readDoorRules } from './root-content.js';
 
 /** What the other parts of the module may ask of the manifest. */
 export interface ManifestPart {
