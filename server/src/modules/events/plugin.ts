@@ -8,6 +8,7 @@ import { readAccessList, readDoorSettings } from './place-queries.js';
 import { eventRoutes } from './routes/event-routes.js';
 import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.js';
 import { checkRule } from './rule-check.js';
+import { ruleDefinition } from './schemas.js';
 
 export const eventsModule = fp(
   async (app) => {
@@ -17,6 +18,7 @@ export const eventsModule = fp(
     let typesOf: TypesOf = async () => [];
     const requireRule = (trx: ClosedTransaction, eventId: string, rule: unknown) =>
       checkRule(trx, { eventId, typesOf }, rule);
+    app.addSchema(ruleDefinition);
     app.decorate('events', {
       read: readEvent,
       findIds: findEventIds,

@@ -90,6 +90,7 @@ export const ruleDefinition = { $id: 'Rule', ...ruleSchema('Rule#') };
 /** A tree cannot be described without referring to itself, which the check of bodies does not do: a command looks. */
 export const writtenRule = Type.Unsafe<Rule>({
   type: 'object',
+  additionalProperties: true,
   description: `A tree of groups and terms as in \`Rule\`, at most ${ruleLimits.depth} levels with ${ruleLimits.terms} terms. Null: no rule.`,
 });
 

@@ -345,6 +345,40 @@ export interface paths {
         patch: operations["patchEventsByEventIdAccessListsByAccessListId"];
         trace?: never;
     };
+    "/api/v1/events/{eventId}/access-lists/{accessListId}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the door would say to a ticket; nothing is stored */
+        post: operations["postEventsByEventIdAccessListsByAccessListIdTrials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/access-lists/{accessListId}/who-may-enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets that could enter on this list at a time and a gate */
+        get: operations["getEventsByEventIdAccessListsByAccessListIdWhoMayEnter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/conflicts": {
         parameters: {
             query?: never;
@@ -1028,6 +1062,150 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /** @description Who may enter: a tree of at most 5 levels with 50 terms. */
+        Rule: {
+            all: components["schemas"]["Rule"][];
+        } | {
+            any: components["schemas"]["Rule"][];
+        } | {
+            in: string[];
+            /** @enum {string} */
+            term: "ticket_type";
+        } | {
+            in: string[];
+            /** @enum {string} */
+            term: "variation";
+        } | {
+            in: string[];
+            /** @enum {string} */
+            term: "date";
+        } | {
+            in: string[];
+            /** @enum {string} */
+            term: "day";
+        } | {
+            in: string[];
+            /** @enum {string} */
+            term: "gate";
+        } | {
+            /** @enum {string} */
+            is: "after" | "before";
+            moment: {
+                /** @description Milliseconds since 1970. */
+                at: number;
+            } | {
+                /** @enum {string} */
+                event: "start" | "admission" | "end";
+            } | {
+                /** @description Within the event’s day. */
+                timeOfDay: string;
+            };
+            /** @enum {string} */
+            term: "now";
+            toleranceMinutes?: number;
+        } | {
+            in: number[];
+            /** @enum {string} */
+            term: "weekday";
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            /** @enum {string} */
+            term: "entries_total";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            /** @enum {string} */
+            term: "entries_today";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            moment: {
+                /** @description Milliseconds since 1970. */
+                at: number;
+            } | {
+                /** @enum {string} */
+                event: "start" | "admission" | "end";
+            } | {
+                /** @description Within the event’s day. */
+                timeOfDay: string;
+            };
+            /** @enum {string} */
+            term: "entries_since";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            moment: {
+                /** @description Milliseconds since 1970. */
+                at: number;
+            } | {
+                /** @enum {string} */
+                event: "start" | "admission" | "end";
+            } | {
+                /** @description Within the event’s day. */
+                timeOfDay: string;
+            };
+            /** @enum {string} */
+            term: "entries_before";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            /** @enum {string} */
+            term: "entry_days";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            moment: {
+                /** @description Milliseconds since 1970. */
+                at: number;
+            } | {
+                /** @enum {string} */
+                event: "start" | "admission" | "end";
+            } | {
+                /** @description Within the event’s day. */
+                timeOfDay: string;
+            };
+            /** @enum {string} */
+            term: "entry_days_since";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            moment: {
+                /** @description Milliseconds since 1970. */
+                at: number;
+            } | {
+                /** @enum {string} */
+                event: "start" | "admission" | "end";
+            } | {
+                /** @description Within the event’s day. */
+                timeOfDay: string;
+            };
+            /** @enum {string} */
+            term: "entry_days_before";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            /** @enum {string} */
+            term: "minutes_since_first";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            /** @enum {string} */
+            term: "minutes_since_last";
+            value: number;
+        } | {
+            is: boolean;
+            /** @enum {string} */
+            term: "inside";
         };
     };
     responses: never;
@@ -3610,6 +3788,7 @@ export interface operations {
                             activeUntil: string | null;
                             addOnMatch: boolean;
                             byHand: "admit" | "confirm" | "refuse";
+                            byMedium: "admit" | "confirm" | "refuse";
                             checkOutAt: string | null;
                             classes: number[];
                             dayStartsAt: string;
@@ -3624,6 +3803,7 @@ export interface operations {
                             notOnList: "admit" | "confirm" | "refuse";
                             persons: "one" | "group";
                             rotation: "off" | "preferred" | "required";
+                            rule: components["schemas"]["Rule"] | null;
                         }[];
                         page: {
                             limit: number;
@@ -3746,6 +3926,7 @@ export interface operations {
                     activeUntil?: string | null;
                     addOnMatch?: boolean;
                     byHand?: "admit" | "confirm" | "refuse";
+                    byMedium?: "admit" | "confirm" | "refuse";
                     checkOutAt?: string | null;
                     classes: number[];
                     dayStartsAt?: string;
@@ -3758,6 +3939,7 @@ export interface operations {
                     notOnList?: "admit" | "confirm" | "refuse";
                     persons?: "one" | "group";
                     rotation?: "off" | "preferred" | "required";
+                    rule?: Record<string, never> | null;
                 };
             };
         };
@@ -3775,6 +3957,7 @@ export interface operations {
                             activeUntil: string | null;
                             addOnMatch: boolean;
                             byHand: "admit" | "confirm" | "refuse";
+                            byMedium: "admit" | "confirm" | "refuse";
                             checkOutAt: string | null;
                             classes: number[];
                             dayStartsAt: string;
@@ -3790,6 +3973,7 @@ export interface operations {
                             persons: "one" | "group";
                             phoneEffects: string[];
                             rotation: "off" | "preferred" | "required";
+                            rule: components["schemas"]["Rule"] | null;
                         };
                     };
                 };
@@ -3931,6 +4115,7 @@ export interface operations {
                             activeUntil: string | null;
                             addOnMatch: boolean;
                             byHand: "admit" | "confirm" | "refuse";
+                            byMedium: "admit" | "confirm" | "refuse";
                             checkOutAt: string | null;
                             classes: number[];
                             dayStartsAt: string;
@@ -3945,6 +4130,7 @@ export interface operations {
                             notOnList: "admit" | "confirm" | "refuse";
                             persons: "one" | "group";
                             rotation: "off" | "preferred" | "required";
+                            rule: components["schemas"]["Rule"] | null;
                         };
                     };
                 };
@@ -4190,6 +4376,7 @@ export interface operations {
                     activeUntil?: string | null;
                     addOnMatch?: boolean;
                     byHand?: "admit" | "confirm" | "refuse";
+                    byMedium?: "admit" | "confirm" | "refuse";
                     checkOutAt?: string | null;
                     classes?: number[];
                     dayStartsAt?: string;
@@ -4202,6 +4389,7 @@ export interface operations {
                     notOnList?: "admit" | "confirm" | "refuse";
                     persons?: "one" | "group";
                     rotation?: "off" | "preferred" | "required";
+                    rule?: Record<string, never> | null;
                 };
             };
         };
@@ -4219,6 +4407,7 @@ export interface operations {
                             activeUntil: string | null;
                             addOnMatch: boolean;
                             byHand: "admit" | "confirm" | "refuse";
+                            byMedium: "admit" | "confirm" | "refuse";
                             checkOutAt: string | null;
                             classes: number[];
                             dayStartsAt: string;
@@ -4234,6 +4423,7 @@ export interface operations {
                             persons: "one" | "group";
                             phoneEffects: string[];
                             rotation: "off" | "preferred" | "required";
+                            rule: components["schemas"]["Rule"] | null;
                         };
                     };
                 };
@@ -4280,6 +4470,326 @@ export interface operations {
             };
             /** @description Error */
             409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEventsByEventIdAccessListsByAccessListIdTrials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accessListId: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 with offset
+                     */
+                    at: string;
+                    /** @enum {unknown} */
+                    direction: "in" | "out" | "check";
+                    gateId: string | null;
+                    /**
+                     * @description Camera: its present code, genuine and fresh.
+                     * @default camera
+                     * @enum {unknown}
+                     */
+                    how?: "camera" | "typed" | "medium" | "search";
+                    rule?: Record<string, never> | null;
+                    /** Format: uuid */
+                    ticketId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            asks: {
+                                /** @description A code with what belongs to it. */
+                                explanation: {
+                                    [key: string]: unknown;
+                                };
+                                reason: string;
+                            }[];
+                            /** @enum {unknown} */
+                            effect: "entry" | "person" | "exit" | "check" | "none";
+                            /** @description A code with what belongs to it. */
+                            explanation: {
+                                [key: string]: unknown;
+                            };
+                            notices: {
+                                [key: string]: unknown;
+                            }[];
+                            reason: string;
+                            /** @enum {unknown} */
+                            result: "admit" | "exit" | "confirm" | "refuse";
+                            texts: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdAccessListsByAccessListIdWhoMayEnter: {
+        parameters: {
+            query?: {
+                /** @description `page.next` of the page before */
+                after?: string;
+                /** @description Now, when it is left out. */
+                at?: string;
+                /** @description At no particular gate, when it is left out. */
+                gateId?: string;
+                limit?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                accessListId: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: uuid
+                             * @description Of the ticket.
+                             */
+                            id: string;
+                            name: string;
+                            /** @description Its name. */
+                            ticketType: string;
+                        }[];
+                        page: {
+                            limit: number;
+                            /** @description Opaque; send it as `after` to read on. Null on the last page. */
+                            next: string | null;
+                            /** @description Only with `?total=true`. */
+                            total?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;

@@ -28,7 +28,6 @@ import {
   newGate,
   newZone,
   phoneEffects,
-  ruleDefinition,
   zoneChanges,
   zoneParams,
   zoneSchema,
@@ -91,7 +90,6 @@ export function gateRoutes(app: App, tenancy: Tenancy, uses: readonly GateUse[])
 const accessListWithEffects = Type.Object({ ...accessListSchema.properties, phoneEffects });
 
 export function accessListRoutes(app: App, tenancy: Tenancy, requireRule: RuleCheck): void {
-  app.addSchema(ruleDefinition);
   collectionRoutes(app, tenancy, {
     path: '/events/:eventId/access-lists',
     itemParameter: 'accessListId',
