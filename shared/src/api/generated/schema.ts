@@ -3939,7 +3939,9 @@ export interface operations {
                     notOnList?: "admit" | "confirm" | "refuse";
                     persons?: "one" | "group";
                     rotation?: "off" | "preferred" | "required";
-                    rule?: Record<string, never> | null;
+                    rule?: {
+                        [key: string]: unknown;
+                    } | null;
                 };
             };
         };
@@ -4389,7 +4391,9 @@ export interface operations {
                     notOnList?: "admit" | "confirm" | "refuse";
                     persons?: "one" | "group";
                     rotation?: "off" | "preferred" | "required";
-                    rule?: Record<string, never> | null;
+                    rule?: {
+                        [key: string]: unknown;
+                    } | null;
                 };
             };
         };
@@ -4567,7 +4571,9 @@ export interface operations {
                      * @enum {unknown}
                      */
                     how?: "camera" | "typed" | "medium" | "search";
-                    rule?: Record<string, never> | null;
+                    rule?: {
+                        [key: string]: unknown;
+                    } | null;
                     /** Format: uuid */
                     ticketId: string;
                 };
