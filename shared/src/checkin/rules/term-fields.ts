@@ -8,7 +8,7 @@ interface FieldKind {
   readonly isAllowed: (value: unknown) => boolean;
 }
 
-export const mostValues = 100;
+const mostValues = 100;
 const mostCount = 1_000_000;
 const mostMinutes = 1440;
 /** The end of the year 9999. */

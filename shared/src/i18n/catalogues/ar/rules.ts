@@ -65,7 +65,6 @@ export const rules = {
   'trial.search': 'البحث عن تذكرة',
   'trial.searchHint': 'الاسم أو البريد أو الطلب',
   'trial.ticket': 'التذكرة',
-  'trial.choose': 'اختر واحدة',
   'trial.at': 'الوقت',
   'trial.atHint': 'فارغ: الآن.',
   'trial.gate': 'البوابة',

@@ -65,7 +65,6 @@ export const rules = {
   'trial.search': 'Ticket suchen',
   'trial.searchHint': 'Name, E-Mail oder Bestellung',
   'trial.ticket': 'Ticket',
-  'trial.choose': 'Eines wählen',
   'trial.at': 'Zeitpunkt',
   'trial.atHint': 'Leer: jetzt.',
   'trial.gate': 'Eingang',

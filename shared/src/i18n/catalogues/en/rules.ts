@@ -65,7 +65,6 @@ export const rules = {
   'trial.search': 'Find a ticket',
   'trial.searchHint': 'Name, e-mail or order',
   'trial.ticket': 'Ticket',
-  'trial.choose': 'Choose one',
   'trial.at': 'Time',
   'trial.atHint': 'Empty: now.',
   'trial.gate': 'Gate',

@@ -65,7 +65,6 @@ export const rules = {
   'trial.search': 'Buscar una entrada',
   'trial.searchHint': 'Nombre, correo o pedido',
   'trial.ticket': 'Entrada',
-  'trial.choose': 'Elija una',
   'trial.at': 'Momento',
   'trial.atHint': 'Vacío: ahora.',
   'trial.gate': 'Puerta',

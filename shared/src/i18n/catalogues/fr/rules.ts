@@ -66,7 +66,6 @@ export const rules = {
   'trial.search': 'Chercher un billet',
   'trial.searchHint': 'Nom, e-mail ou commande',
   'trial.ticket': 'Billet',
-  'trial.choose': 'Choisissez',
   'trial.at': 'Moment',
   'trial.atHint': 'Vide : maintenant.',
   'trial.gate': 'Entrée',

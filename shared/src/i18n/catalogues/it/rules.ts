@@ -66,7 +66,6 @@ export const rules = {
   'trial.search': 'Cerca un biglietto',
   'trial.searchHint': 'Nome, e-mail o ordine',
   'trial.ticket': 'Biglietto',
-  'trial.choose': 'Ne scelga uno',
   'trial.at': 'Momento',
   'trial.atHint': 'Vuoto: adesso.',
   'trial.gate': 'Varco',

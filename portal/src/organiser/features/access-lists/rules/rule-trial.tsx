@@ -1,23 +1,14 @@
 import { type Decision, type Reason, sayExplanation, sayNotice, wordOf } from '@gatehouse/shared/checkin';
-import {
-  Button,
-  ChevronIcon,
-  DateTimeField,
-  Notice,
-  SelectField,
-  TextField,
-  type Tone,
-  useI18n,
-} from '@gatehouse/shared/ui';
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { Button, ChevronIcon, Notice, type Tone, useI18n } from '@gatehouse/shared/ui';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { toProblem } from '../../../../forms/describe-issue.js';
 import { instantOf } from '../../../../forms/local-time.js';
 import { ProblemNotice } from '../../../shell/problem-notice.js';
-import { everyTicket, ticketsQuery } from '../../attendees/ticket-api.js';
 import { useEvent } from '../../events/event-context.js';
 import type { AccessList } from '../access-list-api.js';
-import { askDoor, couldEnterQuery, type Trial, type Verdict } from './trial-api.js';
+import { askDoor, couldEnterQuery, type Verdict } from './trial-api.js';
+import { type Asked, nothingAsked, TrialFields } from './trial-fields.js';
 import { type RuleNames, useRuleSpeaker } from './use-rule-speaker.js';
 
 export interface RuleTrialProps {
@@ -60,16 +51,10 @@ function Trying({ list, held, names }: TryingProps) {
   const { t } = useI18n();
   const { id: eventId, timeZone } = useEvent();
   const area = useQuietEnter();
-  const [search, setSearch] = useState('');
-  const [chosen, setChosen] = useState('');
-  const [local, setLocal] = useState('');
-  const [gateId, setGateId] = useState(list.gateIds[0] ?? '');
-  const [direction, setDirection] = useState<Trial['direction']>('in');
-  const at = instantOf(local, timeZone) ?? '';
+  const [asked, setAsked] = useState<Asked>({ ...nothingAsked, gateId: list.gateIds[0] ?? '' });
+  const { ticketId, gateId, direction } = asked;
+  const at = instantOf(asked.local, timeZone) ?? '';
   const path = { eventId, accessListId: list.id };
-  const found = useInfiniteQuery(ticketsQuery(eventId, { ...everyTicket, search }));
-  const tickets = found.data?.pages[0]?.data ?? [];
-  const ticketId = tickets.some(({ id }) => id === chosen) ? chosen : (tickets[0]?.id ?? '');
   const asking = useMutation({
     mutationFn: () =>
       askDoor(path, {
@@ -80,67 +65,32 @@ function Trying({ list, held, names }: TryingProps) {
         rule: held === '' ? null : (JSON.parse(held) as Record<string, unknown>),
       }),
   });
+  // An answer belongs to its question and to its rule.
+  const question = JSON.stringify([asked, held]);
+  const [answered, setAnswered] = useState('');
+  const isFresh = answered === question;
+  function ask(): void {
+    setAnswered(question);
+    asking.mutate();
+  }
   return (
     <div class="grid gap-4" ref={area}>
-      <TextField
-        name="trial-search"
-        type="search"
-        label={t('rules.trial.search')}
-        hint={t('rules.trial.searchHint')}
-        value={search}
-        onValue={setSearch}
-      />
-      <SelectField
-        name="trial-ticket"
-        required
-        label={t('rules.trial.ticket')}
-        value={ticketId}
-        onValue={setChosen}
-        options={tickets.map(({ id, name, ticketTypeId }) => ({
-          value: id,
-          label: labelOf(name, ticketTypeId, names),
-        }))}
-      />
-      <DateTimeField
-        name="trial-at"
-        label={t('rules.trial.at')}
-        hint={t('rules.trial.atHint')}
-        timeZone={timeZone}
-        value={local}
-        onValue={setLocal}
-      />
-      <SelectField
-        name="trial-gate"
-        required
-        label={t('rules.trial.gate')}
-        value={gateId}
-        onValue={setGateId}
-        options={[
-          { value: '', label: t('rules.trial.noGate') },
-          ...names.gates.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
-      <SelectField
-        name="trial-direction"
-        required
-        label={t('rules.trial.direction')}
-        value={direction}
-        onValue={(picked) => setDirection(directions.find((each) => each === picked) ?? 'in')}
-        options={directions.map((each) => ({ value: each, label: t(`rules.trial.${each}`) }))}
+      <TrialFields
+        asked={asked}
+        names={names}
+        onAsked={(change) => setAsked((newest) => ({ ...newest, ...change }))}
       />
       <div>
-        <Button disabled={ticketId === ''} loading={asking.isPending} onClick={() => asking.mutate()}>
+        <Button disabled={ticketId === ''} loading={asking.isPending} onClick={ask}>
           {t('rules.trial.ask')}
         </Button>
       </div>
-      {asking.isError && <ProblemNotice problem={toProblem(asking.error)} onRetry={() => asking.mutate()} />}
-      {asking.data && <Said verdict={asking.data} names={names} />}
+      {isFresh && asking.isError && <ProblemNotice problem={toProblem(asking.error)} onRetry={ask} />}
+      {isFresh && asking.data && <Said verdict={asking.data} names={names} />}
       <CouldEnter path={path} at={at} gateId={gateId} />
     </div>
   );
 }
-
-const directions = ['in', 'out', 'check'] as const;
 
 /** Enter in these fields does not save the list around them. */
 function useQuietEnter() {
@@ -154,11 +104,6 @@ function useQuietEnter() {
     return () => element?.removeEventListener('keydown', onKey);
   }, []);
   return area;
-}
-
-function labelOf(name: string, ticketTypeId: string, { types }: RuleNames): string {
-  const type = types.find(({ id }) => id === ticketTypeId)?.name ?? '';
-  return `${name || '–'} · ${type}`;
 }
 
 const tones: Readonly<Record<Verdict['result'], Tone>> = {

@@ -52,8 +52,8 @@ const inputs: Readonly<Record<FieldKindName, TermField>> = {
   weekdays: WeekdaysInput,
   comparison: ComparisonInput,
   side: SideInput,
-  count: (props) => <NumberInput {...props} label="rules.value" />,
-  tolerance: (props) => <NumberInput {...props} label="rules.tolerance" hint="rules.toleranceHint" />,
+  count: CountInput,
+  tolerance: ToleranceInput,
   flag: FlagInput,
   moment: MomentInput,
 };
@@ -167,29 +167,41 @@ function FlagInput({ prefix, value, onValue }: FieldProps) {
   );
 }
 
-interface NumberInputProps extends FieldProps {
-  readonly label: PlainKey;
-  readonly hint?: PlainKey;
-}
-
-function NumberInput({ prefix, field, value, onValue, label, hint }: NumberInputProps) {
+function CountInput({ prefix, value, onValue }: FieldProps) {
   const { t } = useI18n();
   return (
     <TextField
-      name={`${prefix}-${field}`}
-      required={field !== 'toleranceMinutes'}
+      name={`${prefix}-value`}
+      required
       inputMode="numeric"
-      label={t(label)}
-      {...(hint === undefined ? {} : { hint: t(hint) })}
-      value={typeof value === 'number' || typeof value === 'string' ? String(value) : ''}
-      onValue={(typed) => onValue(numberOf(typed, field))}
+      label={t('rules.value')}
+      value={shownNumber(value)}
+      onValue={(typed) => onValue(numberOf(typed) ?? '')}
     />
   );
 }
 
+function ToleranceInput({ prefix, value, onValue }: FieldProps) {
+  const { t } = useI18n();
+  return (
+    <TextField
+      name={`${prefix}-tolerance`}
+      inputMode="numeric"
+      label={t('rules.tolerance')}
+      hint={t('rules.toleranceHint')}
+      value={shownNumber(value)}
+      onValue={(typed) => onValue(numberOf(typed))}
+    />
+  );
+}
+
+function shownNumber(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+}
+
 /** What is no number stays as it was typed, until it is one. */
-function numberOf(typed: string, field: string): number | string | undefined {
-  if (typed.trim() === '') return field === 'toleranceMinutes' ? undefined : '';
+function numberOf(typed: string): number | string | undefined {
+  if (typed.trim() === '') return undefined;
   return /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : typed;
 }
 
