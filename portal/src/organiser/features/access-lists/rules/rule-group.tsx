@@ -14,7 +14,7 @@ import {
   wordOf,
 } from './draft-rule.js';
 import { TermFields } from './term-fields.js';
-import { type RuleNames, useRuleWords } from './use-rule-speaker.js';
+import { type RuleNames, useTermWords } from './use-rule-speaker.js';
 
 export interface RuleGroupProps {
   readonly group: Group;
@@ -114,7 +114,7 @@ function Part(props: PartProps) {
 
 function TermWords({ term, names }: { readonly term: Term; readonly names: RuleNames }) {
   const { t } = useI18n();
-  const say = useRuleWords(names);
+  const say = useTermWords(names);
   return <>{ruleProblem(term) === null ? say(term) : t('rules.incomplete')}</>;
 }
 

@@ -1,4 +1,4 @@
-import { ruleProblem } from '@gatehouse/shared/checkin';
+import { type Rule, ruleProblem } from '@gatehouse/shared/checkin';
 import type { Area } from '@gatehouse/shared/i18n';
 import { AreaScope, FieldError, Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useId } from 'preact/hooks';
@@ -8,10 +8,10 @@ import type { Form } from '../../../../forms/use-form.js';
 import { ProblemNotice } from '../../../shell/problem-notice.js';
 import type { AccessList } from '../access-list-api.js';
 import type { AccessListEntries } from '../access-list-entries.js';
-import { groupOf, heldOf, partsOf } from './draft-rule.js';
+import { groupOf, heldOf, isGroup, partsOf, wordOf } from './draft-rule.js';
 import { RuleGroup } from './rule-group.js';
 import { RuleTrial } from './rule-trial.js';
-import { type RuleNames, useRuleWords } from './use-rule-speaker.js';
+import { type RuleNames, useTermWords } from './use-rule-speaker.js';
 
 const areas: readonly Area[] = ['rules', 'door'];
 const unreached = new Problem(unreachable, { code: 'client.unreachable' });
@@ -63,15 +63,36 @@ function RuleBuilder({ form, item, types, gates }: RuleSectionProps) {
   );
 }
 
-/** The whole rule as one sentence, told again with each change. */
+/** The whole rule in words, told again with each change. */
 function Said({ held, names }: { readonly held: string; readonly names: RuleNames }) {
   const { t } = useI18n();
-  const say = useRuleWords(names);
   const group = groupOf(held);
   return (
-    <p class="rounded-lg bg-sunken p-3" role="status">
+    <div class="rounded-lg bg-sunken p-3" role="status">
       <strong class="block text-sm">{t('rules.said')}</strong>
-      {ruleProblem(group) === null ? say(group) : t('rules.incomplete')}
-    </p>
+      {ruleProblem(group) === null ? <RuleWords rule={group} names={names} /> : t('rules.incomplete')}
+    </div>
+  );
+}
+
+function RuleWords({ rule, names }: { readonly rule: Rule; readonly names: RuleNames }) {
+  const { t } = useI18n();
+  const say = useTermWords(names);
+  if (!isGroup(rule)) return <>{say(rule)}</>;
+  const parts = partsOf(rule);
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return <RuleWords rule={only} names={names} />;
+  return (
+    <>
+      {t(wordOf(rule) === 'all' ? 'rules.all' : 'rules.any')}
+      <ul class="list-disc ps-5">
+        {parts.map((part, index) => (
+          // Parts have no names of their own.
+          <li key={`${index}-${parts.length}`}>
+            <RuleWords rule={part} names={names} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

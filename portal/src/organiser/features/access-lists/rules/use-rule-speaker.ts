@@ -1,7 +1,6 @@
 import {
   type Named,
   needOf,
-  type Rule,
   type RuleGround,
   type Speaker,
   sayTerm,
@@ -14,7 +13,6 @@ import { phonesQuery } from '../../devices/device-api.js';
 import { useEvent } from '../../events/event-context.js';
 import type { Gate } from '../../places/gate-api.js';
 import type { TicketType } from '../../ticket-types/ticket-type-api.js';
-import { isGroup, partsOf, wordOf } from './draft-rule.js';
 
 export interface RuleNames {
   readonly types: readonly TicketType[];
@@ -52,8 +50,8 @@ function isolated(name: string): string {
   return `\u2068${name}\u2069`;
 }
 
-/** Says a rule, or a part of one, in the reader's words. */
-export function useRuleWords(names: RuleNames): (rule: Rule) => string {
+/** Says a condition in the reader's words. */
+export function useTermWords(names: RuleNames): (term: Term) => string {
   const { locale } = useI18n();
   const speaker = useRuleSpeaker(names);
   const { startsAt, admissionAt, endsAt } = useEvent();
@@ -64,16 +62,7 @@ export function useRuleWords(names: RuleNames): (rule: Rule) => string {
     date: null,
   };
   const ground = { now: times.start, times, gate: null, calendar: { offsets: [], dayStartsAt: '00:00' } };
-  const lists = {
-    all: new Intl.ListFormat(intlTag(locale), { type: 'conjunction' }),
-    any: new Intl.ListFormat(intlTag(locale), { type: 'disjunction' }),
-  };
-  const say = (rule: Rule, isInner: boolean): string => {
-    if (!isGroup(rule)) return sayOne(rule, speaker, { ground, locale });
-    const said = lists[wordOf(rule)].format(partsOf(rule).map((part) => `\u2068${say(part, true)}\u2069`));
-    return isInner && partsOf(rule).length > 1 ? `(${said})` : said;
-  };
-  return (rule) => say(rule, false);
+  return (term) => sayOne(term, speaker, { ground, locale });
 }
 
 type Setting = { readonly ground: RuleGround; readonly locale: ReturnType<typeof useI18n>['locale'] };
