@@ -11,6 +11,7 @@ import * as checkin from './steps/0009-checkin.js';
 import * as manifest from './steps/0010-manifest.js';
 import * as log from './steps/0011-log.js';
 import * as ticketMailFailures from './steps/0012-ticket-mail-failures.js';
+import * as listRules from './steps/0013-list-rules.js';
 import * as desk from './steps/0014-desk.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
@@ -29,6 +30,7 @@ const steps: Record<string, Migration> = {
   '0010-manifest': manifest,
   '0011-log': log,
   '0012-ticket-mail-failures': ticketMailFailures,
+  '0013-list-rules': listRules,
   '0014-desk': desk,
 };
 

@@ -20,6 +20,8 @@ const entryTexts: Readonly<Record<string, PlainKey>> = {
   'events.same_zone': 'errors.entry.sameZone',
   'events.unknown_zone': 'errors.entry.unknownZone',
   'events.unknown_gate': 'errors.entry.unknownGate',
+  'events.unknown_ticket_type': 'errors.entry.rule',
+  'events.wrong_rule': 'errors.entry.rule',
   'events.unknown_class': 'errors.entry.unknownType',
   'ticketing.unknown_type': 'errors.entry.unknownType',
   'ticketing.external_id_taken': 'errors.entry.externalIdTaken',

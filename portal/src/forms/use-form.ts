@@ -67,7 +67,9 @@ export function useForm<Values extends Entries>({
   const [beginning] = useState(initial);
   const [values, setValues] = useState(initial);
   const [issues, setIssues] = useState<EntryIssues>({});
-  const { busy, problem, send } = useSending(submit, (refused) => setIssues(issuesOf(refused)));
+  const { busy, problem, send } = useSending(submit, (refused) =>
+    setIssues(issuesOf(refused, Object.keys(schema.properties))),
+  );
 
   function change(name: string, value: Entry): void {
     // From the newest values, because one press may change two entries.

@@ -2,6 +2,7 @@ export { decide } from './decide.js';
 export type { Ask, Decision, Effect } from './decision.js';
 export { type Explanation, type Notice, reasonOf } from './explanation.js';
 export type { Code, Facts, Row, Scan, Ticket, TicketCode, TicketState } from './facts.js';
+export { insideSql, type MayEnterGround, mayEnterSql } from './may-enter-sql.js';
 export type {
   AcceptedEvent,
   AccessList,
@@ -33,15 +34,39 @@ export type {
   UndoRow,
 } from './review/rows.js';
 export { insideByZone } from './review/zones.js';
+export {
+  mapTerms,
+  type PlacedTerm,
+  type RuleProblem,
+  type RuleProblemCode,
+  ruleLimits,
+  ruleProblem,
+  ruleSchema,
+  shapeOf,
+  type TermShape,
+  termNames,
+  termsOf,
+} from './rules/check-rule.js';
 export { evaluate, type Truth } from './rules/evaluate.js';
 export { nearestReasons } from './rules/nearest.js';
-export type { Comparison, Moment, Rule, Term, TermName } from './rules/rule.js';
+export type { Comparison, Moment, NowTerm, Rule, Term, TermName, TermOf } from './rules/rule.js';
+export type { SqlPart, SqlValue } from './rules/sql-part.js';
+export { type FieldKindName, fieldKinds } from './rules/term-fields.js';
 export type { TermNeed, TermReason } from './rules/term-reason.js';
-export type { RuleView } from './rules/view.js';
+export { needOf } from './rules/terms.js';
+export type { RuleGround, RuleView } from './rules/view.js';
 export { sayTerm } from './say/rule-words.js';
 export { sayExplanation, sayNotice } from './say/sentences.js';
 export type { Named, Speaker } from './say/speaker.js';
 export { reasonWords, wordOf } from './say/words.js';
 export { mayUndo, type UndoAnswer, type Undoer, type UndoneScan } from './undo.js';
 export { unreachable } from './unreachable.js';
-export { dateOf, dayOf, type Instant, instantOf, nextTimeOfDay, type ZoneOffsets } from './zone-time.js';
+export {
+  dateOf,
+  dayOf,
+  type Instant,
+  instantOf,
+  lastTimeOfDay,
+  nextTimeOfDay,
+  type ZoneOffsets,
+} from './zone-time.js';

@@ -84,3 +84,14 @@ export function nextTimeOfDay(time: string, after: Instant, offsets: ZoneOffsets
   const candidates = [today - 1, today, today + 1].map((day) => timeOnDay(day, time, midnight));
   return candidates.find((instant) => instant > after) ?? Number.NaN;
 }
+
+/** The last instant up to `now` at which the event's clocks showed `time`; null for a text that is no time. */
+export function lastTimeOfDay(time: string, now: Instant, offsets: ZoneOffsets): Instant | null {
+  let last: Instant | null = null;
+  let next = nextTimeOfDay(time, now - 2 * DAY_MS, offsets);
+  while (next <= now) {
+    last = next;
+    next = nextTimeOfDay(time, next, offsets);
+  }
+  return last;
+}

@@ -15,6 +15,7 @@ export interface AccessOptions {
   readonly addOnMatch: boolean;
   readonly notOnList: Policy;
   readonly byHand: Policy;
+  readonly byMedium: Policy;
   readonly rotation: 'off' | 'preferred' | 'required';
 }
 
@@ -29,5 +30,6 @@ export const defaultAccessOptions: AccessOptions = {
   addOnMatch: false,
   notOnList: 'refuse',
   byHand: 'confirm',
+  byMedium: 'admit',
   rotation: 'off',
 };

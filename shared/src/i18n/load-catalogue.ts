@@ -54,6 +54,14 @@ const loaders: Readonly<Record<Area, Readonly<Record<Locale, Load>>>> = {
     fr: async () => (await import('./catalogues/fr/portal.js')).portal,
     it: async () => (await import('./catalogues/it/portal.js')).portal,
   },
+  rules: {
+    en: async () => (await import('./catalogues/en/rules.js')).rules,
+    ar: async () => (await import('./catalogues/ar/rules.js')).rules,
+    de: async () => (await import('./catalogues/de/rules.js')).rules,
+    es: async () => (await import('./catalogues/es/rules.js')).rules,
+    fr: async () => (await import('./catalogues/fr/rules.js')).rules,
+    it: async () => (await import('./catalogues/it/rules.js')).rules,
+  },
   scanner: {
     en: async () => (await import('./catalogues/en/scanner.js')).scanner,
     ar: async () => (await import('./catalogues/ar/scanner.js')).scanner,

@@ -12,6 +12,7 @@ import { pairingRoutes, phoneRoutes, sessionRoutes } from './devices/routes/phon
 import { createChallenges } from './devices/sessions.js';
 import { addLog, lastSeqOf } from './log/index.js';
 import { addManifest } from './manifest/index.js';
+import { ruleRoutes } from './rules/rule-routes.js';
 
 export const checkinModule = fp(
   async (app) => {
@@ -40,6 +41,7 @@ export const checkinModule = fp(
     );
     const { readPositions } = addManifest(app, doorKeys);
     addDesk(app, addLog(app, { doorKeys, readPositions }));
+    app.api.portalApi((inner) => ruleRoutes(inner, { tenancy, events, ticketing: app.ticketing }));
   },
   {
     name: 'checkin',

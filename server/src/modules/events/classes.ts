@@ -22,21 +22,48 @@ export async function allocateClass(trx: ClosedTransaction, eventId: string): Pr
   return row.nextClass - 1;
 }
 
-/** @throws AppError events.class_in_use when an access list names the class */
+/** @throws AppError events.class_in_use when an access list or its rule names the ticket type */
 export async function requireUnlisted(
   trx: ClosedTransaction,
   eventId: string,
-  classNumber: number,
+  type: ListedType,
 ): Promise<void> {
   const list = await trx
     .$extendTables<EventsTables>()
     .selectFrom('events.accessList')
     .select('name')
     .where('eventId', '=', eventId)
-    .where(sql<boolean>`${classNumber} = any(classes)`)
+    .where(sql<boolean>`(${type.class} = any(classes) or ${isInRule(type.id)})`)
     .executeTakeFirst();
   if (list)
     throw new AppError(eventErrors.classInUse, { detail: `The access list “${list.name}” names it.` });
+}
+
+/** A ticket type by both of its names: lists use its class, rules its id. */
+export interface ListedType {
+  readonly id: string;
+  readonly class: number;
+}
+
+/** Whether a rule of the event names the gate: without the gate it would silently keep everybody out. */
+export async function isGateInRule(
+  trx: ClosedTransaction,
+  eventId: string,
+  gateId: string,
+): Promise<boolean> {
+  const list = await trx
+    .$extendTables<EventsTables>()
+    .selectFrom('events.accessList')
+    .select('id')
+    .where('eventId', '=', eventId)
+    .where(isInRule(gateId))
+    .executeTakeFirst();
+  return list !== undefined;
+}
+
+/** An id is long enough to be found in the text of a rule. */
+function isInRule(id: string) {
+  return sql<boolean>`coalesce(strpos(rule::text, ${JSON.stringify(id)}) > 0, false)`;
 }
 
 /** @throws AppError events.unknown_zone beside `zoneIds` */

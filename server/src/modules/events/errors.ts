@@ -27,6 +27,16 @@ export const eventErrors = {
   sameZone: { code: 'events.same_zone', status: 422, title: 'A gate leads from one zone into another.' },
   unknownGate: { code: 'events.unknown_gate', status: 422, title: 'This event has no such gate.' },
   unknownClass: { code: 'events.unknown_class', status: 422, title: 'This event has no such ticket class.' },
+  wrongRule: {
+    code: 'events.wrong_rule',
+    status: 422,
+    title: 'A rule is a tree of groups and terms that this version knows.',
+  },
+  unknownTicketType: {
+    code: 'events.unknown_ticket_type',
+    status: 422,
+    title: 'This event has no such ticket type.',
+  },
   zoneInUse: { code: 'events.zone_in_use', status: 409, title: 'A gate or a ticket type uses this zone.' },
   gateInUse: { code: 'events.gate_in_use', status: 409, title: 'An access list or a phone uses this gate.' },
   classInUse: { code: 'events.class_in_use', status: 409, title: 'An access list names this ticket type.' },

@@ -1,19 +1,29 @@
+import type { Rule } from '@gatehouse/shared/checkin';
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { ListedType } from './classes.js';
 import type { DoorSettings } from './place-queries.js';
 import type { EventStatus } from './rules.js';
-import type { Event } from './schemas.js';
+import type { AccessList, Event } from './schemas.js';
 
 export { doorChanged, eventPublished } from './events.js';
 export type { DoorSettings } from './place-queries.js';
 export type { EventStatus } from './rules.js';
-export type { Event } from './schemas.js';
+export type { AccessList, Event } from './schemas.js';
+export { writtenRule } from './schemas.js';
 
 /** Whether something that events does not know needs the zone. */
 export type ZoneUse = (trx: ClosedTransaction, eventId: string, zoneId: string) => Promise<boolean>;
 
 /** Whether something that events does not know needs the gate. */
 export type GateUse = (trx: ClosedTransaction, eventId: string, gateId: string) => Promise<boolean>;
+
+/** Which of these ids are ticket types of the event, which events does not know itself. */
+export type TypesOf = (
+  trx: ClosedTransaction,
+  eventId: string,
+  ids: readonly string[],
+) => Promise<readonly string[]>;
 
 /** What other modules may ask of events. */
 export interface Events {
@@ -36,11 +46,17 @@ export interface Events {
   /** The event must be locked for edit. @throws AppError events.too_many_classes */
   allocateClass(trx: ClosedTransaction, eventId: string): Promise<number>;
   /** @throws AppError events.class_in_use */
-  requireUnlisted(trx: ClosedTransaction, eventId: string, classNumber: number): Promise<void>;
+  requireUnlisted(trx: ClosedTransaction, eventId: string, type: ListedType): Promise<void>;
   /** Asks before a zone is deleted: a later module may need it. The event is locked for edit then. */
   onZoneRemoval(isInUse: ZoneUse): void;
   /** The same before a gate is deleted. */
   onGateRemoval(isInUse: GateUse): void;
+  /** Who tells which ticket types there are when a rule names some. */
+  knowTicketTypes(typesOf: TypesOf): void;
+  /** @throws AppError events.wrong_rule, events.unknown_gate, events.unknown_ticket_type beside the part of `rule` */
+  requireRule(trx: ClosedTransaction, eventId: string, rule: unknown): Promise<Rule | null>;
+  /** @throws AppError platform.not_found */
+  readAccessList(trx: ClosedTransaction, eventId: string, accessListId: string): Promise<AccessList>;
   /** @throws AppError events.unknown_gate beside `gateId` */
   requireGate(trx: ClosedTransaction, eventId: string, gateId: string): Promise<void>;
   /** @throws AppError events.unknown_zone */

@@ -79,7 +79,8 @@ function selectAccessLists(trx: ClosedTransaction, eventId: string) {
     .$extendTables<EventsTables>()
     .selectFrom('events.accessList')
     .select(['id', 'name', 'classes', 'entry', 'maxEntries', 'persons', 'activeFrom', 'activeUntil'])
-    .select(['checkOutAt', 'dayStartsAt', 'includeUnpaid', 'addOnMatch', 'notOnList', 'byHand', 'rotation'])
+    .select(['checkOutAt', 'dayStartsAt', 'includeUnpaid', 'addOnMatch', 'notOnList', 'byHand', 'byMedium'])
+    .select(['rotation', 'rule'])
     .select(gateIds.as('gateIds'))
     .where('eventId', '=', eventId);
 }

@@ -1,17 +1,24 @@
 import fp from 'fastify-plugin';
+import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { allocateClass, requireGate, requireUnlisted, requireZones } from './classes.js';
 import { lockDoor, lockEditableEvent } from './commands/change-event.js';
 import { findEventIds, findPublishedEvent, listEvents, readEvent } from './event-queries.js';
-import type { Events, GateUse, ZoneUse } from './index.js';
-import { readDoorSettings } from './place-queries.js';
+import type { Events, GateUse, TypesOf, ZoneUse } from './index.js';
+import { readAccessList, readDoorSettings } from './place-queries.js';
 import { eventRoutes } from './routes/event-routes.js';
 import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.js';
+import { checkRule } from './rule-check.js';
+import { ruleDefinition } from './schemas.js';
 
 export const eventsModule = fp(
   async (app) => {
     const { tenancy } = app.platform;
     const zoneUses: ZoneUse[] = [];
     const gateUses: GateUse[] = [];
+    let typesOf: TypesOf = async () => [];
+    const requireRule = (trx: ClosedTransaction, eventId: string, rule: unknown) =>
+      checkRule(trx, { eventId, typesOf }, rule);
+    app.addSchema(ruleDefinition);
     app.decorate('events', {
       read: readEvent,
       findIds: findEventIds,
@@ -24,13 +31,18 @@ export const eventsModule = fp(
       requireUnlisted,
       onZoneRemoval: (isInUse) => void zoneUses.push(isInUse),
       onGateRemoval: (isInUse) => void gateUses.push(isInUse),
+      knowTicketTypes: (told) => {
+        typesOf = told;
+      },
+      requireRule,
+      readAccessList,
       requireGate,
       requireZones,
     } satisfies Events);
     app.api.portalApi((inner) => zoneRoutes(inner, tenancy, zoneUses));
     app.api.portalApi((inner) => gateRoutes(inner, tenancy, gateUses));
-    for (const routes of [eventRoutes, accessListRoutes])
-      app.api.portalApi((inner) => routes(inner, tenancy));
+    app.api.portalApi((inner) => eventRoutes(inner, tenancy));
+    app.api.portalApi((inner) => accessListRoutes(inner, tenancy, requireRule));
   },
   { name: 'events', dependencies: ['platform', 'api-contexts', 'identity'] },
 );

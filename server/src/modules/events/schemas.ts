@@ -1,3 +1,4 @@
+import { type Rule, ruleLimits, ruleSchema } from '@gatehouse/shared/checkin';
 import Type, { type Static } from 'typebox';
 import { id, instant, line, nullable } from '../../platform/http/schemas.js';
 import { timeOfDaySchema, timeZoneSchema } from '../../platform/http/text-formats.js';
@@ -83,6 +84,16 @@ export const newGate = Type.Object(
 export const gateChanges = Type.Partial(Type.Object(gateFields), { ...strict, minProperties: 1 });
 export const gateParams = Type.Object({ eventId: id, gateId: id });
 
+/** The rule of an access list with all its terms, under the name by which answers refer to it. */
+export const ruleDefinition = { $id: 'Rule', ...ruleSchema('Rule#') };
+
+/** A tree cannot be described without referring to itself, which the check of bodies does not do: a command looks. */
+export const writtenRule = Type.Unsafe<Rule>({
+  type: 'object',
+  additionalProperties: true,
+  description: `A tree of groups and terms as in \`Rule\`, at most ${ruleLimits.depth} levels with ${ruleLimits.terms} terms. Null: no rule.`,
+});
+
 const accessListOptions = {
   entry: Type.Union([Type.Literal('single'), Type.Literal('multiple'), Type.Literal('re-entry')]),
   maxEntries: nullable(Type.Integer({ minimum: 1, maximum: 254 })),
@@ -95,6 +106,7 @@ const accessListOptions = {
   addOnMatch: Type.Boolean(),
   notOnList: policy,
   byHand: policy,
+  byMedium: policy,
   rotation: Type.Union([Type.Literal('off'), Type.Literal('preferred'), Type.Literal('required')]),
 };
 const accessListParts = {
@@ -102,19 +114,25 @@ const accessListParts = {
   classes: Type.Array(Type.Integer({ minimum: 0, maximum: 65_535 }), { maxItems: 1000, uniqueItems: true }),
   gateIds: Type.Array(id, { maxItems: 500, uniqueItems: true, description: 'Empty: every gate.' }),
 };
-export const accessListSchema = Type.Object({ id, ...accessListParts, ...accessListOptions });
+export const accessListSchema = Type.Object({
+  id,
+  ...accessListParts,
+  ...accessListOptions,
+  rule: nullable(Type.Unsafe<Rule>({ $ref: 'Rule#' })),
+});
 export const newAccessList = Type.Object(
   {
     ...accessListParts,
     gateIds: Type.Optional(accessListParts.gateIds),
     ...Type.Partial(Type.Object(accessListOptions)).properties,
+    rule: Type.Optional(nullable(writtenRule)),
   },
   strict,
 );
-export const accessListChanges = Type.Partial(Type.Object({ ...accessListParts, ...accessListOptions }), {
-  ...strict,
-  minProperties: 1,
-});
+export const accessListChanges = Type.Partial(
+  Type.Object({ ...accessListParts, ...accessListOptions, rule: nullable(writtenRule) }),
+  { ...strict, minProperties: 1 },
+);
 export const accessListParams = Type.Object({ eventId: id, accessListId: id });
 
 export type Event = Static<typeof eventSchema>;

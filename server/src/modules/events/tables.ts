@@ -1,5 +1,6 @@
+import type { Rule } from '@gatehouse/shared/checkin';
 import type { AccessOptions } from '@gatehouse/shared/event';
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { EventStatus } from './rules.js';
 
 export type EventsTables = {
@@ -43,6 +44,7 @@ export type EventsTables = {
     classes: number[];
     activeFrom: Date | null;
     activeUntil: Date | null;
+    rule: ColumnType<Rule | null, string | null, string | null>;
   };
   'events.accessListGate': {
     organisationId: string;

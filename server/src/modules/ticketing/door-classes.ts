@@ -7,6 +7,7 @@ export interface DoorClass {
   readonly index: number;
   /** The class of the ticket type, by which access lists name it. */
   readonly typeIndex: number;
+  readonly ticketTypeId: string;
   readonly ticketType: string;
   readonly label: string;
   /** `#rrggbb` */
@@ -40,6 +41,7 @@ export async function readDoorClasses(trx: ClosedTransaction, eventId: string): 
   const ofType = (type: (typeof types)[number]): DoorClass => ({
     index: type.class,
     typeIndex: type.class,
+    ticketTypeId: type.id,
     ticketType: type.name,
     label: type.label,
     colour: type.colour,

@@ -1,7 +1,9 @@
 import type { CoreRecord, Position } from '@gatehouse/shared/manifest';
+import type { RawBuilder } from 'kysely';
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { DoorClass, DoorTicketKey } from './door-classes.js';
+import type { DoorRow, ShownTicket } from './door-rows.js';
 import type { FoundTickets, WantedTickets } from './door-records.js';
 import type { DoorTicket } from './door-tickets.js';
 import type { EventKey } from './feed.js';
@@ -14,6 +16,7 @@ import type { TicketLinks } from './ticket-link.js';
 import type { Ticket } from './ticket-schemas.js';
 
 export type { DoorClass, DoorTicketKey } from './door-classes.js';
+export type { DoorRow, ShownTicket } from './door-rows.js';
 export { type FoundTickets, type NamedTicket, shortBitsOf, type WantedTickets } from './door-records.js';
 export type { DoorTicket } from './door-tickets.js';
 export { ticketChanged } from './events.js';
@@ -74,6 +77,10 @@ export interface Ticketing extends TicketLinks {
   ): Promise<Buffer[]>;
   /** How many real tickets of each class are good. */
   countGood(trx: ClosedTransaction, eventId: string): Promise<ReadonlyMap<number, number>>;
+  /** All real tickets of the event as rows that a condition over `door` looks at. */
+  doorRows(eventId: string): RawBuilder<DoorRow>;
+  /** How one ticket would be judged if its present code was shown now. @throws AppError platform.not_found */
+  readShownTicket(trx: ClosedTransaction, eventId: string, ticketId: string): Promise<ShownTicket>;
   /** The classes by which phones know tickets, in the order of their numbers. */
   readDoorClasses(trx: ClosedTransaction, eventId: string): Promise<DoorClass[]>;
   /** The keys that sign the event's codes, in the order of their numbers. */

@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin';
 import { setTicketState } from './commands/set-state.js';
 import { readDoorClasses, readDoorKeys } from './door-classes.js';
+import { doorRows, readShownTicket } from './door-rows.js';
 import { findDoorTickets } from './door-records.js';
 import { countGoodTickets, findTicketHashes, readDoorTickets, readTicketHashes } from './door-tickets.js';
 import { importStarted } from './events.js';
@@ -14,7 +15,7 @@ import {
   readDeadRecords,
   readMediumRecords,
 } from './manifest-records.js';
-import { anyTypeIsForZone, listTicketTypes, readTicketType } from './queries.js';
+import { anyTypeIsForZone, knownTypeIds, listTicketTypes, readTicketType } from './queries.js';
 import { readCodeTexts } from './read-code.js';
 import { exportRoutes } from './routes/export-routes.js';
 import { importRoutes } from './routes/import-routes.js';
@@ -51,6 +52,8 @@ export const ticketingModule = fp(
       beginFeed: async (trx, key) => (await lockFeed(trx, key)).salt,
       readFeed,
       readDoorTickets,
+      doorRows,
+      readShownTicket,
       findDoorTickets,
       readChanges: readTicketChanges,
       readHashes: readTicketHashes,
@@ -58,6 +61,7 @@ export const ticketingModule = fp(
       countGood: countGoodTickets,
     } satisfies Ticketing);
     app.events.onZoneRemoval(anyTypeIsForZone);
+    app.events.knowTicketTypes(knownTypeIds);
     handlers.deliver(importStarted, 'ticketing.run_import', ({ organisationId, payload }) =>
       runImport(deps, { organisationId, ...payload }),
     );

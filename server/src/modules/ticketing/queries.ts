@@ -38,6 +38,23 @@ export async function anyTypeIsForZone(
   return row !== undefined;
 }
 
+/** Which of these ids are ticket types of the event. */
+export async function knownTypeIds(
+  trx: ClosedTransaction,
+  eventId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.ticketType')
+    .select('id')
+    .where('eventId', '=', eventId)
+    .where('id', 'in', [...ids])
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 function selectTicketTypes(trx: ClosedTransaction, eventId: string) {
   return trx
     .$extendTables<TicketingTables>()

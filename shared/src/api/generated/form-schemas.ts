@@ -380,12 +380,22 @@ export const formSchemas = {
           "refuse"
         ]
       },
+      "byMedium": {
+        "enum": [
+          "admit",
+          "confirm",
+          "refuse"
+        ]
+      },
       "rotation": {
         "enum": [
           "off",
           "preferred",
           "required"
         ]
+      },
+      "rule": {
+        "type": "object"
       }
     },
     "required": [

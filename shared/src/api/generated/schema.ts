@@ -413,6 +413,40 @@ export interface paths {
         patch: operations["patchEventsByEventIdAccessListsByAccessListId"];
         trace?: never;
     };
+    "/api/v1/events/{eventId}/access-lists/{accessListId}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the door would say to a ticket; nothing is stored */
+        post: operations["postEventsByEventIdAccessListsByAccessListIdTrials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/access-lists/{accessListId}/who-may-enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets that could enter on this list at a time and a gate */
+        get: operations["getEventsByEventIdAccessListsByAccessListIdWhoMayEnter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/conflicts": {
         parameters: {
             query?: never;
@@ -1096,6 +1130,150 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /** @description Who may enter: a tree of at most 5 levels with 50 terms. */
+        Rule: {
+            all: components["schemas"]["Rule"][];
+        } | {
+            any: components["schemas"]["Rule"][];
+        } | {
+            in: string[];
+            /** @enum {string} */
+            term: "ticket_type";
+        } | {
+            in: string[];
+            /** @enum {string} */
+            term: "variation";
+        } | {
+            in: string[];
+            /** @enum {string} */
+            term: "date";
+        } | {
+            in: string[];
+            /** @enum {string} */
+            term: "day";
+        } | {
+            in: string[];
+            /** @enum {string} */
+            term: "gate";
+        } | {
+            /** @enum {string} */
+            is: "after" | "before";
+            moment: {
+                /** @description Milliseconds since 1970. */
+                at: number;
+            } | {
+                /** @enum {string} */
+                event: "start" | "admission" | "end";
+            } | {
+                /** @description Within the event’s day. */
+                timeOfDay: string;
+            };
+            /** @enum {string} */
+            term: "now";
+            toleranceMinutes?: number;
+        } | {
+            in: number[];
+            /** @enum {string} */
+            term: "weekday";
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            /** @enum {string} */
+            term: "entries_total";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            /** @enum {string} */
+            term: "entries_today";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            moment: {
+                /** @description Milliseconds since 1970. */
+                at: number;
+            } | {
+                /** @enum {string} */
+                event: "start" | "admission" | "end";
+            } | {
+                /** @description Within the event’s day. */
+                timeOfDay: string;
+            };
+            /** @enum {string} */
+            term: "entries_since";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            moment: {
+                /** @description Milliseconds since 1970. */
+                at: number;
+            } | {
+                /** @enum {string} */
+                event: "start" | "admission" | "end";
+            } | {
+                /** @description Within the event’s day. */
+                timeOfDay: string;
+            };
+            /** @enum {string} */
+            term: "entries_before";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            /** @enum {string} */
+            term: "entry_days";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            moment: {
+                /** @description Milliseconds since 1970. */
+                at: number;
+            } | {
+                /** @enum {string} */
+                event: "start" | "admission" | "end";
+            } | {
+                /** @description Within the event’s day. */
+                timeOfDay: string;
+            };
+            /** @enum {string} */
+            term: "entry_days_since";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            moment: {
+                /** @description Milliseconds since 1970. */
+                at: number;
+            } | {
+                /** @enum {string} */
+                event: "start" | "admission" | "end";
+            } | {
+                /** @description Within the event’s day. */
+                timeOfDay: string;
+            };
+            /** @enum {string} */
+            term: "entry_days_before";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            /** @enum {string} */
+            term: "minutes_since_first";
+            value: number;
+        } | {
+            /** @enum {string} */
+            is: "<" | "<=" | "=" | ">=" | ">";
+            /** @enum {string} */
+            term: "minutes_since_last";
+            value: number;
+        } | {
+            is: boolean;
+            /** @enum {string} */
+            term: "inside";
         };
     };
     responses: never;
@@ -4389,6 +4567,7 @@ export interface operations {
                             activeUntil: string | null;
                             addOnMatch: boolean;
                             byHand: "admit" | "confirm" | "refuse";
+                            byMedium: "admit" | "confirm" | "refuse";
                             checkOutAt: string | null;
                             classes: number[];
                             dayStartsAt: string;
@@ -4403,6 +4582,7 @@ export interface operations {
                             notOnList: "admit" | "confirm" | "refuse";
                             persons: "one" | "group";
                             rotation: "off" | "preferred" | "required";
+                            rule: components["schemas"]["Rule"] | null;
                         }[];
                         page: {
                             limit: number;
@@ -4525,6 +4705,7 @@ export interface operations {
                     activeUntil?: string | null;
                     addOnMatch?: boolean;
                     byHand?: "admit" | "confirm" | "refuse";
+                    byMedium?: "admit" | "confirm" | "refuse";
                     checkOutAt?: string | null;
                     classes: number[];
                     dayStartsAt?: string;
@@ -4537,6 +4718,9 @@ export interface operations {
                     notOnList?: "admit" | "confirm" | "refuse";
                     persons?: "one" | "group";
                     rotation?: "off" | "preferred" | "required";
+                    rule?: {
+                        [key: string]: unknown;
+                    } | null;
                 };
             };
         };
@@ -4554,6 +4738,7 @@ export interface operations {
                             activeUntil: string | null;
                             addOnMatch: boolean;
                             byHand: "admit" | "confirm" | "refuse";
+                            byMedium: "admit" | "confirm" | "refuse";
                             checkOutAt: string | null;
                             classes: number[];
                             dayStartsAt: string;
@@ -4569,6 +4754,7 @@ export interface operations {
                             persons: "one" | "group";
                             phoneEffects: string[];
                             rotation: "off" | "preferred" | "required";
+                            rule: components["schemas"]["Rule"] | null;
                         };
                     };
                 };
@@ -4710,6 +4896,7 @@ export interface operations {
                             activeUntil: string | null;
                             addOnMatch: boolean;
                             byHand: "admit" | "confirm" | "refuse";
+                            byMedium: "admit" | "confirm" | "refuse";
                             checkOutAt: string | null;
                             classes: number[];
                             dayStartsAt: string;
@@ -4724,6 +4911,7 @@ export interface operations {
                             notOnList: "admit" | "confirm" | "refuse";
                             persons: "one" | "group";
                             rotation: "off" | "preferred" | "required";
+                            rule: components["schemas"]["Rule"] | null;
                         };
                     };
                 };
@@ -4969,6 +5157,7 @@ export interface operations {
                     activeUntil?: string | null;
                     addOnMatch?: boolean;
                     byHand?: "admit" | "confirm" | "refuse";
+                    byMedium?: "admit" | "confirm" | "refuse";
                     checkOutAt?: string | null;
                     classes?: number[];
                     dayStartsAt?: string;
@@ -4981,6 +5170,9 @@ export interface operations {
                     notOnList?: "admit" | "confirm" | "refuse";
                     persons?: "one" | "group";
                     rotation?: "off" | "preferred" | "required";
+                    rule?: {
+                        [key: string]: unknown;
+                    } | null;
                 };
             };
         };
@@ -4998,6 +5190,7 @@ export interface operations {
                             activeUntil: string | null;
                             addOnMatch: boolean;
                             byHand: "admit" | "confirm" | "refuse";
+                            byMedium: "admit" | "confirm" | "refuse";
                             checkOutAt: string | null;
                             classes: number[];
                             dayStartsAt: string;
@@ -5013,6 +5206,7 @@ export interface operations {
                             persons: "one" | "group";
                             phoneEffects: string[];
                             rotation: "off" | "preferred" | "required";
+                            rule: components["schemas"]["Rule"] | null;
                         };
                     };
                 };
@@ -5059,6 +5253,328 @@ export interface operations {
             };
             /** @description Error */
             409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEventsByEventIdAccessListsByAccessListIdTrials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accessListId: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 with offset
+                     */
+                    at: string;
+                    /** @enum {unknown} */
+                    direction: "in" | "out" | "check";
+                    gateId: string | null;
+                    /**
+                     * @description Camera: its present code, genuine and fresh.
+                     * @default camera
+                     * @enum {unknown}
+                     */
+                    how?: "camera" | "typed" | "medium" | "search";
+                    rule?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** Format: uuid */
+                    ticketId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            asks: {
+                                /** @description A code with what belongs to it. */
+                                explanation: {
+                                    [key: string]: unknown;
+                                };
+                                reason: string;
+                            }[];
+                            /** @enum {unknown} */
+                            effect: "entry" | "person" | "exit" | "check" | "none";
+                            /** @description A code with what belongs to it. */
+                            explanation: {
+                                [key: string]: unknown;
+                            };
+                            notices: {
+                                [key: string]: unknown;
+                            }[];
+                            reason: string;
+                            /** @enum {unknown} */
+                            result: "admit" | "exit" | "confirm" | "refuse";
+                            texts: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdAccessListsByAccessListIdWhoMayEnter: {
+        parameters: {
+            query?: {
+                /** @description `page.next` of the page before */
+                after?: string;
+                /** @description Now, when it is left out. */
+                at?: string;
+                /** @description At no particular gate, when it is left out. */
+                gateId?: string;
+                limit?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                accessListId: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: uuid
+                             * @description Of the ticket.
+                             */
+                            id: string;
+                            name: string;
+                            /** @description Its name. */
+                            ticketType: string;
+                        }[];
+                        page: {
+                            limit: number;
+                            /** @description Opaque; send it as `after` to read on. Null on the last page. */
+                            next: string | null;
+                            /** @description Only with `?total=true`. */
+                            total?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;

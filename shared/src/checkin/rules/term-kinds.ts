@@ -1,7 +1,9 @@
 import { type Calendar, DAY_MS, dayOf, dayStart, type Instant, MINUTE_MS, timeOnDay } from '../zone-time.js';
 import type { Comparison, Moment, Term } from './rule.js';
+import type { SqlPart } from './sql-part.js';
+import type { FieldKindName } from './term-fields.js';
 import type { TermNeed } from './term-reason.js';
-import { momentOf, type RuleView } from './view.js';
+import { momentOf, type RuleGround, type RuleView } from './view.js';
 
 /** What a term asks of its operand. A missing operand and a missing test are both false. */
 export type Test =
@@ -13,38 +15,23 @@ export type Test =
  * explainer, and what turns rules into SQL — needs only the operand from it and shares the tests.
  */
 export interface TermKind<T extends Term> {
-  /** Whether a term that came from outside has the shape that this build knows. */
-  readonly fits: (term: Readonly<Record<string, unknown>>) => boolean;
+  /** Its fields beside the name, which all must be there but those of `optional`. */
+  readonly fields: Readonly<Record<Exclude<keyof T & string, 'term'>, FieldKindName>>;
+  readonly optional?: readonly (keyof T)[];
   readonly operand: (term: T, view: RuleView) => string | number | null;
-  readonly test: (term: T, view: RuleView) => Test | null;
+  /** The operand as SQL over a row of `door`, where the ticket and its entries are columns; null as above. */
+  readonly sql: (term: T, ground: RuleGround) => SqlPart | null;
+  readonly test: (term: T, ground: RuleGround) => Test | null;
   /** What a wrong time of this scan or of an earlier one could change: nothing, only a wrong day, or anything. */
   readonly clock: 'none' | 'day' | 'time';
   /** Whether the passing of time alone can turn the term. */
   readonly isTimed: (term: T) => boolean;
   /** The instants at which it may turn; not each of them must be one, nor in the future. */
   readonly turns: (term: T, view: RuleView) => readonly Instant[];
-  readonly need: (term: T, view: RuleView) => TermNeed;
+  readonly need: (term: T, ground: RuleGround) => TermNeed;
 }
 
-const comparisons: readonly unknown[] = ['<', '<=', '=', '>=', '>'];
 const DAYS_AHEAD = 8;
-
-export function isListOf(type: 'string' | 'number') {
-  return (term: Readonly<Record<string, unknown>>): boolean =>
-    Array.isArray(term['in']) && term['in'].every((value) => typeof value === type);
-}
-
-export function isCompared(term: Readonly<Record<string, unknown>>): boolean {
-  return comparisons.includes(term['is']) && Number.isFinite(term['value']);
-}
-
-export function isMoment(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if ('at' in value) return Number.isFinite(value.at);
-  if ('timeOfDay' in value)
-    return typeof value.timeOfDay === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value.timeOfDay);
-  return 'event' in value && ['start', 'admission', 'end'].includes(String(value.event));
-}
 
 export const never = (): boolean => false;
 export const always = (): boolean => true;

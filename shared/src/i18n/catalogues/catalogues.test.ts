@@ -28,6 +28,7 @@ const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
     'scanner.title',
     'desk.live.open',
     'desk.profile.kiosk',
+    'rules.trial.ticket',
   ],
   es: ['scanner.verdict.no'],
   fr: [
@@ -36,6 +37,9 @@ const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
     'portal.settings.title',
     'desk.conflict.sure',
     'desk.filter.result',
+    'rules.title',
+    'rules.condition',
+    'rules.term.date',
   ],
   it: ['common.menu', 'portal.signIn.password', 'scanner.verdict.no'],
 };

@@ -19,6 +19,8 @@ const list = {
   addOnMatch: true,
   notOnList: 'confirm' as const,
   byHand: 'refuse' as const,
+  byMedium: 'confirm' as const,
+  rule: { term: 'inside', is: false } as const,
   rotation: 'required' as const,
 };
 
@@ -32,7 +34,7 @@ it('shows a list in the zone of its event and sends back what it was', () => {
 it('counts the rules that somebody chose', () => {
   expect(countOwnRules(entriesOf(undefined, 'UTC'))).toBe(0);
   expect(countOwnRules({ ...entriesOf(undefined, 'UTC'), rotation: 'off', checkOutAt: '06:00' })).toBe(1);
-  expect(countOwnRules(entriesOf(list, 'UTC'))).toBe(11);
+  expect(countOwnRules(entriesOf(list, 'UTC'))).toBe(12);
 });
 
 it('sends no limit for a single entry, and midnight where the day is left empty', () => {

@@ -19,7 +19,10 @@ export type AccessListEntries = {
   readonly addOnMatch: boolean;
   readonly notOnList: string;
   readonly byHand: string;
+  readonly byMedium: string;
   readonly rotation: string;
+  /** As JSON; empty: no rule. */
+  readonly rule: string;
 };
 
 /** What a new list begins with; the server takes the same for whoever names nothing. */
@@ -32,6 +35,7 @@ const usual: AccessListEntries = {
   activeFrom: '',
   activeUntil: '',
   checkOutAt: '',
+  rule: '',
 };
 
 /** The entries behind "More rules". */
@@ -47,6 +51,7 @@ export const ruleNames = [
   'addOnMatch',
   'notOnList',
   'byHand',
+  'byMedium',
   'rotation',
 ] as const satisfies readonly (keyof AccessListEntries)[];
 
@@ -67,7 +72,9 @@ export function entriesOf(list: AccessList | undefined, timeZone: string): Acces
     addOnMatch: list.addOnMatch,
     notOnList: list.notOnList,
     byHand: list.byHand,
+    byMedium: list.byMedium,
     rotation: list.rotation,
+    rule: list.rule === null ? '' : JSON.stringify(list.rule),
   };
 }
 
@@ -97,6 +104,9 @@ export function fieldsOf(entries: AccessListEntries, timeZone: string) {
     addOnMatch: entries.addOnMatch,
     notOnList: entries.notOnList as AccessList['notOnList'],
     byHand: entries.byHand as AccessList['byHand'],
+    byMedium: entries.byMedium as AccessList['byMedium'],
     rotation: entries.rotation as AccessList['rotation'],
+    // Checked by the server, which knows what a rule may name.
+    rule: entries.rule === '' ? null : (JSON.parse(entries.rule) as Record<string, unknown>),
   } satisfies AccessListFields;
 }

@@ -12,6 +12,7 @@ import type { TicketType } from '../ticket-types/ticket-type-api.js';
 import { type AccessList, changeAccessList, createAccessList } from './access-list-api.js';
 import { entriesOf, fieldsOf } from './access-list-entries.js';
 import { MoreRules } from './more-rules.js';
+import { RuleSection } from './rules/rule-section.js';
 
 export interface AccessListPanelProps extends EditorProps<AccessList> {
   readonly types: readonly TicketType[];
@@ -57,6 +58,7 @@ export function AccessListPanel({ item, types, gates, onSaved, onClose }: Access
         choices={gates.map(({ id, name }) => ({ value: id, label: <bdi>{name}</bdi> }))}
         empty={t('portal.list.noGates')}
       />
+      <RuleSection form={form} item={item} types={types} gates={gates} />
       <MoreRules form={form} timeZone={timeZone} />
       <PhoneEffects title={t('portal.effect.before')} effects={effects} calmTone="info" />
     </EditPanel>

@@ -158,6 +158,13 @@ function WhoElse({ form }: RulesProps) {
         hint={t('portal.rules.byHandHint')}
         options={policies}
       />
+      <SelectField
+        {...form.field('byMedium')}
+        required
+        label={t('portal.rules.byMedium')}
+        hint={t('portal.rules.byMediumHint')}
+        options={policies}
+      />
     </RuleGroup>
   );
 }

@@ -1,4 +1,4 @@
-import { nextTimeOfDay } from '@gatehouse/shared/checkin';
+import { lastTimeOfDay } from '@gatehouse/shared/checkin';
 import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
@@ -101,7 +101,9 @@ async function readInside(
   trx: ClosedTransaction,
   { eventId, now, rules }: { eventId: string; now: number; rules: DoorRules },
 ): Promise<{ total: number; lists: ReadonlyMap<string, number> }> {
-  const cuts = rules.lists.map((list) => lastCheckOut(list.checkOutAt, now, rules.offsets));
+  const cuts = rules.lists.map(({ checkOutAt }) =>
+    checkOutAt === null ? null : lastTimeOfDay(checkOutAt, now, rules.offsets),
+  );
   const lists = sql`unnest(${rules.lists.map(({ id }) => id)}::uuid[], ${cuts}::bigint[]) as list(list_id, since)`;
   const result = await sql<{ listId: string | null; tickets: number; bodies: number }>`
     with still as (
@@ -130,19 +132,6 @@ async function readInside(
   }
   const counted = [...byList].map(([id, inside]) => [id, Math.max(0, inside)] as const);
   return { total: Math.max(0, tickets + bodies), lists: new Map(counted) };
-}
-
-/** The last instant at which everybody counted as having left; null: there was none. */
-function lastCheckOut(checkOutAt: string | null, now: number, offsets: DoorRules['offsets']): number | null {
-  if (checkOutAt === null) return null;
-  let last: number | null = null;
-  for (
-    let next = nextTimeOfDay(checkOutAt, now - 2 * dayMs, offsets);
-    next <= now;
-    next = nextTimeOfDay(checkOutAt, next, offsets)
-  )
-    last = next;
-  return last;
 }
 
 function windowOf({ from, until }: DoorQuery, now: number): { from: number; until: number } {

@@ -75,6 +75,7 @@ export type LogTables = {
     inside: number;
     leftFromOutside: number;
     movedAt: number;
+    peak: Generated<number>;
   };
   'checkin.conflict': {
     organisationId: string;

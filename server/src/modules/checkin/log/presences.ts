@@ -8,6 +8,8 @@ export interface Presence {
   readonly ticket: string;
   readonly listId: string;
   readonly inside: number;
+  /** The most that were inside at once. */
+  readonly peak: number;
   readonly leftFromOutside: number;
   /** Milliseconds since 1970. */
   readonly movedAt: number;
@@ -21,13 +23,15 @@ export async function writePresences(
   if (presences.length === 0) return;
   const all = <T>(pick: (presence: Presence) => T): T[] => presences.map(pick);
   await sql`insert into checkin.presence as known
-      (organisation_id, event_id, ticket_hash, list_id, inside, left_from_outside, moved_at)
+      (organisation_id, event_id, ticket_hash, list_id, inside, left_from_outside, moved_at, peak)
     select ${organisationId}::uuid, ${eventId}::uuid, row.* from unnest(
       ${all(({ ticket }) => Buffer.from(ticket, 'hex'))}::bytea[], ${all(({ listId }) => listId)}::uuid[],
       ${all(({ inside }) => inside)}::integer[], ${all(({ leftFromOutside }) => leftFromOutside)}::integer[],
-      ${all(({ movedAt }) => movedAt)}::bigint[]) as row
+      ${all(({ movedAt }) => movedAt)}::bigint[], ${all(({ peak }) => peak)}::integer[]) as row
     on conflict (organisation_id, event_id, ticket_hash, list_id) do update set inside = excluded.inside,
-      left_from_outside = excluded.left_from_outside, moved_at = excluded.moved_at
-    where (known.inside, known.left_from_outside, known.moved_at)
-      is distinct from (excluded.inside, excluded.left_from_outside, excluded.moved_at)`.execute(trx);
+      left_from_outside = excluded.left_from_outside, moved_at = excluded.moved_at, peak = excluded.peak
+    where (known.inside, known.left_from_outside, known.moved_at, known.peak)
+      is distinct from (excluded.inside, excluded.left_from_outside, excluded.moved_at, excluded.peak)`.execute(
+    trx,
+  );
 }

@@ -149,11 +149,12 @@ async function walk(
     );
     for (const listId of lists) {
       const found = presences.find(({ ground }) => ground.list.id === listId)?.presence;
-      const { inside = 0, leftFromOutside = 0, at = -Infinity } = found ?? {};
+      const { inside = 0, peak = 0, leftFromOutside = 0, at = -Infinity } = found ?? {};
       walked.presences.push({
         ticket,
         listId,
         inside,
+        peak,
         leftFromOutside,
         movedAt: Number.isFinite(at) ? at : 0,
       });

@@ -11,7 +11,7 @@ export { readDoorDevices, servesEvent } from './door-devices.js';
 export { readTicketsPosition } from './feed-position.js';
 export type { ReadPositions } from './positions.js';
 export { readStoredRoot } from './root.js';
-export { type ContentDeps, readDoorContent, readDoorRules } from './root-content.js';
+export { asDoorRule, type ContentDeps, readDoorContent, readDoorRules } from './root-content.js';
 
 /** What the other parts of the module may ask of the manifest. */
 export interface ManifestPart {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toHex } from '@gatehouse/shared/bytes';
+import { mapTerms, type Rule } from '@gatehouse/shared/checkin';
 import { type Root, rootJson, type SegmentReference } from '@gatehouse/shared/manifest';
 import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
@@ -106,18 +107,25 @@ function placesOf(
   classes: readonly DoorClass[],
 ): Pick<Root, 'lists' | 'zones' | 'gates'> {
   return {
-    lists: lists.map(({ gateIds, classes: named, activeFrom, activeUntil, ...options }) => ({
+    lists: lists.map(({ gateIds, classes: named, activeFrom, activeUntil, rule, ...options }) => ({
       ...options,
       classes: classes.filter(({ typeIndex }) => named.includes(typeIndex)).map(({ index }) => index),
       gates: gateIds,
       activeFrom: toMs(activeFrom),
       activeUntil: toMs(activeUntil),
-      byMedium: 'admit' as const,
-      rule: null,
+      rule: rule === null ? null : asDoorRule(rule, classes),
     })),
     zones: zones.map(({ id, name, capacity }) => ({ id, name, capacity })),
     gates: gates.map(({ id, name, fromZoneId, toZoneId }) => ({ id, name, from: fromZoneId, to: toZoneId })),
   };
+}
+
+/** Gates know ticket types by their names, which are unique in an event; a rule is kept by their ids. */
+export function asDoorRule(rule: Rule, classes: readonly DoorClass[]): Rule {
+  const names = new Map(classes.map(({ ticketTypeId, ticketType }) => [ticketTypeId, ticketType]));
+  return mapTerms(rule, (term) =>
+    term.term === 'ticket_type' ? { ...term, in: term.in.map((id) => names.get(id) ?? id) } : term,
+  );
 }
 
 function asRootClass(known: DoorClass): Root['classes'][number] {

@@ -1,3 +1,4 @@
+import type { Rule } from '@gatehouse/shared/checkin';
 import { defaultAccessOptions, listEffects, type PhoneEffect } from '@gatehouse/shared/event';
 import { fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
@@ -7,6 +8,7 @@ import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { toDate } from '../../../platform/time/to-date.js';
 import { eventErrors } from '../errors.js';
 import { readAccessList } from '../place-queries.js';
+import type { RuleCheck } from '../rule-check.js';
 import type { AccessList, AccessListChanges, NewAccessList } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
 import { lockDoor } from './change-event.js';
@@ -22,15 +24,24 @@ const constraints = {
   access_list_gate_organisation_id_event_id_gate_id_fkey: fieldError(eventErrors.unknownGate, 'gateIds'),
 };
 
-/** @throws AppError events.unknown_class, events.unknown_gate, events.name_taken, events.wrong_window */
+/** A list as it was sent, and who looks at its rule. */
+export interface Sent<Input> {
+  readonly input: Input;
+  readonly requireRule: RuleCheck;
+}
+
+/**
+ * @throws AppError events.unknown_class, events.unknown_gate, events.name_taken, events.wrong_window,
+ * events.wrong_rule, events.unknown_ticket_type
+ */
 export async function createAccessList(
   trx: ClosedTransaction,
   key: EventKey,
-  input: NewAccessList,
+  { input, requireRule }: Sent<NewAccessList>,
 ): Promise<AccessListWithEffects> {
   const status = await lockDoor(trx, key);
   await requireClasses(trx, key.eventId, input.classes);
-  const { gateIds = [], name, activeFrom, activeUntil, ...options } = input;
+  const { gateIds = [], name, activeFrom, activeUntil, rule, ...options } = input;
   const insert = trx
     .$extendTables<EventsTables>()
     .insertInto('events.accessList')
@@ -41,6 +52,7 @@ export async function createAccessList(
       name: name.trim(),
       activeFrom: toDate(activeFrom),
       activeUntil: toDate(activeUntil),
+      rule: asJson(await requireRule(trx, key.eventId, rule ?? null)),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -53,16 +65,17 @@ export async function createAccessList(
 export async function changeAccessList(
   trx: ClosedTransaction,
   key: ListKey,
-  changes: AccessListChanges,
+  { input: changes, requireRule }: Sent<AccessListChanges>,
 ): Promise<AccessListWithEffects> {
   const status = await lockDoor(trx, key);
   const before = await readAccessList(trx, key.eventId, key.accessListId);
   if (changes.classes) await requireClasses(trx, key.eventId, changes.classes);
-  const { gateIds, activeFrom, activeUntil, ...rest } = changes;
+  const { gateIds, activeFrom, activeUntil, rule, ...rest } = changes;
   const columns = {
     ...withTrimmedName(rest),
     ...(activeFrom === undefined ? {} : { activeFrom: toDate(activeFrom) }),
     ...(activeUntil === undefined ? {} : { activeUntil: toDate(activeUntil) }),
+    ...(rule === undefined ? {} : { rule: asJson(await requireRule(trx, key.eventId, rule)) }),
   };
   if (Object.keys(columns).length > 0) {
     const update = trx
@@ -95,6 +108,10 @@ export async function deleteAccessList(trx: ClosedTransaction, key: ListKey): Pr
     .returning('id')
     .executeTakeFirst();
   found(removed);
+}
+
+function asJson(rule: Rule | null): string | null {
+  return rule === null ? null : JSON.stringify(rule);
 }
 
 async function nameGates(trx: ClosedTransaction, key: ListKey, gateIds: readonly string[]): Promise<void> {

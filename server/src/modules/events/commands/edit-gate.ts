@@ -3,6 +3,7 @@ import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
 import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { isGateInRule } from '../classes.js';
 import { eventErrors } from '../errors.js';
 import type { GateUse } from '../index.js';
 import { readGate } from '../place-queries.js';
@@ -63,7 +64,7 @@ export async function deleteGate(
   uses: readonly GateUse[],
 ): Promise<void> {
   await lockDoor(trx, key);
-  for (const isInUse of uses)
+  for (const isInUse of [isGateInRule, ...uses])
     if (await isInUse(trx, key.eventId, key.gateId)) throw new AppError(eventErrors.gateInUse);
   const remove = trx
     .$extendTables<EventsTables>()

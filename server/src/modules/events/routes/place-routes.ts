@@ -15,6 +15,7 @@ import {
   readGate,
   readZone,
 } from '../place-queries.js';
+import type { RuleCheck } from '../rule-check.js';
 import {
   accessListChanges,
   accessListParams,
@@ -88,7 +89,7 @@ export function gateRoutes(app: App, tenancy: Tenancy, uses: readonly GateUse[])
 
 const accessListWithEffects = Type.Object({ ...accessListSchema.properties, phoneEffects });
 
-export function accessListRoutes(app: App, tenancy: Tenancy): void {
+export function accessListRoutes(app: App, tenancy: Tenancy, requireRule: RuleCheck): void {
   collectionRoutes(app, tenancy, {
     path: '/events/:eventId/access-lists',
     itemParameter: 'accessListId',
@@ -107,8 +108,10 @@ export function accessListRoutes(app: App, tenancy: Tenancy): void {
         return listAccessLists(trx, eventId, page);
       },
       read: (trx, { eventId, accessListId }) => readAccessList(trx, eventId, accessListId),
-      create: (trx, { member, params, body }) => createAccessList(trx, keyOf(member, params), body),
-      change: (trx, { member, params, body }) => changeAccessList(trx, keyOf(member, params), body),
+      create: (trx, { member, params, body }) =>
+        createAccessList(trx, keyOf(member, params), { input: body, requireRule }),
+      change: (trx, { member, params, body }) =>
+        changeAccessList(trx, keyOf(member, params), { input: body, requireRule }),
       remove: (trx, { member, params }) => deleteAccessList(trx, keyOf(member, params)),
     },
   });

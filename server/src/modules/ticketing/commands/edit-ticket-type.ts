@@ -86,7 +86,7 @@ export function ticketTypeCommands(events: Events) {
   async function remove(trx: ClosedTransaction, key: TypeKey): Promise<void> {
     await events.lockDoor(trx, key);
     const type = await readTicketType(trx, key.eventId, key.ticketTypeId);
-    await events.requireUnlisted(trx, key.eventId, type.class);
+    await events.requireUnlisted(trx, key.eventId, type);
     const remove = trx
       .$extendTables<TicketingTables>()
       .deleteFrom('ticketing.ticketType')

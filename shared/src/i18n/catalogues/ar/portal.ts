@@ -205,6 +205,8 @@ export const portal = {
   'rules.notOnListHint': 'ماذا يحدث لتذكرة أصلية لا يعرفها الهاتف بعد.',
   'rules.byHand': 'عُثر عليها يدويًا',
   'rules.byHandHint': 'ماذا يحدث عندما يبحث الفريق عن اسم بدل مسح رمز.',
+  'rules.byMedium': 'سوار أو بطاقة أو رمز آخر',
+  'rules.byMediumHint': 'ما يحدث عند مسح ما يمثّل التذكرة لا رمزها نفسه.',
   'rules.admit': 'إدخال',
   'rules.confirm': 'سؤال الفريق',
   'rules.refuse': 'رفض',

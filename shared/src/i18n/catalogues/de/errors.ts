@@ -19,6 +19,7 @@ export const errors = {
   'entry.sameZone': 'Ein Eingang führt von einem Bereich in einen anderen; diese beiden sind gleich.',
   'entry.unknownZone': 'Diesen Bereich gibt es nicht mehr. Wählen Sie einen anderen.',
   'entry.unknownGate': 'Einen dieser Eingänge gibt es nicht mehr. Wählen Sie neu.',
+  'entry.rule': 'Eine Bedingung ist nicht vollständig oder nennt etwas, das diese Veranstaltung nicht hat.',
   'entry.unknownType': 'Eine dieser Ticketarten gibt es nicht mehr. Wählen Sie neu.',
   'entry.externalIdTaken': 'Ein anderes Ticket dieser Veranstaltung hat diese Kennung.',
   'entry.barcodeTaken': 'Ein anderes Ticket dieser Veranstaltung hat einen dieser Barcodes.',

@@ -207,6 +207,9 @@ export const portal = {
   'rules.notOnListHint': 'Was mit einem echten Ticket geschieht, das das Telefon noch nicht kennt.',
   'rules.byHand': 'Von Hand gefunden',
   'rules.byHandHint': 'Was geschieht, wenn das Team einen Namen sucht, statt einen Code zu scannen.',
+  'rules.byMedium': 'Band, Karte oder anderer Barcode',
+  'rules.byMediumHint':
+    'Was geschieht, wenn etwas gescannt wird, das für das Ticket steht, und nicht dessen eigener Code.',
   'rules.admit': 'Einlassen',
   'rules.confirm': 'Team fragen',
   'rules.refuse': 'Ablehnen',

@@ -19,6 +19,7 @@ export const errors = {
   'entry.sameZone': 'A gate leads from one zone into another; these two are the same.',
   'entry.unknownZone': 'This zone does not exist any more. Choose another one.',
   'entry.unknownGate': 'One of these gates does not exist any more. Choose again.',
+  'entry.rule': 'A condition is not complete, or names something that this event does not have.',
   'entry.unknownType': 'One of these ticket types does not exist any more. Choose again.',
   'entry.externalIdTaken': 'Another ticket of this event has this external id.',
   'entry.barcodeTaken': 'Another ticket of this event has one of these barcodes.',

@@ -199,6 +199,9 @@ export const portal = {
   'rules.notOnListHint': 'What happens to a genuine ticket that the phone does not know yet.',
   'rules.byHand': 'Found by hand',
   'rules.byHandHint': 'What happens when staff search for a name instead of scanning a code.',
+  'rules.byMedium': 'Band, card or other barcode',
+  'rules.byMediumHint':
+    'What happens when staff scan something that stands for the ticket, and not its own code.',
   'rules.admit': 'Admit',
   'rules.confirm': 'Ask staff',
   'rules.refuse': 'Refuse',

@@ -27,6 +27,7 @@ export const errors = {
   'entry.sameZone': 'Un acceso lleva de una zona a otra; estas dos son la misma.',
   'entry.unknownZone': 'Esta zona ya no existe. Elige otra.',
   'entry.unknownGate': 'Uno de estos accesos ya no existe. Vuelve a elegir.',
+  'entry.rule': 'Una condición está incompleta o nombra algo que este evento no tiene.',
   'entry.unknownType': 'Uno de estos tipos de entrada ya no existe. Vuelve a elegir.',
   'entry.externalIdTaken': 'Otra entrada de este evento tiene este identificador.',
   'entry.barcodeTaken': 'Otra entrada de este evento tiene uno de estos códigos.',

@@ -208,6 +208,8 @@ export const portal = {
   'rules.notOnListHint': 'Qué pasa con una entrada auténtica que el teléfono aún no conoce.',
   'rules.byHand': 'Encontrada a mano',
   'rules.byHandHint': 'Qué pasa cuando el equipo busca un nombre en vez de escanear un código.',
+  'rules.byMedium': 'Pulsera, tarjeta u otro código',
+  'rules.byMediumHint': 'Qué ocurre cuando se escanea algo que representa la entrada y no su propio código.',
   'rules.admit': 'Dejar pasar',
   'rules.confirm': 'Preguntar al equipo',
   'rules.refuse': 'Rechazar',

@@ -27,6 +27,7 @@ export const errors = {
   'entry.sameZone': 'Un accès mène d’une zone à une autre ; ces deux-là sont les mêmes.',
   'entry.unknownZone': 'Cette zone n’existe plus. Choisissez-en une autre.',
   'entry.unknownGate': 'L’un de ces accès n’existe plus. Choisissez de nouveau.',
+  'entry.rule': 'Une condition est incomplète, ou nomme ce que cet événement n’a pas.',
   'entry.unknownType': 'L’un de ces types de billets n’existe plus. Choisissez de nouveau.',
   'entry.externalIdTaken': 'Un autre billet de cet événement a cet identifiant.',
   'entry.barcodeTaken': 'Un autre billet de cet événement a l’un de ces codes-barres.',

@@ -210,6 +210,9 @@ export const portal = {
   'rules.notOnListHint': 'Ce qui arrive à un billet authentique que le téléphone ne connaît pas encore.',
   'rules.byHand': 'Trouvé à la main',
   'rules.byHandHint': 'Ce qui arrive quand l’équipe cherche un nom au lieu de scanner un code.',
+  'rules.byMedium': 'Bracelet, carte ou autre code-barres',
+  'rules.byMediumHint':
+    'Ce qui se passe quand on scanne ce qui représente le billet, et non son propre code.',
   'rules.admit': 'Laisser entrer',
   'rules.confirm': 'Demander à l’équipe',
   'rules.refuse': 'Refuser',

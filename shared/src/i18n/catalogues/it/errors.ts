@@ -27,6 +27,7 @@ export const errors = {
   'entry.sameZone': 'Un varco porta da una zona a un’altra; queste due sono la stessa.',
   'entry.unknownZone': 'Questa zona non esiste più. Scegline un’altra.',
   'entry.unknownGate': 'Uno di questi varchi non esiste più. Scegli di nuovo.',
+  'entry.rule': 'Una condizione è incompleta, o nomina qualcosa che questo evento non ha.',
   'entry.unknownType': 'Uno di questi tipi di biglietto non esiste più. Scegli di nuovo.',
   'entry.externalIdTaken': 'Un altro biglietto di questo evento ha questo identificativo.',
   'entry.barcodeTaken': 'Un altro biglietto di questo evento ha uno di questi codici.',

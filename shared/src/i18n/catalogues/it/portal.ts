@@ -203,6 +203,9 @@ export const portal = {
   'rules.notOnListHint': 'Che cosa succede a un biglietto autentico che il telefono non conosce ancora.',
   'rules.byHand': 'Trovato a mano',
   'rules.byHandHint': 'Che cosa succede quando il personale cerca un nome invece di scansionare un codice.',
+  'rules.byMedium': 'Braccialetto, tessera o altro codice',
+  'rules.byMediumHint':
+    'Che cosa succede quando si scansiona ciò che sta per il biglietto e non il suo codice.',
   'rules.admit': 'Fai entrare',
   'rules.confirm': 'Chiedi al personale',
   'rules.refuse': 'Rifiuta',

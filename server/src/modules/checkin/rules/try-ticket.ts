@@ -1,0 +1,120 @@
+import {
+  type Decision,
+  decide,
+  type Move,
+  type Policy,
+  type Rule,
+  type Scan,
+} from '@gatehouse/shared/checkin';
+import { sql } from 'kysely';
+import { found } from '../../../platform/errors/found.js';
+import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import type { ShownTicket } from '../../ticketing/index.js';
+import { asDoorRule } from '../manifest/index.js';
+import { type RuleDeps, readDoorPolicy } from './door-policy.js';
+
+/** A scan that never happens. */
+export interface Trial {
+  readonly ticketId: string;
+  readonly at: string;
+  readonly gateId: string | null;
+  readonly direction: Scan['direction'];
+  readonly how?: 'camera' | 'typed' | 'medium' | 'search';
+  /** In place of the list's own, before it is saved. */
+  readonly rule?: Rule | null;
+}
+
+/**
+ * What the door would say to this ticket at this time. Nothing is stored.
+ * @throws AppError platform.not_found, events.wrong_rule, events.unknown_gate, events.unknown_ticket_type
+ */
+export async function tryTicket(
+  trx: ClosedTransaction,
+  deps: RuleDeps,
+  asked: { readonly eventId: string; readonly accessListId: string; readonly trial: Trial },
+): Promise<Decision> {
+  const { eventId, accessListId, trial } = asked;
+  if (trial.gateId !== null) await deps.events.requireGate(trx, eventId, trial.gateId);
+  const ticket = await deps.ticketing.readShownTicket(trx, eventId, trial.ticketId);
+  const policy = await policyFor(trx, deps, asked);
+  const history = (await readHistories(trx, eventId, [ticket.hash])).get(ticket.hash.toString('hex')) ?? [];
+  const scan: Scan = {
+    direction: trial.direction,
+    how: trial.how ?? 'camera',
+    list: accessListId,
+    gate: trial.gateId,
+    persons: 1,
+    chosen: null,
+    confirmed: [],
+    overridden: [],
+  };
+  return decideShown({ ticket, history, scan, policy, now: Date.parse(trial.at) });
+}
+
+async function policyFor(
+  trx: ClosedTransaction,
+  deps: RuleDeps,
+  { eventId, accessListId, trial }: { eventId: string; accessListId: string; trial: Trial },
+): Promise<Policy> {
+  const policy = await readDoorPolicy(trx, deps, eventId);
+  found(policy.lists.find(({ id }) => id === accessListId));
+  if (trial.rule === undefined) return policy;
+  const checked = await deps.events.requireRule(trx, eventId, trial.rule);
+  const rule = checked && asDoorRule(checked, await deps.ticketing.readDoorClasses(trx, eventId));
+  return {
+    ...policy,
+    lists: policy.lists.map((list) => (list.id === accessListId ? { ...list, rule } : list)),
+  };
+}
+
+export interface ShownAtDoor {
+  readonly ticket: ShownTicket;
+  readonly history: readonly Move[];
+  readonly scan: Scan;
+  readonly policy: Policy;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The ticket with its present code, fresh and genuine; or found by other text, where the scan says so. */
+export function decideShown({ ticket, history, scan, policy, now }: ShownAtDoor): Decision {
+  const { class: classIndex, codeClass, generation, kid, state, attention, texts } = ticket;
+  const flags = { unpaid: false, goodThoughUnpaid: false, answersMissing: false, entries: 0 };
+  const known = {
+    id: ticket.hash.toString('hex'),
+    row: { class: classIndex, generation, state, attention, ...flags },
+    newestGeneration: generation,
+    history,
+    ticketTexts: texts,
+    orderTexts: [],
+    answers: {},
+    addOns: [],
+    parent: null,
+  };
+  const event = policy.events[0]?.id ?? 0;
+  const shown = { event, kid, generation, class: codeClass, signature: 'good', tail: 'fresh' } as const;
+  const code =
+    scan.how === 'camera'
+      ? ({ kind: 'ticket', ...shown, ticket: known } as const)
+      : ({ kind: 'reference', complete: true, tickets: [known] } as const);
+  return decide({ scan, code, answered: null }, policy, { estimate: now, unsure: false });
+}
+
+/** The admissions and exits that stand, by the ticket's hash in hexadecimal. */
+export async function readHistories(
+  trx: ClosedTransaction,
+  eventId: string,
+  hashes: readonly Buffer[],
+): Promise<ReadonlyMap<string, readonly Move[]>> {
+  const { rows } = await sql<Move & { ticket: string; effect: 'entry' | 'exit' }>`
+    select encode(ticket_hash, 'hex') as ticket, id, effect, coalesce(list_id::text, '') as list, gate_id as gate,
+      device_id as device, estimate as at, persons
+    from checkin.scan where event_id = ${eventId}::uuid and ticket_hash = any(${[...hashes]}::bytea[])
+      and reviewed and kind = 'scan' and effect in ('entry', 'exit') and standing = 'stands'`.execute(trx);
+  const moves = new Map<string, Move[]>();
+  for (const { ticket, effect, ...row } of rows) {
+    const move = { ...row, kind: effect };
+    moves.set(ticket, [...(moves.get(ticket) ?? []), move]);
+  }
+  return moves;
+}

@@ -1,0 +1,249 @@
+import type { Policy, Rule } from '@gatehouse/shared/checkin';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { create, dataOf, send, walk } from '../../../../test/answers.js';
+import { type DoorWorld, readTicket, startDoorWorld, type WorldTicket } from '../../../../test/door-world.js';
+import { sync } from '../../../../test/log-phone.js';
+import { readDoorPolicy } from './door-policy.js';
+import { decideShown, readHistories } from './try-ticket.js';
+import { countWhoMayEnter, listWhoMayEnter } from './who-may-enter.js';
+
+/** Each run is a list with a history of its own and a few questions about all tickets. */
+const numRuns = process.env['GATEHOUSE_SOAK'] ? 400 : 30;
+const minuteMs = 60_000;
+/** The hour that comes twice in Berlin. */
+const base = Date.parse('2026-10-25T00:30:00Z');
+
+let world: DoorWorld;
+let gates: readonly string[];
+let types: readonly string[];
+let classes: readonly number[];
+const tickets: WorldTicket[] = [];
+
+beforeAll(async () => {
+  world = await startDoorWorld({ tickets: 0 });
+  const at = `/events/${world.place.eventId}`;
+  const instant = (minutes: number) => new Date(base + minutes * minuteMs).toISOString();
+  const times = { admissionAt: instant(-120), startsAt: instant(0), endsAt: instant(600) };
+  await world.owner.request({
+    method: 'PATCH',
+    url: `/api/v1${at}`,
+    payload: { timeZone: 'Europe/Berlin', ...times },
+  });
+  const windowed = { validFrom: instant(-600), validUntil: instant(1200) };
+  await create(world.owner, `${at}/ticket-types`, { name: 'Window', ...windowed });
+  await create(world.owner, `${at}/ticket-types`, { name: 'VIP' });
+  const [zone] = dataOf(await world.owner.request({ method: 'GET', url: `/api/v1${at}/zones` }));
+  await create(world.owner, `${at}/gates`, { name: 'South', toZoneId: zone.id });
+  const all = dataOf(await world.owner.request({ method: 'GET', url: `/api/v1${at}/ticket-types` }));
+  types = all.map(({ id }: { id: string }) => id);
+  classes = all.map((type: { class: number }) => type.class);
+  gates = dataOf(await world.owner.request({ method: 'GET', url: `/api/v1${at}/gates` })).map(
+    ({ id }: { id: string }) => id,
+  );
+  const own = [{}, {}, { validFrom: instant(-30) }, { validUntil: instant(45) }];
+  for (let made = 0; made < 16; made++) {
+    const ticketTypeId = types[made % types.length];
+    const ticket = await create(world.owner, `${at}/tickets`, {
+      ticketTypeId,
+      name: `Guest ${made}`,
+      ...own[made % own.length],
+    });
+    tickets.push(await readTicket(world.gatehouse, ticket.id));
+    if (made % 5 === 4) await send(world.owner, `PUT ${at}/tickets/${ticket.id}/state`, { state: 'blocked' });
+  }
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const minutes = fc.integer({ min: -2000, max: 2000 });
+const instant = minutes.map((count) => base + count * minuteMs);
+const timeOfDay = fc.constantFrom('00:00', '02:30', '06:00', '17:59', '23:59');
+const some = <T>(all: () => readonly T[]) =>
+  fc.uniqueArray(fc.nat(5), { minLength: 1, maxLength: 3 }).map((picks) => {
+    const known = all();
+    return [...new Set(picks.map((pick) => known[pick % known.length] as T))];
+  });
+const moment = fc.oneof(
+  fc.record({ at: instant }),
+  fc.record({ event: fc.constantFrom('start', 'admission', 'end') }),
+  fc.record({ timeOfDay }),
+);
+const compared = { is: fc.constantFrom('<', '<=', '=', '>=', '>'), value: fc.nat(3) };
+const term = fc.oneof(
+  fc.record({ term: fc.constant('ticket_type'), in: some(() => types) }),
+  fc.record({ term: fc.constant('gate'), in: some(() => gates) }),
+  fc.record({ term: fc.constant('day'), in: some(() => ['2026-10-24', '2026-10-25', '2026-10-26']) }),
+  fc.record({ term: fc.constant('weekday'), in: some(() => [1, 6, 7]) }),
+  fc.record({
+    term: fc.constant('now'),
+    is: fc.constantFrom('after', 'before'),
+    moment,
+    toleranceMinutes: fc.nat(90),
+  }),
+  fc.record({ term: fc.constantFrom('entries_total', 'entries_today', 'entry_days'), ...compared }),
+  fc.record({
+    term: fc.constantFrom('minutes_since_first', 'minutes_since_last'),
+    is: compared.is,
+    value: fc.nat(1500),
+  }),
+  fc.record({
+    term: fc.constantFrom('entries_since', 'entries_before', 'entry_days_since', 'entry_days_before'),
+    moment,
+    ...compared,
+  }),
+  fc.record({ term: fc.constant('inside'), is: fc.boolean() }),
+);
+const group = (part: fc.Arbitrary<unknown>) => fc.array(part, { minLength: 1, maxLength: 3 });
+const rule = fc.letrec((tie) => ({
+  rule: fc.oneof(
+    { maxDepth: 3, depthSize: 'small' },
+    term,
+    fc.record({ all: group(tie('rule')) }),
+    fc.record({ any: group(tie('rule')) }),
+  ),
+})).rule as fc.Arbitrary<Rule>;
+
+const run = fc.record({
+  list: fc.record({
+    classes: some(() => classes),
+    gateIds: fc.oneof(
+      fc.constant([]),
+      fc.constant([]),
+      some(() => gates),
+    ),
+    entry: fc.constantFrom('single', 'multiple', 're-entry'),
+    maxEntries: fc.option(fc.integer({ min: 1, max: 3 })),
+    persons: fc.constantFrom('one', 'group'),
+    checkOutAt: fc.option(timeOfDay),
+    dayStartsAt: timeOfDay,
+    activeFrom: fc.option(fc.constant(new Date(base - 900 * minuteMs).toISOString())),
+    rule: fc.option(rule, { freq: 8 }),
+  }),
+  moves: fc.array(
+    fc.record({
+      ticket: fc.nat(15),
+      minute: minutes,
+      effect: fc.constantFrom('entry', 'entry', 'entry', 'exit', 'person'),
+      persons: fc.integer({ min: 1, max: 3 }),
+    }),
+    { maxLength: 40 },
+  ),
+  questions: fc.array(fc.record({ now: instant, gate: fc.option(fc.nat(1)) }), {
+    minLength: 4,
+    maxLength: 4,
+  }),
+});
+
+type Run = typeof run extends fc.Arbitrary<infer R> ? R : never;
+
+/** Makes the list and what happened on it. @returns its id */
+async function play({ list, moves }: Run): Promise<string> {
+  const { id } = await create(world.owner, `/events/${world.place.eventId}/access-lists`, {
+    name: crypto.randomUUID(),
+    ...list,
+  });
+  const phone = await world.phone();
+  for (const { ticket, minute, effect, persons } of [...moves].sort((a, b) => a.minute - b.minute)) {
+    const isExit = effect === 'exit';
+    const what = {
+      effect,
+      persons,
+      direction: isExit ? 'out' : 'in',
+      result: isExit ? 'exit' : 'admit',
+    } as const;
+    phone.write({ ...tickets[ticket], at: base + minute * minuteMs, list: id, ...what });
+  }
+  if (moves.length > 0) await sync(world.url, phone);
+  return id;
+}
+
+/** The tickets that the condition finds, and those that `decide` lets in, one by one. */
+async function bothAnswers(
+  policy: Policy,
+  listId: string,
+  { now, gate }: { now: number; gate: string | null },
+) {
+  const { eventId, organisationId } = world.place;
+  const { ticketing, platform } = world.gatehouse.app;
+  const list = policy.lists.find(({ id }) => id === listId);
+  if (!list) throw new Error('The list is missing.');
+  return platform.tenancy.run({ organisationId }, async (trx) => {
+    const asked = { eventId, list, ground: { policy, now, gate } };
+    const found = await listWhoMayEnter(trx, ticketing, { ...asked, page: { limit: 200 } });
+    const count = await countWhoMayEnter(trx, ticketing, asked);
+    const histories = await readHistories(
+      trx,
+      eventId,
+      tickets.map(({ ticketHash }) => Buffer.from(ticketHash)),
+    );
+    const scan = { direction: 'in', how: 'camera', list: listId, gate, persons: 1, chosen: null } as const;
+    const decided: string[] = [];
+    for (const { ticketId, ticketHash } of tickets) {
+      const ticket = await ticketing.readShownTicket(trx, eventId, ticketId);
+      const history = histories.get(Buffer.from(ticketHash).toString('hex')) ?? [];
+      const shown = { ticket, history, scan: { ...scan, confirmed: [], overridden: [] }, policy, now };
+      if (['admit', 'confirm'].includes(decideShown(shown).result)) decided.push(ticketId);
+    }
+    return { found: found.data.map(({ id }) => id).sort(), count, decided: decided.sort() };
+  });
+}
+
+describe('who may enter', () => {
+  test('are the tickets that the door would let in', async () => {
+    let [letIn, keptOut] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(run, async (played) => {
+        const listId = await play(played);
+        const { organisationId, eventId } = world.place;
+        const { app } = world.gatehouse;
+        const policy = await app.platform.tenancy.run({ organisationId }, (trx) =>
+          readDoorPolicy(trx, app, eventId),
+        );
+        for (const { now, gate } of played.questions) {
+          const asked = { now, gate: gate === null ? null : (gates[gate] ?? null) };
+          const { found, count, decided } = await bothAnswers(policy, listId, asked);
+          expect({ found, count }, JSON.stringify(played)).toEqual({ found: decided, count: decided.length });
+          letIn += decided.length;
+          keptOut += tickets.length - decided.length;
+        }
+        await send(world.owner, `DELETE /events/${eventId}/access-lists/${listId}`);
+      }),
+      { numRuns },
+    );
+    // The tickets are not all in, and not all out.
+    expect(Math.min(letIn, keptOut)).toBeGreaterThan((letIn + keptOut) / 50);
+  }, 3_600_000);
+
+  test('are told by the API, page by page, and each can be tried', async () => {
+    const [type] = types;
+    const at = `/events/${world.place.eventId}`;
+    const list = await create(world.owner, `${at}/access-lists`, {
+      name: 'By rule',
+      classes,
+      rule: { term: 'ticket_type', in: [type] },
+    });
+    const when = new Date(base).toISOString();
+    const path = `${at}/access-lists/${list.id}`;
+    const all = await walk(world.owner, `${path}/who-may-enter?at=${when}&limit=2`);
+    expect(new Set(all.map(({ ticketType }) => ticketType))).toEqual(new Set(['Day']));
+    const counted = await world.owner.request({
+      method: 'GET',
+      url: `/api/v1${path}/who-may-enter?at=${when}&limit=1&total=true`,
+    });
+    expect(counted.json().page.total).toBe(all.length);
+    const attempt = async (payload: object) =>
+      dataOf(await world.owner.request({ method: 'POST', url: `/api/v1${path}/trials`, payload }));
+    const trial = { at: when, gateId: null, direction: 'in' };
+    expect(await attempt({ ...trial, ticketId: all[0]?.id })).toMatchObject({
+      result: 'admit',
+      effect: 'entry',
+    });
+    const other = tickets[2]?.ticketId;
+    expect(await attempt({ ...trial, ticketId: other })).toMatchObject({
+      result: 'refuse',
+      reason: 'rule_denied',
+      explanation: { code: 'rule_denied', terms: [{ need: { code: 'ticket_type', values: ['Day'] } }] },
+    });
+    expect(await attempt({ ...trial, ticketId: other, rule: null })).toMatchObject({ result: 'admit' });
+  });
+});

@@ -1,0 +1,79 @@
+import {
+  type AccessList,
+  insideSql,
+  type MayEnterGround,
+  mayEnterSql,
+  type SqlPart,
+} from '@gatehouse/shared/checkin';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { cursorPatterns, decodeCursor } from '../../../platform/http/cursor.js';
+import { limitOf, type Page, type PageRequest, toPage } from '../../../platform/http/page.js';
+import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import type { Ticketing } from '../../ticketing/index.js';
+
+export interface WhoMayEnter {
+  readonly eventId: string;
+  readonly list: AccessList;
+  readonly ground: MayEnterGround;
+}
+
+/** A ticket whose holder could enter. */
+export interface MayEnter {
+  readonly id: string;
+  readonly name: string;
+  readonly ticketType: string;
+}
+
+/** How many real tickets `decide` would let in now on this list at this gate, perhaps after a yes. */
+export async function countWhoMayEnter(
+  trx: ClosedTransaction,
+  ticketing: Ticketing,
+  asked: WhoMayEnter,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    ${door(ticketing, asked)} select count(*)::int as count from door where ${mayEnter(asked)}`.execute(trx);
+  return rows[0]?.count ?? 0;
+}
+
+/** The same tickets, in the order in which they were made. */
+export async function listWhoMayEnter(
+  trx: ClosedTransaction,
+  ticketing: Ticketing,
+  asked: WhoMayEnter & { readonly page: PageRequest },
+): Promise<Page<MayEnter>> {
+  const { page } = asked;
+  const [after] = page.after === undefined ? [] : decodeCursor(page.after, [cursorPatterns.uuid]);
+  const behind = after === undefined ? sql<SqlBool>`true` : sql<SqlBool>`door.id > ${after}::uuid`;
+  const { rows } = await sql<MayEnter>`
+    ${door(ticketing, asked)} select door.id, door.name, door.ticket_type from door
+    where ${mayEnter(asked)} and ${behind} order by door.id limit ${limitOf(page) + 1}`.execute(trx);
+  const total = page.total ? await countWhoMayEnter(trx, ticketing, asked) : undefined;
+  return toPage(rows, page, { cursor: ({ id }) => [id], map: (row) => row, total });
+}
+
+/** Each ticket with its entries on the list and who of it is inside, as the last review left them. */
+function door(ticketing: Ticketing, { eventId, list, ground }: WhoMayEnter): RawBuilder<unknown> {
+  const onList = sql`event_id = ${eventId}::uuid and list_id = ${list.id}::uuid`;
+  return sql`with entered as (
+      select ticket_hash, array_agg(estimate order by estimate, id) as entries from checkin.scan
+      where ${onList} and reviewed and kind = 'scan' and effect = 'entry' and standing = 'stands'
+      group by ticket_hash
+    ), placed as (
+      select ticket_hash, inside as within, peak, moved_at from checkin.presence where ${onList}
+    ), door as (
+      select ticket.*, coalesce(entered.entries, '{}') as entries, coalesce(presence.within, 0) as within,
+        coalesce(presence.peak, 0) as peak, coalesce(${asSql(insideSql(list, ground))}, false) as inside
+      from (${ticketing.doorRows(eventId)}) as ticket
+        left join entered on entered.ticket_hash = ticket.hash
+        left join placed as presence on presence.ticket_hash = ticket.hash
+    )`;
+}
+
+function mayEnter({ list, ground }: WhoMayEnter): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(${asSql(mayEnterSql(list, ground))})`;
+}
+
+/** Kysely reads a template's texts and values, which is what a piece of SQL is. */
+function asSql({ texts, values }: SqlPart): RawBuilder<unknown> {
+  return sql(Object.assign([...texts], { raw: [...texts] }), ...values);
+}

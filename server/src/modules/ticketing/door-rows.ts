@@ -1,0 +1,70 @@
+import { type RawBuilder, sql } from 'kysely';
+import { found } from '../../platform/errors/found.js';
+import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { TicketState } from './rules.js';
+
+/** What a condition over tickets at a door may look at. Times are milliseconds since 1970. */
+export interface DoorRow {
+  readonly id: string;
+  readonly name: string;
+  readonly hash: Buffer;
+  readonly state: TicketState;
+  readonly kid: number;
+  /** Of the ticket type. */
+  readonly class: number;
+  readonly ticketType: string;
+  readonly variation: string | null;
+  readonly validFrom: number | null;
+  readonly validUntil: number | null;
+}
+
+/** A ticket with what its present code says. */
+export interface ShownTicket {
+  readonly hash: Buffer;
+  readonly generation: number;
+  readonly kid: number;
+  readonly codeClass: number;
+  /** As phones know it. */
+  readonly class: number;
+  readonly state: TicketState;
+  readonly attention: boolean;
+  readonly texts: readonly string[];
+}
+
+/** Each bound of a ticket's own window stands before its type's, as in the classes that phones know. */
+export function doorRows(eventId: string): RawBuilder<DoorRow> {
+  return sql<DoorRow>`select ticket.id, ticket.name, ticket.hash, ticket.state, ticket.kid, type.class,
+      type.name as ticket_type, null::text as variation,
+      ${milliseconds('coalesce(ticket.valid_from, type.valid_from)')} as valid_from,
+      ${milliseconds('coalesce(ticket.valid_until, type.valid_until)')} as valid_until
+    from ticketing.ticket
+      join ticketing.ticket_type as type
+        on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
+    where ticket.event_id = ${eventId}::uuid and not ticket.test`;
+}
+
+function milliseconds(instant: string) {
+  return sql.raw(`floor(extract(epoch from ${instant}) * 1000)::bigint`);
+}
+
+/** @throws AppError platform.not_found */
+export async function readShownTicket(
+  trx: ClosedTransaction,
+  eventId: string,
+  ticketId: string,
+): Promise<ShownTicket> {
+  const { rows } = await sql<ShownTicket>`
+    select ticket.hash, ticket.generation, ticket.kid, ticket.code_class, coalesce(own.class, type.class) as class,
+      ticket.state, ticket.attention, ticket.texts
+    from ticketing.ticket
+      join ticketing.ticket_type as type
+        on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
+      left join ticketing.window_class as own
+        on own.organisation_id = ticket.organisation_id and own.event_id = ticket.event_id
+        and own.ticket_type_id = ticket.ticket_type_id
+        and (ticket.valid_from is not null or ticket.valid_until is not null)
+        and coalesce(own.valid_from, '-infinity') = coalesce(ticket.valid_from, '-infinity')
+        and coalesce(own.valid_until, 'infinity') = coalesce(ticket.valid_until, 'infinity')
+    where ticket.event_id = ${eventId}::uuid and ticket.id = ${ticketId}::uuid`.execute(trx);
+  return found(rows[0]);
+}

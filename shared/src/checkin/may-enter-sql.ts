@@ -1,0 +1,77 @@
+import type { AccessList, Policy } from './policy.js';
+import { ruleSql } from './rules/rule-sql.js';
+import { joinParts, part, type SqlPart, text } from './rules/sql-part.js';
+import type { RuleGround } from './rules/view.js';
+import { unreachable } from './unreachable.js';
+import { type Instant, lastTimeOfDay } from './zone-time.js';
+
+/** What the question is asked about: everybody at once, at one gate and one instant. */
+export interface MayEnterGround {
+  readonly policy: Pick<Policy, 'times' | 'offsets' | 'events'>;
+  readonly now: Instant;
+  readonly gate: string | null;
+}
+
+/**
+ * Who could enter now: a condition over a row of `door` that is true for exactly those tickets that `decide` would
+ * admit, or would admit after a yes, if one person showed the ticket's present code on this list at this gate.
+ *
+ * The columns of `door` are those that `ruleSql` names and: `state` (text), `kid` (integer), `class` (integer: of the
+ * ticket type), `valid_from` and `valid_until` (milliseconds since 1970, null: no bound), `within` (integer: people
+ * inside after the last move), `peak` (the most that were inside at once) and `moved_at` (the last move). `inside` is
+ * computed here from them, so the row must offer it through `insideSql`.
+ */
+export function mayEnterSql(list: AccessList, ground: MayEnterGround): SqlPart {
+  const { now, gate, policy } = ground;
+  const isOpen = now >= (list.activeFrom ?? -Infinity) && now < (list.activeUntil ?? Infinity);
+  const isAtGate = list.gates.length === 0 || (gate !== null && list.gates.includes(gate));
+  if (!isOpen || !isAtGate) return text('false');
+  const conditions = [
+    text(`door.state = 'good'`),
+    part`door.kid = any(${usableKeys(policy)}::integer[])`,
+    part`door.class = any(${list.classes}::integer[])`,
+    part`coalesce(door.valid_from <= ${now}::numeric, true)`,
+    part`coalesce(door.valid_until > ${now}::numeric, true)`,
+    entriesLeft(list),
+    ...(list.rule === null ? [] : [part`(${ruleSql(list.rule, ruleGround(list, ground))}) is true`]),
+  ];
+  return joinParts(conditions, ' and ');
+}
+
+/** Whether anybody is inside now: who did not leave through a gate has left at the check-out time. */
+export function insideSql({ checkOutAt }: AccessList, { policy, now }: MayEnterGround): SqlPart {
+  const left = checkOutAt === null ? null : lastTimeOfDay(checkOutAt, now, policy.offsets);
+  return left === null
+    ? text('(presence.within > 0)')
+    : part`(presence.within > 0 and presence.moved_at >= ${left}::numeric)`;
+}
+
+function ruleGround(list: AccessList, { policy, now, gate }: MayEnterGround): RuleGround {
+  return {
+    now,
+    gate,
+    times: policy.times,
+    calendar: { offsets: policy.offsets, dayStartsAt: list.dayStartsAt },
+  };
+}
+
+/** A row of the ticket's generation is at hand here, so `list-only` is as good as active. */
+function usableKeys({ events }: MayEnterGround['policy']): number[] {
+  return events.flatMap(({ keys }) => keys.filter(({ status }) => status !== 'dead').map(({ kid }) => kid));
+}
+
+/** As `entryObstacle` says it of one person. */
+function entriesLeft({ entry, maxEntries }: AccessList): SqlPart {
+  const notSpent =
+    maxEntries === null ? text('true') : part`cardinality(door.entries) < ${maxEntries}::integer`;
+  switch (entry) {
+    case 'single':
+      return text('cardinality(door.entries) < 1');
+    case 'multiple':
+      return notSpent;
+    case 're-entry':
+      return part`${notSpent} and (not door.inside or door.within < door.peak)`;
+    default:
+      return unreachable(entry);
+  }
+}
