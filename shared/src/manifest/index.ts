@@ -5,6 +5,7 @@ export {
   coreCells,
   coreRecord,
   type TicketState,
+  ticketStates,
 } from './core-record.js';
 export {
   type ApplyRefusal,

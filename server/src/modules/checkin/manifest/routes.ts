@@ -5,6 +5,7 @@ import type { Device } from '../../../platform/http/contexts.js';
 import type { App } from '../../../platform/http/create-server.js';
 import { answers, id, nothing } from '../../../platform/http/schemas.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
+import { checkinErrors } from '../errors.js';
 import { bytesAnswer, entityTag, holds, notModified, sendBytes, tagOf } from './binary-answer.js';
 import type { EventKey } from './cut.js';
 import { servesEvent } from './door-devices.js';
@@ -18,6 +19,7 @@ export interface ManifestRouteDeps extends PageDeps {
 }
 
 const tags = ['phones'];
+const retryAfterSeconds = 2;
 const strict = { additionalProperties: false } as const;
 const eventParams = Type.Object({ eventId: id });
 const segmentName = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the raw bytes' });
@@ -47,7 +49,12 @@ function rootRoute(app: App, { tenancy, currentRoot }: ManifestRouteDeps): void 
     async (request, reply) => {
       const key = keyOf(request.device, request.params.eventId);
       await tenancy.run(key, (trx) => requireService(trx, request.device, key.eventId));
-      const { bytes } = await currentRoot(key);
+      const root = await currentRoot(key);
+      if (root === undefined) {
+        reply.header('retry-after', retryAfterSeconds);
+        throw new AppError(checkinErrors.listBeingCut);
+      }
+      const { bytes } = root;
       const tag = tagOf(bytes);
       reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
       return holds(request, tag) ? reply.code(304).send(null) : sendBytes(reply, bytes);
