@@ -46,7 +46,7 @@ export async function readPackedCore(
 ): Promise<PackedRecords<Position>> {
   const { rows } = await sql<PackedRow & { windowed: Windowed | null }>`
     select string_agg(hash || substring(int4send(class) from 3)
-          || substring(int4send((generation << 16) | (flags << 8)) from 2), ''::bytea order by row) as bytes,
+          || substring(int4send((generation::integer << 16) | (flags << 8)) from 2), ''::bytea order by row) as bytes,
       count(*)::int as rows,
       max(feed_start) as start, (array_agg(feed_count order by row desc))[1] as count,
       json_agg(json_build_object('row', row - 1, 'type', ticket_type_id, 'from', valid_from, 'until', valid_until))
