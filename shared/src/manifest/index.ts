@@ -59,6 +59,7 @@ export {
   contentAddress,
   findRows,
   isReferencedSegment,
+  openPlaced,
   openTable,
   referenceTo,
   type Table,

@@ -70,8 +70,15 @@ async function startFromCache(): Promise<{ ms: number; firstTicketMs: number }> 
   return { ms, firstTicketMs: performance.now() - begin };
 }
 
-/** From the text of a code to a verdict whose row is on the disk, ascending. @param first of the tickets scanned */
-async function scan({ first, count }: { first: number; count: number }): Promise<number[]> {
+interface Scans {
+  /** From the text of a code to a verdict whose row is on the disk, ascending. */
+  readonly verdicts: readonly number[];
+  /** A bare row of the same length to the same disk, in between. */
+  readonly rows: readonly number[];
+}
+
+/** @param first of the tickets scanned */
+async function scan({ first, count }: { first: number; count: number }): Promise<Scans> {
   globalThis.gatehouseLists ??= await openLists();
   const lists = globalThis.gatehouseLists;
   const phone = new TestPhone(readyOf(lists), 'd1', { port: indexedDb } as unknown as TestPhone['disk']);
@@ -81,7 +88,9 @@ async function scan({ first, count }: { first: number; count: number }): Promise
     manifests: { ...phone.options().manifests, manifestOf: () => lists.manifestOf(EVENT) },
     verify,
   });
+  const bare = await bareRows();
   const took: number[] = [];
+  const rows: number[] = [];
   for (let index = first; index < first + count; index++) {
     const text = await codeOf(`ticket ${index}`);
     const begin = performance.now();
@@ -89,9 +98,27 @@ async function scan({ first, count }: { first: number; count: number }): Promise
     took.push(performance.now() - begin);
     if (!shown.recorded || shown.decision.result !== 'admit') throw new Error(shown.decision.reason);
     await gateway.markShown(shown.id);
+    rows.push(await bare.add());
   }
   await gateway.close();
-  return took.sort((a, b) => a - b);
+  bare.database.close();
+  const ascending = (ms: number[]) => ms.sort((a, b) => a - b);
+  return { verdicts: ascending(took), rows: ascending(rows) };
+}
+
+async function bareRows() {
+  await Dexie.delete('bare');
+  const database = new Dexie('bare', { ...indexedDb, chromeTransactionDurability: 'strict' });
+  database.version(1).stores({ rows: '++seq' });
+  await database.open();
+  return {
+    database,
+    async add() {
+      const begin = performance.now();
+      await database.table('rows').add({ bytes: new Uint8Array(250) });
+      return performance.now() - begin;
+    },
+  };
 }
 
 /** The same tickets as one row each, as a phone without packed parts would keep them. */
