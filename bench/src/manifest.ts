@@ -129,9 +129,11 @@ async function takePages(phone: BenchPhone, { tickets }: Root) {
   const verify = await chooseEd25519(crypto.subtle);
   let [wireBytes, records, count] = [0, 0, 0];
   for (let from = tickets.count; ; ) {
-    const { status, body } = await phone.get(`/pages/tickets?start=${tickets.start}&from=${from}`);
+    const path = `/pages/tickets?start=${tickets.start}&from=${from}`;
+    const { status, encoding, body } = await phone.get(path);
     if (status === 204) return { wireBytes, records, count };
-    const page = await openTicketsPage(body, phone.doorKey, verify);
+    const blob = encoding === 'br' ? brotliDecompressSync(body) : body;
+    const page = await openTicketsPage(blob, phone.doorKey, verify);
     if (!page.ok) throw new Error(`A page is ${page.reason}.`);
     wireBytes += body.length;
     records += page.value.tickets.length;

@@ -1,6 +1,6 @@
 import { type DoorBrowser, type DoorPage, openDoorBrowser } from './browser.js';
 
-const sizes = [100_000, 1_000_000];
+const sizes = [10_000, 100_000, 1_000_000];
 const scans = 300;
 const KIB = 1024;
 const MIB = 1024 * KIB;
