@@ -1,9 +1,11 @@
+import { benchDoor } from './door/index.js';
 import { benchGround } from './ground.js';
 import { benchManifest } from './manifest.js';
 import { benchSync } from './sync.js';
 
 /** `npm run bench [-- name …]`: each benchmark with its baseline in the same run; without a name, all of them. */
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+  door: benchDoor,
   ground: benchGround,
   manifest: benchManifest,
   sync: benchSync,

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { toHex } from '@gatehouse/shared/bytes';
 import {
@@ -11,9 +12,9 @@ import {
   tableRows,
 } from '@gatehouse/shared/manifest';
 import { chooseEd25519 } from '@gatehouse/shared/signing';
-import { changeTickets, fillTickets, newCrowd } from './crowd.js';
+import { type Crowd, changeTickets, fillTickets, newCrowd } from './crowd.js';
 import { type BenchPhone, pairPhone } from './phone.js';
-import { startBench } from './start.js';
+import { type BenchGatehouse, startBench } from './start.js';
 
 /** What a ticket list weighs on the way to a phone, and what making it costs the server. */
 export async function benchManifest(): Promise<void> {
@@ -34,6 +35,7 @@ async function measure(tickets: number): Promise<void> {
   );
   const again = await timed(() => phone.get('/root'));
   print('the same root again', millis(again.ms));
+  await measureEdit(gatehouse, { crowd, phone, root: cut.value });
   const core = await takeCore(phone, cut.value);
   const json = jsonOf(cut.value, core.raw);
   print('core as it is', bytes(core.rawBytes), perTicket(core.rawBytes, tickets));
@@ -56,12 +58,46 @@ async function measure(tickets: number): Promise<void> {
 }
 
 async function takeRoot(phone: BenchPhone, event: number): Promise<Root> {
-  const { body } = await phone.get('/root');
+  const body = await takeWhenCut(phone);
   const verify = await chooseEd25519(crypto.subtle);
   const keys = { current: phone.doorKey, successor: null };
   const accepted = await acceptRoot(body, { event, keys, held: null, verify });
   if (!accepted.ok) throw new Error(`The root is ${accepted.reason}.`);
   return accepted.value.root;
+}
+
+/** One ticket changes: what is written and read for it, of what lies there. */
+async function measureEdit(
+  gatehouse: BenchGatehouse,
+  { crowd, phone, root }: { crowd: Crowd; phone: BenchPhone; root: Root },
+): Promise<void> {
+  const [ticket] = await readTickets(gatehouse, crowd);
+  await gatehouse.send('PATCH', `/api/v1/events/${crowd.eventId}/tickets/${ticket}`, { attention: true });
+  const { start, count } = root.tickets;
+  const page = await timed(() => phone.get(`/pages/tickets?start=${start}&from=${count}`));
+  const { segments } = await takeRoot(phone, crowd.publicNumber);
+  const names = new Set(root.segments.core.map(({ sha256 }) => toHex(sha256)));
+  const cutAnew = segments.core.filter(({ sha256 }) => !names.has(toHex(sha256))).length;
+  print(
+    'an edit of one ticket, its page',
+    `${page.value.body.length} B`,
+    `${millis(page.ms)}, ${cutAnew} of ${segments.core.length} segments cut anew`,
+  );
+}
+
+async function readTickets({ send }: BenchGatehouse, { eventId }: Crowd): Promise<string[]> {
+  const tickets = (await send('GET', `/api/v1/events/${eventId}/tickets?limit=1`)) as { id: string }[];
+  return tickets.map(({ id }) => id);
+}
+
+/** Asks as a phone does: while a long list is being cut the answer is to come again. */
+async function takeWhenCut(phone: BenchPhone): Promise<Buffer> {
+  for (;;) {
+    const { status, body } = await phone.get('/root');
+    if (status === 200) return body;
+    if (status !== 503) throw new Error(`The root was answered with ${status}.`);
+    await sleep(500);
+  }
 }
 
 async function takeCore(phone: BenchPhone, { segments }: Root) {
@@ -93,9 +129,11 @@ async function takePages(phone: BenchPhone, { tickets }: Root) {
   const verify = await chooseEd25519(crypto.subtle);
   let [wireBytes, records, count] = [0, 0, 0];
   for (let from = tickets.count; ; ) {
-    const { status, body } = await phone.get(`/pages/tickets?start=${tickets.start}&from=${from}`);
+    const path = `/pages/tickets?start=${tickets.start}&from=${from}`;
+    const { status, encoding, body } = await phone.get(path);
     if (status === 204) return { wireBytes, records, count };
-    const page = await openTicketsPage(body, phone.doorKey, verify);
+    const blob = encoding === 'br' ? brotliDecompressSync(body) : body;
+    const page = await openTicketsPage(blob, phone.doorKey, verify);
     if (!page.ok) throw new Error(`A page is ${page.reason}.`);
     wireBytes += body.length;
     records += page.value.tickets.length;

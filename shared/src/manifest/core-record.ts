@@ -1,8 +1,9 @@
 import { TICKET_HASH_BYTES } from '../ticket-code/index.js';
 
-const states = ['good', 'cancelled', 'blocked', 'held', 'unapproved'] as const;
+/** In the order of their numbers in a row's flags. */
+export const ticketStates = ['good', 'cancelled', 'blocked', 'held', 'unapproved'] as const;
 
-export type TicketState = (typeof states)[number];
+export type TicketState = (typeof ticketStates)[number];
 
 /** What every phone knows of a ticket: 13 bytes, no personal data. */
 export interface CoreRecord {
@@ -35,7 +36,7 @@ export function coreCells(record: CoreRecord): Uint8Array {
   if (!fits(ticketClass, 0xffff) || !fits(generation, 0xff) || !fits(entries, 0xff)) {
     throw new RangeError('a class has two bytes, a generation and entries have one');
   }
-  let flags = states.indexOf(record.state) << 5;
+  let flags = ticketStates.indexOf(record.state) << 5;
   if (record.unpaid) flags |= flag.unpaid;
   if (record.goodThoughUnpaid) flags |= flag.goodThoughUnpaid;
   if (record.attention) flags |= flag.attention;
@@ -54,7 +55,7 @@ export function coreRecord(hash: Uint8Array, cells: Uint8Array): CoreRecord {
     hash,
     class: 256 * classHigh + classLow,
     generation,
-    state: states[flags >> 5] ?? 'blocked',
+    state: ticketStates[flags >> 5] ?? 'blocked',
     unpaid: (flags & flag.unpaid) !== 0,
     goodThoughUnpaid: (flags & flag.goodThoughUnpaid) !== 0,
     attention: (flags & flag.attention) !== 0,

@@ -5,6 +5,7 @@ export {
   coreCells,
   coreRecord,
   type TicketState,
+  ticketStates,
 } from './core-record.js';
 export {
   type ApplyRefusal,
@@ -58,6 +59,7 @@ export {
   contentAddress,
   findRows,
   isReferencedSegment,
+  openPlaced,
   openTable,
   referenceTo,
   type Table,

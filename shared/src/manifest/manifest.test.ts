@@ -167,7 +167,7 @@ describe('a new root', () => {
   it('of another life drops all pages', () => {
     const { root, tables } = rootAndTables(later, { start: life + 1, count: 1 });
     const manifest = replaceRoot(apply(manifestAt(40), samplePage), root, tables);
-    expect(manifest.changed.size).toBe(0);
+    expect(manifest.changed.count).toBe(0);
     expect(manifest.tickets).toEqual({ start: life + 1, count: 1 });
   });
 });

@@ -2,6 +2,15 @@ import { accepted, type Outcome, refused, toHex } from '../bytes/index.js';
 import { type ShortCode, shortCodeTail } from '../ticket-code/index.js';
 import { buildSegments } from './build-segments.js';
 import { type CoreRecord, coreCells, coreRecord } from './core-record.js';
+import {
+  changedBetween,
+  changedRecords,
+  emptyOverlay,
+  findChanged,
+  isChanged,
+  layOver,
+  type Overlay,
+} from './overlay.js';
 import { comparePositions, type Position } from './position.js';
 import type { Root } from './root-shape.js';
 import { CORE_SEGMENT, keyHalf, MEDIA_SEGMENT } from './segment.js';
@@ -15,8 +24,7 @@ export interface Manifest {
   readonly media: Table;
   /** How far the tickets feed is known. */
   readonly tickets: Position;
-  /** By the hash in hexadecimal. */
-  readonly changed: ReadonlyMap<string, CoreRecord>;
+  readonly changed: Overlay;
   /** The hashes of the tickets that a medium stands for, by the medium's hash in hexadecimal. */
   readonly changedMedia: ReadonlyMap<string, readonly Uint8Array[]>;
 }
@@ -37,7 +45,7 @@ export function replaceRoot(before: Manifest | null, root: Root, tables: Manifes
     before.tickets.start === root.tickets.start &&
     comparePositions(before.tickets, root.tickets) > 0;
   if (keepsPages) return { ...before, root, ...tables };
-  return { root, ...tables, tickets: root.tickets, changed: new Map(), changedMedia: new Map() };
+  return { root, ...tables, tickets: root.tickets, changed: emptyOverlay, changedMedia: new Map() };
 }
 
 /**
@@ -53,16 +61,24 @@ export function applyPage(manifest: Manifest, page: TicketsPage): Outcome<Manife
   if (page.start !== held.start) return refused('other_life');
   if (page.to <= held.count) return refused('already_held');
   if (page.from > held.count) return refused('gap');
-  const changed = new Map(manifest.changed);
-  for (const ticket of page.tickets) changed.set(toHex(ticket.hash), ticket);
-  const changedMedia = new Map(manifest.changedMedia);
-  for (const medium of page.media) changedMedia.set(toHex(medium.hash), medium.tickets);
+  const changed = layOver(manifest.changed, page.tickets);
+  const changedMedia = withMedia(manifest.changedMedia, page.media);
   return accepted({ ...manifest, changed, changedMedia, tickets: { start: page.start, count: page.to } });
+}
+
+function withMedia(
+  before: Manifest['changedMedia'],
+  newer: readonly MediumRecord[],
+): Manifest['changedMedia'] {
+  if (newer.length === 0) return before;
+  const changed = new Map(before);
+  for (const { hash, tickets } of newer) changed.set(toHex(hash), tickets);
+  return changed;
 }
 
 /** @returns null when the list is complete and has no such ticket; `missing` when its part has not arrived */
 export function findTicket(manifest: Manifest, hash: Uint8Array): CoreRecord | null | 'missing' {
-  const changed = manifest.changed.size === 0 ? undefined : manifest.changed.get(toHex(hash));
+  const changed = findChanged(manifest.changed, hash);
   if (changed !== undefined) return changed;
   const rows = findRows(manifest.core, hash);
   if (rows === 'missing') return 'missing';
@@ -91,13 +107,12 @@ export function findShortCode(
   const high = keyHalf(hashPrefix, 0);
   const firstLow = keyHalf(hashPrefix, 4);
   const lastLow = firstLow + SHORT_CODE_FREE_BITS;
-  const rows = rowsBetween(manifest.core, { high, firstLow, lastLow });
-  const isMeant = ({ hash }: CoreRecord) =>
-    keyHalf(hash, 0) === high && keyHalf(hash, 4) >= firstLow && keyHalf(hash, 4) <= lastLow;
-  const changed = [...manifest.changed.values()].filter(isMeant);
+  const range = { high, firstLow, lastLow };
+  const rows = rowsBetween(manifest.core, range);
+  const changed = changedBetween(manifest.changed, range);
   if (rows === 'missing' && changed.length === 0) return 'missing';
-  const unchanged = rows === 'missing' ? [] : rows.map(asRecord);
-  const candidates = [...unchanged.filter(({ hash }) => !manifest.changed.has(toHex(hash))), ...changed];
+  const unchanged = rows === 'missing' ? [] : rows.filter(({ key }) => !isChanged(manifest.changed, key));
+  const candidates = [...unchanged.map(asRecord), ...changed];
   return candidates.filter(({ hash, generation }) => shortCodeTail(salt, hash, generation) === tail);
 }
 
@@ -122,8 +137,8 @@ export function rebuildCore(manifest: Manifest): Outcome<Uint8Array[], 'duplicat
 }
 
 function* currentRows({ core, changed }: Manifest): Generator<FoundRow> {
-  for (const row of tableRows(core)) if (!changed.has(toHex(row.key))) yield row;
-  yield* coreRows(changed.values());
+  for (const row of tableRows(core)) if (!isChanged(changed, row.key)) yield row;
+  yield* coreRows(changedRecords(changed));
 }
 
 function* coreRows(tickets: Iterable<CoreRecord>): Generator<FoundRow> {

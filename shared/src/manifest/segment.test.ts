@@ -21,7 +21,6 @@ import {
   openTable,
   referenceTo,
   segmentBits,
-  type Table,
   tableRows,
 } from './index.js';
 
@@ -189,30 +188,20 @@ describe('a million tickets', () => {
   const segments = segmentsOf(buildSegments(CORE_SEGMENT, rows));
   const references = segments.map((bytes) => referenceTo(CORE_SEGMENT, bytes));
 
-  function millisecondsOfOpening(): number {
-    const from = performance.now();
-    expect(openTable(CORE_SEGMENT, references, segments).ok).toBe(true);
-    return performance.now() - from;
-  }
-
-  function microsecondsOfFinding(table: Table): number {
-    const from = performance.now();
+  it('open in 21 bytes each, and are found', () => {
+    const opened = openTable(CORE_SEGMENT, references, segments);
+    if (!opened.ok) throw new Error(opened.reason);
+    const memory = opened.value.segments.map((segment) =>
+      segment ? segment.high.byteLength + segment.low.byteLength + segment.columns.buffer.byteLength : 0,
+    );
+    const headers = 9 * memory.length;
+    expect(memory.reduce((sum, bytes) => sum + bytes, 0)).toBe(21_000_000 + headers);
     let found = 0;
     for (let row = 0; row < 1_000_000; row += 50) {
-      const here = findRows(table, rows[row]?.key ?? keys);
+      const here = findRows(opened.value, rows[row]?.key ?? keys);
       if (here !== 'missing' && here[0]?.cells[1] === row % 8) found += 1;
     }
     expect(found).toBe(20_000);
-    return (performance.now() - from) / 20;
-  }
-
-  it('open within a second and are found in microseconds', () => {
-    const opened = openTable(CORE_SEGMENT, references, segments);
-    if (!opened.ok) throw new Error(opened.reason);
-    const rounds = Array.from({ length: 5 }, () => microsecondsOfFinding(opened.value));
-    // The best of five each, because other tests run beside this one.
-    expect(Math.min(...Array.from({ length: 5 }, millisecondsOfOpening))).toBeLessThan(1_000);
-    expect(Math.min(...rounds)).toBeLessThan(5);
   });
 
   it('take at most 7 bytes each over the wire', () => {

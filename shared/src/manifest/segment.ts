@@ -151,8 +151,11 @@ function columnsValue(columns: Uint8Array, first: number, count: number): number
   return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
 }
 
+/** Keys in ascending order, in halves. */
+export type SortedKeys = Pick<Segment, 'count' | 'high' | 'low'>;
+
 /** The first row whose key is not below this one; `count` when all are. */
-export function bisectSegment({ high, low, count }: Segment, keyHigh: number, keyLow: number): number {
+export function bisectSegment({ high, low, count }: SortedKeys, keyHigh: number, keyLow: number): number {
   let from = 0;
   let to = count;
   while (from < to) {
@@ -165,7 +168,7 @@ export function bisectSegment({ high, low, count }: Segment, keyHigh: number, ke
   return from;
 }
 
-export function segmentKey({ high, low }: Segment, row: number): Uint8Array {
+export function segmentKey({ high, low }: SortedKeys, row: number): Uint8Array {
   return createWriter()
     .u32(high[row] ?? 0)
     .u32(low[row] ?? 0)

@@ -46,18 +46,37 @@ export function openTable(
   references: readonly SegmentReference[],
   parts: readonly (Uint8Array | null)[],
 ): Outcome<Table, SegmentRefusal | 'not_as_referenced'> {
-  const bits = Math.log2(references.length);
   const segments: (Segment | null)[] = [];
-  for (const [index, reference] of references.entries()) {
+  for (const index of references.keys()) {
     const bytes = parts[index] ?? null;
-    const opened = bytes === null ? accepted(null) : openSegment(kind, bytes);
+    const opened = bytes === null ? accepted(null) : openInPlace(kind, { references, index }, bytes);
     if (!opened.ok) return opened;
-    if (opened.value !== null && !isInPlace(opened.value, { bits, index, count: reference.count })) {
-      return refused('not_as_referenced');
-    }
     segments.push(opened.value);
   }
-  return accepted({ bits, segments });
+  return accepted({ bits: Math.log2(references.length), segments });
+}
+
+/** Where a root names a segment. */
+interface NamedPlace {
+  readonly references: readonly SegmentReference[];
+  readonly index: number;
+}
+
+/** One segment alone, for the place that a root gives it. @returns null when it does not belong there */
+export function openPlaced(kind: SegmentKind, place: NamedPlace, bytes: Uint8Array): Segment | null {
+  const opened = openInPlace(kind, place, bytes);
+  return opened.ok ? opened.value : null;
+}
+
+function openInPlace(
+  kind: SegmentKind,
+  { references, index }: NamedPlace,
+  bytes: Uint8Array,
+): Outcome<Segment, SegmentRefusal | 'not_as_referenced'> {
+  const opened = openSegment(kind, bytes);
+  if (!opened.ok) return opened;
+  const place = { bits: Math.log2(references.length), index, count: references[index]?.count ?? -1 };
+  return isInPlace(opened.value, place) ? opened : refused('not_as_referenced');
 }
 
 function isInPlace(segment: Segment, place: Pick<Segment, 'bits' | 'index' | 'count'>): boolean {

@@ -19,6 +19,8 @@ const NOT_FOUND = 404;
 const OTHER_LIFE = 'checkin.other_life';
 /** More at a time do not come faster, and less is lost to a cut. */
 const SEGMENTS_AT_ONCE = 3;
+/** Together to the disk: what a kill may lose of a download. */
+const STORED_AT_ONCE = 16;
 
 export interface ListSource {
   readonly api: DeviceApi;
@@ -102,14 +104,23 @@ async function takePage({ lists, verify, doorKeys }: ListSource, blob: Uint8Arra
 /** The parts of the newest root that are not here. Those that come before a cut are not asked for again. */
 export async function fetchSegments(source: ListSource, event: EventName): Promise<Fetched> {
   const wanted = source.lists.missingOf(event.number);
+  const storing: Promise<Fetched>[] = [];
   let failed: Fetched | null = null;
   async function fetchOneByOne(): Promise<void> {
     for (let next = wanted.shift(); next !== undefined && failed === null; next = wanted.shift()) {
       const fetched = await fetchSegment(source, event, next);
-      if (!fetched.ok) failed ??= fetched;
+      // The next one comes while this one is stored; a kill loses those alone that are on their way to the disk.
+      if ('stored' in fetched) storing.push(fetched.stored);
+      else failed ??= fetched;
+      if (storing.length >= STORED_AT_ONCE) noteFailed(await Promise.all(storing.splice(0)));
     }
   }
-  await Promise.all(Array.from({ length: SEGMENTS_AT_ONCE }, fetchOneByOne));
+  function noteFailed(all: readonly Fetched[]): void {
+    failed ??= all.find(({ ok }) => !ok) ?? null;
+  }
+  const ended = await Promise.allSettled(Array.from({ length: SEGMENTS_AT_ONCE }, fetchOneByOne));
+  noteFailed(await Promise.all(storing));
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
   return failed ?? done;
 }
 
@@ -117,7 +128,7 @@ async function fetchSegment(
   { api, lists }: ListSource,
   event: EventName,
   reference: SegmentReference,
-): Promise<Fetched> {
+): Promise<Fetched | { readonly stored: Promise<Fetched> }> {
   const path = `/api/v1/device/events/${event.id}/segments/${toHex(reference.sha256)}`;
   const answer = await api.ask({ path, expects: 'bytes' });
   if (!answer.ok) {
@@ -126,5 +137,9 @@ async function fetchSegment(
   }
   const unreadable = { ok: false, reason: 'list', refusal: 'unreadable' } as const;
   if (!isReferencedSegment(reference, answer.bytes)) return { ...unreadable, refusal: 'not_genuine' };
-  return (await lists.takeSegment(event.number, reference, answer.bytes)) ? done : unreadable;
+  const taken = lists.takeSegment(event.number, reference, answer.bytes);
+  const stored = taken.then((isTaken) => (isTaken ? done : unreadable));
+  // Whoever waits for it hears of it; until somebody does, it is not unheard of.
+  stored.catch(() => undefined);
+  return { stored };
 }

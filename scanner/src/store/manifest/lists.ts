@@ -14,8 +14,8 @@ import {
 } from '@gatehouse/shared/manifest';
 import { sha256, splitBlob } from '@gatehouse/shared/signing';
 import type { PhoneDatabase, StoredPage, StoredRoots } from '../database.js';
-import { addressesOf, rootOf, storePage, storeRoot, storeSegment } from './stored-lists.js';
-import { type OpenSegments, openCount, openPart, tablesOf } from './tables.js';
+import { addressesOf, type ListPart, rootOf, storePage, storeRoot, storeSegments } from './stored-lists.js';
+import { type OpenSegments, openCount, openParts, tablesOf } from './tables.js';
 
 /** What the phone holds of one event, open in memory. */
 interface HeldList {
@@ -24,6 +24,14 @@ interface HeldList {
   /** The newest root that was accepted: the one in service, or the one to come. */
   newest: { readonly root: Root; readonly held: HeldRoot } | null;
   readonly open: OpenSegments;
+  /** What the next turn stores. */
+  coming: Batch | null;
+}
+
+interface Batch {
+  readonly parts: ListPart[];
+  /** The addresses of those that made sense, once they are durable. */
+  readonly taken: Promise<ReadonlySet<string>>;
 }
 
 /** The lists of all events: in memory to decide by, in IndexedDB to find again. Durable before it counts. */
@@ -67,9 +75,25 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
   }
 
   function listOf(event: number): HeldList {
-    const list = held.get(event) ?? { manifest: null, newest: null, open: new Map() };
+    const list = held.get(event) ?? { manifest: null, newest: null, open: new Map(), coming: null };
     held.set(event, list);
     return list;
+  }
+
+  /** Parts that come while the disk is busy go to it together: it takes as long for one as for twenty. */
+  function beginBatch(event: number): Batch {
+    const parts: ListPart[] = [];
+    const taken = inTurn(async () => {
+      const list = listOf(event);
+      list.coming = null;
+      const opened = openParts(list.newest?.root ?? null, parts);
+      const fitting = parts.filter(({ address }) => opened.has(address));
+      if (fitting.length > 0) await storeSegments(database, event, fitting);
+      for (const [address, segment] of opened) list.open.set(address, segment);
+      serve(list);
+      return new Set(opened.keys());
+    });
+    return { parts, taken };
   }
 
   return {
@@ -92,18 +116,13 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
         list.newest = { root, held: { position, digest } };
         serve(list);
       }),
-    takeSegment: (event, reference, bytes) =>
-      inTurn(async () => {
-        const list = listOf(event);
-        const part = { address: toHex(reference.sha256), bytes };
-        if (list.newest === null || !openPart(list.newest.root, list.open, part)) return false;
-        await storeSegment(database, event, part).catch((error: unknown) => {
-          list.open.delete(part.address);
-          throw error;
-        });
-        serve(list);
-        return true;
-      }),
+    async takeSegment(event, reference, bytes) {
+      const address = toHex(reference.sha256);
+      const list = listOf(event);
+      list.coming ??= beginBatch(event);
+      list.coming.parts.push({ address, bytes });
+      return (await list.coming.taken).has(address);
+    },
     takePage: (page, blob) =>
       inTurn(async () => {
         const list = held.get(page.event);
@@ -141,21 +160,18 @@ async function openStored(
   { current, next }: StoredRoots,
   pages: readonly StoredPage[],
 ): Promise<HeldList> {
-  const list: HeldList = { manifest: null, newest: null, open: new Map() };
+  const list: HeldList = { manifest: null, newest: null, open: new Map(), coming: null };
   for (const blob of [current, next]) {
     const root = rootOf(blob);
     if (root === null || blob === null) continue;
-    await openParts(database, root, list.open);
+    const missing = addressesOf(root).filter((address) => !list.open.has(address));
+    const parts = (await database.segments.bulkGet(missing)).filter((part) => part !== undefined);
+    for (const [address, segment] of openParts(root, parts)) list.open.set(address, segment);
     list.newest = { root, held: { position: root.position, digest: sha256(blob) } };
     serve(list);
   }
   for (const { bytes } of pages) replay(list, bytes);
   return list;
-}
-
-async function openParts(database: PhoneDatabase, root: Root, open: OpenSegments): Promise<void> {
-  const addresses = addressesOf(root).filter((address) => !open.has(address));
-  for (const stored of await database.segments.bulkGet(addresses)) if (stored) openPart(root, open, stored);
 }
 
 /** Its signature was checked when it came. What no longer fits is left alone: the next request asks behind it. */

@@ -34,15 +34,21 @@ export async function storeRoot(
   });
 }
 
-/** Takes a part whose address was checked, and the root that waited for it when it was the last one. */
-export async function storeSegment(
+/** A part of a list, under its address. */
+export interface ListPart {
+  readonly address: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Takes parts whose addresses were checked, and the root that waited for them when the last one is among them. */
+export async function storeSegments(
   database: PhoneDatabase,
   event: number,
-  { address, bytes }: { readonly address: string; readonly bytes: Uint8Array },
+  parts: readonly ListPart[],
 ): Promise<void> {
   const { roots, segments, pages } = database;
   await database.transaction('rw', roots, segments, pages, async () => {
-    await segments.put({ address, bytes });
+    await segments.bulkPut(parts);
     await putInService(database, event);
   });
 }

@@ -3,13 +3,14 @@ import {
   CORE_SEGMENT,
   type ManifestTables,
   MEDIA_SEGMENT,
-  openTable,
+  openPlaced,
   type Root,
   type Segment,
   type SegmentKind,
   type SegmentReference,
   type Table,
 } from '@gatehouse/shared/manifest';
+import type { ListPart } from './stored-lists.js';
 
 /** Parts that are open, by address: a new list shares most of them with the old one. */
 export type OpenSegments = Map<string, Segment>;
@@ -19,28 +20,29 @@ export function openCount({ segments }: Root, open: OpenSegments): number {
   return [...segments.core, ...segments.media].filter(({ sha256 }) => open.has(toHex(sha256))).length;
 }
 
-/** Opens a part for the place that the root gives it. @returns false when it does not fit there */
-export function openPart(
-  root: Root,
-  open: OpenSegments,
-  part: { address: string; bytes: Uint8Array },
-): boolean {
+/** Opens parts for the places that the root gives them. @returns those that fit there */
+export function openParts(root: Root | null, parts: readonly ListPart[]): OpenSegments {
+  const open: OpenSegments = new Map();
+  if (root === null) return open;
   const { core, media } = root.segments;
-  return openIn(CORE_SEGMENT, core, open, part) || openIn(MEDIA_SEGMENT, media, open, part);
+  const byAddress = new Map(parts.map(({ address, bytes }) => [address, bytes]));
+  openIn(CORE_SEGMENT, core, [byAddress, open]);
+  openIn(MEDIA_SEGMENT, media, [byAddress, open]);
+  return open;
 }
 
+/** One by one, because one that does not fit keeps no other one out. */
 function openIn(
   kind: SegmentKind,
   references: readonly SegmentReference[],
-  ...[open, { address, bytes }]: [OpenSegments, { address: string; bytes: Uint8Array }]
-): boolean {
-  const index = references.findIndex(({ sha256 }) => toHex(sha256) === address);
-  if (index < 0) return false;
-  const parts = references.map((_, at) => (at === index ? bytes : null));
-  const table = openTable(kind, references, parts);
-  const segment = table.ok ? table.value.segments[index] : null;
-  if (segment) open.set(address, segment);
-  return Boolean(segment);
+  [parts, open]: readonly [ReadonlyMap<string, Uint8Array>, OpenSegments],
+): void {
+  for (const [index, reference] of references.entries()) {
+    const address = toHex(reference.sha256);
+    const bytes = parts.get(address);
+    const segment = bytes && openPlaced(kind, { references, index }, bytes);
+    if (segment) open.set(address, segment);
+  }
 }
 
 /** The root's tables out of what is open; null where a part has not come. */

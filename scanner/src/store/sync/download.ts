@@ -44,34 +44,36 @@ export interface Downloader {
 export function createDownloader(options: DownloadOptions): Downloader {
   const { lists, needs, events } = options;
 
-  /** @returns false when it is to be tried again */
-  function settle(event: EventName, fetched: Fetched): boolean {
-    if (fetched.ok) return true;
+  /** @returns whether it is to be tried again */
+  function settle(event: EventName, fetched: Fetched): Round {
+    if (fetched.ok) return 'idle';
     if (fetched.reason === 'list') {
       options.onList(event.number, fetched.refusal);
-      return true;
+      return 'idle';
     }
+    if (fetched.reason === 'busy') return { retryMs: fetched.retryMs };
     if (fetched.reason !== 'root_first') options.onRefused(fetched);
-    return false;
+    return 'failed';
   }
 
-  async function newsOf(event: EventName): Promise<boolean> {
+  async function newsOf(event: EventName): Promise<Round> {
     if (lists.manifestOf(event.number) === null) for (const feed of allFeeds) needs.add(event.number, feed);
     const wanted = needs.take(event.number);
     const fetched = await fetchNews(options, event, wanted);
-    const isSettled = settle(event, fetched);
-    if (!isSettled) for (const feed of wanted) needs.add(event.number, feed);
+    const round = settle(event, fetched);
+    if (round !== 'idle') for (const feed of wanted) needs.add(event.number, feed);
     if (!fetched.ok && fetched.reason === 'root_first') needs.add(event.number, 'root');
     if (fetched.ok && wanted.has('root')) options.onList(event.number, null);
     if (fetched.ok && !needs.has(event.number)) options.onCurrent(event.number);
-    return isSettled;
+    return round;
   }
 
-  async function partsOf(event: EventName): Promise<boolean> {
+  async function partsOf(event: EventName): Promise<Round> {
     const fetched = await fetchSegments(options, event);
     if (!fetched.ok && fetched.reason === 'root_first') needs.add(event.number, 'root');
     // Parts that are not what the root says come from somewhere in between: another try may get the right ones.
-    return settle(event, fetched) && fetched.ok;
+    const round = settle(event, fetched);
+    return round === 'idle' && !fetched.ok ? 'failed' : round;
   }
 
   return {
@@ -85,11 +87,12 @@ const allFeeds: readonly Feed[] = ['root', 'tickets', 'scans'];
 /** One event that does not work holds no other one up. */
 async function inTurn(
   events: readonly EventName[],
-  work: (event: EventName) => Promise<boolean>,
+  work: (event: EventName) => Promise<Round>,
 ): Promise<Round> {
-  let isDone = true;
-  for (const event of events) isDone = (await work(event)) && isDone;
-  return isDone ? 'idle' : 'failed';
+  const rounds: Round[] = [];
+  for (const event of events) rounds.push(await work(event));
+  if (rounds.includes('failed')) return 'failed';
+  return rounds.find((round) => round !== 'idle') ?? 'idle';
 }
 
 async function fetchNews(

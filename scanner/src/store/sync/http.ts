@@ -7,6 +7,8 @@ const UNAUTHORISED = 401;
 
 /** Answers that say nothing about the request: the same may work later. */
 const PASSING = new Set([408, 425, 429]);
+/** Too much is asked of the server, or what is asked for is still being made. */
+const BUSY = new Set([429, 503]);
 
 export interface Request {
   readonly path: string;
@@ -19,10 +21,11 @@ export interface Request {
 
 /**
  * `unreachable`: no answer, or none of our server's. `refused`: the server's word, `code` says which.
- * `unauthorised`: the token is no longer good.
+ * `unauthorised`: the token is no longer good. `busy`: our server says when to ask again.
  */
 export type Failure =
   | { readonly ok: false; readonly reason: 'unreachable' | 'unauthorised' }
+  | { readonly ok: false; readonly reason: 'busy'; readonly retryMs: number }
   | { readonly ok: false; readonly reason: 'refused'; readonly status: number; readonly code: string };
 
 export type Answer = { readonly ok: true; readonly status: number; readonly bytes: Uint8Array } | Failure;
@@ -66,8 +69,11 @@ function read(response: Response, expects: Request['expects'], bytes: Uint8Array
   const type = response.headers.get('content-type') ?? '';
   if (status === NO_CONTENT) return { ok: true, status, bytes };
   if (response.ok) return type.startsWith(typeOf(expects)) ? { ok: true, status, bytes } : unreachable;
-  if (status >= 500 || PASSING.has(status) || !type.startsWith('application/problem+json'))
-    return unreachable;
+  const isOurs = type.startsWith('application/problem+json');
+  const retrySeconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+  if (isOurs && BUSY.has(status) && retrySeconds > 0)
+    return { ok: false, reason: 'busy', retryMs: retrySeconds * 1000 };
+  if (status >= 500 || PASSING.has(status) || !isOurs) return unreachable;
   if (status === UNAUTHORISED) return { ok: false, reason: 'unauthorised' };
   const code = fieldOf(jsonOf(bytes), 'code');
   return { ok: false, reason: 'refused', status, code: typeof code === 'string' ? code : '' };

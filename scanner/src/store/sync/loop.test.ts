@@ -118,3 +118,19 @@ it('does nothing any more when it was stopped', async () => {
   await aMoment();
   expect(rounds).toHaveLength(0);
 });
+
+it('comes back after the time that it was told, and at once when hurried', async () => {
+  const { loop, rounds } = controlled();
+  loop.wake();
+  await until(() => rounds.length === 1);
+  rounds[0]?.({ retryMs: 2 });
+  await until(() => rounds.length === 2);
+  rounds[1]?.({ retryMs: 3_600_000 });
+  await aMoment();
+  loop.wake();
+  await aMoment();
+  expect(rounds).toHaveLength(2);
+  loop.hurry();
+  await until(() => rounds.length === 3);
+  await end(loop, rounds);
+});

@@ -1,7 +1,7 @@
 import { backoffMs } from './backoff.js';
 
-/** `again`: there is more to do. `failed`: the same once more after a while. */
-export type Round = 'idle' | 'again' | 'failed';
+/** `again`: there is more to do. `failed`: the same once more after a while; `retryMs`: after the time that was named. */
+export type Round = 'idle' | 'again' | 'failed' | { readonly retryMs: number };
 
 export interface LoopOptions {
   /** Never runs twice at once. What it throws is reported, and counts as failed. */
@@ -63,11 +63,18 @@ export function createLoop({ work, gapMs, monotonic, random, onFault }: LoopOpti
 
   function goOn(result: Round): void {
     failures = result === 'failed' ? failures + 1 : 0;
-    if (result === 'failed' && !hurried) {
+    const waitMs = waitAfter(result);
+    if (waitMs !== null && !hurried) {
       phase = 'backing-off';
-      schedule(backoffMs(failures, random));
+      schedule(waitMs);
     } else if (result !== 'idle' || wanted || hurried) pace();
     else phase = 'idle';
+  }
+
+  /** Up to half as long again as was named, so that not all phones come back in the same moment. */
+  function waitAfter(result: Round): number | null {
+    if (typeof result === 'object') return result.retryMs * (1 + random() / 2);
+    return result === 'failed' ? backoffMs(failures, random) : null;
   }
 
   /** Asked through a function, because `stop` may have been called during an `await`. */

@@ -46,6 +46,11 @@ export const checkinErrors = {
     status: 403,
     title: 'This phone was revoked. It still hands over what it has recorded.',
   },
+  listBeingCut: {
+    code: 'checkin.list_being_cut',
+    status: 503,
+    title: 'The list of this event is being prepared. Ask again in a moment.',
+  },
   batchUnreadable: {
     code: 'checkin.batch_unreadable',
     status: 422,

@@ -17,3 +17,9 @@ export const importStarted = defineEvent(
   'ticketing.import_started',
   Type.Object({ eventId: Type.String(), importId: Type.String() }),
 );
+
+/** All rows of a list have been imported: the event has its tickets now. */
+export const importFinished = defineEvent(
+  'ticketing.import_finished',
+  Type.Object({ eventId: Type.String(), importId: Type.String() }),
+);

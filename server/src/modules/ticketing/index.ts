@@ -9,6 +9,7 @@ import type { DoorTicket } from './door-tickets.js';
 import type { EventKey } from './feed.js';
 import type { NewTicketRow } from './issue.js';
 import type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
+import type { MediaOn, PackedRecords } from './packed-records.js';
 import type { TicketState } from './rules.js';
 import type { TicketType } from './schemas.js';
 import type { TicketChange } from './ticket-changes.js';
@@ -19,9 +20,10 @@ export type { DoorClass, DoorTicketKey } from './door-classes.js';
 export type { DoorRow, ShownTicket } from './door-rows.js';
 export { type FoundTickets, type NamedTicket, shortBitsOf, type WantedTickets } from './door-records.js';
 export type { DoorTicket } from './door-tickets.js';
-export { ticketChanged } from './events.js';
+export { importFinished, ticketChanged } from './events.js';
 export type { NewTicketRow } from './issue.js';
 export type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
+export type { MediaOn, PackedRecords } from './packed-records.js';
 export { type Modules, quietZoneModules, ticketQr } from './qr.js';
 export type { KeyStatus, TicketState } from './rules.js';
 export type { TicketType } from './schemas.js';
@@ -95,6 +97,14 @@ export interface Ticketing extends TicketLinks {
     eventId: string,
     from: ReadOn & { readonly afterId: string | null },
   ): Promise<PlacedMedium[]>;
+  /** `readCoreRecords` as the rows of a segment, for who reads a whole list. */
+  readPackedCore(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<PackedRecords<Position>>;
+  /** The same of media that stand for a ticket. */
+  readPackedMedia(
+    trx: ClosedTransaction,
+    eventId: string,
+    from: MediaOn & { readonly limit: number },
+  ): Promise<PackedRecords<MediaOn>>;
   /** How many tickets changed last behind a position. */
   countChanged(trx: ClosedTransaction, eventId: string, after: Position): Promise<number>;
   /** Begins the feed of the event's tickets, which locks them. @returns the salt of their hashes */

@@ -15,6 +15,7 @@ import {
   readDeadRecords,
   readMediumRecords,
 } from './manifest-records.js';
+import { readPackedCore, readPackedMedia } from './packed-records.js';
 import { anyTypeIsForZone, knownTypeIds, listTicketTypes, readTicketType } from './queries.js';
 import { readCodeTexts } from './read-code.js';
 import { exportRoutes } from './routes/export-routes.js';
@@ -48,6 +49,8 @@ export const ticketingModule = fp(
       readCoreRecords,
       readDeadRecords,
       readMediumRecords,
+      readPackedCore,
+      readPackedMedia,
       countChanged: countChangedTickets,
       beginFeed: async (trx, key) => (await lockFeed(trx, key)).salt,
       readFeed,

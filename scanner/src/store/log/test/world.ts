@@ -56,7 +56,7 @@ export function typedCodeOf(ticket: string): string {
   return shortCodeText(salt, hashOf(ticket), 0);
 }
 
-function recordOf(ticket: string): CoreRecord {
+export function recordOf(ticket: string): CoreRecord {
   const flags = {
     unpaid: false,
     goodThoughUnpaid: false,
@@ -92,7 +92,8 @@ export function manifestOf(tickets: readonly string[]): Manifest {
   return replaceRoot(null, rootOf(segments), { core: core.table, media: media.table });
 }
 
-function rootOf(segments: Root['segments']): Root {
+/** The root of a list that consists of these parts. */
+export function rootOf(segments: Root['segments']): Root {
   const position = { start: 1_799_000_000, count: 1 };
   return {
     event: EVENT,

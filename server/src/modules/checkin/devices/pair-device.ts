@@ -3,7 +3,9 @@ import { confirmationCode } from '@gatehouse/shared/protocol';
 import { sql } from 'kysely';
 import { AppError, fieldError } from '../../../platform/errors/app-error.js';
 import type { Live } from '../../../platform/live/live.js';
+import { publish } from '../../../platform/outbox/outbox.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
+import { doorChanged } from '../../events/index.js';
 import { checkinErrors } from '../errors.js';
 import type { DeviceTables } from '../tables.js';
 import type { PairingSecrets } from './pairing-secrets.js';
@@ -44,6 +46,8 @@ export async function pairDevice(
     if (pairing.expired) throw new AppError(checkinErrors.pairingExpired);
     const made = await makeDevice(trx, pairing, { ...keys, userAgent });
     await deps.live.publish(trx, { organisationId, eventId: pairing.eventId, what: ['devices'] });
+    // The list is cut while the organiser compares the six characters.
+    await publish(trx, doorChanged, { organisationId, payload: { eventId: pairing.eventId } });
     return made;
   });
   return {

@@ -1,12 +1,12 @@
-import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
-import { comparePositions, contentAddress, type Position } from '@gatehouse/shared/manifest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CORE_RECORD_BYTES, comparePositions, type Position } from '@gatehouse/shared/manifest';
 import { sql } from 'kysely';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
 import type { Ticketing } from '../../ticketing/index.js';
 import { readTicketsPosition } from './feed-position.js';
+import { packApart } from './pack-apart.js';
+import type { PackedSegment } from './pack-list.js';
 import { readTicketList } from './read-list.js';
-import type { PackedSegment } from './record-store.js';
 import type { ManifestTables } from './tables.js';
 
 export interface EventKey {
@@ -26,28 +26,72 @@ export interface Cut extends Position {
 export interface CutDeps {
   readonly tenancy: Tenancy;
   readonly ticketing: Ticketing;
+  /** A cut that nobody waited for any more is there. */
+  readonly onLate: (key: EventKey) => Promise<unknown>;
+  readonly onFault: (error: unknown) => void;
 }
 
 /** Pages of so few records weigh less than the segments that would replace them. */
 const fewestChanges = 1000;
 const shareOfChanges = 0.25;
+/** Long enough for a list of 100,000 tickets, and far shorter than a phone waits for an answer. */
+const patienceMs = 5000;
+const lookAgainMs = 250;
 
 /**
  * Cuts an event's ticket list into segments where there are none yet, where those there are belong to an earlier
- * life of the database, and where a quarter of the tickets has changed since. Those who ask at once share one cut.
+ * life of the database, and where a quarter of the tickets has changed since.
  */
-export function createCutter(deps: CutDeps): (key: EventKey) => Promise<void> {
+export interface Cutter {
+  /** Cuts where it is due, however long it takes. Those who ask at once share one cut. */
+  ensure(key: EventKey): Promise<void>;
+  /**
+   * The same for who waits for an answer: after five seconds the cut goes on alone, and `onLate` hears of its end.
+   * @returns whether there is a cut that serves: the present one, or the one before it
+   */
+  soon(key: EventKey): Promise<boolean>;
+  /** Settles when nothing is being cut. */
+  idle(): Promise<void>;
+}
+
+type Due = 'no' | 'outdated' | 'missing';
+
+export function createCutter(deps: CutDeps): Cutter {
   const running = new Map<string, Promise<void>>();
-  return async (key) => {
-    if (!(await deps.tenancy.run(key, (trx) => needsCut(trx, deps.ticketing, key.eventId)))) return;
-    const cut = running.get(key.eventId) ?? cutList(deps, key);
+
+  function start(key: EventKey): Promise<void> {
+    const cut = running.get(key.eventId) ?? cutInTurn(deps, key).finally(() => running.delete(key.eventId));
     running.set(key.eventId, cut);
-    try {
-      await cut;
-    } finally {
-      running.delete(key.eventId);
-    }
+    return cut;
+  }
+
+  return {
+    async ensure(key) {
+      if ((await readDue(deps, key)) !== 'no') await start(key);
+    },
+    async soon(key) {
+      const due = await readDue(deps, key);
+      if (due === 'no') return true;
+      const cut = start(key);
+      if (await endsIn(cut, patienceMs)) return true;
+      cut.then(() => deps.onLate(key)).catch(deps.onFault);
+      return due === 'outdated';
+    },
+    async idle() {
+      await Promise.allSettled(running.values());
+    },
   };
+}
+
+/** @throws what the work throws while it is waited for */
+async function endsIn(work: Promise<void>, ms: number): Promise<boolean> {
+  const timer = new AbortController();
+  const tooLate = sleep(ms, false, { signal: timer.signal }).catch(() => false);
+  try {
+    return await Promise.race([work.then(() => true), tooLate]);
+  } finally {
+    timer.abort();
+  }
 }
 
 export function readCut(trx: ClosedTransaction, eventId: string): Promise<Cut | undefined> {
@@ -59,28 +103,45 @@ export function readCut(trx: ClosedTransaction, eventId: string): Promise<Cut | 
     .executeTakeFirst();
 }
 
-async function needsCut(trx: ClosedTransaction, ticketing: Ticketing, eventId: string): Promise<boolean> {
-  const cut = await readCut(trx, eventId);
-  const now = await readTicketsPosition(trx, ticketing, eventId);
-  if (cut?.start !== now.start) return true;
-  const fewest = Math.max(fewestChanges, cut.tickets * shareOfChanges);
-  // A ticket that changed often has as many positions behind the cut and counts once.
-  if (now.count - cut.count < fewest) return false;
-  return (await ticketing.countChanged(trx, eventId, cut)) >= fewest;
+function readDue({ tenancy, ticketing }: CutDeps, key: EventKey): Promise<Due> {
+  return tenancy.run(key, async (trx) => {
+    const cut = await readCut(trx, key.eventId);
+    const now = await readTicketsPosition(trx, ticketing, key.eventId);
+    if (cut?.start !== now.start) return 'missing';
+    const fewest = Math.max(fewestChanges, cut.tickets * shareOfChanges);
+    // A ticket that changed often has as many positions behind the cut and counts once.
+    if (now.count - cut.count < fewest) return 'no';
+    return (await ticketing.countChanged(trx, key.eventId, cut)) >= fewest ? 'outdated' : 'no';
+  });
 }
 
-/** No transaction is open while the list is packed, and none writes while it is read. */
-async function cutList({ tenancy, ticketing }: CutDeps, key: EventKey): Promise<void> {
-  const list = await tenancy.snapshot(key, (trx) => readTicketList(trx, ticketing, key.eventId));
-  const core = await compressAll(await list.core.pack());
-  const media = await compressAll(await list.media.pack());
-  const cut = {
-    ...list.position,
-    tickets: list.core.count,
-    core: core.map(({ sha256 }) => sha256),
-    media: media.map(({ sha256 }) => sha256),
-  };
+/** While another process cuts the list, this one waits for it. */
+async function cutInTurn(deps: CutDeps, key: EventKey): Promise<void> {
+  while (!(await cutList(deps, key))) {
+    await sleep(lookAgainMs);
+    if ((await readDue(deps, key)) === 'no') return;
+  }
+}
+
+/**
+ * The snapshot stays open while the list is packed, because with it goes the lock that keeps others from doing the
+ * same work; it writes nothing and nobody waits for it.
+ * @returns false when another process cuts it now
+ */
+async function cutList({ tenancy, ticketing }: CutDeps, key: EventKey): Promise<boolean> {
+  const made = await tenancy.snapshot(key, async (trx) => {
+    if (!(await tryLockCut(trx, key.eventId))) return null;
+    const { position, ...list } = await readTicketList(trx, ticketing, key.eventId);
+    const tickets = list.core.length / CORE_RECORD_BYTES;
+    return { position, tickets, ...(await packApart(list)) };
+  });
+  if (made === null) return false;
+  const { position, tickets } = made;
+  const [core, media] = [made.core.map(asKept), made.media.map(asKept)];
+  const addresses = (segments: readonly KeptSegment[]) => segments.map(({ sha256 }) => sha256);
+  const cut = { ...position, tickets, core: addresses(core), media: addresses(media) };
   await tenancy.run(key, (trx) => keepCut(trx, key, { cut, segments: [...core, ...media] }));
+  return true;
 }
 
 interface KeptSegment {
@@ -90,24 +151,14 @@ interface KeptSegment {
   readonly brotli: Buffer;
 }
 
-const compress = promisify(brotliCompress);
-
-/** The differences of random hashes hardly compress; quality 11 would take 200 times as long for 2.6 % less. */
-const quality = 6;
-
-async function compressAll(segments: readonly PackedSegment[]): Promise<KeptSegment[]> {
-  const kept: KeptSegment[] = [];
-  for (const { bytes, count } of segments) {
-    const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    const brotli = await compress(raw, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: quality,
-        [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
-      },
-    });
-    kept.push({ sha256: Buffer.from(contentAddress(raw)), count, raw, brotli });
-  }
-  return kept;
+function asKept({ count, ...parts }: PackedSegment): KeptSegment {
+  const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return {
+    count,
+    sha256: asBuffer(parts.sha256),
+    raw: asBuffer(parts.raw),
+    brotli: asBuffer(parts.brotli),
+  };
 }
 
 /** A cut never goes back: of two that were made at once the one of the later position stays. */
@@ -158,6 +209,14 @@ async function sweepSegments(
     .where('eventId', '=', eventId)
     .where(sql<boolean>`dropped_at < now() - interval '1 day'`)
     .execute();
+}
+
+/** Held by one process at a time, to the end of its transaction. */
+async function tryLockCut(trx: ClosedTransaction, eventId: string): Promise<boolean> {
+  const name = `checkin.cut ${eventId}`;
+  const { rows } = await sql<{ locked: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as locked`.execute(trx);
+  return rows[0]?.locked ?? false;
 }
 
 /** Cuts and roots of one event follow each other, also where there is no row yet that could be locked. */

@@ -45,3 +45,14 @@ export async function servesEvent(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Whether the event has phones, also such as wait to be confirmed. */
+export async function hasDevices(trx: ClosedTransaction, eventId: string): Promise<boolean> {
+  const row = await trx
+    .$extendTables<DeviceTables>()
+    .selectFrom('checkin.deviceEvent')
+    .select('deviceId')
+    .where('eventId', '=', eventId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { DoorKeys } from '../devices/door-keys.js';
+import { createCutter } from './cut.js';
 import { createReadPositions, type ReadPositions } from './positions.js';
 import { refreshRoots } from './refresh.js';
-import { createRoots } from './root.js';
+import { type CurrentRoot, createRoots } from './root.js';
 import { manifestRoutes } from './routes.js';
 
 export { bytesAnswer, sendBytes } from './binary-answer.js';
@@ -22,14 +23,22 @@ export interface ManifestPart {
 export function addManifest(app: FastifyInstance, doorKeys: DoorKeys): ManifestPart {
   const { events, ticketing } = app;
   const { tenancy, live, handlers } = app.platform;
-  const currentRoot = createRoots({
+  const cutter = createCutter({
+    tenancy,
+    ticketing,
+    onLate: (key) => currentRoot(key),
+    onFault: (error) => app.log.error({ err: error }, 'a ticket list was not cut'),
+  });
+  const currentRoot: CurrentRoot = createRoots({
     tenancy,
     events,
     ticketing,
     doorKeys,
+    cutter,
     announce: (trx, key) => live.publish(trx, { ...key, what: ['root'] }),
   });
-  refreshRoots(handlers, tenancy, currentRoot);
+  app.addHook('onClose', () => cutter.idle());
+  refreshRoots({ handlers, tenancy, cutter, currentRoot });
   app.api.deviceApi((inner) => manifestRoutes(inner, { tenancy, events, ticketing, doorKeys, currentRoot }));
   return { readPositions: createReadPositions(ticketing) };
 }

@@ -1,51 +1,50 @@
 import { randomBytes } from 'node:crypto';
+import { brotliDecompressSync } from 'node:zlib';
+import { concatBytes } from '@gatehouse/shared/bytes';
 import { instantToZoned } from '@gatehouse/shared/i18n';
-import { buildSegments, CORE_SEGMENT, MEDIA_SEGMENT, type SegmentRow } from '@gatehouse/shared/manifest';
+import {
+  buildSegments,
+  CORE_SEGMENT,
+  contentAddress,
+  MEDIA_SEGMENT,
+  type SegmentRow,
+} from '@gatehouse/shared/manifest';
 import { describe, expect, test } from 'vitest';
-import { RecordStore } from './record-store.js';
+import { packList } from './pack-list.js';
 import { zoneOffsets } from './zone-offsets.js';
 
-describe('a record store', () => {
+describe('a packed list', () => {
   const rowsOf = (count: number, cells: number): SegmentRow[] =>
     Array.from({ length: count }, () => ({ key: randomBytes(8), cells: randomBytes(cells) }));
+  const bytesOf = (rows: readonly SegmentRow[]) =>
+    concatBytes(...rows.flatMap(({ key, cells }) => [key, cells]));
+  const none = new Uint8Array();
 
   test.each([
     ['no row', CORE_SEGMENT, 0],
     ['one segment', CORE_SEGMENT, 100],
     ['four segments', CORE_SEGMENT, 20_000],
     ['media', MEDIA_SEGMENT, 9000],
-  ])('packs the same bytes as all rows at a stroke: %s', async (_name, kind, count) => {
+  ])('has the same bytes as all rows at a stroke: %s', (_name, kind, count) => {
     const rows = rowsOf(count, kind.cells);
-    const store = new RecordStore(kind);
-    for (let from = 0; from < count; from += 3000) store.add(rows.slice(from, from + 3000));
-    const packed = await store.pack();
+    const isCore = kind === CORE_SEGMENT;
+    const list = packList(
+      isCore ? { core: bytesOf(rows), media: none } : { core: none, media: bytesOf(rows) },
+    );
+    const packed = isCore ? list.core : list.media;
     const whole = buildSegments(kind, rows);
     expect(whole.ok && whole.value.length).toBe(packed.length);
-    for (const [index, { bytes }] of packed.entries())
-      expect(whole.ok && Buffer.from(bytes).equals(whole.value[index] ?? Buffer.of())).toBe(true);
+    for (const [index, { raw, sha256, brotli }] of packed.entries()) {
+      expect(whole.ok && Buffer.from(raw).equals(whole.value[index] ?? Buffer.of())).toBe(true);
+      expect(brotliDecompressSync(brotli).equals(raw)).toBe(true);
+      expect(Buffer.from(contentAddress(raw)).equals(sha256)).toBe(true);
+    }
     expect(packed.reduce((sum, segment) => sum + segment.count, 0)).toBe(count);
   });
 
-  test('lets others run between segments', async () => {
-    const store = new RecordStore(CORE_SEGMENT);
-    store.add(rowsOf(60_000, CORE_SEGMENT.cells));
-    let turns = 0;
-    let ended = false;
-    const count = (): void => {
-      turns += 1;
-      if (!ended) setImmediate(count);
-    };
-    setImmediate(count);
-    const segments = await store.pack();
-    ended = true;
-    expect(turns).toBeGreaterThanOrEqual(segments.length);
-  });
-
-  test('refuses a ticket that comes twice', async () => {
-    const store = new RecordStore(CORE_SEGMENT);
+  test('has no ticket twice', () => {
     const [row] = rowsOf(1, CORE_SEGMENT.cells);
-    if (row) store.add([row, row]);
-    await expect(store.pack()).rejects.toThrow('came twice');
+    if (row) expect(() => packList({ core: bytesOf([row, row]), media: none })).toThrow('came twice');
   });
 });
 

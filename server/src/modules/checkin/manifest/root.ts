@@ -2,7 +2,7 @@ import { signRoot } from '@gatehouse/shared/manifest';
 import { readLifeStart } from '../../../platform/database/life.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
 import type { DoorKeys } from '../devices/door-keys.js';
-import { createCutter, type EventKey, lockManifest } from './cut.js';
+import { type Cutter, type EventKey, lockManifest } from './cut.js';
 import { type ContentDeps, digestOf, type RootContent, readRootContent } from './root-content.js';
 import type { ManifestTables } from './tables.js';
 
@@ -32,6 +32,7 @@ export interface StoredRoot {
 export interface RootDeps extends ContentDeps {
   readonly tenancy: Tenancy;
   readonly doorKeys: DoorKeys;
+  readonly cutter: Pick<Cutter, 'soon'>;
   /** Tells phones and portals, once the transaction is kept, that the event has a new root. */
   readonly announce: (trx: ClosedTransaction, key: EventKey) => Promise<void>;
 }
@@ -39,15 +40,15 @@ export interface RootDeps extends ContentDeps {
 /**
  * The event's present root. A new one is signed when something that roots say has changed, when a third of its life
  * has passed, and in a new life of the database; those who ask at once get the same one.
+ * @returns undefined while the first segments of a long list are being cut: ask again
  * @throws AppError platform.not_found, platform.sealed_secret
  */
-export type CurrentRoot = (key: EventKey) => Promise<StoredRoot>;
+export type CurrentRoot = (key: EventKey) => Promise<StoredRoot | undefined>;
 
 export function createRoots(deps: RootDeps): CurrentRoot {
-  const ensureCut = createCutter(deps);
   return async (key) => {
     await deps.tenancy.run(key, (trx) => deps.events.read(trx, key.eventId));
-    await ensureCut(key);
+    if (!(await deps.cutter.soon(key))) return undefined;
     return (await deps.tenancy.run(key, (trx) => findGoodRoot(trx, deps, key))) ?? signNext(deps, key);
   };
 }

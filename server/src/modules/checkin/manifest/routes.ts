@@ -5,7 +5,17 @@ import type { Device } from '../../../platform/http/contexts.js';
 import type { App } from '../../../platform/http/create-server.js';
 import { answers, id, nothing } from '../../../platform/http/schemas.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
-import { bytesAnswer, entityTag, holds, notModified, sendBytes, tagOf } from './binary-answer.js';
+import { checkinErrors } from '../errors.js';
+import {
+  acceptsBrotli,
+  bytesAnswer,
+  entityTag,
+  holds,
+  notModified,
+  packQuickly,
+  sendBytes,
+  tagOf,
+} from './binary-answer.js';
 import type { EventKey } from './cut.js';
 import { servesEvent } from './door-devices.js';
 import type { CurrentRoot } from './root.js';
@@ -18,6 +28,9 @@ export interface ManifestRouteDeps extends PageDeps {
 }
 
 const tags = ['phones'];
+const retryAfterSeconds = 2;
+/** Bytes of a page: less fits into one packet either way. */
+const worthPacking = 1000;
 const strict = { additionalProperties: false } as const;
 const eventParams = Type.Object({ eventId: id });
 const segmentName = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the raw bytes' });
@@ -47,7 +60,12 @@ function rootRoute(app: App, { tenancy, currentRoot }: ManifestRouteDeps): void 
     async (request, reply) => {
       const key = keyOf(request.device, request.params.eventId);
       await tenancy.run(key, (trx) => requireService(trx, request.device, key.eventId));
-      const { bytes } = await currentRoot(key);
+      const root = await currentRoot(key);
+      if (root === undefined) {
+        reply.header('retry-after', retryAfterSeconds);
+        throw new AppError(checkinErrors.listBeingCut);
+      }
+      const { bytes } = root;
       const tag = tagOf(bytes);
       reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
       return holds(request, tag) ? reply.code(304).send(null) : sendBytes(reply, bytes);
@@ -71,7 +89,7 @@ function segmentRoute(app: App, { tenancy }: ManifestRouteDeps): void {
       const { eventId } = request.params;
       const key = keyOf(request.device, eventId);
       const sha256 = Buffer.from(request.params.segmentName, 'hex');
-      const encoding = /\bbr\b/.test(String(request.headers['accept-encoding'])) ? 'brotli' : 'raw';
+      const encoding = acceptsBrotli(request) ? 'brotli' : 'raw';
       const bytes = await tenancy.run(key, async (trx) => {
         await requireService(trx, request.device, eventId);
         return readSegment(trx, eventId, { sha256, encoding });
@@ -110,8 +128,11 @@ function pageRoute(app: App, deps: ManifestRouteDeps): void {
         await requireService(trx, request.device, eventId);
         return makeTicketsPage(trx, deps, { key, from });
       });
-      reply.header('cache-control', 'no-store');
-      return page === undefined ? reply.code(204).send(null) : sendBytes(reply, page);
+      reply.headers({ 'cache-control': 'no-store', vary: 'accept-encoding' });
+      if (page === undefined) return reply.code(204).send(null);
+      if (!acceptsBrotli(request) || page.length < worthPacking) return sendBytes(reply, page);
+      reply.header('content-encoding', 'br');
+      return sendBytes(reply, await packQuickly(page));
     },
   );
 }

@@ -2,7 +2,9 @@ import type { ListSeparator } from '@gatehouse/shared/guest-list';
 import { sql } from 'kysely';
 import { readCsv } from '../../../platform/csv/read-csv.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { publish } from '../../../platform/outbox/outbox.js';
 import type { ClosedTransaction, Scope, Tenancy } from '../../../platform/tenancy/tenancy.js';
+import { importFinished } from '../events.js';
 import type { EventKey } from '../feed.js';
 import type { ImportMapping } from '../import-schemas.js';
 import type { TicketDeps } from '../issue.js';
@@ -95,7 +97,7 @@ async function runBatches(
       const result = await importBatch(trx, deps, batch);
       await noteProgress(trx, key, result);
       const done = start + result.counts.processed >= rows.length;
-      if (done) await end(trx, key, { status: 'finished', failure: null });
+      if (done) await finish(trx, key);
       return !done;
     });
   }
@@ -135,6 +137,12 @@ async function noteProgress(trx: ClosedTransaction, key: ImportKey, result: Batc
     .insertInto('ticketing.importError')
     .values(rows.map((row) => ({ organisationId, eventId, importId, ...row })))
     .execute();
+}
+
+async function finish(trx: ClosedTransaction, key: ImportKey): Promise<void> {
+  const { organisationId, eventId, importId } = key;
+  await end(trx, key, { status: 'finished', failure: null });
+  await publish(trx, importFinished, { organisationId, payload: { eventId, importId } });
 }
 
 /** The file has done its work; what it says of people is not kept a second time. */
