@@ -1,6 +1,6 @@
-import { doorSpeaker } from '@gatehouse/scanner/speaker';
 import type { Shown } from '@gatehouse/scanner/store';
 import { sayExplanation, sayNotice } from '@gatehouse/shared/checkin';
+import { doorSpeaker } from '@gatehouse/shared/door';
 import { createTranslator, type Locale, loadCatalogue, type Translate } from '@gatehouse/shared/i18n';
 import type { Root } from '@gatehouse/shared/manifest';
 

@@ -1,8 +1,8 @@
 import fp from 'fastify-plugin';
 import { setTicketState } from './commands/set-state.js';
 import { readDoorClasses, readDoorKeys } from './door-classes.js';
-import { doorRows, readShownTicket } from './door-rows.js';
 import { findDoorTickets } from './door-records.js';
+import { doorRows, readShownTicket } from './door-rows.js';
 import { countGoodTickets, findTicketHashes, readDoorTickets, readTicketHashes } from './door-tickets.js';
 import { importStarted } from './events.js';
 import { lockFeed, readFeed } from './feed.js';

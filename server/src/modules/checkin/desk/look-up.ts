@@ -2,7 +2,7 @@ import { fromHex, toHex } from '@gatehouse/shared/bytes';
 import type { Policy } from '@gatehouse/shared/checkin';
 import { type DoorKnowledge, type KnownRow, policyOf } from '@gatehouse/shared/door';
 import type { LogRow } from '@gatehouse/shared/log';
-import type { Manifest } from '@gatehouse/shared/manifest';
+import { emptyOverlay, layOver, type Manifest } from '@gatehouse/shared/manifest';
 import { type ParsedScan, ticketHash } from '@gatehouse/shared/ticket-code';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
@@ -82,7 +82,7 @@ export async function lookUp(
     root: door.root,
     ...emptyTables,
     tickets: door.root.tickets,
-    changed: new Map(found.records.map((record) => [toHex(record.hash), record])),
+    changed: layOver(emptyOverlay, found.records),
     changedMedia: new Map(found.media.map((medium) => [toHex(medium.hash), medium.tickets])),
   };
   return new DeskKnowledge({
