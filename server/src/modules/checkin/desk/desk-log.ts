@@ -57,7 +57,7 @@ export async function lockDeskLog(trx: ClosedTransaction, key: EventKey): Promis
 }
 
 /** The device as which the server writes at the event; undefined before its first row. */
-export async function findDesk(trx: ClosedTransaction, eventId: string): Promise<string | undefined> {
+async function findDesk(trx: ClosedTransaction, eventId: string): Promise<string | undefined> {
   const life = await readLifeStart(trx);
   const row = await trx
     .$extendTables<DeviceTables>()
