@@ -63,18 +63,12 @@ export function createLoop({ work, gapMs, monotonic, random, onFault }: LoopOpti
 
   function goOn(result: Round): void {
     failures = result === 'failed' ? failures + 1 : 0;
-    const waitMs = waitAfter(result);
+    const waitMs = waitAfter(result, failures, random);
     if (waitMs !== null && !hurried) {
       phase = 'backing-off';
       schedule(waitMs);
     } else if (result !== 'idle' || wanted || hurried) pace();
     else phase = 'idle';
-  }
-
-  /** Up to half as long again as was named, so that not all phones come back in the same moment. */
-  function waitAfter(result: Round): number | null {
-    if (typeof result === 'object') return result.retryMs * (1 + random() / 2);
-    return result === 'failed' ? backoffMs(failures, random) : null;
   }
 
   /** Asked through a function, because `stop` may have been called during an `await`. */
@@ -109,4 +103,10 @@ export function createLoop({ work, gapMs, monotonic, random, onFault }: LoopOpti
       await running;
     },
   };
+}
+
+/** Up to half as long again as was named, so that not all phones come back in the same moment. */
+function waitAfter(result: Round, failures: number, random: () => number): number | null {
+  if (typeof result === 'object') return result.retryMs * (1 + random() / 2);
+  return result === 'failed' ? backoffMs(failures, random) : null;
 }
