@@ -53,10 +53,7 @@ export function createLoop({ work, gapMs, monotonic, random, onFault }: LoopOpti
     hurried = false;
     startedAt = monotonic();
     const served = waiters.splice(0);
-    const result = await work().catch((error: unknown): Round => {
-      onFault(error);
-      return 'failed';
-    });
+    const result = await orFailed(work, onFault);
     for (const settle of served) settle();
     if (!isStopped()) goOn(result);
   }
@@ -103,6 +100,13 @@ export function createLoop({ work, gapMs, monotonic, random, onFault }: LoopOpti
       await running;
     },
   };
+}
+
+function orFailed(work: LoopOptions['work'], onFault: LoopOptions['onFault']): Promise<Round> {
+  return work().catch((error: unknown): Round => {
+    onFault(error);
+    return 'failed';
+  });
 }
 
 /** Up to half as long again as was named, so that not all phones come back in the same moment. */
