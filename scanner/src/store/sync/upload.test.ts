@@ -132,7 +132,7 @@ async function uploaderOf(server: Server, outbox: Outbox) {
 }
 
 /** Rounds until it rests, or gives up for now. */
-async function drain(uploader: { work(): Promise<string> }, most = 50): Promise<string[]> {
+async function drain(uploader: { work(): Promise<unknown> }, most = 50): Promise<string[]> {
   const rounds: string[] = [];
   while (rounds.length < most && rounds.at(-1) !== 'idle') rounds.push(await uploader.work());
   return rounds;
