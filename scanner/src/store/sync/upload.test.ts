@@ -13,6 +13,7 @@ import { expect, it } from 'vitest';
 import { sampleDoor } from '../test/sample-list.js';
 import { deviceSign } from './engine.js';
 import type { Answer, Request } from './http.js';
+import type { Round } from './loop.js';
 import { createUploader, type Outbox } from './upload.js';
 
 const subtle = crypto.subtle as unknown as Subtle;
@@ -132,8 +133,8 @@ async function uploaderOf(server: Server, outbox: Outbox) {
 }
 
 /** Rounds until it rests, or gives up for now. */
-async function drain(uploader: { work(): Promise<unknown> }, most = 50): Promise<string[]> {
-  const rounds: string[] = [];
+async function drain(uploader: { work(): Promise<Round> }, most = 50): Promise<Round[]> {
+  const rounds: Round[] = [];
   while (rounds.length < most && rounds.at(-1) !== 'idle') rounds.push(await uploader.work());
   return rounds;
 }
