@@ -6,6 +6,7 @@ import {
   acceptRoot,
   applyPage,
   CORE_SEGMENT,
+  changedRecords,
   coreCells,
   isReferencedSegment,
   type Manifest,
@@ -149,7 +150,8 @@ function valueIn<T>(outcome: { ok: true; value: T } | { ok: false; reason: strin
 
 function viewOf(manifest: Manifest): DoorView {
   const tickets = new Map([...tableRows(manifest.core)].map(({ key, cells }) => [toHex(key), toHex(cells)]));
-  for (const [hash, record] of manifest.changed) tickets.set(hash, toHex(coreCells(record)));
+  for (const record of changedRecords(manifest.changed))
+    tickets.set(toHex(record.hash), toHex(coreCells(record)));
   const media = new Map<string, string[]>();
   for (const { key, cells } of tableRows(manifest.media))
     media.set(toHex(key), [...(media.get(toHex(key)) ?? []), toHex(cells)]);

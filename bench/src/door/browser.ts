@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 
-const entry = fileURLToPath(new URL('../../../scanner/src/store/test/door-page.ts', import.meta.url));
+const entry = fileURLToPath(import.meta.resolve('@gatehouse/scanner/door-page'));
 const conditions = ['source', 'module', 'browser', 'development|production'];
 
 /** A Chromium whose disk outlives it, as a phone's does. */

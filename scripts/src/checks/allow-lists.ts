@@ -31,7 +31,7 @@ export const PACKAGE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/sdk': [],
   // Its phones are real ones that run in Node.
   e2e: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server', '@gatehouse/scanner'],
-  bench: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server'],
+  bench: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server', '@gatehouse/scanner'],
   // Plays scenarios on the scanner's own phones, in this process or against a server that it starts.
   play: ['@gatehouse/shared', '@gatehouse/server', '@gatehouse/scanner'],
 };

@@ -20,7 +20,7 @@ export {
   rebuildCore,
   replaceRoot,
 } from './manifest.js';
-export { emptyOverlay, layOver } from './overlay.js';
+export { changedRecords, emptyOverlay, layOver, type Overlay } from './overlay.js';
 export { MAX_PAGE_BYTES, type PageRange, readPageRange, writePageRange } from './page-range.js';
 export {
   comparePositions,

@@ -83,15 +83,10 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
   /** Parts that come while the disk is busy go to it together: it takes as long for one as for twenty. */
   function beginBatch(event: number): Batch {
     const parts: ListPart[] = [];
-    const taken = inTurn(async () => {
+    const taken = inTurn(() => {
       const list = listOf(event);
       list.coming = null;
-      const opened = openParts(list.newest?.root ?? null, parts);
-      const fitting = parts.filter(({ address }) => opened.has(address));
-      if (fitting.length > 0) await storeSegments(database, event, fitting);
-      for (const [address, segment] of opened) list.open.set(address, segment);
-      serve(list);
-      return new Set(opened.keys());
+      return takeParts(database, [event, list], parts);
     });
     return { parts, taken };
   }
@@ -123,16 +118,7 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
       list.coming.parts.push({ address, bytes });
       return (await list.coming.taken).has(address);
     },
-    takePage: (page, blob) =>
-      inTurn(async () => {
-        const list = held.get(page.event);
-        if (!list?.manifest) return 'no_list';
-        const applied = applyPage(list.manifest, page);
-        if (!applied.ok) return applied.reason;
-        await storePage(database, page, blob);
-        list.manifest = applied.value;
-        return null;
-      }),
+    takePage: (page, blob) => inTurn(() => takePage(database, held.get(page.event), { page, blob })),
     forget: (event) =>
       inTurn(async () => {
         await forgetEvent(database, event);
@@ -144,6 +130,33 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
         await forgetEvents(database);
       }),
   };
+}
+
+/** @returns the addresses of those that make sense in their places */
+async function takeParts(
+  database: PhoneDatabase,
+  [event, list]: readonly [number, HeldList],
+  parts: readonly ListPart[],
+): Promise<ReadonlySet<string>> {
+  const opened = openParts(list.newest?.root ?? null, parts);
+  const fitting = parts.filter(({ address }) => opened.has(address));
+  if (fitting.length > 0) await storeSegments(database, event, fitting);
+  for (const [address, segment] of opened) list.open.set(address, segment);
+  serve(list);
+  return new Set(opened.keys());
+}
+
+async function takePage(
+  database: PhoneDatabase,
+  list: HeldList | undefined,
+  { page, blob }: { readonly page: TicketsPage; readonly blob: Uint8Array },
+): Promise<ApplyRefusal | 'no_list' | null> {
+  if (!list?.manifest) return 'no_list';
+  const applied = applyPage(list.manifest, page);
+  if (!applied.ok) return applied.reason;
+  await storePage(database, page, blob);
+  list.manifest = applied.value;
+  return null;
 }
 
 async function readLists(database: PhoneDatabase): Promise<Map<number, HeldList>> {

@@ -53,28 +53,19 @@ export function createLoop({ work, gapMs, monotonic, random, onFault }: LoopOpti
     hurried = false;
     startedAt = monotonic();
     const served = waiters.splice(0);
-    const result = await work().catch((error: unknown): Round => {
-      onFault(error);
-      return 'failed';
-    });
+    const result = await orFailed(work, onFault);
     for (const settle of served) settle();
     if (!isStopped()) goOn(result);
   }
 
   function goOn(result: Round): void {
     failures = result === 'failed' ? failures + 1 : 0;
-    const waitMs = waitAfter(result);
+    const waitMs = waitAfter(result, failures, random);
     if (waitMs !== null && !hurried) {
       phase = 'backing-off';
       schedule(waitMs);
     } else if (result !== 'idle' || wanted || hurried) pace();
     else phase = 'idle';
-  }
-
-  /** Up to half as long again as was named, so that not all phones come back in the same moment. */
-  function waitAfter(result: Round): number | null {
-    if (typeof result === 'object') return result.retryMs * (1 + random() / 2);
-    return result === 'failed' ? backoffMs(failures, random) : null;
   }
 
   /** Asked through a function, because `stop` may have been called during an `await`. */
@@ -109,4 +100,17 @@ export function createLoop({ work, gapMs, monotonic, random, onFault }: LoopOpti
       await running;
     },
   };
+}
+
+function orFailed(work: LoopOptions['work'], onFault: LoopOptions['onFault']): Promise<Round> {
+  return work().catch((error: unknown): Round => {
+    onFault(error);
+    return 'failed';
+  });
+}
+
+/** Up to half as long again as was named, so that not all phones come back in the same moment. */
+function waitAfter(result: Round, failures: number, random: () => number): number | null {
+  if (typeof result === 'object') return result.retryMs * (1 + random() / 2);
+  return result === 'failed' ? backoffMs(failures, random) : null;
 }

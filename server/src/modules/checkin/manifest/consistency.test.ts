@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { create, dataOf, outcomeOf } from '../../../../test/answers.js';
 import { addManifestPhone, type ManifestPhone, viewInDatabase } from '../../../../test/manifest-phone.js';
+import { pairPhone } from '../../../../test/phones.js';
 import { type Actor, createActor, newEvent, startTestApp, type TestApp } from '../../../../test/test-app.js';
 
 let gatehouse: TestApp;
@@ -274,4 +275,48 @@ test('an edit of the door makes the next root without being asked, where phones 
   while ((await stored())[0] === root.position.count && Date.now() < end) await pause(50);
   expect(await stored()).toEqual([root.position.count + 1]);
   expect((await phone.takeRoot()).root.name).toBe('Renamed');
+});
+
+async function importNames(organiser: Actor, eventId: string, names: string): Promise<void> {
+  const at = `/api/v1/events/${eventId}`;
+  const { id: defaultTicketTypeId } = await create(organiser, `/events/${eventId}/ticket-types`, {
+    name: 'Day',
+  });
+  const headers = { 'content-type': 'text/csv' };
+  const list = dataOf(
+    await organiser.request({ method: 'POST', url: `${at}/imports`, headers, payload: names }),
+    201,
+  );
+  const options = { headingLine: true, ticketTypes: [], createTicketTypes: false };
+  const mapping = { ...options, columns: ['name'], defaultTicketTypeId };
+  dataOf(
+    await organiser.request({ method: 'POST', url: `${at}/imports/${list.id}/start`, payload: { mapping } }),
+  );
+}
+
+test('a list is cut when a phone is paired, before it asks for it, and when an import is over', async () => {
+  await using worker = await startTestApp({ GATEHOUSE_PROCESS: 'all' });
+  const organiser = await createActor(worker.app, 'organiser');
+  const cuts = async (eventId: string) =>
+    worker.database.query('select tickets from checkin.cut where event_id = $1', [eventId]);
+  const paired = await create(organiser, '/events', newEvent());
+  await pairPhone({ app: worker.app, owner: organiser, eventId: paired.id });
+  await expect.poll(() => cuts(paired.id)).toEqual([{ tickets: 0 }]);
+
+  const imported = await create(organiser, '/events', newEvent());
+  await importNames(organiser, imported.id, 'Name\nAnn\nBea\n');
+  await expect.poll(() => cuts(imported.id)).toEqual([{ tickets: 2 }]);
+});
+
+test('while the first segments of a list are being cut, a phone is told to come again', async () => {
+  const crowd = await newCrowd(2);
+  const phone = await phoneOf(crowd);
+  const lock = (name: string) =>
+    gatehouse.database.query(`select ${name}(hashtextextended($1, 0))`, [`checkin.cut ${crowd.eventId}`]);
+  await lock('pg_advisory_lock');
+  const early = await phone.get('/root');
+  await lock('pg_advisory_unlock');
+  expect(outcomeOf(early)).toBe('503 checkin.list_being_cut');
+  expect(early.headers['retry-after']).toBe('2');
+  await expect.poll(async () => (await phone.get('/root')).statusCode).toBe(200);
 });

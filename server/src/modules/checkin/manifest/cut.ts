@@ -35,7 +35,7 @@ export interface CutDeps {
 const fewestChanges = 1000;
 const shareOfChanges = 0.25;
 /** Long enough for a list of 100,000 tickets, and far shorter than a phone waits for an answer. */
-const patienceMs = 5000;
+const patienceMs = 8000;
 const lookAgainMs = 250;
 
 /**
@@ -46,7 +46,7 @@ export interface Cutter {
   /** Cuts where it is due, however long it takes. Those who ask at once share one cut. */
   ensure(key: EventKey): Promise<void>;
   /**
-   * The same for who waits for an answer: after five seconds the cut goes on alone, and `onLate` hears of its end.
+   * The same for who waits for an answer: after eight seconds the cut goes on alone, and `onLate` hears of its end.
    * @returns whether there is a cut that serves: the present one, or the one before it
    */
   soon(key: EventKey): Promise<boolean>;
