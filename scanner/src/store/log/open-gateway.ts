@@ -42,6 +42,8 @@ class LogGateway implements Gateway {
   readonly #closing = new AbortController();
   #open: Open | null = null;
   #holdsLock = false;
+  /** Receipts that are still on their way speak of rows that this log no longer has. */
+  #isForgotten = false;
   #turn: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -128,7 +130,8 @@ class LogGateway implements Gateway {
   takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void> {
     return this.#inTurn(async () => {
       const open = await this.#opened();
-      if (open === null || receipt.device !== this.#options.identity.deviceId) return;
+      if (open === null || this.#isForgotten) return;
+      if (receipt.device !== this.#options.identity.deviceId) return;
       const { own, outbox, time } = open.log;
       if (trip === null) time.signed(receipt.serverTime);
       else time.sample({ server: receipt.serverTime, ...trip });
@@ -170,6 +173,7 @@ class LogGateway implements Gateway {
       );
       database.close();
       this.#open = null;
+      this.#isForgotten = true;
       await this.#opened();
     });
   }
