@@ -48,7 +48,8 @@ interface LocalTicket {
   readonly hash: Uint8Array;
   readonly class: number;
   readonly unpaid: boolean;
-  key: string;
+  /** Which key signed from which generation on. */
+  readonly signedBy: { readonly from: number; readonly key: string }[];
   state: TicketState;
   generation: number;
 }
@@ -121,7 +122,7 @@ export class LocalEvent {
   reissue(id: string): void {
     const ticket = this.#ticket(id);
     ticket.generation += 1;
-    ticket.key = this.#activeKey();
+    ticket.signedBy.push({ from: ticket.generation, key: this.#activeKey() });
     this.#changed(ticket);
   }
 
@@ -150,10 +151,12 @@ export class LocalEvent {
 
   async code(id: string, generation: number | null): Promise<Uint8Array> {
     const ticket = this.#ticket(id);
-    const key = this.#keys.get(ticket.key);
-    if (key === undefined) throw new Error(`There is no key ${ticket.key}.`);
+    const wanted = generation ?? ticket.generation;
+    const signed = ticket.signedBy.findLast(({ from }) => from <= wanted);
+    const key = this.#keys.get(signed?.key ?? '');
+    if (key === undefined) throw new Error(`There is no key ${signed?.key}.`);
     const body = { kid: key.kid, event: this.number, ticket: ticket.number, class: ticket.class };
-    return signTicketCode({ ...body, generation: generation ?? ticket.generation }, key.sign);
+    return signTicketCode({ ...body, generation: wanted }, key.sign);
   }
 
   async codeText(id: string, generation: number | null): Promise<string> {
@@ -243,7 +246,7 @@ export class LocalEvent {
       hash: ticketHash(this.#salt, number),
       class: this.#classFor(given),
       unpaid: given.unpaid ?? order?.paid === false,
-      key: given.key ?? this.#activeKey(),
+      signedBy: [{ from: 0, key: given.key ?? this.#activeKey() }],
       state: given.state ?? 'good',
       generation: given.generation ?? 0,
     };

@@ -113,11 +113,13 @@ class ServerWorld implements World {
   async settle(): Promise<void> {
     await this.#tick();
     const online = [...this.#devices.values()].filter(({ phone }) => phone.isOnline);
-    // The second time each phone hears what the others have handed over.
-    for (let round = 0; round < Math.min(2, online.length); round += 1) {
-      await this.#server.quiet();
-      await Promise.all(online.map(({ phone }) => phone.exchange()));
-    }
+    await this.#server.quiet();
+    const hasNews = online.some(({ phone }) => phone.gateway.unsent.get() > 0);
+    await Promise.all(online.map(({ phone }) => phone.exchange()));
+    if (!hasNews || online.length === 1) return;
+    // Now each phone hears what the others have handed over.
+    await this.#server.quiet();
+    await Promise.all(online.map(({ phone }) => phone.exchange()));
   }
 
   async figures(): Promise<Figures> {

@@ -113,8 +113,11 @@ describe('a receipt', () => {
 
 it('forgets everything of a revoked phone', async () => {
   await scanAll();
+  const late = await phone.receiptOf(3);
   await phone.gateway.forgetAll();
   expect(await phone.rows()).toEqual([]);
+  await phone.gateway.takeReceipt(late, null);
+  expect(phone.gateway.problem.get()).toBeNull();
   expect(phone.gateway.unsent.get()).toBe(0);
   expect(phone.gateway.recent(8)).toEqual([]);
   expect((await phone.see(await codeOf('one'))).decision.result).toBe('admit');
