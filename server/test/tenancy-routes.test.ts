@@ -22,7 +22,8 @@ const open: Readonly<Record<string, string>> = {
 
 /** Operations that write and need no more than the right to read, each with the reason why. */
 const readingBy: Readonly<Record<string, string>> = {
-  'POST /api/v1/events/{eventId}/access-lists/{accessListId}/trials': 'It asks what would be; nothing is stored.',
+  'POST /api/v1/events/{eventId}/access-lists/{accessListId}/trials':
+    'It asks what would be; nothing is stored.',
   'POST /api/v1/events/{eventId}/live-tickets': 'Its ticket opens a socket, which is for reading.',
 };
 
