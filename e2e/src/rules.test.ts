@@ -96,7 +96,8 @@ test('a rule is built by pointing, said in words, tried before it is saved, and 
   await page.getByLabel('Find a ticket').fill('Ada');
   await expect.poll(() => page.getByLabel('Ticket', { exact: true }).textContent()).toBe('Ada · Day');
   const at = page.locator('input[name="trial-at"]');
-  await at.fill('2027-05-03T20:00');
+  const tomorrow = new Date(Date.now() + 24 * hourMs).toISOString().slice(0, 10);
+  await at.fill(`${tomorrow}T20:00`);
   await page.getByRole('button', { name: 'Ask the door' }).click();
   await page.getByText('Not allowed', { exact: true }).waitFor();
   await page
@@ -104,7 +105,7 @@ test('a rule is built by pointing, said in words, tried before it is saved, and 
     .last()
     .waitFor();
   await page.getByText('2 tickets could enter then.').waitFor();
-  await at.fill('2027-05-03T21:30');
+  await at.fill(`${tomorrow}T21:30`);
   await page.getByRole('button', { name: 'Ask the door' }).click();
   await page.locator('.ui-notice[data-tone="good"]').getByText('Admit', { exact: true }).waitFor();
   expect(await auditPage(page)).toEqual([]);
