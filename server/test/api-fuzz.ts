@@ -187,7 +187,11 @@ export function send(url: string, request: FuzzRequest): Promise<FuzzAnswer> {
       timeout: timeoutMs,
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error(`No answer in ${timeoutMs} ms.`)));
-    outgoing.on('error', reject);
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      // The server may have let go of a connection that was quiet, in the moment in which it was taken again.
+      if (outgoing.reusedSocket && error.code === 'ECONNRESET') resolve(send(url, request));
+      else reject(error);
+    });
     outgoing.on('response', (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
