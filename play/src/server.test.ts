@@ -14,7 +14,7 @@ const localOnly = [
   '30-two-lists',
 ];
 const playable = names.filter((name) => !localOnly.includes(name));
-const everyDay = ['07-two-phones-offline', '22-revoked-phone'];
+const everyDay = ['07-two-phones-offline'];
 const isSoak = Boolean(process.env['GATEHOUSE_SOAK']);
 
 async function runOnServer(name: string): Promise<{ code: number; out: string[]; err: string[] }> {
