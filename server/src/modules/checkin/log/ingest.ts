@@ -1,3 +1,4 @@
+import { groupBy } from '@gatehouse/shared/checkin';
 import type { Batch, RowAnswer } from '@gatehouse/shared/protocol';
 import type { Live } from '../../../platform/live/live.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
@@ -11,7 +12,6 @@ import {
   readHeldRows,
   type Watermark,
 } from './device-log.js';
-import { groupBy } from './group-by.js';
 import { judgeRows } from './judge-rows.js';
 import { type ReviewDeps, reviewEvent } from './review-event.js';
 import { newRecord } from './scan-rows.js';

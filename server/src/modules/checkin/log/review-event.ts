@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type ReviewInput, walkRows } from '@gatehouse/shared/checkin';
+import { groupBy, type ReviewInput, walkRows } from '@gatehouse/shared/checkin';
 import type { Position } from '@gatehouse/shared/manifest';
 import type { Review } from '@gatehouse/shared/protocol';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Ticketing } from '../../ticketing/index.js';
 import { settleConflicts } from './conflicts.js';
-import { groupBy } from './group-by.js';
 import { movePhoneRows } from './move-phone-rows.js';
 import { type Presence, writePresences } from './presences.js';
 import {
