@@ -130,7 +130,10 @@ async function scan(page: Page, code: string, expected: { kind: string; word?: s
     for (const key of [...text, 'Enter'])
       document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
   }, code);
-  await verdictCame(page, expected.kind);
+  await verdictCame(page, expected.kind).catch(async (error: Error) => {
+    const said = await page.locator('body').textContent();
+    throw new Error(`Instead of ${expected.kind} the screen says: ${said}`, { cause: error });
+  });
   if (expected.word !== undefined) {
     await page.locator('[data-verdict]').getByText(expected.word).first().waitFor();
     await page.getByRole('button', { name: 'Next' }).click();
@@ -197,7 +200,7 @@ test('a renewed secret reaches pages and phones that come back, and the old one 
   await annPage.context.setOffline(true);
   await annPage.page.reload();
   await liveCode(annPage.page).waitFor();
-  await scan(scanner.page, await shownCode(annPage.page), { kind: 'already', word: 'Already' });
+  await scan(scanner.page, await shownCode(annPage.page), { kind: 'already', word: 'Already in' });
   await Promise.all([annPage, beaPage, cemPage, scanner].map(({ context }) => context.close()));
 });
 
