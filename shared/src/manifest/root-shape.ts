@@ -1,4 +1,5 @@
 import { ED25519_KEY_BYTES, P256_KEY_BYTES, SHA256_BYTES } from '../signing/index.js';
+import { ROTATION_ID_BYTES } from '../ticket-code/index.js';
 import {
   anything,
   flag,
@@ -10,6 +11,7 @@ import {
   oneOf,
   pair,
   type ShapeOf,
+  sinceThen,
   text,
 } from './shape.js';
 
@@ -113,6 +115,11 @@ export const rootShape = object({
   zones: list(object({ id: text, name: text, capacity: nullable(uint32) })),
   gates: list(object({ id: text, name: text, from: nullable(text), to: nullable(text) })),
   questions: list(question),
+  /**
+   * Names the secret of the event's rotating codes; null: no list asks for them. Another name makes a phone fetch what
+   * it names, which is sealed to each phone by itself.
+   */
+  rotation: sinceThen(nullable(hex(ROTATION_ID_BYTES)), null),
   devices: list(device),
   segments: object({ core: list(segmentReference), media: list(segmentReference) }),
 });

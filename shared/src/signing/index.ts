@@ -8,6 +8,17 @@ export {
 export { hkdfSha256, hmacSha256, SHA256_BYTES, sha256 } from './hash.js';
 export { P256_KEY_BYTES, signP256, verifyP256 } from './p256.js';
 export {
+  type AgreePair,
+  openSealed,
+  SEAL_BYTES,
+  type Sealed,
+  type Sealing,
+  type SealPurpose,
+  type SealRefusal,
+  type SealSubtle,
+  sealTo,
+} from './sealed-box.js';
+export {
   type BlobLimits,
   type BlobRefusal,
   openBlob,

@@ -5,6 +5,7 @@ import { toHex } from '../bytes/index.js';
 import { makeLogVectors } from './test/make-log.js';
 import { makeManifestVectors } from './test/make-manifest.js';
 import { makeProtocolVectors } from './test/make-protocol.js';
+import { makeSealedBoxVectors } from './test/make-sealed-box.js';
 import { makeTicketCodeVectors } from './test/make-ticket-code.js';
 
 /**
@@ -16,6 +17,7 @@ it.each([
   ['manifest', makeManifestVectors],
   ['log', makeLogVectors],
   ['protocol', makeProtocolVectors],
+  ['sealed-box', makeSealedBoxVectors],
 ])('%s.json is what this program makes today', async (name, make) => {
   const path = join(import.meta.dirname, `${name}.json`);
   const made = await make();

@@ -106,5 +106,6 @@ const emptyRoot = {
   zones: [],
   gates: [],
   questions: [],
+  rotation: null,
   devices: [],
 } satisfies Partial<Root>;

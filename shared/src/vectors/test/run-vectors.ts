@@ -4,6 +4,7 @@ import { loadVectors, plain } from './load-vectors.js';
 import { makeLogVectors } from './make-log.js';
 import { makeManifestVectors } from './make-manifest.js';
 import { makeProtocolVectors } from './make-protocol.js';
+import { makeSealedBoxVectors } from './make-sealed-box.js';
 import { makeTicketCodeVectors } from './make-ticket-code.js';
 
 export interface VectorReport {
@@ -20,6 +21,7 @@ const formats = {
   manifest: makeManifestVectors,
   log: makeLogVectors,
   protocol: makeProtocolVectors,
+  'sealed-box': makeSealedBoxVectors,
 };
 
 /** Every vector of JSON, without a test runner, so that browsers run the same. */

@@ -5,6 +5,7 @@ import { createReadPositions, type ReadPositions } from './positions.js';
 import { refreshRoots } from './refresh.js';
 import { type CurrentRoot, createRoots } from './root.js';
 import { manifestRoutes } from './routes.js';
+import { secretsRoute } from './secrets.js';
 
 export { bytesAnswer, sendBytes } from './binary-answer.js';
 export type { EventKey } from './cut.js';
@@ -40,5 +41,6 @@ export function addManifest(app: FastifyInstance, doorKeys: DoorKeys): ManifestP
   app.addHook('onClose', () => cutter.idle());
   refreshRoots({ handlers, tenancy, cutter, currentRoot });
   app.api.deviceApi((inner) => manifestRoutes(inner, { tenancy, events, ticketing, doorKeys, currentRoot }));
+  app.api.deviceApi((inner) => secretsRoute(inner, { tenancy, events, ticketing }));
   return { readPositions: createReadPositions(ticketing) };
 }

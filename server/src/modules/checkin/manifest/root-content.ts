@@ -42,6 +42,8 @@ export async function readRootContent(
   if (!cut) throw new Error('The list of this event was not cut yet.');
   return {
     ...content,
+    rotation:
+      content.rotation ?? (asksForRotation(content) ? await deps.ticketing.beginRotation(trx, key) : null),
     tickets: { start: cut.start, count: cut.count },
     devices: await readDoorDevices(trx, eventId),
     segments: await readReferences(trx, eventId, cut),
@@ -58,6 +60,7 @@ export async function readDoorContent(
   const settings = await events.readDoorSettings(trx, eventId);
   const classes = await ticketing.readDoorClasses(trx, eventId);
   const keys = await ticketing.readDoorKeys(trx, eventId);
+  const rotation = asksForRotation(settings) ? await ticketing.readRotationId(trx, eventId) : undefined;
   return {
     event: event.publicNumber,
     name: event.name,
@@ -67,6 +70,7 @@ export async function readDoorContent(
     ...placesOf(settings, classes),
     classes: classes.map(asRootClass),
     questions: [],
+    rotation: rotation ?? null,
   };
 }
 
@@ -81,6 +85,15 @@ export async function readDoorRules(
   const { times, offsets } = timesOf(event);
   const { lists, gates } = placesOf(await events.readDoorSettings(trx, eventId), classes);
   return { times, offsets, lists, gates, classes: classes.map(asRootClass) };
+}
+
+/** Whether phones need the secret of the rotating codes. */
+export function asksForRotation({
+  lists,
+}: {
+  readonly lists: readonly Pick<Root['lists'][number], 'rotation'>[];
+}): boolean {
+  return lists.some(({ rotation }) => rotation !== 'off');
 }
 
 /** Tells two contents apart; the order of their parts is always the same. */

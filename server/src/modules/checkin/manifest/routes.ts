@@ -141,6 +141,11 @@ function keyOf({ organisationId }: Device, eventId: string): EventKey {
   return { organisationId, eventId };
 }
 
-async function requireService(trx: ClosedTransaction, { deviceId }: Device, eventId: string): Promise<void> {
+/** @throws AppError platform.not_found where the phone does not serve the event */
+export async function requireService(
+  trx: ClosedTransaction,
+  { deviceId }: Device,
+  eventId: string,
+): Promise<void> {
   if (!(await servesEvent(trx, { deviceId, eventId }))) throw new AppError(platformErrors.notFound);
 }
