@@ -1,5 +1,6 @@
 import { ED25519_KEY_BYTES, P256_KEY_BYTES, SHA256_BYTES } from '../signing/index.js';
 import {
+  absent,
   anything,
   flag,
   hex,
@@ -15,6 +16,7 @@ import {
 
 const MAX_TIME_MS = 2 ** 48 - 1;
 const SALT_BYTES = 16;
+const SEARCH_KEY_ID_BYTES = 4;
 
 /** Milliseconds since 1970. */
 const instant = integer(0, MAX_TIME_MS);
@@ -114,8 +116,21 @@ export const rootShape = object({
   gates: list(object({ id: text, name: text, from: nullable(text), to: nullable(text) })),
   questions: list(question),
   devices: list(device),
-  segments: object({ core: list(segmentReference), media: list(segmentReference) }),
+  segments: object({
+    core: list(segmentReference),
+    media: list(segmentReference),
+    detail: absent(list(segmentReference), []),
+    search: absent(list(segmentReference), []),
+  }),
+  /** As of which position of the tickets feed details were cut; null: there are none. Older roots have none. */
+  detailAt: absent(nullable(position), null),
+  searchAt: absent(nullable(position), null),
+  /** Which key opens what is searched: a change makes the phone ask for it anew. Null: names are not allowed. */
+  search: absent(nullable(hex(SEARCH_KEY_ID_BYTES)), null),
 });
+
+/** Of an event whose phones get no names. */
+export const withoutPeople = { detailAt: null, searchAt: null, search: null } as const;
 
 export type Root = ShapeOf<typeof rootShape>;
 export type SegmentReference = ShapeOf<typeof segmentReference>;

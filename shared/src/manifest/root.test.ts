@@ -61,7 +61,9 @@ describe('a root', () => {
     const document = JSON.parse(JSON.stringify(vectors.root)) as Record<string, unknown>;
     const encode = (json: unknown) => concatBytes(Uint8Array.of(1), toUtf8(JSON.stringify(json)));
     expect(decodeRoot(encode(document)).ok).toBe(true);
-    for (const part of Object.keys(document)) {
+    // What came later means what it meant before, where it is absent.
+    const later = new Set(['detailAt', 'searchAt', 'search']);
+    for (const part of Object.keys(document).filter((name) => !later.has(name))) {
       const { [part]: _, ...others } = document;
       expect(decodeRoot(encode(others)), part).toEqual({ ok: false, reason: 'bad_content' });
       expect(decodeRoot(encode({ ...document, [part]: { x: 1 } })), part).toMatchObject({ ok: false });

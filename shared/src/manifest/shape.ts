@@ -38,6 +38,11 @@ export function nullable<Value>(shape: Shape<Value>): Shape<Value | null> {
   return (json) => (json === null ? null : shape(json));
 }
 
+/** A field that older documents do not have: without it, this is what it meant then. */
+export function absent<Value>(shape: Shape<Value>, meaning: Value): Shape<Value> {
+  return (json) => (json === undefined ? meaning : shape(json));
+}
+
 export function list<Value>(shape: Shape<Value>): Shape<readonly Value[]> {
   return (json) => {
     if (!Array.isArray(json)) return undefined;

@@ -11,6 +11,7 @@ import {
   signRoot,
   signTicketsPage,
   type TicketsPage,
+  withoutPeople,
 } from '@gatehouse/shared/manifest';
 import { ed25519PublicKey, type Sign, type Subtle, sha256, signEd25519 } from '@gatehouse/shared/signing';
 
@@ -73,6 +74,8 @@ export async function sampleList(
     segments: {
       core: core.map((bytes) => referenceTo(CORE_SEGMENT, bytes)),
       media: media.map((bytes) => referenceTo(MEDIA_SEGMENT, bytes)),
+      detail: [],
+      search: [],
     },
   };
   return { root, blob: await signRoot(root, door.sign), parts: [...core, ...media] };
@@ -107,4 +110,5 @@ const emptyRoot = {
   gates: [],
   questions: [],
   devices: [],
+  ...withoutPeople,
 } satisfies Partial<Root>;

@@ -13,6 +13,7 @@ import {
   referenceTo,
   replaceRoot,
   type SegmentKind,
+  withoutPeople,
 } from '@gatehouse/shared/manifest';
 import type { Receipt, Review, ScansPage } from '@gatehouse/shared/protocol';
 import {
@@ -88,7 +89,7 @@ function open(kind: SegmentKind, built: ReturnType<typeof buildCore>) {
 export function manifestOf(tickets: readonly string[]): Manifest {
   const core = open(CORE_SEGMENT, buildCore(tickets.map(recordOf)));
   const media = open(MEDIA_SEGMENT, buildMedia([]));
-  const segments = { core: core.references, media: media.references };
+  const segments = { core: core.references, media: media.references, detail: [], search: [] };
   return replaceRoot(null, rootOf(segments), { core: core.table, media: media.table });
 }
 
@@ -129,6 +130,7 @@ export function rootOf(segments: Root['segments']): Root {
     questions: [],
     devices: [],
     segments,
+    ...withoutPeople,
   };
 }
 
