@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LogRow } from '../log/index.js';
 import { NO_PREVIOUS } from '../log/index.js';
-import { rotatingCodeText, rotationKey } from '../ticket-code/index.js';
-import { sampleTimeMs } from '../vectors/test/sample-root.js';
 import { sampleScan } from '../vectors/test/sample-rows.js';
 import { sampleTicket } from '../vectors/test/sample-tickets.js';
-import { testBytes } from '../vectors/test/test-keys.js';
 import {
   codeText,
   decided,
@@ -13,7 +10,6 @@ import {
   openWorld,
   otherEvent,
   remember,
-  seen,
   typedCode,
   type World,
 } from './test/world.js';
@@ -72,17 +68,6 @@ describe('a code', () => {
     const here = await fresh();
     here.newest.set(idOf('ticket 1'), 2);
     expect(await decided(here, await codeText(here))).toMatchObject({ reason: 'superseded' });
-  });
-
-  it('in its rotating form is the same ticket, and its tail is not checked here', async () => {
-    const { parsed } = await seen(world, await codeText(world));
-    if (parsed.form !== 'native') throw new Error('a printed code');
-    const key = rotationKey(testBytes('rotation secret', 32), parsed.code);
-    const text = rotatingCodeText(parsed.code, key, sampleTimeMs);
-    expect(await decided(world, text)).toMatchObject({ result: 'admit', ticket: idOf('ticket 1') });
-    const { lists } = world.manifest.root;
-    const strict = await fresh({ lists: lists.map((list) => ({ ...list, rotation: 'required' as const })) });
-    expect(await decided(strict, text)).toMatchObject({ result: 'confirm', reason: 'static_code' });
   });
 });
 

@@ -7,6 +7,7 @@ import {
   ticketsOfMedium,
   ticketsOfShortCode,
 } from './look-up.js';
+import { tailOf } from './tail-of.js';
 
 /** What somebody held up or typed, and what a person said of it. */
 export interface SeenScan {
@@ -14,6 +15,8 @@ export interface SeenScan {
   readonly signature: TicketCode['signature'];
   /** `typed`: by fingers. */
   readonly by: 'camera' | 'typed';
+  /** The best estimate of the time, milliseconds since 1970. */
+  readonly at: number;
   readonly scan: Omit<Scan, 'how'>;
 }
 
@@ -38,7 +41,7 @@ function codeOf(seen: SeenScan, knowledge: DoorKnowledge): Code {
       return { kind: parsed.reason === 'needs_update' ? 'unsupported' : 'unreadable' };
     case 'native':
     case 'rotating':
-      return ticketCode(parsed, seen.signature, knowledge);
+      return ticketCode(parsed, seen, knowledge);
     case 'short':
       return { kind: 'reference', ...typed(parsed, knowledge) };
     default:
@@ -55,10 +58,11 @@ function typed(parsed: Extract<ParsedScan, { form: 'short' }>, knowledge: DoorKn
 }
 
 function ticketCode(
-  { form, body }: Extract<ParsedScan, { form: 'native' | 'rotating' }>,
-  signature: TicketCode['signature'],
+  parsed: Extract<ParsedScan, { form: 'native' | 'rotating' }>,
+  { signature, at }: SeenScan,
   knowledge: DoorKnowledge,
 ): TicketCode {
+  const { body } = parsed;
   return {
     kind: 'ticket',
     event: body.event,
@@ -66,8 +70,7 @@ function ticketCode(
     generation: body.generation,
     class: body.class,
     signature,
-    // This phone holds no rotation secret.
-    tail: form === 'rotating' ? 'unchecked' : 'none',
+    tail: tailOf(parsed, knowledge, at),
     ticket: ticketOfCode(body, knowledge) ?? strangersTicket,
   };
 }

@@ -20,6 +20,8 @@ export interface DoorKnowledge {
   /** The highest generation that this phone has accepted; 0: none. */
   newestGenerationOf(ticket: string): number;
   answersOf(ticket: string): Ticket['answers'];
+  /** The event's rotation secret and its predecessor; null: not here. */
+  readonly rotationSecrets: readonly Uint8Array[] | null;
 }
 
 /** What a text stands for; `complete`: no part of the list that could hold more of it is missing. */

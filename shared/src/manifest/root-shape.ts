@@ -1,6 +1,6 @@
 import { ED25519_KEY_BYTES, P256_KEY_BYTES, SHA256_BYTES } from '../signing/index.js';
+import { ROTATION_ID_BYTES } from '../ticket-code/index.js';
 import {
-  absent,
   anything,
   flag,
   hex,
@@ -11,6 +11,7 @@ import {
   oneOf,
   pair,
   type ShapeOf,
+  sinceThen,
   text,
 } from './shape.js';
 
@@ -115,18 +116,23 @@ export const rootShape = object({
   zones: list(object({ id: text, name: text, capacity: nullable(uint32) })),
   gates: list(object({ id: text, name: text, from: nullable(text), to: nullable(text) })),
   questions: list(question),
+  /**
+   * Names the secret of the event's rotating codes; null: no list asks for them. Another name makes a phone fetch what
+   * it names, which is sealed to each phone by itself.
+   */
+  rotation: sinceThen(nullable(hex(ROTATION_ID_BYTES)), null),
   devices: list(device),
   segments: object({
     core: list(segmentReference),
     media: list(segmentReference),
-    detail: absent(list(segmentReference), []),
-    search: absent(list(segmentReference), []),
+    detail: sinceThen(list(segmentReference), []),
+    search: sinceThen(list(segmentReference), []),
   }),
   /** As of which position of the tickets feed details were cut; null: there are none. Older roots have none. */
-  detailAt: absent(nullable(position), null),
-  searchAt: absent(nullable(position), null),
+  detailAt: sinceThen(nullable(position), null),
+  searchAt: sinceThen(nullable(position), null),
   /** Which key opens what is searched: a change makes the phone ask for it anew. Null: names are not allowed. */
-  search: absent(nullable(hex(SEARCH_KEY_ID_BYTES)), null),
+  search: sinceThen(nullable(hex(SEARCH_KEY_ID_BYTES)), null),
 });
 
 /** Of an event whose phones get no names. */

@@ -38,9 +38,9 @@ export function nullable<Value>(shape: Shape<Value>): Shape<Value | null> {
   return (json) => (json === null ? null : shape(json));
 }
 
-/** A field that older documents do not have: without it, this is what it meant then. */
-export function absent<Value>(shape: Shape<Value>, meaning: Value): Shape<Value> {
-  return (json) => (json === undefined ? meaning : shape(json));
+/** For a field that older servers do not write. @param absent what its absence means */
+export function sinceThen<Value>(shape: Shape<Value>, absent: Value): Shape<Value> {
+  return (json) => (json === undefined ? absent : shape(json));
 }
 
 export function list<Value>(shape: Shape<Value>): Shape<readonly Value[]> {

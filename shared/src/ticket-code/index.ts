@@ -3,11 +3,14 @@ export { normaliseMediumText } from './medium-text.js';
 export { type ParsedScan, parseScan, type ScanSource } from './parse-scan.js';
 export {
   checkRotation,
+  ROTATION_ID_BYTES,
+  ROTATION_SECRET_BYTES,
   ROTATION_STEP_MS,
   type RotatingTail,
   type RotationCheck,
   type RotationFacts,
   rotatingCodeText,
+  rotationId,
   rotationKey,
 } from './rotating-code.js';
 export {

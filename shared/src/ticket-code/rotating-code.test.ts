@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { fromBase45, toBase45 } from '../bytes/index.js';
 import { bytesOf, loadVectors } from '../vectors/test/load-vectors.js';
-import { checkRotation, parseScan, ROTATION_STEP_MS, rotatingCodeText, rotationKey } from './index.js';
+import {
+  checkRotation,
+  parseScan,
+  ROTATION_STEP_MS,
+  rotatingCodeText,
+  rotationId,
+  rotationKey,
+} from './index.js';
 
 interface RotatingVector {
   name: string;
@@ -11,7 +18,11 @@ interface RotatingVector {
   expect: string;
 }
 
-const vectors = loadVectors<{ codes: { code: string }[]; rotating: RotatingVector[] }>('ticket-code');
+const vectors = loadVectors<{
+  codes: { code: string }[];
+  rotating: RotatingVector[];
+  rotationIds: { secret: string; id: string }[];
+}>('ticket-code');
 const code = bytesOf(vectors.codes[0]?.code ?? '');
 const [atOnce] = vectors.rotating;
 
@@ -23,6 +34,10 @@ function check(text: string, secrets: readonly Uint8Array[], nowMs: number): str
 describe('a rotating code', () => {
   it.each(vectors.rotating)('scanned $name is $expect', ({ text, nowMs, secrets, expect: expected }) => {
     expect(check(text, secrets.map(bytesOf), nowMs)).toBe(expected);
+  });
+
+  it.each(vectors.rotationIds)('is made with the secret that is called $id', ({ secret, id }) => {
+    expect(rotationId(bytesOf(secret))).toEqual(bytesOf(id));
   });
 
   it('fits version 6 of QR at level M and carries the same 80 bytes', () => {

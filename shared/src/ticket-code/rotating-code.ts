@@ -1,10 +1,14 @@
-import { concatBytes, createWriter, equalBytes, toBase45 } from '../bytes/index.js';
+import { concatBytes, createWriter, equalBytes, toBase45, toUtf8 } from '../bytes/index.js';
 import { hkdfSha256, hmacSha256 } from '../signing/index.js';
 import { TICKET_BODY_BYTES } from './ticket-body.js';
 import { TICKET_CODE_BYTES } from './ticket-code.js';
 
 export const ROTATING_PREFIX = 'H:';
 export const ROTATION_STEP_MS = 30_000;
+
+/** How a root names the secret without giving anything of it away. */
+export const ROTATION_ID_BYTES = 4;
+export const ROTATION_SECRET_BYTES = 32;
 
 const MAC_BYTES = 4;
 const STEP_VALUES = 0x1_0000;
@@ -22,6 +26,11 @@ export interface RotatingTail {
   /** The low 16 bits of the step at which the code was shown. */
   readonly stepLow: number;
   readonly mac: Uint8Array;
+}
+
+/** The name of a secret: who holds one can tell whether it is the one that a root means. */
+export function rotationId(secret: Uint8Array): Uint8Array {
+  return hkdfSha256(secret, toUtf8('gatehouse-rotation-id-v1\0')).slice(0, ROTATION_ID_BYTES);
 }
 
 /** HKDF-SHA256 of the event's rotation secret, bound to the ticket and its generation. */

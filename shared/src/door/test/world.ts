@@ -117,6 +117,9 @@ export interface Try {
   readonly by?: 'camera' | 'typed';
   readonly scan?: Partial<Scan>;
   readonly profile?: 'steward' | 'supervisor';
+  readonly at?: number;
+  readonly unsure?: boolean;
+  readonly rotationSecrets?: readonly Uint8Array[] | null;
 }
 
 export async function seen(
@@ -126,12 +129,12 @@ export async function seen(
 ): Promise<SeenScan> {
   const parsed = parseScan(text, { typed: by === 'typed' });
   const signature = await checkSignature(parsed, world.manifest.root, verifyEd25519Slowly);
-  return { parsed, signature, by, scan: { ...scan, ...given.scan } };
+  return { parsed, signature, by, at: given.at ?? sampleTimeMs + 60_000, scan: { ...scan, ...given.scan } };
 }
 
 export function knowledgeOf(
   { manifest, rows, newest }: World,
-  profile: Try['profile'] = 'steward',
+  { profile = 'steward', rotationSecrets = null }: Try = {},
 ): DoorKnowledge {
   return {
     manifest,
@@ -139,13 +142,17 @@ export function knowledgeOf(
     rowsOf: (ticket) => rows.get(ticket) ?? [],
     newestGenerationOf: (ticket) => newest.get(ticket) ?? 0,
     answersOf: () => ({}),
+    rotationSecrets,
   };
 }
 
 export async function decided(world: World, text: string, given: Try = {}): Promise<Decision> {
-  const knowledge = knowledgeOf(world, given.profile);
+  const knowledge = knowledgeOf(world, given);
   const facts = factsOf(await seen(world, text, given), knowledge);
-  return decide(facts, knowledge.policy, { estimate: sampleTimeMs + 60_000, unsure: false });
+  return decide(facts, knowledge.policy, {
+    estimate: given.at ?? sampleTimeMs + 60_000,
+    unsure: given.unsure ?? false,
+  });
 }
 
 export function remember(world: World, ticket: string, known: readonly KnownRow[]): void {

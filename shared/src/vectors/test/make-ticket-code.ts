@@ -5,6 +5,7 @@ import {
   mediumHash,
   normaliseMediumText,
   rotatingCodeText,
+  rotationId,
   rotationKey,
   seenTextHash,
   shortCodeText,
@@ -59,6 +60,7 @@ export async function makeTicketCodeVectors(): Promise<unknown> {
     ],
     texts: textVectors(code),
     rotating: rotatingVectors(code),
+    rotationIds: rotationIdVectors(),
     media: mediaVectors(),
     shortTexts: shortVectors(codes.map(({ shortCode }) => shortCode)),
   };
@@ -136,6 +138,13 @@ function rotatingVectors(code: Uint8Array) {
     vector('with no secret', shownMs, [], 'wrong'),
     vector('in 1970', 0, [secret], 'wrong'),
   ];
+}
+
+function rotationIdVectors() {
+  return ['rotation secret', 'rotation secret before'].map((name) => {
+    const secret = testBytes(name, 32);
+    return { secret, id: rotationId(secret) };
+  });
 }
 
 function mediaVectors() {

@@ -1,4 +1,5 @@
 import type { Root, SegmentReference } from '../../manifest/index.js';
+import { rotationId } from '../../ticket-code/index.js';
 import { testBytes } from './test-keys.js';
 
 const HOUR_MS = 3_600_000;
@@ -72,6 +73,7 @@ export function sampleRoot(
       },
     ],
     questions: [sampleQuestion],
+    rotation: rotationId(testBytes('rotation secret', 32)),
     devices: [
       {
         id: '01900000-0000-7000-8000-0000000000d1',
