@@ -21,7 +21,7 @@ export default defineConfig({
       input: {
         organiser: 'index.html',
         attendee: 'src/attendee/attendee.css',
-        ticket: 'src/attendee/keep-ticket.ts',
+        ticket: 'src/attendee/ticket-script.ts',
         ticketWorker: 'src/ticket-worker/worker.ts',
       },
     },

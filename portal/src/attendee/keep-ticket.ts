@@ -6,9 +6,7 @@
 /** A worker that cannot be installed says nothing at all. */
 const patienceMs = 10_000;
 
-void run();
-
-async function run(): Promise<void> {
+export async function keepTicket(): Promise<void> {
   let kept = await isKept();
   if (kept) show(kept);
   const tooLong = new Promise((resolve) => setTimeout(resolve, patienceMs));

@@ -1,17 +1,16 @@
+import { type Modules, pathOf, sideOf } from './qr-path.js';
+
 interface QrCodeProps {
-  readonly modules: readonly (readonly boolean[])[];
+  readonly modules: Modules;
   readonly label: string;
 }
-
-/** Modules of white that a reader needs around the symbol (ISO/IEC 18004). */
-const quiet = 4;
 
 /**
  * A QR code that is sharp at any size. It brings its own white and size: it is readable on a dark page, and when the
  * style sheet is missing.
  */
 export function QrCode({ modules, label }: QrCodeProps) {
-  const side = modules.length + 2 * quiet;
+  const side = sideOf(modules.length);
   return (
     <svg
       class="ticket-symbol"
@@ -23,20 +22,7 @@ export function QrCode({ modules, label }: QrCodeProps) {
       aria-label={label}
     >
       <rect width={side} height={side} fill="#ffffff" />
-      <path fill="#000000" d={modules.map(rowPath).join('')} />
+      <path fill="#000000" d={pathOf(modules)} />
     </svg>
   );
-}
-
-/** The black runs of a row, each as a rectangle. */
-function rowPath(row: readonly boolean[], index: number): string {
-  let path = '';
-  for (let start = 0; start < row.length; start += 1) {
-    if (!row[start]) continue;
-    let end = start;
-    while (row[end]) end += 1;
-    path += `M${start + quiet} ${index + quiet}h${end - start}v1h${start - end}z`;
-    start = end;
-  }
-  return path;
 }

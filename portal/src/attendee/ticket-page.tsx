@@ -1,6 +1,7 @@
 import type { Page, PublicEvent, PublicTicket, TicketVoid } from '@gatehouse/shared/attendee';
 import { formatDate, formatDateRange, type MessageKey } from '@gatehouse/shared/i18n';
 import { printedShortCode } from '@gatehouse/shared/ticket-code';
+import { LiveCode, liveData } from './live-code-parts.js';
 import { QrCode } from './qr-code.js';
 import type { Speaker } from './speaker.js';
 
@@ -15,7 +16,7 @@ export function TicketPage({ page, speaker }: PageProps<'ticket'>) {
   const { organisation, event, eventIsPublished, ticket } = page;
   return (
     <div class="page-width py-4">
-      <article class="ticket">
+      <article class="ticket" data-made={Date.now()}>
         <Stripe colour={ticket.type.colour} />
         <div class="grid gap-1 px-5 pt-3 text-center">
           <h1>
@@ -30,7 +31,7 @@ export function TicketPage({ page, speaker }: PageProps<'ticket'>) {
           {ticket.test && <p class="ticket-test">{t('attendee.ticket.test')}</p>}
         </div>
         <Code ticket={ticket} speaker={speaker} />
-        <Kept speaker={speaker} />
+        <Kept speaker={speaker} isLive={ticket.live?.required === true} />
         <Facts event={event} ticket={ticket} speaker={speaker} />
         <div class="grid gap-2 px-5 pb-5 text-ink-muted text-sm">
           <p>{t('attendee.ticket.show')}</p>
@@ -60,8 +61,11 @@ function Code({ ticket, speaker }: { readonly ticket: PublicTicket; readonly spe
   const { t } = speaker;
   const code = printedShortCode(ticket.shortCode);
   return (
-    <div class="ticket-code">
-      <QrCode modules={ticket.symbol} label={t('attendee.ticket.code', { code })} />
+    <div class="ticket-code" {...liveData(ticket.live)}>
+      {ticket.live && <LiveCode live={ticket.live} code={code} speaker={speaker} />}
+      {ticket.live?.required !== true && (
+        <QrCode modules={ticket.symbol} label={t('attendee.ticket.code', { code })} />
+      )}
       <p>
         <span>{t('attendee.ticket.shortCode')}</span>
         <b dir="ltr">{code}</b>
@@ -71,14 +75,14 @@ function Code({ ticket, speaker }: { readonly ticket: PublicTicket; readonly spe
 }
 
 /** What is true is shown by the script, which asks the phone's storage; without a script nothing is kept or claimed. */
-function Kept({ speaker: { t } }: { readonly speaker: Speaker }) {
+function Kept({ speaker: { t }, isLive }: { readonly speaker: Speaker; readonly isLive: boolean }) {
   return (
     <div class="ticket-kept" role="status" id="kept">
       <p hidden data-kept="yes">
         {t('attendee.ticket.kept')}
       </p>
       <p hidden data-kept="no">
-        {t('attendee.ticket.notKept')}
+        {t(isLive ? 'attendee.ticket.liveNotKept' : 'attendee.ticket.notKept')}
       </p>
     </div>
   );

@@ -29,6 +29,12 @@ export interface StoredPage {
   readonly bytes: Uint8Array;
 }
 
+/** Secrets of one event, sealed to this phone: what lies here opens with its key alone. */
+export interface StoredSecrets {
+  readonly event: number;
+  readonly rotation: { readonly current: Uint8Array; readonly previous: Uint8Array | null } | null;
+}
+
 /** Where IndexedDB comes from: the browser's own, or another one in tests. */
 export interface IndexedDbPort {
   readonly indexedDB: IDBFactory;
@@ -43,6 +49,7 @@ export class PhoneDatabase extends Dexie {
   declare readonly values: Table<StoredValue, string>;
   declare readonly roots: Table<StoredRoots, number>;
   declare readonly segments: Table<StoredSegment, string>;
+  declare readonly secrets: Table<StoredSecrets, number>;
   declare readonly pages: Table<StoredPage, [number, number, number]>;
 
   constructor(port: IndexedDbPort, name = 'gatehouse') {
@@ -52,6 +59,7 @@ export class PhoneDatabase extends Dexie {
       chromeTransactionDurability: 'strict',
     });
     this.version(1).stores({ values: 'key', roots: 'event', segments: 'address', pages: '[event+start+to]' });
+    this.version(2).stores({ secrets: 'event' });
   }
 }
 

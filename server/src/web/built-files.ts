@@ -25,7 +25,7 @@ export function readBuiltFiles(): BuiltFiles {
   return {
     addresses: {
       stylesheet: `/portal/${find('src/attendee/attendee.css')}`,
-      ticketScript: `/portal/${find('src/attendee/keep-ticket.ts')}`,
+      ticketScript: `/portal/${find('src/attendee/ticket-script.ts')}`,
     },
     ticketWorker: read(find('src/ticket-worker/worker.ts')),
   };

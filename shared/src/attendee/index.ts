@@ -20,10 +20,22 @@ export interface PublicEvent {
   readonly ticketTypes: readonly string[];
 }
 
+/** What the page of one ticket makes its changing codes with; base64url. */
+export interface LiveTicket {
+  /** The 80 bytes of the code. */
+  readonly code: string;
+  /** Of this ticket and this generation alone. */
+  readonly key: string;
+  /** The code that does not change is refused. */
+  readonly required: boolean;
+}
+
 /** What the holder of a ticket is shown. */
 export interface PublicTicket {
   /** The symbol of its code, row by row; true is black. The quiet zone around it is left out. */
   readonly symbol: readonly (readonly boolean[])[];
+  /** What its changing codes are made with; null: no access list that takes it looks at them. */
+  readonly live: LiveTicket | null;
   /** 12 characters for typing, without gaps. */
   readonly shortCode: string;
   readonly attendeeName: string;
@@ -71,7 +83,7 @@ export interface PageContext {
   readonly path: string;
   /** Address of the style sheet, from the manifest of the client build (`src/attendee/attendee.css`). */
   readonly stylesheet: string;
-  /** Address of the script that keeps a ticket on the phone (`src/attendee/keep-ticket.ts`). */
+  /** Address of the script of a ticket's page (`src/attendee/ticket-script.ts`). */
   readonly ticketScript: string;
 }
 

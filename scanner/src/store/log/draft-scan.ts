@@ -38,7 +38,7 @@ export function draftScan(prepared: PreparedScan, place: Place, writing: Writing
   const { manifest, textHash, after } = prepared;
   const { time } = writing;
   const knowledge = writing.know(manifest);
-  const facts = factsOf(seenOf(prepared), knowledge);
+  const facts = factsOf(seenOf(prepared, time.estimate), knowledge);
   const decision = decide(facts, knowledge.policy, { estimate: time.estimate, unsure: time.unsure });
   const details = detailsOf(prepared, decision, writing.random(DETAILS_SALT_BYTES));
   const row = rowOf(decision, {
@@ -63,11 +63,15 @@ export function draftScan(prepared: PreparedScan, place: Place, writing: Writing
   return { row, details, verdict, shown, generation: acceptedGeneration(facts, decision) };
 }
 
-function seenOf({ input, shift, parsed, signature, after }: PreparedScan): Parameters<typeof factsOf>[0] {
+function seenOf(
+  { input, shift, parsed, signature, after }: PreparedScan,
+  at: number,
+): Parameters<typeof factsOf>[0] {
   return {
     parsed,
     signature,
     by: input.how,
+    at,
     scan: {
       direction: shift.direction,
       list: shift.listId,

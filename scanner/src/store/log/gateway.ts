@@ -21,6 +21,8 @@ export interface ManifestSource {
   /** Every event that this phone knows. */
   otherEvents(): Policy['otherEvents'];
   eventNumberOf(eventId: string): number | null;
+  /** The event's rotation secret and the one before; null: not here. */
+  rotationSecretsOf(event: number): readonly Uint8Array[] | null;
 }
 
 /** What the gateway needs of the phone around it. */

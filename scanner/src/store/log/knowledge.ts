@@ -20,6 +20,7 @@ export function createKnow(
     newestGenerationOf: (ticket) => newest.get(ticket) ?? 0,
     // Answers are asked for again until the list says that none are missing.
     answersOf: () => ({}),
+    rotationSecrets: manifests.rotationSecretsOf(manifest.root.event),
   });
 }
 

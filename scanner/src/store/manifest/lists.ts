@@ -41,6 +41,8 @@ export interface Lists {
   events(): number[];
   manifestOf(event: number): Manifest | null;
   newestOf(event: number): HeldRoot | null;
+  /** What the newest root calls the secret of rotating codes; null: no list asks for them; undefined: no root. */
+  rotationOf(event: number): Root['rotation'] | undefined;
   /** Of the newest root, 0 to 1. */
   progressOf(event: number): number;
   isComplete(event: number): boolean;
@@ -100,6 +102,7 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
     events: () => [...held.keys()],
     manifestOf: (event) => held.get(event)?.manifest ?? null,
     newestOf: (event) => held.get(event)?.newest?.held ?? null,
+    rotationOf: (event) => held.get(event)?.newest?.root.rotation,
     progressOf: (event) => progressOf(held.get(event)),
     isComplete: (event) => isComplete(held.get(event)),
     missingOf: (event) => missingOf(held.get(event)),

@@ -46,7 +46,7 @@ export function createNews(core: Core, ending: Ending): EngineNews {
   };
 }
 
-async function takeDeviceState({ held, database, lists }: Core, said: DeviceState): Promise<void> {
+async function takeDeviceState({ held, database, lists, secrets }: Core, said: DeviceState): Promise<void> {
   await keepDeviceState(database, held, said);
   const { status, name } = said;
   if (status !== held.identity.status || name !== held.identity.name) {
@@ -54,4 +54,5 @@ async function takeDeviceState({ held, database, lists }: Core, said: DeviceStat
   }
   const numbers = new Set(said.events.map(({ number }) => number));
   for (const event of lists.events()) if (!numbers.has(event)) await lists.forget(event);
+  for (const event of secrets.events()) if (!numbers.has(event)) await secrets.forget(event);
 }

@@ -1,4 +1,4 @@
-import type { Verify } from '@gatehouse/shared/signing';
+import type { SealSubtle, Verify } from '@gatehouse/shared/signing';
 import type { PhoneDatabase } from '../database.js';
 import type { Identity, PhoneKeys } from '../identity/identity.js';
 import { type Gateway, type ManifestSource, openGateway } from '../log/index.js';
@@ -7,6 +7,7 @@ import type { PhoneState } from '../phone.js';
 import { describeService } from '../phone-state.js';
 import type { Ports } from '../ports.js';
 import type { State } from '../readable.js';
+import { createSecrets, type Secrets } from '../secrets/secrets.js';
 import { deviceSign, type Engine, startEngine } from '../sync/engine.js';
 import { createEnding, type Ending } from './ending.js';
 import { type Held, readHeld } from './held.js';
@@ -32,6 +33,7 @@ export interface Service {
 export interface Core extends ServiceOptions {
   readonly held: Held;
   readonly lists: Lists;
+  readonly secrets: Secrets;
   readonly gateway: Gateway;
   /** Brings what screens see up to date. */
   readonly show: () => void;
@@ -42,7 +44,7 @@ export async function startService(
   identity: Identity,
   keys: PhoneKeys,
 ): Promise<Service> {
-  const core = await openCore(options, identity);
+  const core = await openCore(options, identity, keys);
   const parts = [core.gateway.unsent, core.gateway.conflicts, core.gateway.problem];
   const unsubscribe = parts.map((part) => part.subscribe(core.show));
   core.show();
@@ -54,6 +56,7 @@ export async function startService(
   async function speak(): Promise<void> {
     // Another tab may have spoken until now.
     await core.lists.load();
+    await core.secrets.load();
     engine = startSpeaking(core, keys, ending);
     ending.goOn(engine.api);
     await Promise.race([aborted(over.signal), ending.over]);
@@ -80,7 +83,7 @@ export async function startService(
   };
 }
 
-async function openCore(options: ServiceOptions, identity: Identity): Promise<Core> {
+async function openCore(options: ServiceOptions, identity: Identity, keys: PhoneKeys): Promise<Core> {
   const { database, ports, verify, state } = options;
   const held = await readHeld(database, identity);
   let core: Core | null = null;
@@ -92,6 +95,12 @@ async function openCore(options: ServiceOptions, identity: Identity): Promise<Co
     },
   });
   await lists.load();
+  const secrets = createSecrets({
+    database,
+    subtle: ports.crypto.subtle as unknown as SealSubtle,
+    agreePair: keys.agree,
+  });
+  await secrets.load();
   const gateway = await openGateway({
     ports,
     verify,
@@ -99,24 +108,25 @@ async function openCore(options: ServiceOptions, identity: Identity): Promise<Co
       deviceId: identity.deviceId,
       profile: () => held.deviceState?.profile ?? 'steward',
     },
-    manifests: manifestSource(held, lists),
+    manifests: manifestSource(held, lists, secrets),
   });
   const show = () => state.patch(describeService(held, lists, gateway));
-  core = { ...options, held, lists, gateway, show };
+  core = { ...options, held, lists, secrets, gateway, show };
   return core;
 }
 
-function manifestSource(held: Held, lists: Lists): ManifestSource {
+function manifestSource(held: Held, lists: Lists, secrets: Secrets): ManifestSource {
   const events = () => held.deviceState?.events ?? [];
   return {
     manifestOf: lists.manifestOf,
+    rotationSecretsOf: secrets.rotationOf,
     otherEvents: () => events().map(({ number, name }) => ({ id: number, name })),
     eventNumberOf: (eventId) => events().find(({ id }) => id === eventId)?.number ?? null,
   };
 }
 
 function startSpeaking(core: Core, keys: PhoneKeys, ending: Ending): Engine {
-  const { ports, verify, held, lists, gateway } = core;
+  const { ports, verify, held, lists, secrets, gateway } = core;
   const { organisationId, deviceId } = held.identity;
   return startEngine({
     ports,
@@ -129,6 +139,7 @@ function startSpeaking(core: Core, keys: PhoneKeys, ending: Ending): Engine {
     verify,
     log: gateway,
     lists,
+    secrets,
     deviceState: () => held.deviceState,
     tell: createNews(core, ending),
   });

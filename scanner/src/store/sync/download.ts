@@ -10,6 +10,8 @@ import {
   type ListSource,
 } from '../manifest/fetch-list.js';
 import type { ListRefusal } from '../phone.js';
+import { fetchSecrets } from '../secrets/fetch-secrets.js';
+import type { Secrets } from '../secrets/secrets.js';
 import type { Failure } from './http.js';
 import type { Round } from './loop.js';
 import type { Feed, Needs } from './needs.js';
@@ -26,6 +28,7 @@ export interface ScansShelf {
 export interface DownloadOptions extends ListSource {
   readonly scans: ScansShelf;
   readonly needs: Needs;
+  readonly secrets: Secrets;
   readonly events: () => readonly EventName[];
   readonly onRefused: (failure: Failure) => void;
   /** How the newest list of an event fared; null: it was taken. */
@@ -116,7 +119,9 @@ async function fetchNews(
     const pages = await fetchPages(options, event);
     if (!pages.ok) return pages;
   }
-  return refusedList ?? { ok: true };
+  // Last, because a revoked ticket is news that waits for nothing.
+  const secrets = await fetchSecrets(options, event);
+  return secrets.ok ? (refusedList ?? secrets) : secrets;
 }
 
 async function fetchScanPages(options: DownloadOptions, event: EventName): Promise<Fetched> {

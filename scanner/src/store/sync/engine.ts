@@ -6,6 +6,7 @@ import type { Lists } from '../manifest/lists.js';
 import type { ListRefusal } from '../phone.js';
 import type { Ports } from '../ports.js';
 import type { Readable } from '../readable.js';
+import type { Secrets } from '../secrets/secrets.js';
 import { createDeviceApi, type DeviceApi } from './device-api.js';
 import { createDownloader, type ScansShelf, scansHeld } from './download.js';
 import type { Failure } from './http.js';
@@ -39,6 +40,7 @@ export interface EngineOptions {
   readonly verify: Verify;
   readonly log: SyncedLog;
   readonly lists: Lists;
+  readonly secrets: Secrets;
   /** What the server said last of this phone. */
   readonly deviceState: () => DeviceState | null;
   readonly tell: EngineNews;
@@ -168,7 +170,7 @@ interface Wakes {
 
 /** One round of each kind of work. */
 function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
-  const { ports, identity, verify, log, lists, tell } = options;
+  const { ports, identity, verify, log, lists, secrets, tell } = options;
   let wakes: Wakes | null = null;
   const status = () => options.deviceState()?.status;
 
@@ -187,6 +189,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
   const downloader = createDownloader({
     ...base,
     lists,
+    secrets,
     doorKeys: identity.doorKeys,
     scans: log,
     needs,

@@ -109,6 +109,7 @@ const emptyRoot = {
   zones: [],
   gates: [],
   questions: [],
+  rotation: null,
   devices: [],
   ...withoutPeople,
 } satisfies Partial<Root>;

@@ -11,6 +11,7 @@ import type { HolderPage } from './holders.js';
 import type { NewTicketRow } from './issue.js';
 import type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
 import type { MediaOn, PackedRecords } from './packed-records.js';
+import type { LiveCode, RotationSecrets } from './rotation.js';
 import type { TicketState } from './rules.js';
 import type { TicketType } from './schemas.js';
 import type { SealKeys } from './seal-details.js';
@@ -28,6 +29,7 @@ export type { NewTicketRow } from './issue.js';
 export type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
 export type { MediaOn, PackedRecords } from './packed-records.js';
 export { type Modules, quietZoneModules, ticketQr } from './qr.js';
+export type { LiveCode, RotationSecrets } from './rotation.js';
 export type { KeyStatus, TicketState } from './rules.js';
 export type { TicketType } from './schemas.js';
 export { peopleOf, type SealJob, type SealKeys, sealDetails } from './seal-details.js';
@@ -91,6 +93,14 @@ export interface Ticketing extends TicketLinks {
   readDoorClasses(trx: ClosedTransaction, eventId: string): Promise<DoorClass[]>;
   /** The keys that sign the event's codes, in the order of their numbers. */
   readDoorKeys(trx: ClosedTransaction, eventId: string): Promise<DoorTicketKey[]>;
+  /** What roots call the secret of the event's rotating codes; undefined before there is one. */
+  readRotationId(trx: ClosedTransaction, eventId: string): Promise<Buffer | undefined>;
+  /** The same, making the secret when there is none yet. */
+  beginRotation(trx: ClosedTransaction, key: EventKey): Promise<Buffer>;
+  /** For the door. @throws AppError platform.sealed_secret */
+  openRotation(trx: ClosedTransaction, key: EventKey): Promise<RotationSecrets | undefined>;
+  /** What a ticket's own page makes its rotating codes with. @throws AppError platform.sealed_secret */
+  readLiveCode(trx: ClosedTransaction, key: EventKey, code: string): Promise<LiveCode>;
   /** What phones know of the tickets that changed last behind a position, in the order of their positions. */
   readCoreRecords(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<Placed<CoreRecord>[]>;
   /** The same of numbers that were worn out. */

@@ -20,9 +20,11 @@ import {
 import { readPackedCore, readPackedMedia } from './packed-records.js';
 import { anyTypeIsForZone, knownTypeIds, listTicketTypes, readTicketType } from './queries.js';
 import { readCodeTexts } from './read-code.js';
+import { createRotation } from './rotation.js';
 import { exportRoutes } from './routes/export-routes.js';
 import { importRoutes } from './routes/import-routes.js';
 import { keyRoutes } from './routes/key-routes.js';
+import { rotationRoutes } from './routes/rotation-routes.js';
 import { ticketRoutes } from './routes/ticket-routes.js';
 import { ticketTypeRoutes } from './routes/ticket-type-routes.js';
 import { readTicketChanges } from './ticket-changes.js';
@@ -68,6 +70,7 @@ export const ticketingModule = fp(
       readChanges: readTicketChanges,
       readHashes: readTicketHashes,
       findHashes: findTicketHashes,
+      ...createRotation(sealer),
       countGood: countGoodTickets,
     } satisfies Ticketing);
     app.events.onZoneRemoval(anyTypeIsForZone);
@@ -75,7 +78,14 @@ export const ticketingModule = fp(
     handlers.deliver(importStarted, 'ticketing.run_import', ({ organisationId, payload }) =>
       runImport(deps, { organisationId, ...payload }),
     );
-    for (const routes of [ticketTypeRoutes, keyRoutes, ticketRoutes, exportRoutes, importRoutes])
+    for (const routes of [
+      ticketTypeRoutes,
+      keyRoutes,
+      rotationRoutes,
+      ticketRoutes,
+      exportRoutes,
+      importRoutes,
+    ])
       app.api.portalApi((inner) => routes(inner, deps));
   },
   { name: 'ticketing', dependencies: ['platform', 'api-contexts', 'events'] },

@@ -26,6 +26,14 @@ export type TicketingTables = {
     sealedPrivateKey: Buffer;
     createdAt: Generated<Date>;
   };
+  'ticketing.rotationSecret': {
+    organisationId: string;
+    eventId: string;
+    number: number;
+    publicId: Buffer;
+    sealedSecret: Buffer;
+    createdAt: Generated<Date>;
+  };
   'ticketing.feed': {
     organisationId: string;
     eventId: string;

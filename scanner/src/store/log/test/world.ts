@@ -128,6 +128,7 @@ export function rootOf(segments: Root['segments']): Root {
     zones: [],
     gates: [],
     questions: [],
+    rotation: null,
     devices: [],
     segments,
     ...withoutPeople,
@@ -164,6 +165,7 @@ export class TestPhone {
   monotonic = 1_000;
   profile: 'steward' | 'supervisor' | 'kiosk' = 'steward';
   manifest: Manifest;
+  rotationSecrets: readonly Uint8Array[] | null = null;
   disk: Disk;
   /** Of the process that runs now; another tab would hold it longer. */
   lock: { held: boolean; readonly waiting: HeldLock[] } = { held: false, waiting: [] };
@@ -192,6 +194,7 @@ export class TestPhone {
       },
       identity: { deviceId: this.deviceId, profile: () => this.profile },
       manifests: {
+        rotationSecretsOf: (event) => (event === EVENT ? this.rotationSecrets : null),
         manifestOf: (event) => (event === EVENT ? this.manifest : null),
         otherEvents: () => [{ id: EVENT, name: 'Night' }],
         eventNumberOf: (id) => (id === EVENT_ID ? EVENT : null),

@@ -24,7 +24,7 @@ export function decideScan(
     confirmed: after?.confirmed ?? [],
     overridden: after?.overridden ?? [],
   };
-  const found = factsOf({ parsed, signature, by: by === 'search' ? 'typed' : by, scan }, known);
+  const found = factsOf({ parsed, signature, by: by === 'search' ? 'typed' : by, at, scan }, known);
   const facts: Facts = {
     ...found,
     scan: by === 'search' ? { ...found.scan, how: 'search' } : found.scan,

@@ -6,7 +6,12 @@ import { emptyOverlay, layOver, type Manifest } from '@gatehouse/shared/manifest
 import { type ParsedScan, ticketHash } from '@gatehouse/shared/ticket-code';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
-import { type NamedTicket, shortBitsOf, type Ticketing } from '../../ticketing/index.js';
+import {
+  type NamedTicket,
+  type RotationSecrets,
+  shortBitsOf,
+  type Ticketing,
+} from '../../ticketing/index.js';
 import { readRecords, type ScanRecord } from '../log/index.js';
 import { readAcceptedGenerations } from './desk-answers.js';
 import { type DeskDoor, emptyTables } from './desk-door.js';
@@ -30,6 +35,7 @@ export class DeskKnowledge {
     readonly named: ReadonlyMap<string, NamedTicket>;
     readonly rows: Map<string, KnownRow[]>;
     readonly newest: Map<string, number>;
+    readonly rotationSecrets: DoorKnowledge['rotationSecrets'];
   }) {
     this.#named = found.named;
     this.#rows = found.rows;
@@ -41,6 +47,7 @@ export class DeskKnowledge {
       newestGenerationOf: (ticket) => this.#newest.get(ticket) ?? 0,
       // Answers are asked for again until the list says that none are missing.
       answersOf: () => ({}),
+      rotationSecrets: found.rotationSecrets,
     };
   }
 
@@ -91,7 +98,19 @@ export async function lookUp(
     named: new Map(found.named.map((ticket) => [toHex(ticket.hash), ticket])),
     rows: rowsByTicket(records),
     newest: await readAcceptedGenerations(trx, eventId, tickets),
+    rotationSecrets: await secretsFor(trx, deps.ticketing, { door, parsed }),
   });
+}
+
+/** Opened only when a code that needs them was shown. */
+async function secretsFor(
+  trx: ClosedTransaction,
+  ticketing: Ticketing,
+  { door, parsed }: { readonly door: DeskDoor; readonly parsed: readonly ParsedScan[] },
+): Promise<DoorKnowledge['rotationSecrets']> {
+  if (door.root.rotation === null || parsed.every(({ form }) => form !== 'rotating')) return null;
+  const secrets = await ticketing.openRotation(trx, door.key);
+  return secrets === undefined ? null : allOf(secrets);
 }
 
 function ownHash(parsed: ParsedScan, { root, salt }: DeskDoor): Uint8Array | null {
@@ -109,6 +128,10 @@ function rowsByTicket(records: readonly ScanRecord[]): Map<string, KnownRow[]> {
     rows.set(ticket, [...(rows.get(ticket) ?? []), known]);
   }
   return rows;
+}
+
+function allOf({ current, previous }: RotationSecrets): Buffer[] {
+  return previous === null ? [current] : [current, previous];
 }
 
 const mostOtherEvents = 10;

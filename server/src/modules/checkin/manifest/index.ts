@@ -6,6 +6,7 @@ import { createReadPositions, type ReadPositions } from './positions.js';
 import { refreshRoots } from './refresh.js';
 import { type CurrentRoot, createRoots } from './root.js';
 import { manifestRoutes } from './routes.js';
+import { secretsRoute } from './secrets.js';
 
 export { bytesAnswer, sendBytes } from './binary-answer.js';
 export { type EventKey, lockManifest, readCut } from './cut.js';
@@ -54,6 +55,7 @@ export function addManifest(app: FastifyInstance, doorKeys: DoorKeys): ManifestP
   });
   refreshRoots({ handlers, tenancy, cutter, people, currentRoot });
   app.api.deviceApi((inner) => manifestRoutes(inner, { tenancy, events, ticketing, doorKeys, currentRoot }));
+  app.api.deviceApi((inner) => secretsRoute(inner, { tenancy, events, ticketing, sealer }));
   const makePage = createPeoplePages({ tenancy, events, ticketing, sealer, doorKeys });
   app.api.deviceApi((inner) => peopleRoutes(inner, { tenancy, makePage }));
   return { readPositions: createReadPositions(ticketing) };

@@ -48,6 +48,8 @@ export async function readRootContent(
   const people = await readPeopleOfRoot(trx, { eventId, allowed });
   return {
     ...content,
+    rotation:
+      content.rotation ?? (asksForRotation(content) ? await deps.ticketing.beginRotation(trx, key) : null),
     ...people.fields,
     tickets: { start: cut.start, count: cut.count },
     devices: await readDoorDevices(trx, eventId),
@@ -65,6 +67,7 @@ export async function readDoorContent(
   const settings = await events.readDoorSettings(trx, eventId);
   const classes = await ticketing.readDoorClasses(trx, eventId);
   const keys = await ticketing.readDoorKeys(trx, eventId);
+  const rotation = asksForRotation(settings) ? await ticketing.readRotationId(trx, eventId) : undefined;
   return {
     event: event.publicNumber,
     name: event.name,
@@ -74,6 +77,7 @@ export async function readDoorContent(
     ...placesOf(settings, classes),
     classes: classes.map(asRootClass),
     questions: [],
+    rotation: rotation ?? null,
   };
 }
 
@@ -88,6 +92,15 @@ export async function readDoorRules(
   const { times, offsets } = timesOf(event);
   const { lists, gates } = placesOf(await events.readDoorSettings(trx, eventId), classes);
   return { times, offsets, lists, gates, classes: classes.map(asRootClass) };
+}
+
+/** Whether phones need the secret of the rotating codes. */
+export function asksForRotation({
+  lists,
+}: {
+  readonly lists: readonly Pick<Root['lists'][number], 'rotation'>[];
+}): boolean {
+  return lists.some(({ rotation }) => rotation !== 'off');
 }
 
 /** Tells two contents apart; the order of their parts is always the same. */

@@ -37,6 +37,18 @@ export const attendee = {
   'ticket.kept': 'Auf diesem Gerät gespeichert: Es öffnet sich auch ohne Netz.',
   'ticket.notKept':
     'Nicht auf diesem Gerät gespeichert. Behalten Sie das PDF aus der E-Mail oder machen Sie ein Bildschirmfoto.',
+  'ticket.live': 'Live-Code: Er ändert sich alle 30 Sekunden.',
+  'ticket.liveRequired':
+    'Nur diese Seite gilt als Eintrittskarte. Ein Bildschirmfoto oder ein Ausdruck wird am Einlass abgewiesen.',
+  'ticket.livePreferred': 'Zeigen Sie am Einlass diese Seite vor und kein Bildschirmfoto oder Papier.',
+  'ticket.liveNeedsScript':
+    'Hier erscheint Ihr Code. Wenn nicht, öffnen Sie die Seite in einem anderen Browser oder erlauben Sie ihre Skripte.',
+  'ticket.liveNotKept':
+    'Nicht auf diesem Gerät gespeichert: Ihr Code braucht diese Seite. Öffnen Sie sie dort, wo es Netz gibt.',
+  'ticket.showFixed': 'Den festen Code zeigen',
+  'ticket.showLive': 'Den Live-Code zeigen',
+  'ticket.clockWrong':
+    'Die Uhr dieses Telefons geht falsch, daher kann der Code abgewiesen werden. Lassen Sie das Telefon die Zeit selbst einstellen.',
   'ticket.replaced': 'Dieses Ticket wurde ersetzt',
   'ticket.replacedHint': 'Ein neueres wurde verschickt. Öffnen Sie den Link in der letzten E-Mail.',
   'ticket.cancelled': 'Dieses Ticket wurde storniert',

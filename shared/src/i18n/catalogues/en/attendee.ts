@@ -35,6 +35,18 @@ export const attendee = {
   'ticket.test': 'Test ticket',
   'ticket.kept': 'Saved on this device: it opens without a network.',
   'ticket.notKept': 'Not saved on this device. Keep the PDF from the mail, or take a screenshot.',
+  'ticket.live': 'Live code: it changes every 30 seconds.',
+  'ticket.liveRequired':
+    'Only this page lets you in. A screenshot or a printed copy is refused at the entrance.',
+  'ticket.livePreferred': 'At the entrance, show this page rather than a screenshot or paper.',
+  'ticket.liveNeedsScript':
+    'Your code appears here. If it does not, open this page in another browser, or allow its scripts.',
+  'ticket.liveNotKept':
+    'Not saved on this device: your code needs this page, so open it where there is a network.',
+  'ticket.showFixed': 'Show the code that does not change',
+  'ticket.showLive': 'Show the live code',
+  'ticket.clockWrong':
+    'The clock of this phone is wrong, so the code may be refused. Let the phone set its time by itself.',
   'ticket.replaced': 'This ticket was replaced',
   'ticket.replacedHint': 'A newer one was sent. Open the link in the latest mail.',
   'ticket.cancelled': 'This ticket was cancelled',

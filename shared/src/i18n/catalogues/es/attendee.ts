@@ -36,6 +36,19 @@ export const attendee = {
   'ticket.kept': 'Guardada en este dispositivo: se abre sin conexión.',
   'ticket.notKept':
     'No está guardada en este dispositivo. Conserve el PDF del correo o haga una captura de pantalla.',
+  'ticket.live': 'Código en vivo: cambia cada 30 segundos.',
+  'ticket.liveRequired':
+    'Solo esta página da acceso. Una captura de pantalla o una copia impresa se rechaza en la entrada.',
+  'ticket.livePreferred':
+    'En la entrada, muestre esta página en lugar de una captura de pantalla o un papel.',
+  'ticket.liveNeedsScript':
+    'Su código aparece aquí. Si no, abra esta página en otro navegador o permita sus scripts.',
+  'ticket.liveNotKept':
+    'No está guardada en este dispositivo: su código necesita esta página, ábrala donde haya red.',
+  'ticket.showFixed': 'Mostrar el código fijo',
+  'ticket.showLive': 'Mostrar el código en vivo',
+  'ticket.clockWrong':
+    'La hora de este teléfono es incorrecta y el código podría rechazarse. Deje que el teléfono ajuste la hora por sí mismo.',
   'ticket.replaced': 'Esta entrada fue sustituida',
   'ticket.replacedHint': 'Se envió una más reciente. Abra el enlace del último correo.',
   'ticket.cancelled': 'Esta entrada fue anulada',

@@ -41,6 +41,18 @@ export const attendee = {
   'ticket.kept': 'Enregistré sur cet appareil : il s’ouvre sans réseau.',
   'ticket.notKept':
     'Pas enregistré sur cet appareil. Gardez le PDF du courriel ou faites une capture d’écran.',
+  'ticket.live': 'Code en direct : il change toutes les 30 secondes.',
+  'ticket.liveRequired':
+    'Seule cette page donne accès. Une capture d’écran ou une impression est refusée à l’entrée.',
+  'ticket.livePreferred': 'À l’entrée, présentez cette page plutôt qu’une capture d’écran ou un papier.',
+  'ticket.liveNeedsScript':
+    'Votre code apparaît ici. Sinon, ouvrez cette page dans un autre navigateur ou autorisez ses scripts.',
+  'ticket.liveNotKept':
+    'Pas enregistré sur cet appareil : votre code a besoin de cette page, ouvrez-la là où il y a du réseau.',
+  'ticket.showFixed': 'Afficher le code fixe',
+  'ticket.showLive': 'Afficher le code en direct',
+  'ticket.clockWrong':
+    'L’heure de ce téléphone est fausse : le code risque d’être refusé. Laissez le téléphone régler l’heure tout seul.',
   'ticket.replaced': 'Ce billet a été remplacé',
   'ticket.replacedHint': 'Un billet plus récent a été envoyé. Ouvrez le lien du dernier courriel.',
   'ticket.cancelled': 'Ce billet a été annulé',

@@ -35,6 +35,18 @@ export const attendee = {
   'ticket.test': 'Biglietto di prova',
   'ticket.kept': 'Salvato su questo dispositivo: si apre anche senza rete.',
   'ticket.notKept': 'Non salvato su questo dispositivo. Conservi il PDF della mail o faccia uno screenshot.',
+  'ticket.live': 'Codice dal vivo: cambia ogni 30 secondi.',
+  'ticket.liveRequired':
+    'Solo questa pagina dà accesso. Uno screenshot o una stampa viene rifiutata all’ingresso.',
+  'ticket.livePreferred': 'All’ingresso mostri questa pagina e non uno screenshot o un foglio.',
+  'ticket.liveNeedsScript':
+    'Il codice appare qui. Altrimenti apra la pagina in un altro browser o ne consenta gli script.',
+  'ticket.liveNotKept':
+    'Non salvato su questo dispositivo: il codice ha bisogno di questa pagina, la apra dove c’è rete.',
+  'ticket.showFixed': 'Mostra il codice fisso',
+  'ticket.showLive': 'Mostra il codice dal vivo',
+  'ticket.clockWrong':
+    'L’ora di questo telefono è sbagliata e il codice potrebbe essere rifiutato. Lasci che il telefono imposti l’ora da solo.',
   'ticket.replaced': 'Questo biglietto è stato sostituito',
   'ticket.replacedHint': 'Ne è stato inviato uno più recente. Apra il link nell’ultima mail.',
   'ticket.cancelled': 'Questo biglietto è stato annullato',
