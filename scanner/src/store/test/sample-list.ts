@@ -58,10 +58,17 @@ export interface SampleList {
   readonly parts: readonly Uint8Array[];
 }
 
+interface SampleFields extends Partial<Pick<Root, 'successor' | 'name'>> {
+  readonly position: number;
+  readonly tickets: number;
+  readonly people?: Partial<Root>;
+  readonly segments?: Partial<Root['segments']>;
+}
+
 export async function sampleList(
   door: SampleDoor,
   tickets: readonly CoreRecord[],
-  fields: { readonly position: number; readonly tickets: number } & Partial<Pick<Root, 'successor' | 'name'>>,
+  { people, segments, ...fields }: SampleFields,
 ): Promise<SampleList> {
   const core = built(buildCore(tickets));
   const media = built(buildMedia([{ hash: ticketHash(1), tickets: [ticketHash(2)] }]));
@@ -69,6 +76,7 @@ export async function sampleList(
   const root: Root = {
     ...emptyRoot,
     ...fields,
+    ...people,
     position: at(fields.position),
     tickets: at(fields.tickets),
     segments: {
@@ -76,6 +84,7 @@ export async function sampleList(
       media: media.map((bytes) => referenceTo(MEDIA_SEGMENT, bytes)),
       detail: [],
       search: [],
+      ...segments,
     },
   };
   return { root, blob: await signRoot(root, door.sign), parts: [...core, ...media] };
