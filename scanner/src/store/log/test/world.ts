@@ -24,6 +24,7 @@ import {
   verifyEd25519Slowly,
 } from '@gatehouse/shared/signing';
 import { shortCodeText, signTicketCode, ticketCodeText, ticketHash } from '@gatehouse/shared/ticket-code';
+import { noPeople, type PeopleSource } from '../../people/shown-people.js';
 import type { Shift } from '../../phone.js';
 import type { HeldLock } from '../../ports.js';
 import type { Gateway, GatewayOptions, Shown } from '../gateway.js';
@@ -166,6 +167,7 @@ export class TestPhone {
   profile: 'steward' | 'supervisor' | 'kiosk' = 'steward';
   manifest: Manifest;
   rotationSecrets: readonly Uint8Array[] | null = null;
+  people: PeopleSource = noPeople;
   disk: Disk;
   /** Of the process that runs now; another tab would hold it longer. */
   lock: { held: boolean; readonly waiting: HeldLock[] } = { held: false, waiting: [] };
@@ -200,6 +202,7 @@ export class TestPhone {
         eventNumberOf: (id) => (id === EVENT_ID ? EVENT : null),
       },
       verify: verifyEd25519Slowly,
+      people: this.people,
     };
   }
 
