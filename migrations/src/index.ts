@@ -14,6 +14,7 @@ import * as ticketMailFailures from './steps/0012-ticket-mail-failures.js';
 import * as listRules from './steps/0013-list-rules.js';
 import * as desk from './steps/0014-desk.js';
 import * as rotation from './steps/0016-rotation.js';
+import * as details from './steps/0018-details.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -34,6 +35,7 @@ const steps: Record<string, Migration> = {
   '0013-list-rules': listRules,
   '0014-desk': desk,
   '0016-rotation': rotation,
+  '0018-details': details,
 };
 
 export const migrationProvider: MigrationProvider = {

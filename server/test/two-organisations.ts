@@ -71,6 +71,12 @@ async function createTenant(
   await addTickets(owner, first.id);
   await addRareRows(owner, first.id, database);
   await addRotation(owner, first.id);
+  const names = {
+    method: 'PATCH',
+    url: `/api/v1/events/${first.id}`,
+    payload: { namesOnPhones: true },
+  } as const;
+  dataOf(await owner.request(names));
   const phone = await addPhone(app, owner, first.id);
   await addScans({ url, database }, { owner, phone, eventId: first.id });
   const ids = await findIds(owner, operations, await doorIds(phone, first.id));

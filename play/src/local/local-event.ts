@@ -13,6 +13,7 @@ import {
   referenceTo,
   replaceRoot,
   type SegmentKind,
+  withoutPeople,
 } from '@gatehouse/shared/manifest';
 import { ed25519PublicKey, type Sign, type Subtle, signEd25519 } from '@gatehouse/shared/signing';
 import {
@@ -212,7 +213,7 @@ export class LocalEvent {
     return replaceRoot(null, root, { core: core.table, media: media.table });
   }
 
-  root(segments: Root['segments'] = { core: [], media: [] }): Root {
+  root(segments: Root['segments'] = { core: [], media: [], detail: [], search: [] }): Root {
     const issuedAt = this.#timeline.now;
     const [rotation] = this.rotationSecrets() ?? [];
     return {
@@ -233,6 +234,7 @@ export class LocalEvent {
       rotation: rotation === undefined ? null : rotationId(rotation),
       devices: devicesOf(this.#devices, this.#revoked),
       segments,
+      ...withoutPeople,
     };
   }
 

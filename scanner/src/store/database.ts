@@ -1,3 +1,5 @@
+import type { Position } from '@gatehouse/shared/manifest';
+import type { PeopleKind } from '@gatehouse/shared/people';
 import Dexie, { type Table } from 'dexie';
 
 /** One of the single values: identity, shift, what the server said last. */
@@ -35,6 +37,39 @@ export interface StoredSecrets {
   readonly rotation: { readonly current: Uint8Array; readonly previous: Uint8Array | null } | null;
 }
 
+/** Sealed: details for the code of each ticket, what is searched for the event's key. */
+export interface StoredPeopleFile {
+  readonly event: number;
+  readonly kind: PeopleKind;
+  /** SHA-256 of the bytes, in hexadecimal. */
+  readonly address: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What changed of people since their files were cut; its signature was checked when it came. */
+export interface StoredPeoplePage {
+  readonly event: number;
+  readonly kind: PeopleKind;
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Which files are in service: those of the last root all of whose files have come. */
+export interface StoredPeopleSet {
+  readonly event: number;
+  readonly kind: PeopleKind;
+  readonly at: Position;
+  /** In the order of their index. */
+  readonly addresses: readonly string[];
+}
+
+/** What opens the files to search, sealed to this phone. */
+export interface StoredSearchKey {
+  readonly event: number;
+  readonly sealed: Uint8Array;
+}
+
 /** Where IndexedDB comes from: the browser's own, or another one in tests. */
 export interface IndexedDbPort {
   readonly indexedDB: IDBFactory;
@@ -50,6 +85,10 @@ export class PhoneDatabase extends Dexie {
   declare readonly roots: Table<StoredRoots, number>;
   declare readonly segments: Table<StoredSegment, string>;
   declare readonly secrets: Table<StoredSecrets, number>;
+  declare readonly peopleFiles: Table<StoredPeopleFile, [number, PeopleKind, string]>;
+  declare readonly peoplePages: Table<StoredPeoplePage, [number, PeopleKind, number]>;
+  declare readonly peopleSets: Table<StoredPeopleSet, [number, PeopleKind]>;
+  declare readonly searchKeys: Table<StoredSearchKey, number>;
   declare readonly pages: Table<StoredPage, [number, number, number]>;
 
   constructor(port: IndexedDbPort, name = 'gatehouse') {
@@ -60,6 +99,12 @@ export class PhoneDatabase extends Dexie {
     });
     this.version(1).stores({ values: 'key', roots: 'event', segments: 'address', pages: '[event+start+to]' });
     this.version(2).stores({ secrets: 'event' });
+    this.version(3).stores({
+      peopleFiles: '[event+kind+address]',
+      peoplePages: '[event+kind+to]',
+      peopleSets: '[event+kind]',
+      searchKeys: 'event',
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import type { ParsedScan } from '../ticket-code/index.js';
 import {
   type DoorKnowledge,
   type FoundTickets,
+  foundTicket,
   ticketOfCode,
   ticketsOfMedium,
   ticketsOfShortCode,
@@ -14,7 +15,9 @@ export interface SeenScan {
   readonly parsed: ParsedScan;
   readonly signature: TicketCode['signature'];
   /** `typed`: by fingers. */
-  readonly by: 'camera' | 'typed';
+  readonly by: 'camera' | 'typed' | 'search';
+  /** The hash of a ticket that was found by a search, which no text of it stands for. */
+  readonly found?: Uint8Array | null;
   /** The best estimate of the time, milliseconds since 1970. */
   readonly at: number;
   readonly scan: Omit<Scan, 'how'>;
@@ -36,6 +39,7 @@ function howOf({ parsed, by }: SeenScan): Scan['how'] {
 
 function codeOf(seen: SeenScan, knowledge: DoorKnowledge): Code {
   const { parsed } = seen;
+  if (seen.by === 'search') return { kind: 'reference', ...foundTicket(seen.found ?? null, knowledge) };
   switch (parsed.form) {
     case 'unreadable':
       return { kind: parsed.reason === 'needs_update' ? 'unsupported' : 'unreadable' };

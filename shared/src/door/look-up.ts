@@ -59,6 +59,11 @@ export function ticketsOfMedium(text: string, knowledge: DoorKnowledge): FoundTi
   };
 }
 
+/** @param hash of a ticket that somebody found by other means than its code; null: no such ticket */
+export function foundTicket(hash: Uint8Array | null, knowledge: DoorKnowledge): FoundTickets {
+  return { complete: true, tickets: hash === null ? [] : [ticketOf(hash, null, knowledge)] };
+}
+
 /** @param classIndex what the code says, for a ticket that has no row */
 function ticketOf(hash: Uint8Array, classIndex: number | null, knowledge: DoorKnowledge): Ticket {
   const id = toHex(hash);

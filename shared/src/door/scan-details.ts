@@ -12,7 +12,8 @@ export interface SaidOfScan extends SeenFacts {
 /** What lies beside the row of a scan: the text as far as it may be kept, the answers and the note. @param salt random */
 export function scanDetails({ answers, note, ...seen }: SaidOfScan, salt: Uint8Array): Uint8Array {
   const details: RowDetails = {
-    seen: seenTextOf(seen),
+    // Of a ticket that was found by a search there is no text.
+    seen: seen.text === '' ? null : seenTextOf(seen),
     answers: answers.slice(0, MAX_ANSWERS).map(({ question, answer }) => ({
       question: clipped(question, 64),
       answer: clipped(answer, 200),

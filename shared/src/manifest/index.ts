@@ -1,4 +1,4 @@
-export { buildSegments, packSegment, segmentBits, segmentIndex } from './build-segments.js';
+export { buildSegments, compareBytes, packSegment, segmentBits, segmentIndex } from './build-segments.js';
 export {
   CORE_RECORD_BYTES,
   type CoreRecord,
@@ -44,10 +44,19 @@ export {
   rootJson,
   signRoot,
 } from './root.js';
-export type { Root, RootDevice, RootTicketKey, SegmentReference } from './root-shape.js';
 export {
+  type Root,
+  type RootDevice,
+  type RootTicketKey,
+  type SegmentReference,
+  withoutPeople,
+} from './root-shape.js';
+export {
+  bisectSegment,
   CORE_SEGMENT,
+  encodeSegment,
   keyHalf,
+  MAX_SEGMENT_BITS,
   MEDIA_SEGMENT,
   openSegment,
   type Segment,
@@ -55,6 +64,7 @@ export {
   type SegmentPlace,
   type SegmentRefusal,
   type SegmentRow,
+  segmentCells,
 } from './segment.js';
 export {
   contentAddress,

@@ -4,7 +4,7 @@ const PAGE_VERSION = 1;
 export const MAX_PAGE_BYTES = 8 * 2 ** 20;
 
 /** What a page is about; one program that does not know a feed leaves its pages alone. */
-const pageFeeds = { tickets: 1, scans: 2 } as const;
+const pageFeeds = { tickets: 1, scans: 2, detail: 3, search: 4 } as const;
 
 /** A part of a feed. */
 export interface PageRange {

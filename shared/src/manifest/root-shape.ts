@@ -17,6 +17,7 @@ import {
 
 const MAX_TIME_MS = 2 ** 48 - 1;
 const SALT_BYTES = 16;
+const SEARCH_KEY_ID_BYTES = 4;
 
 /** Milliseconds since 1970. */
 const instant = integer(0, MAX_TIME_MS);
@@ -121,8 +122,21 @@ export const rootShape = object({
    */
   rotation: sinceThen(nullable(hex(ROTATION_ID_BYTES)), null),
   devices: list(device),
-  segments: object({ core: list(segmentReference), media: list(segmentReference) }),
+  segments: object({
+    core: list(segmentReference),
+    media: list(segmentReference),
+    detail: sinceThen(list(segmentReference), []),
+    search: sinceThen(list(segmentReference), []),
+  }),
+  /** As of which position of the tickets feed details were cut; null: there are none. Older roots have none. */
+  detailAt: sinceThen(nullable(position), null),
+  searchAt: sinceThen(nullable(position), null),
+  /** Which key opens what is searched: a change makes the phone ask for it anew. Null: names are not allowed. */
+  search: sinceThen(nullable(hex(SEARCH_KEY_ID_BYTES)), null),
 });
+
+/** Of an event whose phones get no names. */
+export const withoutPeople = { detailAt: null, searchAt: null, search: null } as const;
 
 export type Root = ShapeOf<typeof rootShape>;
 export type SegmentReference = ShapeOf<typeof segmentReference>;

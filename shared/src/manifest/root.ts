@@ -126,7 +126,7 @@ function parseJson(bytes: Uint8Array): unknown {
 
 /** What the shape of each part alone does not say. */
 function isConsistent(root: Root): boolean {
-  const { core, media } = root.segments;
+  const { core, media, detail, search } = root.segments;
   return (
     root.issuedAt <= root.notAfter &&
     root.notAfter <= root.wipeAfter &&
@@ -135,7 +135,9 @@ function isConsistent(root: Root): boolean {
     areDistinct(root.events.map(({ id }) => id)) &&
     areDistinct(root.classes.map(({ index }) => index)) &&
     isWholeTable(core) &&
-    isWholeTable(media)
+    isWholeTable(media) &&
+    isPeopleTable(detail, root.detailAt) &&
+    isPeopleTable(search, root.search === null ? null : root.searchAt)
   );
 }
 
@@ -146,6 +148,11 @@ function areDistinct(numbers: readonly number[]): boolean {
 /** A table has 2^bits segments. */
 function isWholeTable(references: readonly SegmentReference[]): boolean {
   return references.length <= 2 ** MAX_SEGMENT_BITS && Number.isInteger(Math.log2(references.length));
+}
+
+/** People come with the position that they are of, or not at all. */
+function isPeopleTable(references: readonly SegmentReference[], cutAt: Position | null): boolean {
+  return references.length === 0 || (cutAt !== null && isWholeTable(references));
 }
 
 /** The salt and the keys of an event whose codes are good here; null for any other event. */

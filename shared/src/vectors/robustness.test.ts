@@ -9,6 +9,7 @@ import {
   MEDIA_SEGMENT,
   openSegment,
 } from '../manifest/index.js';
+import { decodePeoplePage, decodePerson, openDetailFile, readSearchHeader } from '../people/index.js';
 import {
   decodeBatch,
   decodeReceipt,
@@ -30,12 +31,15 @@ function seedsOf(name: string): Uint8Array[] {
   return seeds;
 }
 
-const signed = [...seedsOf('manifest'), ...seedsOf('protocol')].map((blob) => blob.slice(0, -64));
+const signed = [...seedsOf('manifest'), ...seedsOf('protocol'), ...seedsOf('people')].map((blob) =>
+  blob.slice(0, -64),
+);
 const seeds = [
   ...seedsOf('ticket-code'),
   ...seedsOf('manifest'),
   ...seedsOf('log'),
   ...seedsOf('protocol'),
+  ...seedsOf('people'),
   ...signed,
 ];
 
@@ -67,6 +71,11 @@ const decoders: readonly [string, (bytes: Uint8Array) => Outcome<unknown, string
   ['root', decodeRoot],
   ['tickets page', decodeTicketsPage],
   ['scans page', decodeScansPage],
+  ['person', decodePerson],
+  ['file of details', openDetailFile],
+  ['file to search', readSearchHeader],
+  ['page of details', (bytes) => decodePeoplePage('detail', bytes)],
+  ['page to search', (bytes) => decodePeoplePage('search', bytes)],
   ['row', decodeRow],
   ['details', decodeDetails],
   ['batch', decodeBatch],

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
 import { makeLogVectors } from './test/make-log.js';
 import { makeManifestVectors } from './test/make-manifest.js';
+import { makePeopleVectors } from './test/make-people.js';
 import { makeProtocolVectors } from './test/make-protocol.js';
 import { makeSealedBoxVectors } from './test/make-sealed-box.js';
 import { makeTicketCodeVectors } from './test/make-ticket-code.js';
@@ -17,6 +18,7 @@ it.each([
   ['manifest', makeManifestVectors],
   ['log', makeLogVectors],
   ['protocol', makeProtocolVectors],
+  ['people', makePeopleVectors],
   ['sealed-box', makeSealedBoxVectors],
 ])('%s.json is what this program makes today', async (name, make) => {
   const path = join(import.meta.dirname, `${name}.json`);

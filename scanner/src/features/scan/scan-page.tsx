@@ -42,6 +42,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   const session = useScanSession(gateway, shift);
   const { busy, verdict, recent } = useReadable(session.state);
   const stopped = useReadable(gateway.typingStopped);
+  const people = useReadable(gateway.people);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
   // What lies under an open panel is not scanned by chance.
@@ -77,7 +78,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       </Viewfinder>
       <div class="door-bottom">
         {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
-        <RecentStrip recent={recent} door={door} onOpen={session.open} />
+        <RecentStrip recent={recent} door={door} people={people} onOpen={session.open} />
         <DirectionSwitch direction={shift.direction} onDirection={turn} />
         <Controls
           camera={camera.camera}
@@ -98,6 +99,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
           key={verdict.since}
           verdict={verdict}
           door={door}
+          person={verdict.shown === null ? undefined : people.get(verdict.shown.id)}
           onDismiss={session.dismiss}
           onAnswer={session.answer}
           onPainted={session.painted}

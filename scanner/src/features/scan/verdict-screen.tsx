@@ -1,22 +1,27 @@
 import { type Reason, sayExplanation, sayNotice, wordOf } from '@gatehouse/shared/checkin';
 import type { PlainKey } from '@gatehouse/shared/i18n';
+import type { Person } from '@gatehouse/shared/people';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
 import { useEffect } from 'preact/hooks';
 import type { Shown } from '../../store/log/index.js';
 import { directionFaces } from './direction.js';
 import { type Door, gateName, listName } from './door-context.js';
+import { PersonLines } from './person-lines.js';
 import type { OnScreen } from './session/scan-session.js';
 
 export interface VerdictScreenProps {
   readonly verdict: OnScreen;
   readonly door: Door;
+  /** Who it is, as far as this phone may know; comes a moment after the verdict. */
+  readonly person: Person | undefined;
   readonly onDismiss: () => void;
   readonly onAnswer: (yes: boolean) => void;
   readonly onPainted: (verdict: OnScreen) => void;
 }
 
 /** The answer, over everything else. A question wants a yes or a no; the rest goes at a touch. */
-export function VerdictScreen({ verdict, door, onDismiss, onAnswer, onPainted }: VerdictScreenProps) {
+export function VerdictScreen({ verdict, door, person, ...on }: VerdictScreenProps) {
+  const { onDismiss, onAnswer, onPainted } = on;
   const { shown, face, kind } = verdict;
   const isQuestion = face === 'confirm' && kind === 'new';
   useEffect(() => {
@@ -34,6 +39,7 @@ export function VerdictScreen({ verdict, door, onDismiss, onAnswer, onPainted }:
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above, and Escape.
     <div class="door-verdict" onClick={isQuestion ? undefined : onDismiss}>
       <Verdict kind={face} full {...wordsOf(verdict, door)}>
+        {person !== undefined && <PersonLines person={person} />}
         {shown !== null && <Details shown={shown} verdict={verdict} door={door} />}
         {isQuestion ? <YesNo onAnswer={onAnswer} /> : <GoOn onDismiss={onDismiss} />}
       </Verdict>

@@ -1,3 +1,4 @@
+import { fromHex } from '@gatehouse/shared/bytes';
 import { type Decision, decide, type TicketCode } from '@gatehouse/shared/checkin';
 import { acceptedGeneration, type FollowUp, factsOf, rowOf, scanDetails } from '@gatehouse/shared/door';
 import { DETAILS_SALT_BYTES, detailsHash, type LogRow, type RowTime } from '@gatehouse/shared/log';
@@ -71,6 +72,7 @@ function seenOf(
     parsed,
     signature,
     by: input.how,
+    found: input.how === 'search' ? fromHex(input.ticket ?? '') : null,
     at,
     scan: {
       direction: shift.direction,

@@ -4,6 +4,8 @@ import type { ProfileName } from '@gatehouse/shared/door';
 import type { Manifest, Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, ScansPage } from '@gatehouse/shared/protocol';
 import type { Verify } from '@gatehouse/shared/signing';
+import type { FoundPeople } from '../people/find-people.js';
+import type { PeopleByScan, PeopleSource } from '../people/shown-people.js';
 import type { PhoneConflict, Shift } from '../phone.js';
 import type { Ports } from '../ports.js';
 import type { Readable } from '../readable.js';
@@ -32,12 +34,16 @@ export interface GatewayOptions {
   readonly manifests: ManifestSource;
   /** As `chooseEd25519` chose it. */
   readonly verify: Verify;
+  /** Absent: nothing is known of people. */
+  readonly people?: PeopleSource;
 }
 
 export interface ScanInput {
   readonly text: string;
   /** `typed`: by fingers. What a scanner that acts as a keyboard sends was read, as by a camera. */
-  readonly how: 'camera' | 'typed';
+  readonly how: 'camera' | 'typed' | 'search';
+  /** Of a ticket that was found by a search, its hash in hexadecimal; `text` is then empty. */
+  readonly ticket?: string | undefined;
   /** The scan whose questions a person has answered with yes. */
   readonly confirms?: string | undefined;
   /** The refusal that a person goes against. */
@@ -103,6 +109,13 @@ export interface Gateway {
   count(input: CountInput, shift: Shift): Promise<boolean>;
   /** Newest first. */
   recent(limit: number): Shown[];
+  /** Who stood here at the last scans, as far as this phone may know it: in memory alone. */
+  readonly people: Readable<PeopleByScan>;
+  /**
+   * Looks for people by name, order or e-mail, without network; a scan of one is `how: 'search'`. Null: the organiser
+   * does not allow names on phones, or they have not come.
+   */
+  search(text: string, shift: Shift, limit?: number): Promise<FoundPeople | null>;
   /** The oldest verdict that was recorded before this start and never shown. */
   unshown(): Promise<Shown | null>;
   /** After a verdict was painted. Never rejects. */
@@ -123,6 +136,8 @@ export interface Gateway {
   scansPosition(event: number): Position | null;
   /** A time that the server has signed, milliseconds since 1970. */
   takeSignedTime(time: number): void;
+  /** Nobody is shown by name any more. */
+  forgetPeople(): void;
   /** Of a revoked phone whose rows are all covered. */
   forgetAll(): Promise<void>;
   close(): Promise<void>;

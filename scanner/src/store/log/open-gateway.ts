@@ -1,5 +1,6 @@
 import type { TimeEstimate } from '@gatehouse/shared/clock';
 import type { Receipt } from '@gatehouse/shared/protocol';
+import { noPeople, ShownPeople } from '../people/shown-people.js';
 import type { PhoneConflict, Shift } from '../phone.js';
 import { createState } from '../readable.js';
 import { conflictsOf } from './conflicts.js';
@@ -11,6 +12,8 @@ import { createTypingGuard } from './typing-guard.js';
 
 const LOCK = 'gatehouse-scanner';
 const LOOK_EVERY_MS = 1_000;
+/** More than a screen shows. */
+const SEARCH_LIMIT = 50;
 
 /** Everything that needs the open log. */
 interface Open {
@@ -36,6 +39,8 @@ class LogGateway implements Gateway {
   readonly conflicts = createState<readonly PhoneConflict[]>([]);
   readonly problem = createState<Problem | null>(null);
   readonly typingStopped;
+  readonly people;
+  readonly #people;
   readonly #options: GatewayOptions;
   readonly #guard;
   readonly #random;
@@ -51,6 +56,8 @@ class LogGateway implements Gateway {
     this.#random = randomOf(options.ports);
     this.#guard = createTypingGuard(options.ports.monotonic);
     this.typingStopped = this.#guard.stopped;
+    this.#people = new ShownPeople(options.people ?? noPeople);
+    this.people = this.#people.byScan;
   }
 
   /** Resolves when the log is open, or when it is clear that it will not be for now. */
@@ -105,6 +112,15 @@ class LogGateway implements Gateway {
 
   recent(limit: number): Shown[] {
     return this.#open?.log.verdicts.recent(limit) ?? [];
+  }
+
+  async search(text: string, shift: Shift, limit = SEARCH_LIMIT) {
+    const event = this.#options.manifests.eventNumberOf(shift.eventId);
+    return event === null ? null : ((await this.#options.people?.find(event, text, limit)) ?? null);
+  }
+
+  forgetPeople(): void {
+    this.#people.forget();
   }
 
   async unshown(): Promise<Shown | null> {
@@ -164,6 +180,7 @@ class LogGateway implements Gateway {
   }
 
   forgetAll(): Promise<void> {
+    this.#people.forget();
     return this.#inTurn(async () => {
       const open = await this.#opened();
       if (open === null) return;
@@ -200,7 +217,7 @@ class LogGateway implements Gateway {
     if (this.#open !== null || !this.#holdsLock) return this.#open;
     try {
       const log = await openKeptLog(this.#options.ports);
-      const scanner = new Scanner(this.#options, log, this.#guard);
+      const scanner = new Scanner({ ...this.#options, shown: this.#people }, log, this.#guard);
       this.#open = { log, scanner, others: new OtherRows(this.#options, log) };
       this.problem.set(log.outbox.isForked ? 'forked' : null);
       this.#count();

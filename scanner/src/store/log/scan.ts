@@ -1,6 +1,7 @@
 import { bytesToUuid, equalBytes } from '@gatehouse/shared/bytes';
 import { checkSignature, type FollowUp, followUpOf, sameTextHash } from '@gatehouse/shared/door';
 import { parseScan } from '@gatehouse/shared/ticket-code';
+import type { ShownPeople } from '../people/shown-people.js';
 import type { Shift } from '../phone.js';
 import { type DraftedScan, draftScan, type PreparedScan, saltOf, type Writing } from './draft-scan.js';
 import type { GatewayOptions, NotRecorded, ScanInput, Shown } from './gateway.js';
@@ -26,15 +27,17 @@ export function newId(random: (length: number) => Uint8Array): string {
   return bytesToUuid(bytes);
 }
 
+export type ScannerOptions = GatewayOptions & { readonly shown: ShownPeople };
+
 /** Scans against an open log, one at a time: whoever calls it waits for the one before. */
 export class Scanner {
-  readonly #options: GatewayOptions;
+  readonly #options: ScannerOptions;
   readonly #log: KeptLog;
   readonly #guard: TypingGuard;
   readonly #random: (length: number) => Uint8Array;
   readonly #know: Know;
 
-  constructor(options: GatewayOptions, log: KeptLog, guard: TypingGuard) {
+  constructor(options: ScannerOptions, log: KeptLog, guard: TypingGuard) {
     this.#options = options;
     this.#log = log;
     this.#guard = guard;
@@ -49,10 +52,20 @@ export class Scanner {
     if (prepared === null) return this.#notDecided(shift, 'no_event');
     await this.#log.own.settle().catch(() => undefined);
     const before = prepared.after === null ? this.#unseenOf(prepared) : undefined;
-    if (before !== undefined) return { ...before.shown, again: true };
+    if (before !== undefined) {
+      this.#lookWho(prepared, before.shown);
+      return { ...before.shown, again: true };
+    }
     const shown = await this.#record(prepared);
+    this.#lookWho(prepared, shown);
     if (input.how === 'typed' && shown.decision.reason === 'unknown') this.#guard.wrong();
     return shown;
+  }
+
+  /** Nobody waits for it. */
+  #lookWho({ manifest, parsed, input }: PreparedScan, { id, decision }: Shown): void {
+    const seen = { scanId: id, manifest, ticket: decision.ticket };
+    void this.#options.shown.look({ ...seen, parsed: input.how === 'search' ? null : parsed });
   }
 
   async #prepare(input: ScanInput, shift: Shift): Promise<PreparedScan | null> {
@@ -62,7 +75,9 @@ export class Scanner {
     if (manifest === null) return null;
     const parsed = parseScan(input.text, { typed: input.how === 'typed' });
     const signature = await checkSignature(parsed, manifest.root, verify);
-    const textHash = sameTextHash({ text: input.text, parsed, salt: saltOf(manifest.root) });
+    // Of a ticket that was found there is no text; what it is called stands in for it.
+    const text = input.how === 'search' ? `ticket ${input.ticket ?? ''}` : input.text;
+    const textHash = sameTextHash({ text, parsed, salt: saltOf(manifest.root) });
     const prepared = { id: newId(this.#random), input, shift, manifest, parsed, signature, textHash };
     return { ...prepared, after: this.#precedingOf(prepared) };
   }

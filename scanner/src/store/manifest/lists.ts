@@ -41,6 +41,8 @@ export interface Lists {
   events(): number[];
   manifestOf(event: number): Manifest | null;
   newestOf(event: number): HeldRoot | null;
+  /** The newest root that was accepted, in service or still to come. */
+  newestRootOf(event: number): Root | null;
   /** What the newest root calls the secret of rotating codes; null: no list asks for them; undefined: no root. */
   rotationOf(event: number): Root['rotation'] | undefined;
   /** Of the newest root, 0 to 1. */
@@ -102,6 +104,7 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
     events: () => [...held.keys()],
     manifestOf: (event) => held.get(event)?.manifest ?? null,
     newestOf: (event) => held.get(event)?.newest?.held ?? null,
+    newestRootOf: (event) => held.get(event)?.newest?.root ?? null,
     rotationOf: (event) => held.get(event)?.newest?.root.rotation,
     progressOf: (event) => progressOf(held.get(event)),
     isComplete: (event) => isComplete(held.get(event)),

@@ -46,13 +46,18 @@ export function createNews(core: Core, ending: Ending): EngineNews {
   };
 }
 
-async function takeDeviceState({ held, database, lists, secrets }: Core, said: DeviceState): Promise<void> {
+async function takeDeviceState({ held, database, lists, ...core }: Core, said: DeviceState): Promise<void> {
   await keepDeviceState(database, held, said);
   const { status, name } = said;
   if (status !== held.identity.status || name !== held.identity.name) {
     held.identity = (await changeIdentity(database, { status, name })) ?? held.identity;
   }
   const numbers = new Set(said.events.map(({ number }) => number));
-  for (const event of lists.events()) if (!numbers.has(event)) await lists.forget(event);
+  const { secrets, people } = core;
+  for (const event of lists.events()) {
+    if (numbers.has(event)) continue;
+    await lists.forget(event);
+    await people.forget(event);
+  }
   for (const event of secrets.events()) if (!numbers.has(event)) await secrets.forget(event);
 }

@@ -3,6 +3,7 @@ import type { PhoneDatabase } from '../database.js';
 import type { Identity, PhoneKeys } from '../identity/identity.js';
 import { type Gateway, type ManifestSource, openGateway } from '../log/index.js';
 import { createLists, type Lists } from '../manifest/lists.js';
+import { createPeople, type People } from '../people/people.js';
 import type { PhoneState } from '../phone.js';
 import { describeService } from '../phone-state.js';
 import type { Ports } from '../ports.js';
@@ -12,6 +13,8 @@ import { deviceSign, type Engine, startEngine } from '../sync/engine.js';
 import { createEnding, type Ending } from './ending.js';
 import { type Held, readHeld } from './held.js';
 import { createNews } from './news.js';
+
+const WIPE_EVERY_MS = 60_000;
 
 export interface ServiceOptions {
   readonly ports: Ports;
@@ -34,6 +37,7 @@ export interface Core extends ServiceOptions {
   readonly held: Held;
   readonly lists: Lists;
   readonly secrets: Secrets;
+  readonly people: People;
   readonly gateway: Gateway;
   /** Brings what screens see up to date. */
   readonly show: () => void;
@@ -48,6 +52,7 @@ export async function startService(
   const parts = [core.gateway.unsent, core.gateway.conflicts, core.gateway.problem];
   const unsubscribe = parts.map((part) => part.subscribe(core.show));
   core.show();
+  const endWiping = wipeInTime(core);
 
   const ending = createEnding(core);
   const over = new AbortController();
@@ -77,7 +82,7 @@ export async function startService(
     async stop() {
       over.abort();
       await speaking;
-      for (const end of unsubscribe) end();
+      for (const end of [...unsubscribe, endWiping]) end();
       await core.gateway.close();
     },
   };
@@ -101,6 +106,17 @@ async function openCore(options: ServiceOptions, identity: Identity, keys: Phone
     agreePair: keys.agree,
   });
   await secrets.load();
+  const people = createPeople({
+    database,
+    subtle: ports.crypto.subtle as unknown as SealSubtle,
+    agreePair: keys.agree,
+    rootOf: lists.newestRootOf,
+    later(work, afterMs) {
+      const timer = setTimeout(work, afterMs);
+      return () => clearTimeout(timer);
+    },
+    onForgotten: () => core?.gateway.forgetPeople(),
+  });
   const gateway = await openGateway({
     ports,
     verify,
@@ -109,9 +125,10 @@ async function openCore(options: ServiceOptions, identity: Identity, keys: Phone
       profile: () => held.deviceState?.profile ?? 'steward',
     },
     manifests: manifestSource(held, lists, secrets),
+    people,
   });
   const show = () => state.patch(describeService(held, lists, gateway));
-  core = { ...options, held, lists, secrets, gateway, show };
+  core = { ...options, held, lists, secrets, people, gateway, show };
   return core;
 }
 
@@ -125,8 +142,16 @@ function manifestSource(held: Held, lists: Lists, secrets: Secrets): ManifestSou
   };
 }
 
+/** What names people does not outlive the root's date on a phone that nobody sees any more; a look costs nothing. */
+function wipeInTime({ people, gateway, ports }: Core): () => void {
+  const look = () => void people.wipeExpired(gateway.now().estimate).catch(ports.onFault);
+  look();
+  const timer = setInterval(look, WIPE_EVERY_MS);
+  return () => clearInterval(timer);
+}
+
 function startSpeaking(core: Core, keys: PhoneKeys, ending: Ending): Engine {
-  const { ports, verify, held, lists, secrets, gateway } = core;
+  const { ports, verify, held, lists, secrets, people, database, gateway } = core;
   const { organisationId, deviceId } = held.identity;
   return startEngine({
     ports,
@@ -140,6 +165,8 @@ function startSpeaking(core: Core, keys: PhoneKeys, ending: Ending): Engine {
     log: gateway,
     lists,
     secrets,
+    people,
+    database,
     deviceState: () => held.deviceState,
     tell: createNews(core, ending),
   });

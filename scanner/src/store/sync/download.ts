@@ -9,6 +9,7 @@ import {
   isOtherLife,
   type ListSource,
 } from '../manifest/fetch-list.js';
+import { fetchPeople, type PeopleSource } from '../people/fetch-people.js';
 import type { ListRefusal } from '../phone.js';
 import { fetchSecrets } from '../secrets/fetch-secrets.js';
 import type { Secrets } from '../secrets/secrets.js';
@@ -25,7 +26,7 @@ export interface ScansShelf {
   takeScansPage(page: ScansPage): Promise<'applied' | 'gap' | 'already_held' | 'other_life'>;
 }
 
-export interface DownloadOptions extends ListSource {
+export interface DownloadOptions extends ListSource, PeopleSource {
   readonly scans: ScansShelf;
   readonly needs: Needs;
   readonly secrets: Secrets;
@@ -72,7 +73,9 @@ export function createDownloader(options: DownloadOptions): Downloader {
   }
 
   async function partsOf(event: EventName): Promise<Round> {
-    const fetched = await fetchSegments(options, event);
+    const segments = await fetchSegments(options, event);
+    // After the list itself, because no verdict waits for who somebody is.
+    const fetched = segments.ok ? await fetchPeople(options, event) : segments;
     if (!fetched.ok && fetched.reason === 'root_first') needs.add(event.number, 'root');
     // Parts that are not what the root says come from somewhere in between: another try may get the right ones.
     const round = settle(event, fetched);

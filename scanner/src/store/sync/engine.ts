@@ -1,8 +1,11 @@
+import type { TimeEstimate } from '@gatehouse/shared/clock';
 import type { DoorKeys } from '@gatehouse/shared/manifest';
 import type { EventPositions } from '@gatehouse/shared/protocol';
 import { type Sign, signP256, type Verify } from '@gatehouse/shared/signing';
+import type { PhoneDatabase } from '../database.js';
 import { type DeviceState, readDeviceState } from '../identity/device-state.js';
 import type { Lists } from '../manifest/lists.js';
+import type { People } from '../people/people.js';
 import type { ListRefusal } from '../phone.js';
 import type { Ports } from '../ports.js';
 import type { Readable } from '../readable.js';
@@ -26,6 +29,7 @@ const STATE_EVERY_MS = 300_000;
 
 /** What of the log concerns the server. */
 export interface SyncedLog extends Outbox, ScansShelf {
+  now(): TimeEstimate;
   readonly unsent: Readable<number>;
 }
 
@@ -41,6 +45,8 @@ export interface EngineOptions {
   readonly log: SyncedLog;
   readonly lists: Lists;
   readonly secrets: Secrets;
+  readonly people: People;
+  readonly database: PhoneDatabase;
   /** What the server said last of this phone. */
   readonly deviceState: () => DeviceState | null;
   readonly tell: EngineNews;
@@ -170,7 +176,7 @@ interface Wakes {
 
 /** One round of each kind of work. */
 function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
-  const { ports, identity, verify, log, lists, secrets, tell } = options;
+  const { ports, identity, verify, log, lists, secrets, people, database, tell } = options;
   let wakes: Wakes | null = null;
   const status = () => options.deviceState()?.status;
 
@@ -190,6 +196,9 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     ...base,
     lists,
     secrets,
+    people,
+    database,
+    now: () => log.now().estimate,
     doorKeys: identity.doorKeys,
     scans: log,
     needs,

@@ -45,6 +45,8 @@ export async function makeLargeList(door: SampleDoor, count: number): Promise<La
   const root = rootOf({
     core: core.map((bytes) => referenceTo(CORE_SEGMENT, bytes)),
     media: media.map((bytes) => referenceTo(MEDIA_SEGMENT, bytes)),
+    detail: [],
+    search: [],
   });
   const { segments } = root;
   const addresses = [...segments.core, ...segments.media].map(({ sha256 }) => toHex(sha256));

@@ -11,6 +11,7 @@ import {
   signRoot,
   signTicketsPage,
   type TicketsPage,
+  withoutPeople,
 } from '@gatehouse/shared/manifest';
 import { ed25519PublicKey, type Sign, type Subtle, sha256, signEd25519 } from '@gatehouse/shared/signing';
 
@@ -57,10 +58,17 @@ export interface SampleList {
   readonly parts: readonly Uint8Array[];
 }
 
+interface SampleFields extends Partial<Pick<Root, 'successor' | 'name'>> {
+  readonly position: number;
+  readonly tickets: number;
+  readonly people?: Partial<Root>;
+  readonly segments?: Partial<Root['segments']>;
+}
+
 export async function sampleList(
   door: SampleDoor,
   tickets: readonly CoreRecord[],
-  fields: { readonly position: number; readonly tickets: number } & Partial<Pick<Root, 'successor' | 'name'>>,
+  { people, segments, ...fields }: SampleFields,
 ): Promise<SampleList> {
   const core = built(buildCore(tickets));
   const media = built(buildMedia([{ hash: ticketHash(1), tickets: [ticketHash(2)] }]));
@@ -68,11 +76,15 @@ export async function sampleList(
   const root: Root = {
     ...emptyRoot,
     ...fields,
+    ...people,
     position: at(fields.position),
     tickets: at(fields.tickets),
     segments: {
       core: core.map((bytes) => referenceTo(CORE_SEGMENT, bytes)),
       media: media.map((bytes) => referenceTo(MEDIA_SEGMENT, bytes)),
+      detail: [],
+      search: [],
+      ...segments,
     },
   };
   return { root, blob: await signRoot(root, door.sign), parts: [...core, ...media] };
@@ -108,4 +120,5 @@ const emptyRoot = {
   questions: [],
   rotation: null,
   devices: [],
+  ...withoutPeople,
 } satisfies Partial<Root>;

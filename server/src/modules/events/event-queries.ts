@@ -20,6 +20,7 @@ const columns = [
   'endsAt',
   'status',
   'publishedAt',
+  'namesOnPhones',
   'updatedAt',
 ] as const;
 
@@ -118,6 +119,7 @@ function toEvent(row: EventRow): Event {
     endsAt: row.endsAt?.toISOString() ?? null,
     status: row.status,
     publishedAt: row.publishedAt?.toISOString() ?? null,
+    namesOnPhones: row.namesOnPhones,
     updatedAt: row.updatedAt.toISOString(),
   };
 }

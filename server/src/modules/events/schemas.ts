@@ -22,6 +22,11 @@ const eventFields = {
   endsAt: nullable(instant),
 };
 
+const namesOnPhones = Type.Boolean({
+  description:
+    'Phones at the door may find people by name, order or e-mail, also without network. Off: a name shows only when the code of its ticket was scanned.',
+});
+
 export const eventSchema = Type.Object({
   id,
   publicNumber: Type.Integer({ description: 'The number that ticket codes carry.' }),
@@ -30,6 +35,7 @@ export const eventSchema = Type.Object({
   timeZone: Type.String({ description: 'IANA name, e.g. Europe/Berlin' }),
   status,
   publishedAt: nullable(instant),
+  namesOnPhones,
   updatedAt: instant,
 });
 
@@ -47,7 +53,7 @@ export const newEvent = Type.Object(
   strict,
 );
 
-export const eventChanges = Type.Partial(Type.Object({ slug, ...eventFields }), {
+export const eventChanges = Type.Partial(Type.Object({ slug, ...eventFields, namesOnPhones }), {
   ...strict,
   minProperties: 1,
 });

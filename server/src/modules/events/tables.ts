@@ -19,6 +19,7 @@ export type EventsTables = {
     status: Generated<EventStatus>;
     publishedAt: Date | null;
     nextClass: Generated<number>;
+    namesOnPhones: Generated<boolean>;
     updatedAt: Generated<Date>;
   };
   'events.zone': {

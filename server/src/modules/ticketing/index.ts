@@ -7,12 +7,14 @@ import type { FoundTickets, WantedTickets } from './door-records.js';
 import type { DoorRow, ShownTicket } from './door-rows.js';
 import type { DoorTicket } from './door-tickets.js';
 import type { EventKey } from './feed.js';
+import type { HolderPage } from './holders.js';
 import type { NewTicketRow } from './issue.js';
 import type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
 import type { MediaOn, PackedRecords } from './packed-records.js';
 import type { LiveCode, RotationSecrets } from './rotation.js';
 import type { TicketState } from './rules.js';
 import type { TicketType } from './schemas.js';
+import type { SealKeys } from './seal-details.js';
 import type { TicketChange } from './ticket-changes.js';
 import type { TicketLinks } from './ticket-link.js';
 import type { Ticket } from './ticket-schemas.js';
@@ -22,6 +24,7 @@ export { type FoundTickets, type NamedTicket, shortBitsOf, type WantedTickets } 
 export type { DoorRow, ShownTicket } from './door-rows.js';
 export type { DoorTicket } from './door-tickets.js';
 export { importFinished, ticketChanged } from './events.js';
+export type { HolderPage } from './holders.js';
 export type { NewTicketRow } from './issue.js';
 export type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
 export type { MediaOn, PackedRecords } from './packed-records.js';
@@ -29,6 +32,7 @@ export { type Modules, quietZoneModules, ticketQr } from './qr.js';
 export type { LiveCode, RotationSecrets } from './rotation.js';
 export type { KeyStatus, TicketState } from './rules.js';
 export type { TicketType } from './schemas.js';
+export { peopleOf, type SealJob, type SealKeys, sealDetails } from './seal-details.js';
 export type { TicketChange } from './ticket-changes.js';
 export type { LinkedTicket } from './ticket-link.js';
 export type { Ticket } from './ticket-schemas.js';
@@ -115,6 +119,10 @@ export interface Ticketing extends TicketLinks {
     eventId: string,
     from: MediaOn & { readonly limit: number },
   ): Promise<PackedRecords<MediaOn>>;
+  /** Who holds the tickets that changed last behind a position, for `sealDetails` and `peopleOf`. */
+  readHolders(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<HolderPage>;
+  /** What `sealDetails` signs codes again with. @throws AppError platform.not_found, platform.sealed_secret */
+  openSealKeys(trx: ClosedTransaction, key: EventKey): Promise<SealKeys>;
   /** How many tickets changed last behind a position. */
   countChanged(trx: ClosedTransaction, eventId: string, after: Position): Promise<number>;
   /** Begins the feed of the event's tickets, which locks them. @returns the salt of their hashes */

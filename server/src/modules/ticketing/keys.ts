@@ -44,6 +44,20 @@ export async function signerOf(
   return openKey(options.sealer, key, row);
 }
 
+/** The secrets of all keys whose codes may still be good. @throws AppError platform.sealed_secret */
+export async function openKeys(
+  trx: ClosedTransaction,
+  key: EventKey,
+  sealer: Sealer,
+): Promise<{ readonly kid: number; readonly secret: Uint8Array }[]> {
+  const rows = await selectKeys(trx, key.eventId).where('status', '!=', 'dead').execute();
+  return rows.map(({ kid, sealedPrivateKey }) => ({
+    kid,
+    // A copy of its own, because it is handed to another thread.
+    secret: new Uint8Array(sealer.open(sealedPrivateKey, contextOf(key, kid))),
+  }));
+}
+
 /**
  * Makes the next key of the event and lets it sign from now on. There must be no active one of its kind.
  * @throws AppError ticketing.keys_exhausted

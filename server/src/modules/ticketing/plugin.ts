@@ -6,9 +6,11 @@ import { doorRows, readShownTicket } from './door-rows.js';
 import { countGoodTickets, findTicketHashes, readDoorTickets, readTicketHashes } from './door-tickets.js';
 import { importStarted } from './events.js';
 import { lockFeed, readFeed } from './feed.js';
+import { readHolders } from './holders.js';
 import { runImport } from './imports/run-import.js';
 import type { Ticketing } from './index.js';
 import { issueTickets } from './issue.js';
+import { openKeys } from './keys.js';
 import {
   countChangedTickets,
   readCoreRecords,
@@ -53,6 +55,11 @@ export const ticketingModule = fp(
       readMediumRecords,
       readPackedCore,
       readPackedMedia,
+      readHolders,
+      openSealKeys: async (trx, key) => ({
+        publicNumber: (await app.events.read(trx, key.eventId)).publicNumber,
+        keys: await openKeys(trx, key, sealer),
+      }),
       countChanged: countChangedTickets,
       beginFeed: async (trx, key) => (await lockFeed(trx, key)).salt,
       readFeed,

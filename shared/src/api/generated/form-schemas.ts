@@ -86,6 +86,9 @@ export const formSchemas = {
       },
       "endsAt": {
         "format": "date-time"
+      },
+      "namesOnPhones": {
+        "type": "boolean"
       }
     },
     "required": [

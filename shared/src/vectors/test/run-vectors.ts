@@ -3,6 +3,7 @@ import { factsOf, nowOf, policyOf, vectorFiles } from '../../checkin/test/vector
 import { loadVectors, plain } from './load-vectors.js';
 import { makeLogVectors } from './make-log.js';
 import { makeManifestVectors } from './make-manifest.js';
+import { makePeopleVectors } from './make-people.js';
 import { makeProtocolVectors } from './make-protocol.js';
 import { makeSealedBoxVectors } from './make-sealed-box.js';
 import { makeTicketCodeVectors } from './make-ticket-code.js';
@@ -21,6 +22,7 @@ const formats = {
   manifest: makeManifestVectors,
   log: makeLogVectors,
   protocol: makeProtocolVectors,
+  people: makePeopleVectors,
   'sealed-box': makeSealedBoxVectors,
 };
 

@@ -84,7 +84,10 @@ export function sampleRoot(
         status: 'active',
       },
     ],
-    segments,
+    segments: { ...segments, detail: [], search: [] },
+    detailAt: null,
+    searchAt: null,
+    search: null,
   };
 }
 

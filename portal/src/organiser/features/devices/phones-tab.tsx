@@ -4,6 +4,7 @@ import { useTitle } from '../../shell/use-title.js';
 import { DeskTexts } from '../door/desk-texts.js';
 import { useDoorLive } from '../door/use-door-live.js';
 import { useEvent } from '../events/event-context.js';
+import { NamesCard } from './names-card.js';
 import { PhonesCard } from './phones-card.js';
 
 export function PhonesTab() {
@@ -21,5 +22,10 @@ export function PhonesTab() {
 function LivePhones() {
   const { id: eventId } = useEvent();
   const live = useDoorLive(eventId);
-  return <PhonesCard live={live.state} />;
+  return (
+    <>
+      <PhonesCard live={live.state} />
+      <NamesCard />
+    </>
+  );
 }

@@ -1,7 +1,9 @@
 import type { Decision } from '@gatehouse/shared/checkin';
+import { nobody as noPerson, type Person } from '@gatehouse/shared/people';
 import { expect, test } from 'vitest';
 import type { Gateway, Shown } from '../../../store/log/index.js';
 import type { Shift } from '../../../store/phone.js';
+import { createState } from '../../../store/readable.js';
 import type { Face } from './face.js';
 import { createScanSession } from './scan-session.js';
 
@@ -26,6 +28,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
   let now = 0;
   let shift: Shift = { eventId: 'e', listId: 'l', gateId: null, direction: 'in' };
   const recent: Shown[] = [];
+  const people = createState<ReadonlyMap<string, Person>>(new Map());
   const place = { eventNumber: 1, listId: 'l', gateId: null, persons: 1 } as const;
 
   function shownOf(result: Answer | 'unrecorded'): Shown {
@@ -45,6 +48,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
         recent.unshift(shown);
         return shown;
       },
+      people,
       recent: (limit) => recent.slice(0, limit),
       unshown: async () => left.find(({ id }) => !shownIds.includes(id)) ?? null,
       markShown: async (id) => void shownIds.push(id),
@@ -67,6 +71,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
 
   return {
     session,
+    people,
     paint,
     scans,
     shownIds,
@@ -205,4 +210,18 @@ test('an answer from the strip opens without a sound', async () => {
   const [last] = gate.session.state.get().recent;
   if (last !== undefined) gate.session.open(last);
   expect([gate.face(), gate.faces]).toEqual(['admit', ['admit']]);
+});
+
+test('an answer stays longer once there is something to read of who it is', async () => {
+  const gate = door({ A: 'admit', B: 'admit' });
+  const alive = () => gate.timers.filter(({ dead }) => !dead).map(({ afterMs }) => afterMs);
+  await gate.look('A');
+  expect(alive()).toEqual([1200]);
+  const id = gate.session.state.get().verdict?.shown?.id ?? '';
+  gate.people.set(new Map([[id, { ...noPerson, name: 'Zoë' }]]));
+  expect(alive()).toEqual([1200]);
+  gate.people.set(new Map([[id, { ...noPerson, name: 'Zoë', texts: ['Welcome gift'] }]]));
+  expect(alive()).toEqual([3000]);
+  gate.people.set(new Map([[id, { ...noPerson, name: 'Zoë', texts: ['Another gift'] }]]));
+  expect(alive()).toEqual([3000]);
 });

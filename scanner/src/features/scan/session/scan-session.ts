@@ -26,7 +26,7 @@ export interface SessionState {
 }
 
 export interface SessionParts {
-  readonly gateway: Pick<Gateway, 'scan' | 'recent' | 'unshown' | 'markShown'>;
+  readonly gateway: Pick<Gateway, 'scan' | 'recent' | 'unshown' | 'markShown' | 'people'>;
   readonly shift: () => Shift;
   /** Milliseconds that only go forward. */
   readonly now: () => number;
@@ -147,7 +147,28 @@ class Session implements ScanSession {
     const clear = () => {
       if (this.state.get().verdict === verdict) this.#put(null);
     };
-    this.#forgetTimer = this.#parts.later(clear, staysFor(shown));
+    this.#stay(clear, shown);
+  }
+
+  /** Who it is comes a moment after the verdict, and what there is to read of them takes its time. */
+  #stay(clear: () => void, { id, decision }: Shown): void {
+    const { people } = this.#parts.gateway;
+    const hasLines = () => {
+      const person = people.get().get(id);
+      return person !== undefined && person.texts.length + person.items.length + person.note.length > 0;
+    };
+    const isLong = decision.texts.length + decision.notices.length > 0 || hasLines();
+    let endTimer = this.#parts.later(clear, isLong ? READING_MS : PLAIN_MS);
+    const endListening = people.subscribe(() => {
+      if (isLong || !hasLines()) return;
+      endListening();
+      endTimer();
+      endTimer = this.#parts.later(clear, READING_MS);
+    });
+    this.#forgetTimer = () => {
+      endListening();
+      endTimer();
+    };
   }
 
   #add(entry: Entry): void {
@@ -173,8 +194,4 @@ class Session implements ScanSession {
     this.#confirming = face === 'confirm' && shown !== null ? { ...entry, confirms: shown.id } : null;
     this.#put({ shown, face, text: entry.text, since, kind: 'new' });
   }
-}
-
-function staysFor({ decision }: Shown): number {
-  return decision.texts.length + decision.notices.length > 0 ? READING_MS : PLAIN_MS;
 }

@@ -13,6 +13,7 @@ import {
   referenceTo,
   replaceRoot,
   type SegmentKind,
+  withoutPeople,
 } from '@gatehouse/shared/manifest';
 import type { Receipt, Review, ScansPage } from '@gatehouse/shared/protocol';
 import {
@@ -23,6 +24,7 @@ import {
   verifyEd25519Slowly,
 } from '@gatehouse/shared/signing';
 import { shortCodeText, signTicketCode, ticketCodeText, ticketHash } from '@gatehouse/shared/ticket-code';
+import { noPeople, type PeopleSource } from '../../people/shown-people.js';
 import type { Shift } from '../../phone.js';
 import type { HeldLock } from '../../ports.js';
 import type { Gateway, GatewayOptions, Shown } from '../gateway.js';
@@ -88,7 +90,7 @@ function open(kind: SegmentKind, built: ReturnType<typeof buildCore>) {
 export function manifestOf(tickets: readonly string[]): Manifest {
   const core = open(CORE_SEGMENT, buildCore(tickets.map(recordOf)));
   const media = open(MEDIA_SEGMENT, buildMedia([]));
-  const segments = { core: core.references, media: media.references };
+  const segments = { core: core.references, media: media.references, detail: [], search: [] };
   return replaceRoot(null, rootOf(segments), { core: core.table, media: media.table });
 }
 
@@ -130,6 +132,7 @@ export function rootOf(segments: Root['segments']): Root {
     rotation: null,
     devices: [],
     segments,
+    ...withoutPeople,
   };
 }
 
@@ -164,6 +167,7 @@ export class TestPhone {
   profile: 'steward' | 'supervisor' | 'kiosk' = 'steward';
   manifest: Manifest;
   rotationSecrets: readonly Uint8Array[] | null = null;
+  people: PeopleSource = noPeople;
   disk: Disk;
   /** Of the process that runs now; another tab would hold it longer. */
   lock: { held: boolean; readonly waiting: HeldLock[] } = { held: false, waiting: [] };
@@ -198,6 +202,7 @@ export class TestPhone {
         eventNumberOf: (id) => (id === EVENT_ID ? EVENT : null),
       },
       verify: verifyEd25519Slowly,
+      people: this.people,
     };
   }
 

@@ -7,6 +7,7 @@ import {
   type Root,
   type SegmentKind,
   type Table,
+  withoutPeople,
 } from '@gatehouse/shared/manifest';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { readScanPositions } from '../log/index.js';
@@ -51,7 +52,8 @@ export async function openDoor(
     notAfter: 0,
     wipeAfter: 0,
     devices: await readDoorDevices(trx, eventId),
-    segments: { core: [], media: [] },
+    segments: { core: [], media: [], detail: [], search: [] },
+    ...withoutPeople,
   };
   return { key, root, salt: own };
 }

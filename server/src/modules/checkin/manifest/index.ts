@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { DoorKeys } from '../devices/door-keys.js';
+import { createPeopleCutter, createPeoplePages, peopleRoutes } from '../people/index.js';
 import { createCutter } from './cut.js';
 import { createReadPositions, type ReadPositions } from './positions.js';
 import { refreshRoots } from './refresh.js';
@@ -8,12 +9,13 @@ import { manifestRoutes } from './routes.js';
 import { secretsRoute } from './secrets.js';
 
 export { bytesAnswer, sendBytes } from './binary-answer.js';
-export type { EventKey } from './cut.js';
+export { type EventKey, lockManifest, readCut } from './cut.js';
 export { readDoorDevices, servesEvent } from './door-devices.js';
 export { readTicketsPosition } from './feed-position.js';
 export type { ReadPositions } from './positions.js';
 export { readStoredRoot } from './root.js';
 export { asDoorRule, type ContentDeps, readDoorContent, readDoorRules } from './root-content.js';
+export { requireService } from './routes.js';
 
 /** What the other parts of the module may ask of the manifest. */
 export interface ManifestPart {
@@ -23,12 +25,20 @@ export interface ManifestPart {
 /** What phones download: roots, segments of the ticket list, and pages of its changes. */
 export function addManifest(app: FastifyInstance, doorKeys: DoorKeys): ManifestPart {
   const { events, ticketing } = app;
-  const { tenancy, live, handlers } = app.platform;
+  const { tenancy, live, handlers, sealer } = app.platform;
   const cutter = createCutter({
     tenancy,
     ticketing,
     onLate: (key) => currentRoot(key),
     onFault: (error) => app.log.error({ err: error }, 'a ticket list was not cut'),
+  });
+  const people = createPeopleCutter({
+    tenancy,
+    events,
+    ticketing,
+    sealer,
+    onLate: (key) => currentRoot(key),
+    onFault: (error) => app.log.error({ err: error }, 'the people of an event were not packed'),
   });
   const currentRoot: CurrentRoot = createRoots({
     tenancy,
@@ -36,11 +46,17 @@ export function addManifest(app: FastifyInstance, doorKeys: DoorKeys): ManifestP
     ticketing,
     doorKeys,
     cutter,
+    people,
     announce: (trx, key) => live.publish(trx, { ...key, what: ['root'] }),
   });
-  app.addHook('onClose', () => cutter.idle());
-  refreshRoots({ handlers, tenancy, cutter, currentRoot });
+  app.addHook('onClose', async () => {
+    await cutter.idle();
+    await people.idle();
+  });
+  refreshRoots({ handlers, tenancy, cutter, people, currentRoot });
   app.api.deviceApi((inner) => manifestRoutes(inner, { tenancy, events, ticketing, doorKeys, currentRoot }));
-  app.api.deviceApi((inner) => secretsRoute(inner, { tenancy, events, ticketing }));
+  app.api.deviceApi((inner) => secretsRoute(inner, { tenancy, events, ticketing, sealer }));
+  const makePage = createPeoplePages({ tenancy, events, ticketing, sealer, doorKeys });
+  app.api.deviceApi((inner) => peopleRoutes(inner, { tenancy, makePage }));
   return { readPositions: createReadPositions(ticketing) };
 }

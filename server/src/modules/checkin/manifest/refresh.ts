@@ -2,6 +2,7 @@ import type { Handlers } from '../../../platform/outbox/handlers.js';
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
 import { doorChanged } from '../../events/index.js';
 import { importFinished } from '../../ticketing/index.js';
+import type { PeopleCutter } from '../people/index.js';
 import type { Cutter, EventKey } from './cut.js';
 import { hasDevices } from './door-devices.js';
 import { type CurrentRoot, readStoredRoot } from './root.js';
@@ -10,6 +11,7 @@ export interface RefreshDeps {
   readonly handlers: Handlers;
   readonly tenancy: Tenancy;
   readonly cutter: Pick<Cutter, 'ensure'>;
+  readonly people: Pick<PeopleCutter, 'ensure'>;
   readonly currentRoot: CurrentRoot;
 }
 
@@ -18,9 +20,10 @@ export interface RefreshDeps {
  * event yet there is none to renew, but its list is cut as soon as a phone is paired or an import is over: a long one
  * takes seconds, and the first request finds it. The same event again finds all of it done.
  */
-export function refreshRoots({ handlers, tenancy, cutter, currentRoot }: RefreshDeps): void {
+export function refreshRoots({ handlers, tenancy, cutter, people, currentRoot }: RefreshDeps): void {
   async function renew(key: EventKey): Promise<void> {
     await cutter.ensure(key);
+    await people.ensure(key);
     const stored = await tenancy.run(key, (trx) => readStoredRoot(trx, key.eventId));
     if (stored) await currentRoot(key);
   }

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { DoorSettings, Event, Events } from '../../events/index.js';
 import type { DoorClass, Ticketing } from '../../ticketing/index.js';
+import { readPeopleOfRoot } from '../people/index.js';
 import { type Cut, type EventKey, readCut } from './cut.js';
 import { readDoorDevices } from './door-devices.js';
 import type { ManifestTables } from './tables.js';
@@ -23,7 +24,10 @@ export interface ContentDeps {
 const offsetsAroundMs = 31 * 24 * 3600 * 1000;
 
 /** What does not depend on the cut: the rules, names and keys of the event's door. */
-export type DoorContent = Omit<RootContent, 'tickets' | 'devices' | 'segments'>;
+export type DoorContent = Omit<
+  RootContent,
+  'tickets' | 'devices' | 'segments' | 'detailAt' | 'searchAt' | 'search'
+>;
 
 /**
  * What the event's root has to say now. The list must have been cut.
@@ -40,13 +44,16 @@ export async function readRootContent(
   const content = await readDoorContent(trx, deps, { eventId, salt });
   const cut = await readCut(trx, eventId);
   if (!cut) throw new Error('The list of this event was not cut yet.');
+  const allowed = (await deps.events.read(trx, eventId)).namesOnPhones;
+  const people = await readPeopleOfRoot(trx, { eventId, allowed });
   return {
     ...content,
     rotation:
       content.rotation ?? (asksForRotation(content) ? await deps.ticketing.beginRotation(trx, key) : null),
+    ...people.fields,
     tickets: { start: cut.start, count: cut.count },
     devices: await readDoorDevices(trx, eventId),
-    segments: await readReferences(trx, eventId, cut),
+    segments: { ...(await readReferences(trx, eventId, cut)), ...people.segments },
   };
 }
 
@@ -156,7 +163,11 @@ function asRootClass(known: DoorClass): Root['classes'][number] {
   };
 }
 
-async function readReferences(trx: ClosedTransaction, eventId: string, cut: Cut): Promise<Root['segments']> {
+async function readReferences(
+  trx: ClosedTransaction,
+  eventId: string,
+  cut: Cut,
+): Promise<Pick<Root['segments'], 'core' | 'media'>> {
   const rows = await trx
     .$extendTables<ManifestTables>()
     .selectFrom('checkin.segment')

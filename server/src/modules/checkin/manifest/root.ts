@@ -2,6 +2,7 @@ import { signRoot } from '@gatehouse/shared/manifest';
 import { readLifeStart } from '../../../platform/database/life.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
 import type { DoorKeys } from '../devices/door-keys.js';
+import type { PeopleCutter } from '../people/index.js';
 import { type Cutter, type EventKey, lockManifest } from './cut.js';
 import { type ContentDeps, digestOf, type RootContent, readRootContent } from './root-content.js';
 import type { ManifestTables } from './tables.js';
@@ -33,6 +34,7 @@ export interface RootDeps extends ContentDeps {
   readonly tenancy: Tenancy;
   readonly doorKeys: DoorKeys;
   readonly cutter: Pick<Cutter, 'soon'>;
+  readonly people: Pick<PeopleCutter, 'soon'>;
   /** Tells phones and portals, once the transaction is kept, that the event has a new root. */
   readonly announce: (trx: ClosedTransaction, key: EventKey) => Promise<void>;
 }
@@ -49,6 +51,7 @@ export function createRoots(deps: RootDeps): CurrentRoot {
   return async (key) => {
     await deps.tenancy.run(key, (trx) => deps.events.read(trx, key.eventId));
     if (!(await deps.cutter.soon(key))) return undefined;
+    await deps.people.soon(key);
     return (await deps.tenancy.run(key, (trx) => findGoodRoot(trx, deps, key))) ?? signNext(deps, key);
   };
 }

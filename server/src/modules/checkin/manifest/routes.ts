@@ -89,10 +89,10 @@ function segmentRoute(app: App, { tenancy }: ManifestRouteDeps): void {
       const { eventId } = request.params;
       const key = keyOf(request.device, eventId);
       const sha256 = Buffer.from(request.params.segmentName, 'hex');
-      const encoding = acceptsBrotli(request) ? 'brotli' : 'raw';
-      const bytes = await tenancy.run(key, async (trx) => {
+      const wanted = acceptsBrotli(request) ? 'brotli' : 'raw';
+      const { bytes, encoding } = await tenancy.run(key, async (trx) => {
         await requireService(trx, request.device, eventId);
-        return readSegment(trx, eventId, { sha256, encoding });
+        return readSegment(trx, eventId, { sha256, encoding: wanted });
       });
       const tag = entityTag(sha256);
       reply.headers({

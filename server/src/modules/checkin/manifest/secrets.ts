@@ -4,9 +4,11 @@ import Type, { type Static } from 'typebox';
 import { found } from '../../../platform/errors/found.js';
 import type { App } from '../../../platform/http/create-server.js';
 import { answers, dataOf, id, nullable } from '../../../platform/http/schemas.js';
+import type { Sealer } from '../../../platform/secrets-at-rest/sealer.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
 import type { Ticketing } from '../../ticketing/index.js';
+import { readSearchKey } from '../people/index.js';
 import type { DeviceTables } from '../tables.js';
 import type { EventKey } from './cut.js';
 import { asksForRotation } from './root-content.js';
@@ -16,6 +18,7 @@ export interface SecretsDeps {
   readonly tenancy: Tenancy;
   readonly events: Events;
   readonly ticketing: Ticketing;
+  readonly sealer: Sealer;
 }
 
 const sealed = Type.String({
@@ -53,7 +56,10 @@ export function secretsRoute(app: App, deps: SecretsDeps): void {
       const data = await deps.tenancy.run(key, async (trx) => {
         await requireService(trx, device, key.eventId);
         const agreeKey = await readAgreeKey(trx, deviceId);
-        return { rotation: await sealRotation(trx, deps, { key, agreeKey }), search: null };
+        return {
+          rotation: await sealRotation(trx, deps, { key, agreeKey }),
+          search: await sealSearch(trx, deps, { key, agreeKey }),
+        };
       });
       return { data };
     },
@@ -71,6 +77,17 @@ async function sealRotation(
   const { current, previous } = found(await ticketing.openRotation(trx, key));
   const seal = (plain: Uint8Array) => sealText(agreeKey, plain, 'rotation');
   return { current: await seal(current), previous: previous && (await seal(previous)) };
+}
+
+/** Only where the organiser allows names on phones. */
+async function sealSearch(
+  trx: ClosedTransaction,
+  { events, sealer }: SecretsDeps,
+  { key, agreeKey }: { readonly key: EventKey; readonly agreeKey: Uint8Array },
+): Promise<string | null> {
+  if (!(await events.read(trx, key.eventId)).namesOnPhones) return null;
+  const found = await readSearchKey(trx, key, sealer);
+  return found ? sealText(agreeKey, found.secret, 'search') : null;
 }
 
 async function sealText(agreeKey: Uint8Array, plain: Uint8Array, purpose: SealPurpose): Promise<string> {

@@ -93,6 +93,8 @@ export const scanner = {
     many: '{count} شخصًا',
     other: '{count} شخص',
   },
+  'verdict.seat': 'المقعد {seat}',
+  'verdict.order': 'الطلب {order}',
   'verdict.late': 'مُسح في {at} قبيل إغلاق التطبيق، وهو محفوظ.',
   'verdict.again': 'وقت المسح: {at}',
   'verdict.yes': 'نعم',

@@ -11,6 +11,12 @@ export const desk = {
   'phones.empty': 'Noch kein Telefon ist gekoppelt',
   'phones.emptyHint':
     'Jedes Telefon mit Kamera wird zum Scanner: Koppeln Sie es hier, und es scannt mit und ohne Netz.',
+  'names.title': 'Namen am Einlass',
+  'names.allow': 'Telefone dürfen Personen nach Namen suchen',
+  'names.text':
+    'Ohne dies zeigt ein Telefon einen Namen erst, wenn es den eigenen Code dieser Person gescannt hat. Damit kann jeder am Einlass alle Gäste nach Name, Bestellung oder E-Mail suchen, auch ohne Netz, und sieht den Namen zu einem getippten Code oder einem Armband. Die Namen liegen verschlüsselt auf jedem Telefon und werden gelöscht, wenn Sie es sperren.',
+  'names.allowed': 'Die Telefone erhalten die Namen beim nächsten Abgleich.',
+  'names.forbidden': 'Die Telefone löschen die Namen beim nächsten Abgleich.',
   'phones.none': 'Mit dieser Veranstaltung ist kein Telefon gekoppelt.',
   'phones.all': 'Alle Telefone',
   'phones.lastSync': 'Letzter Abgleich',

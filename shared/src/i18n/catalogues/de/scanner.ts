@@ -80,6 +80,8 @@ export const scanner = {
   'verdict.unrecorded':
     'Dieser Scan konnte auf dem Telefon nicht gespeichert werden. Danach niemanden einlassen: noch einmal scannen oder ein anderes Telefon nehmen.',
   'verdict.persons': { one: 'Eine Person', other: '{count} Personen' },
+  'verdict.seat': 'Platz {seat}',
+  'verdict.order': 'Bestellung {order}',
   'verdict.late': 'Gescannt {at}, kurz bevor die App geschlossen wurde. Der Scan ist gespeichert.',
   'verdict.again': 'Gescannt {at}',
   'verdict.yes': 'Ja',

@@ -11,6 +11,12 @@ export const desk = {
   'phones.empty': 'No phone is paired yet',
   'phones.emptyHint':
     'Any phone with a camera becomes a scanner: pair it here, and it scans with or without a network.',
+  'names.title': 'Names at the door',
+  'names.allow': 'Phones may look people up by name',
+  'names.text':
+    'Without this, a phone shows a name only after it has scanned that person’s own code. With it, everyone at the door can search all attendees by name, order or e-mail, also without network, and sees the name behind a typed code or a wristband. The names lie encrypted on each phone and are wiped when you revoke it.',
+  'names.allowed': 'Phones get the names with their next sync.',
+  'names.forbidden': 'Phones delete the names with their next sync.',
   'phones.none': 'No phone is paired with this event.',
   'phones.all': 'All phones',
   'phones.lastSync': 'Last sync',

@@ -77,6 +77,8 @@ export const scanner = {
   'verdict.unrecorded':
     'This scan could not be kept on the phone. Do not let anybody in by it: scan again, or use another phone.',
   'verdict.persons': { one: 'One person', other: '{count} people' },
+  'verdict.seat': 'Seat {seat}',
+  'verdict.order': 'Order {order}',
   'verdict.late': 'Scanned {at}, just before the app was closed. It is kept.',
   'verdict.again': 'Scanned {at}',
   'verdict.yes': 'Yes',

@@ -11,6 +11,12 @@ export const desk = {
   'phones.empty': 'Todavía no hay ningún teléfono vinculado',
   'phones.emptyHint':
     'Cualquier teléfono con cámara sirve de escáner: vincúlalo aquí y escaneará con red o sin ella.',
+  'names.title': 'Los nombres en la puerta',
+  'names.allow': 'Los teléfonos pueden buscar a las personas por su nombre',
+  'names.text':
+    'Sin esto, un teléfono solo muestra un nombre después de escanear el código de esa persona. Con esto, cualquiera en la puerta puede buscar a todos los asistentes por nombre, pedido o correo, también sin red, y ve el nombre de un código escrito o de una pulsera. Los nombres están cifrados en cada teléfono y se borran cuando usted lo revoca.',
+  'names.allowed': 'Los teléfonos recibirán los nombres en la próxima sincronización.',
+  'names.forbidden': 'Los teléfonos borrarán los nombres en la próxima sincronización.',
   'phones.none': 'Ningún teléfono está vinculado a este evento.',
   'phones.all': 'Todos los teléfonos',
   'phones.lastSync': 'Última sincronización',

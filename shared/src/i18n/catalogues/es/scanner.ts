@@ -83,6 +83,8 @@ export const scanner = {
   'verdict.unrecorded':
     'Este escaneo no se pudo guardar en el teléfono. No deje pasar a nadie por él: escanee de nuevo o use otro teléfono.',
   'verdict.persons': { one: 'Una persona', many: '{count} de personas', other: '{count} personas' },
+  'verdict.seat': 'Asiento {seat}',
+  'verdict.order': 'Pedido {order}',
   'verdict.late': 'Escaneado a las {at}, justo antes de cerrarse la aplicación. Está guardado.',
   'verdict.again': 'Escaneado: {at}',
   'verdict.yes': 'Sí',

@@ -11,6 +11,12 @@ export const desk = {
   'phones.empty': 'Aucun téléphone n’est encore associé',
   'phones.emptyHint':
     'Tout téléphone avec un appareil photo devient un scanner : associez-le ici, et il scanne avec ou sans réseau.',
+  'names.title': 'Les noms à l’entrée',
+  'names.allow': 'Les téléphones peuvent chercher les personnes par leur nom',
+  'names.text':
+    'Sans cela, un téléphone n’affiche un nom qu’après avoir scanné le code de cette personne. Avec cela, toute personne à l’entrée peut chercher tous les participants par nom, commande ou e-mail, même sans réseau, et voit le nom derrière un code saisi ou un bracelet. Les noms sont chiffrés sur chaque téléphone et effacés quand vous le révoquez.',
+  'names.allowed': 'Les téléphones recevront les noms à la prochaine synchronisation.',
+  'names.forbidden': 'Les téléphones effaceront les noms à la prochaine synchronisation.',
   'phones.none': 'Aucun téléphone n’est associé à cet événement.',
   'phones.all': 'Tous les téléphones',
   'phones.lastSync': 'Dernière synchronisation',

@@ -86,6 +86,8 @@ export const scanner = {
   'verdict.unrecorded':
     'Ce scan n’a pas pu être conservé sur le téléphone. Ne laissez entrer personne sur cette base : scannez à nouveau ou prenez un autre téléphone.',
   'verdict.persons': { one: '{count} personne', many: '{count} de personnes', other: '{count} personnes' },
+  'verdict.seat': 'Place {seat}',
+  'verdict.order': 'Commande {order}',
   'verdict.late': 'Scanné à {at}, juste avant la fermeture de l’application. Le scan est conservé.',
   'verdict.again': 'Scanné : {at}',
   'verdict.yes': 'Oui',

@@ -11,6 +11,12 @@ export const desk = {
   'phones.empty': 'Nessun telefono è ancora abbinato',
   'phones.emptyHint':
     'Ogni telefono con fotocamera diventa uno scanner: abbinalo qui e legge con o senza rete.',
+  'names.title': 'I nomi all’ingresso',
+  'names.allow': 'I telefoni possono cercare le persone per nome',
+  'names.text':
+    'Senza questo, un telefono mostra un nome solo dopo aver scansionato il codice di quella persona. Con questo, chiunque all’ingresso può cercare tutti i partecipanti per nome, ordine o e-mail, anche senza rete, e vede il nome dietro un codice digitato o un braccialetto. I nomi sono cifrati su ogni telefono e vengono cancellati quando lo revoca.',
+  'names.allowed': 'I telefoni riceveranno i nomi alla prossima sincronizzazione.',
+  'names.forbidden': 'I telefoni cancelleranno i nomi alla prossima sincronizzazione.',
   'phones.none': 'Nessun telefono è abbinato a questo evento.',
   'phones.all': 'Tutti i telefoni',
   'phones.lastSync': 'Ultima sincronizzazione',

@@ -83,6 +83,8 @@ export const scanner = {
   'verdict.unrecorded':
     'Questa scansione non è stata salvata sul telefono. Non fate entrare nessuno in base a essa: riprovate o usate un altro telefono.',
   'verdict.persons': { one: 'Una persona', many: '{count} di persone', other: '{count} persone' },
+  'verdict.seat': 'Posto {seat}',
+  'verdict.order': 'Ordine {order}',
   'verdict.late': 'Scansionato alle {at}, poco prima della chiusura dell’app. È salvato.',
   'verdict.again': 'Scansionato: {at}',
   'verdict.yes': 'Sì',
