@@ -110,7 +110,7 @@ async function openCore(options: ServiceOptions, identity: Identity, keys: Phone
     },
     manifests: manifestSource(held, lists, secrets),
   });
-  const show = () => state.patch(describeService(held, lists, gateway));
+  const show = () => state.patch(describeService(held, { lists, secrets }, gateway));
   core = { ...options, held, lists, secrets, gateway, show };
   return core;
 }

@@ -60,7 +60,9 @@ export interface SampleList {
 export async function sampleList(
   door: SampleDoor,
   tickets: readonly CoreRecord[],
-  fields: { readonly position: number; readonly tickets: number } & Partial<Pick<Root, 'successor' | 'name'>>,
+  fields: { readonly position: number; readonly tickets: number } & Partial<
+    Pick<Root, 'successor' | 'name' | 'rotation'>
+  >,
 ): Promise<SampleList> {
   const core = built(buildCore(tickets));
   const media = built(buildMedia([{ hash: ticketHash(1), tickets: [ticketHash(2)] }]));
