@@ -56,6 +56,7 @@ const refusals: Readonly<Record<RootRefusal, ListRefusal>> = {
   forked: 'forked',
 };
 
+/** The newest root, and before it one that leads to the door key that signs it. */
 export async function fetchRoot(source: ListSource, event: EventName): Promise<Fetched> {
   const { api, lists, verify } = source;
   const answer = await api.ask({ path: `/api/v1/device/events/${event.id}/root`, expects: 'bytes' });
@@ -65,8 +66,11 @@ export async function fetchRoot(source: ListSource, event: EventName): Promise<F
   const accepted = await acceptRoot(answer.bytes, { event: event.number, keys, held, verify });
   if (!accepted.ok) return { ok: false, reason: 'list', refusal: refusals[accepted.reason] };
   const isHeld = held !== null && toHex(held.digest) === toHex(accepted.value.digest);
-  if (!isHeld) await lists.takeRoot(answer.bytes, accepted.value);
-  return done;
+  if (isHeld) return done;
+  await lists.takeRoot(answer.bytes, accepted.value);
+  // What the successor has signed already is there for whoever asks as one that knows it.
+  const isNews = keys.successor === null && accepted.value.keys.successor !== null;
+  return isNews ? fetchRoot(source, event) : done;
 }
 
 /** All pages of the tickets feed behind the position held. */

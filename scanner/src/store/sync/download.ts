@@ -60,6 +60,10 @@ export function createDownloader(options: DownloadOptions): Downloader {
     if (lists.manifestOf(event.number) === null) for (const feed of allFeeds) needs.add(event.number, feed);
     const wanted = needs.take(event.number);
     const fetched = await fetchNews(options, event, wanted);
+    if (isByUnknownKey(fetched) && !wanted.has('root')) {
+      for (const feed of ['root', ...wanted] as const) needs.add(event.number, feed);
+      return 'again';
+    }
     const round = settle(event, fetched);
     if (round !== 'idle') for (const feed of wanted) needs.add(event.number, feed);
     if (!fetched.ok && fetched.reason === 'root_first') needs.add(event.number, 'root');
@@ -80,6 +84,11 @@ export function createDownloader(options: DownloadOptions): Downloader {
     news: () => inTurn(events(), newsOf),
     parts: () => inTurn(events(), partsOf),
   };
+}
+
+/** The door key may have changed while this phone was away: a root leads to the next one. */
+function isByUnknownKey(fetched: Fetched): boolean {
+  return !fetched.ok && fetched.reason === 'list' && fetched.refusal === 'not_genuine';
 }
 
 const allFeeds: readonly Feed[] = ['root', 'tickets', 'scans'];

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { DoorSettings, Event, Events } from '../../events/index.js';
 import type { DoorClass, Ticketing } from '../../ticketing/index.js';
+import { readSuccessor } from '../devices/door-key-succession.js';
 import { type Cut, type EventKey, readCut } from './cut.js';
 import { readDoorDevices } from './door-devices.js';
 import type { ManifestTables } from './tables.js';
@@ -42,6 +43,7 @@ export async function readRootContent(
   if (!cut) throw new Error('The list of this event was not cut yet.');
   return {
     ...content,
+    successor: await readSuccessor(trx),
     tickets: { start: cut.start, count: cut.count },
     devices: await readDoorDevices(trx, eventId),
     segments: await readReferences(trx, eventId, cut),
@@ -83,9 +85,9 @@ export async function readDoorRules(
   return { times, offsets, lists, gates, classes: classes.map(asRootClass) };
 }
 
-/** Tells two contents apart; the order of their parts is always the same. */
-export function digestOf(content: RootContent): Buffer {
-  return createHash('sha256').update(rootJson(content)).digest();
+/** Tells two roots apart by what they say and who signs; the order of their parts is always the same. */
+export function digestOf(content: RootContent, doorKey: Uint8Array): Buffer {
+  return createHash('sha256').update(rootJson(content)).update(doorKey).digest();
 }
 
 function timesOf(event: Event): Pick<Root, 'times' | 'timeZone' | 'offsets'> {
