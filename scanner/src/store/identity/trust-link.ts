@@ -54,7 +54,7 @@ async function believeAnew(ports: Ports, database: PhoneDatabase, { doorKey }: P
   log.close();
   const { roots, segments, pages, values } = database;
   await database.transaction('rw', roots, segments, pages, values, async () => {
-    await Promise.all([roots.clear(), segments.clear(), pages.clear()]);
+    await Promise.all([roots.clear(), segments.clear(), pages.clear(), values.delete('roots-seen')]);
     await changeIdentity(database, { doorKeys: { current: doorKey, successor: null } });
   });
 }

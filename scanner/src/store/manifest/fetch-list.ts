@@ -1,9 +1,11 @@
 import { toHex } from '@gatehouse/shared/bytes';
 import {
   acceptRoot,
+  comparePositions,
   type DoorKeys,
   isReferencedSegment,
   openTicketsPage,
+  type Position,
   type RootRefusal,
   type SegmentReference,
 } from '@gatehouse/shared/manifest';
@@ -63,7 +65,8 @@ export async function fetchRoot(source: ListSource, event: EventName): Promise<F
   if (!answer.ok) return answer;
   const held = lists.newestOf(event.number);
   const keys = source.doorKeys();
-  const accepted = await acceptRoot(answer.bytes, { event: event.number, keys, held, verify });
+  const trust = { event: event.number, keys, held: lists.lastSeenOf(event.number), verify };
+  const accepted = await acceptRoot(answer.bytes, trust);
   if (!accepted.ok) return { ok: false, reason: 'list', refusal: refusals[accepted.reason] };
   const isHeld = held !== null && toHex(held.digest) === toHex(accepted.value.digest);
   if (isHeld) return done;
@@ -85,7 +88,16 @@ export async function fetchTicketPages(source: ListSource, event: EventName): Pr
     if (answer.status === NO_CONTENT) return done;
     const taken = await takePage(source, answer.bytes);
     if (!taken.ok) return taken;
+    // Something in between says what it said before: asking it again leads nowhere.
+    if (isSamePosition(source.lists.manifestOf(event.number)?.tickets ?? null, held)) return rolledBack;
   }
+}
+
+/** What came is older than what is here, which stays. */
+export const rolledBack: Fetched = { ok: false, reason: 'list', refusal: 'rolled_back' };
+
+export function isSamePosition(a: Position | null, b: Position | null): boolean {
+  return a !== null && b !== null && comparePositions(a, b) === 0;
 }
 
 export function isOtherLife(failure: Failure): boolean {

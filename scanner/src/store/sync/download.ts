@@ -7,7 +7,9 @@ import {
   fetchSegments,
   fetchTicketPages,
   isOtherLife,
+  isSamePosition,
   type ListSource,
+  rolledBack,
 } from '../manifest/fetch-list.js';
 import type { ListRefusal } from '../phone.js';
 import type { Failure } from './http.js';
@@ -131,7 +133,8 @@ async function fetchNews(
 async function fetchScanPages(options: DownloadOptions, event: EventName): Promise<Fetched> {
   const { api, verify, doorKeys, scans } = options;
   for (;;) {
-    const { start, count } = scansHeld(options, event.number);
+    const held = scansHeld(options, event.number);
+    const { start, count } = held;
     const path = `/api/v1/device/events/${event.id}/pages/scans?start=${start}&from=${count}`;
     const answer = await api.ask({ path, expects: 'bytes' });
     if (!answer.ok) return isOtherLife(answer) ? { ok: false, reason: 'root_first' } : answer;
@@ -140,6 +143,8 @@ async function fetchScanPages(options: DownloadOptions, event: EventName): Promi
     if (!page.ok) return { ok: false, reason: 'list', refusal: 'not_genuine' };
     const taken = await scans.takeScansPage(page.value);
     if (taken === 'gap' || taken === 'other_life') return { ok: false, reason: 'root_first' };
+    // Something in between says what it said before: asking it again leads nowhere.
+    if (isSamePosition(scansHeld(options, event.number), held)) return rolledBack;
   }
 }
 

@@ -60,14 +60,20 @@ export interface SampleList {
 export async function sampleList(
   door: SampleDoor,
   tickets: readonly CoreRecord[],
-  fields: { readonly position: number; readonly tickets: number } & Partial<Pick<Root, 'successor' | 'name'>>,
+  fields: {
+    readonly position: number;
+    readonly tickets: number;
+    /** Of the server's database. */
+    readonly life?: number;
+  } & Partial<Pick<Root, 'successor' | 'name'>>,
 ): Promise<SampleList> {
   const core = built(buildCore(tickets));
   const media = built(buildMedia([{ hash: ticketHash(1), tickets: [ticketHash(2)] }]));
-  const at = (count: number): Position => ({ start: life, count });
+  const { life: start = life, ...given } = fields;
+  const at = (count: number): Position => ({ start, count });
   const root: Root = {
     ...emptyRoot,
-    ...fields,
+    ...given,
     position: at(fields.position),
     tickets: at(fields.tickets),
     segments: {
