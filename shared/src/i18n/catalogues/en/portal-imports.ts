@@ -60,25 +60,4 @@ export const imports = {
   'import.stopText': 'What has been imported stays. Importing the same list again later adds nobody twice.',
   'import.goOn': 'Let it go on',
   'import.another': 'Import another list',
-  'keys.title': 'Signing keys',
-  'keys.lead':
-    'A code is genuine when one of these keys has signed it. The first ticket brings the first key.',
-  'keys.number': 'Number',
-  'keys.tickets': 'Tickets',
-  'keys.active': 'Active',
-  'keys.listOnly': 'List only',
-  'keys.dead': 'Dead',
-  'keys.rotate': 'New key',
-  'keys.rotateTitle': 'Sign with a new key from now on?',
-  'keys.rotateText':
-    'Do this when the old key may have leaked. Tickets that were sent stay valid, but a phone then lets their codes in only when it finds them in its list: “list only”. An event has 16 keys at most.',
-  'keys.rotated': 'A new key signs from now on.',
-  'keys.kill': 'Declare dead',
-  'keys.killTitle': 'Declare this key dead?',
-  'keys.killText': {
-    one: 'Every code that it signed is refused. That concerns one ticket, which has to be re-issued. This cannot be undone.',
-    other:
-      'Every code that it signed is refused. That concerns {count} tickets, which have to be re-issued. This cannot be undone.',
-  },
-  'keys.killed': 'The key is dead. Its codes are refused.',
 } as const satisfies Messages;

@@ -64,26 +64,4 @@ export const imports = {
   'import.stopText': 'Lo importado se queda. Importar la misma lista más tarde no añade a nadie dos veces.',
   'import.goOn': 'Dejar que siga',
   'import.another': 'Importar otra lista',
-  'keys.title': 'Claves de firma',
-  'keys.lead':
-    'Un código es auténtico si lo firmó una de estas claves. La primera entrada trae la primera clave.',
-  'keys.number': 'Número',
-  'keys.tickets': 'Entradas',
-  'keys.active': 'Activa',
-  'keys.listOnly': 'Solo lista',
-  'keys.dead': 'Anulada',
-  'keys.rotate': 'Clave nueva',
-  'keys.rotateTitle': '¿Firmar con una clave nueva desde ahora?',
-  'keys.rotateText':
-    'Hazlo si la clave antigua pudo filtrarse. Las entradas enviadas siguen valiendo, pero un teléfono solo acepta sus códigos si los encuentra en su lista: «solo lista». Un evento tiene 16 claves como máximo.',
-  'keys.rotated': 'Desde ahora firma una clave nueva.',
-  'keys.kill': 'Anular',
-  'keys.killTitle': '¿Anular esta clave?',
-  'keys.killText': {
-    one: 'Se rechaza todo código que firmó. Afecta a una entrada, que hay que reemitir. No se puede deshacer.',
-    many: 'Se rechaza todo código que firmó. Afecta a {count} entradas, que hay que reemitir. No se puede deshacer.',
-    other:
-      'Se rechaza todo código que firmó. Afecta a {count} entradas, que hay que reemitir. No se puede deshacer.',
-  },
-  'keys.killed': 'La clave está anulada. Sus códigos se rechazan.',
 } as const satisfies Translation<typeof english, 'es'>;

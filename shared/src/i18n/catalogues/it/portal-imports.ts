@@ -61,26 +61,4 @@ export const imports = {
     'Ciò che è importato resta. Importare di nuovo lo stesso elenco non aggiunge nessuno due volte.',
   'import.goOn': 'Lascia continuare',
   'import.another': 'Importa un altro elenco',
-  'keys.title': 'Chiavi di firma',
-  'keys.lead':
-    'Un codice è autentico se una di queste chiavi lo ha firmato. Il primo biglietto porta la prima chiave.',
-  'keys.number': 'Numero',
-  'keys.tickets': 'Biglietti',
-  'keys.active': 'Attiva',
-  'keys.listOnly': 'Solo elenco',
-  'keys.dead': 'Non valida',
-  'keys.rotate': 'Nuova chiave',
-  'keys.rotateTitle': 'Firmare con una nuova chiave da ora?',
-  'keys.rotateText':
-    'Fallo se la vecchia chiave può essere trapelata. I biglietti inviati restano validi, ma un telefono ne accetta i codici solo se li trova nel suo elenco: «solo elenco». Un evento ha al massimo 16 chiavi.',
-  'keys.rotated': 'Da ora firma una nuova chiave.',
-  'keys.kill': 'Invalida',
-  'keys.killTitle': 'Invalidare questa chiave?',
-  'keys.killText': {
-    one: 'Ogni codice che ha firmato viene rifiutato. Riguarda un biglietto, da riemettere. Non si può annullare.',
-    many: 'Ogni codice che ha firmato viene rifiutato. Riguarda {count} biglietti, da riemettere. Non si può annullare.',
-    other:
-      'Ogni codice che ha firmato viene rifiutato. Riguarda {count} biglietti, da riemettere. Non si può annullare.',
-  },
-  'keys.killed': 'La chiave non vale più. I suoi codici vengono rifiutati.',
 } as const satisfies Translation<typeof english, 'it'>;
