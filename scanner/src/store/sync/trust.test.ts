@@ -26,8 +26,15 @@ const [first, second, third] = [
   await sampleDoor('third'),
 ];
 const tickets = [ticket(1), ticket(2)];
-const list = (door: SampleDoor, position: number, successor: SampleDoor | null = null, more: object = {}) =>
-  sampleList(door, tickets, { position, tickets: 10, successor: successor?.keys.current ?? null, ...more });
+const list = (
+  door: SampleDoor,
+  position: number,
+  more: { successor?: SampleDoor; name?: string; life?: number } = {},
+) => {
+  const { successor, ...given } = more;
+  const named = successor?.keys.current ?? null;
+  return sampleList(door, tickets, { position, tickets: 10, successor: named, ...given });
+};
 
 /** A phone that pins what its roots name. */
 async function phoneOf(door: SampleDoor) {
@@ -63,19 +70,19 @@ it('follows the door key to its successor, and refuses the old one from then on'
   const phone = await phoneOf(first);
   expect(await phone.offer(await list(first, 1))).toBe('taken');
   expect(await phone.offer(await list(second, 2))).toBe('not_genuine');
-  expect(await phone.offer(await list(first, 2, second))).toBe('taken');
+  expect(await phone.offer(await list(first, 2, { successor: second }))).toBe('taken');
   expect(phone.trusts()).toEqual([name(first), name(second)]);
   // Between the two keys, an older server may go on with the first.
-  expect(await phone.offer(await list(first, 3, second))).toBe('taken');
+  expect(await phone.offer(await list(first, 3, { successor: second }))).toBe('taken');
   expect(await phone.offer(await list(second, 4))).toBe('taken');
   expect(phone.trusts()).toEqual([name(second), null]);
-  expect(await phone.offer(await list(first, 5, third))).toBe('not_genuine');
+  expect(await phone.offer(await list(first, 5, { successor: third }))).toBe('not_genuine');
   expect(phone.root()?.position.count).toBe(4);
 });
 
 it('asks once more as soon as it knows the successor, for what that has signed', async () => {
   const phone = await phoneOf(first);
-  const [bridge, present] = [await list(first, 7, second), await list(second, 8)];
+  const [bridge, present] = [await list(first, 7, { successor: second }), await list(second, 8)];
   serveList(phone.wire, present);
   // As the server leads it: by what the phone says that it trusts.
   const led: Wire['ask'] = async (wish) => {
@@ -105,15 +112,15 @@ it('says with its names which keys it trusts', () => {
 it('takes no older list, page or life from whatever lies in between, and a restored server’s new life', async () => {
   const phone = await phoneOf(first);
   const yesterday = await list(first, 1);
-  const today = await list(first, 2, null, { name: 'Today' });
+  const today = await list(first, 2, { name: 'Today' });
   expect(await phone.offer(yesterday)).toBe('taken');
   expect(await phone.offer(today)).toBe('taken');
   expect(await phone.offer(yesterday)).toBe('rolled_back');
   expect(phone.root()?.name).toBe('Today');
-  const restored = await list(first, 1, null, { life: life + 100, name: 'Restored' });
+  const restored = await list(first, 1, { life: life + 100, name: 'Restored' });
   expect(await phone.offer(restored)).toBe('taken');
   // The life that has ended may have counted further.
-  expect(await phone.offer(await list(first, 9, null, { name: 'Old life' }))).toBe('rolled_back');
+  expect(await phone.offer(await list(first, 9, { name: 'Old life' }))).toBe('rolled_back');
   expect(phone.root()?.name).toBe('Restored');
 });
 

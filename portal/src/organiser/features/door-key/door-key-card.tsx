@@ -6,19 +6,47 @@ import { useSession } from '../../../api/browser-session.js';
 import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { changeDoorKey, type DoorKey, type DoorKeyStep, doorKeyQuery } from './door-key-api.js';
+import { nextSteps } from './next-steps.js';
 
-const stepNames = {
-  announce: 'announce',
-  change_over: 'changeOver',
-  end_overlap: 'endOverlap',
-  replace: 'replace',
-} as const satisfies Record<DoorKeyStep, string>;
-
-/** What can be done next, in its order; the way out of a leak is always there. */
-export function nextSteps({ successor, retired }: Pick<DoorKey, 'successor' | 'retired'>): DoorKeyStep[] {
-  if (successor) return ['replace', 'change_over'];
-  return ['replace', retired ? 'end_overlap' : 'announce'];
+interface Words {
+  readonly action: PlainKey;
+  readonly title: PlainKey;
+  readonly text: PlainKey;
+  readonly done: PlainKey;
 }
+
+const words: Readonly<Record<DoorKeyStep, Words>> = {
+  announce: {
+    action: 'portal.doorKey.announce',
+    title: 'portal.doorKey.announceTitle',
+    text: 'portal.doorKey.announceText',
+    done: 'portal.doorKey.announceDone',
+  },
+  change_over: {
+    action: 'portal.doorKey.changeOver',
+    title: 'portal.doorKey.changeOverTitle',
+    text: 'portal.doorKey.changeOverText',
+    done: 'portal.doorKey.changeOverDone',
+  },
+  end_overlap: {
+    action: 'portal.doorKey.endOverlap',
+    title: 'portal.doorKey.endOverlapTitle',
+    text: 'portal.doorKey.endOverlapText',
+    done: 'portal.doorKey.endOverlapDone',
+  },
+  replace: {
+    action: 'portal.doorKey.replace',
+    title: 'portal.doorKey.replaceTitle',
+    text: 'portal.doorKey.replaceText',
+    done: 'portal.doorKey.replaceDone',
+  },
+};
+
+const parts = [
+  ['current', 'portal.doorKey.current'],
+  ['successor', 'portal.doorKey.successor'],
+  ['retired', 'portal.doorKey.retired'],
+] as const satisfies readonly (readonly [keyof DoorKey, PlainKey])[];
 
 /** The key that phones trust: which it is, how another one takes its place, and which phones have not heard. */
 export function DoorKeyCard({ timeZone }: { readonly timeZone: string }) {
@@ -35,7 +63,7 @@ export function DoorKeyCard({ timeZone }: { readonly timeZone: string }) {
         mayWrite &&
         nextSteps(data).map((step) => (
           <Button key={step} onClick={() => setAsked(step)}>
-            {t(`portal.doorKey.${stepNames[step]}` satisfies PlainKey)}
+            {t(words[step].action)}
           </Button>
         ))
       }
@@ -66,14 +94,14 @@ function Keys({ doorKey, timeZone }: PartProps) {
   if (!doorKey.current) return <p>{t('portal.doorKey.none')}</p>;
   return (
     <dl class="grid gap-2">
-      {(['current', 'successor', 'retired'] as const).map((part) => {
+      {parts.map(([part, label]) => {
         const key = doorKey[part];
         if (!key) return null;
         const since = formatDate(locale, key.since, { timeZone });
         const number = formatNumber(locale, key.number);
         return (
           <div key={part} class="grid gap-0.5">
-            <dt class="text-ink-muted text-sm">{t(`portal.doorKey.${part}` satisfies PlainKey)}</dt>
+            <dt class="text-ink-muted text-sm">{t(label)}</dt>
             <dd>{t('portal.doorKey.key', { number, fingerprint: key.fingerprint, since })}</dd>
           </div>
         );
@@ -88,10 +116,11 @@ function Unaware({ doorKey: { successor, retired, unaware, current }, timeZone }
     const isFirst = current?.number === 1 && !successor;
     return isFirst ? null : <Notice tone="good">{t('portal.doorKey.allKnow')}</Notice>;
   }
-  const hint = successor ? 'beforeChange' : retired ? 'inOverlap' : 'afterOverlap';
+  const later = retired ? 'portal.doorKey.inOverlap' : 'portal.doorKey.afterOverlap';
+  const hint = successor ? 'portal.doorKey.beforeChange' : later;
   return (
     <Notice tone="warn" title={t('portal.doorKey.unaware', { count: unaware.length })}>
-      <p>{t(`portal.doorKey.${hint}` satisfies PlainKey)}</p>
+      <p>{t(hint)}</p>
       <ul class="grid list-disc gap-1 ps-5">
         {unaware.map(({ deviceId, name, lastSyncAt }) => (
           <li key={deviceId}>
@@ -116,12 +145,12 @@ function Question({ step, current, onClose }: QuestionProps) {
   const { t } = useI18n();
   const queries = useQueryClient();
   const showToast = useToast();
-  const name = stepNames[step];
+  const { action, title, text, done } = words[step];
   const act = useMutation({
     mutationFn: () => changeDoorKey(step, current),
     onSuccess: (changed) => {
       queries.setQueryData(doorKeyQuery.queryKey, changed);
-      showToast(t(`portal.doorKey.${name}Done` satisfies PlainKey));
+      showToast(t(done));
       onClose();
     },
   });
@@ -129,9 +158,9 @@ function Question({ step, current, onClose }: QuestionProps) {
     <ConfirmDialog
       open
       danger={step === 'replace' || step === 'end_overlap'}
-      title={t(`portal.doorKey.${name}Title` satisfies PlainKey)}
-      text={t(`portal.doorKey.${name}Text` satisfies PlainKey)}
-      confirm={t(`portal.doorKey.${name}` satisfies PlainKey)}
+      title={t(title)}
+      text={t(text)}
+      confirm={t(action)}
       busy={act.isPending}
       onConfirm={() => act.mutate()}
       onClose={onClose}

@@ -12,12 +12,26 @@ export type Wish =
   | { readonly act: 'rotate' | 'leak'; readonly left: number }
   | { readonly act: 'setAside' | 'kill'; readonly key: TicketKey };
 
-const words = {
-  rotate: { title: 'rotateTitle', action: 'rotate', done: 'rotated' },
-  leak: { title: 'leakTitle', action: 'rotate', done: 'leaked' },
-  setAside: { title: 'setAsideTitle', action: 'setAside', done: 'wasSetAside' },
-  kill: { title: 'killTitle', action: 'kill', done: 'killed' },
-} as const;
+interface Words {
+  readonly title: PlainKey;
+  readonly action: PlainKey;
+  readonly done: PlainKey;
+}
+
+const words: Readonly<Record<Wish['act'], Words>> = {
+  rotate: {
+    title: 'portal.keys.rotateTitle',
+    action: 'portal.keys.rotate',
+    done: 'portal.keys.rotated',
+  },
+  leak: { title: 'portal.keys.leakTitle', action: 'portal.keys.rotate', done: 'portal.keys.leaked' },
+  setAside: {
+    title: 'portal.keys.setAsideTitle',
+    action: 'portal.keys.setAside',
+    done: 'portal.keys.wasSetAside',
+  },
+  kill: { title: 'portal.keys.killTitle', action: 'portal.keys.kill', done: 'portal.keys.killed' },
+};
 
 interface QuestionProps {
   readonly wish: Wish;
@@ -37,7 +51,7 @@ export function KeyQuestion({ wish, intention, onClose }: QuestionProps) {
     mutationFn: () => carryOut(eventId, wish, intention),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['event', eventId] });
-      showToast(t(`portal.keys.${done}` satisfies PlainKey));
+      showToast(t(done));
       onClose();
     },
   });
@@ -45,9 +59,9 @@ export function KeyQuestion({ wish, intention, onClose }: QuestionProps) {
     <ConfirmDialog
       open
       danger={wish.act !== 'rotate'}
-      title={t(`portal.keys.${title}` satisfies PlainKey)}
+      title={t(title)}
       text={textOf()}
-      confirm={t(`portal.keys.${action}` satisfies PlainKey)}
+      confirm={t(action)}
       busy={act.isPending}
       onConfirm={() => act.mutate()}
       onClose={onClose}
