@@ -55,18 +55,25 @@ export async function* play(scenario: Scenario, { locale, open }: PlayOptions): 
       timeline.now = player.timeOf(step.at);
       const outcome = await player.take(step, world, say);
       await world.settle();
+      const refused = namesList(step) ? world.device(step.device).refused() : null;
       yield {
         step: index + 1,
         at: new Date(timeline.now).toISOString(),
         do: step.do ?? 'scan',
         device: 'device' in step ? step.device : null,
         ...outcome,
+        ...(refused === null ? {} : { reason: refused }),
         ...(await world.figures()),
       };
     }
   } finally {
     await world.close();
   }
+}
+
+/** Steps after which a phone with network has been offered a list. */
+function namesList(step: Step): step is Extract<Step, { do: 'online' | 'sync' | 'trust' }> {
+  return step.do === 'online' || step.do === 'sync' || step.do === 'trust';
 }
 
 const done: Outcome = { result: 'done', reason: 'ok', explanation: '', ticket: null };
@@ -106,6 +113,9 @@ class Player {
       case 'download':
       case 'restart':
         await world.device(step.device)[step.do]();
+        return done;
+      case 'relay':
+        world.device(step.device).relay(step.answers);
         return done;
       case 'clock':
         world.device(step.device).clock.set(step.offset);

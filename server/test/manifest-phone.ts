@@ -18,6 +18,7 @@ import {
   type SegmentReference,
   tableRows,
 } from '@gatehouse/shared/manifest';
+import { TRUSTED_KEYS_HEADER, trustedKeysHeader } from '@gatehouse/shared/protocol';
 import { chooseEd25519 } from '@gatehouse/shared/signing';
 import { createDeviceTokens } from '../src/modules/checkin/devices/device-tokens.js';
 import { createDoorKeys } from '../src/modules/checkin/devices/door-keys.js';
@@ -36,6 +37,8 @@ export interface ManifestPhone {
   /** Takes pages until nothing is newer. @returns how many there were */
   takePages(): Promise<number>;
   root(): Root;
+  /** The door keys that it trusts. */
+  trusts(): AcceptedRoot['keys'];
   view(): DoorView;
 }
 
@@ -112,9 +115,10 @@ async function createPhone(
     deviceId,
     get,
     root: () => current().root,
+    trusts: () => keys,
     view: () => viewOf(current()),
     async takeRoot() {
-      const answer = await get('/root');
+      const answer = await get('/root', { [TRUSTED_KEYS_HEADER]: trustedKeysHeader(keys) });
       if (answer.statusCode !== 200)
         throw new Error(`The root was answered with ${answer.statusCode} ${answer.body}`);
       const event = held?.root.event ?? publicNumberIn(answer.rawPayload);
@@ -131,7 +135,13 @@ async function createPhone(
         if (answer.statusCode === 204) return pages;
         if (answer.statusCode !== 200)
           throw new Error(`A page was answered with ${answer.statusCode} ${answer.body}`);
-        const page = valueIn(await openTicketsPage(answer.rawPayload, keys.current, verify));
+        const byCurrent = await openTicketsPage(answer.rawPayload, keys.current, verify);
+        const { successor } = keys;
+        const page = valueIn(
+          byCurrent.ok || successor === null
+            ? byCurrent
+            : await openTicketsPage(answer.rawPayload, successor, verify),
+        );
         manifest = valueIn(applyPage(current(), page));
       }
     },

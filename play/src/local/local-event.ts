@@ -5,6 +5,7 @@ import {
   buildMedia,
   CORE_SEGMENT,
   type CoreRecord,
+  type DoorKeys,
   type Manifest,
   MEDIA_SEGMENT,
   openTable,
@@ -32,15 +33,20 @@ import type { ScenarioDevice, ScenarioEvent, ScenarioTicket } from '../scenario/
 import { type EventClock, eventClock } from '../scenario/times.js';
 import type { MadeBy, Timeline } from '../world.js';
 import { bytesFor, uint32For, uuidFor } from './ids.js';
+import type { LocalDoor } from './local-door.js';
 import { classIndex, devicesOf, listOf, type RootRules, rulesOf } from './local-root.js';
+import { LocalRoots, type RootSource } from './local-roots.js';
 
 const FIRST_WINDOW_CLASS = 32_768;
 const DAY_MS = 24 * 3_600_000;
+const noSegments: Root['segments'] = { core: [], media: [], detail: [], search: [] };
 
 interface LocalKey {
   readonly kid: number;
   readonly privateKey: Uint8Array;
   readonly sign: Sign;
+  /** When it begins to sign. */
+  readonly usableFrom: number;
   status: 'active' | 'list-only' | 'dead' | 'unpublished';
 }
 
@@ -80,6 +86,8 @@ export class LocalEvent {
   readonly #tickets = new Map<string, LocalTicket>();
   readonly #windows: WindowClass[] = [];
   readonly #revoked = new Set<string>();
+  readonly #roots = new LocalRoots();
+  #life = 1;
   #edits = 1;
   /** How often the secret of the rotating codes was renewed. */
   #renewed = 0;
@@ -130,16 +138,24 @@ export class LocalEvent {
     this.#changed(ticket);
   }
 
-  async rotateKey(id: string): Promise<void> {
-    for (const key of this.#keys.values()) if (key.status === 'active') key.status = 'list-only';
-    await this.#addKey(id, 'active');
+  async rotateKey(id: string, notice: 'none' | 'day'): Promise<void> {
+    const { now } = this.#timeline;
+    for (const key of this.#keys.values())
+      if (notice === 'none' && key.status === 'active') key.status = 'list-only';
+    await this.#addKey(id, 'active', notice === 'day' ? now + DAY_MS : now);
     this.#edits += 1;
   }
 
-  killKey(id: string): void {
+  endKey(id: string, status: 'list-only' | 'dead'): void {
     const key = this.#keys.get(id);
-    if (key !== undefined) key.status = 'dead';
+    if (key !== undefined) key.status = status;
     this.#edits += 1;
+  }
+
+  /** A new life of the database: positions begin anew in it. */
+  restore(): void {
+    this.#life += 1;
+    this.#edits = 1;
   }
 
   editList(id: string, set: Partial<ScenarioEvent['lists'][number]>): void {
@@ -209,11 +225,24 @@ export class LocalEvent {
   manifest(isWhole: boolean): Manifest {
     const core = build(CORE_SEGMENT, buildCore(this.#records()), isWhole);
     const media = build(MEDIA_SEGMENT, buildMedia(this.#media()), isWhole);
-    const root = this.root({ core: core.references, media: media.references });
+    const root = this.root({ ...noSegments, core: core.references, media: media.references });
     return replaceRoot(null, root, { core: core.table, media: media.table });
   }
 
-  root(segments: Root['segments'] = { core: [], media: [], detail: [], search: [] }): Root {
+  /** The signed root, for a phone that trusts these keys. */
+  signedRoot(door: LocalDoor, trusted: DoorKeys): Promise<Uint8Array> {
+    const { segments } = this.manifest(true).root;
+    const source: RootSource = {
+      edits: () => this.#edits + this.#life * 2 ** 32,
+      rootAt: ({ edit, successor }) => {
+        if (edit) this.#edits += 1;
+        return { ...this.root(segments), successor };
+      },
+    };
+    return this.#roots.blobFor(source, door, { trusted, now: this.#timeline.now });
+  }
+
+  root(segments: Root['segments'] = noSegments): Root {
     const issuedAt = this.#timeline.now;
     const [rotation] = this.rotationSecrets() ?? [];
     return {
@@ -238,20 +267,20 @@ export class LocalEvent {
     };
   }
 
-  /** The scenario is one life of the database. */
   position(count: number): Position {
-    return { start: 1, count };
+    return { start: this.#life, count };
   }
 
-  async #addKey(id: string, status: LocalKey['status']): Promise<void> {
+  async #addKey(id: string, status: LocalKey['status'], usableFrom = 0): Promise<void> {
     const privateKey = bytesFor(`key ${id} of ${this.given.id}`, 32);
     const sign = await signEd25519(globalThis.crypto.subtle as unknown as Subtle, privateKey);
-    this.#keys.set(id, { kid: this.#keys.size, privateKey, sign, status });
+    this.#keys.set(id, { kid: this.#keys.size, privateKey, sign, status, usableFrom });
   }
 
   #activeKey(): string {
-    const active = [...this.#keys].find(([, { status }]) => status === 'active');
-    return active?.[0] ?? [...this.#keys.keys()][0] ?? 'key';
+    const { now } = this.#timeline;
+    const active = [...this.#keys].filter(([, key]) => key.status === 'active' && key.usableFrom <= now);
+    return active.at(-1)?.[0] ?? [...this.#keys.keys()][0] ?? 'key';
   }
 
   #publishedKeys(): Root['events'][number]['keys'] {

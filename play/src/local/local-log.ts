@@ -8,6 +8,7 @@ import {
 } from '@gatehouse/shared/checkin';
 import { policyOf, toReviewRow } from '@gatehouse/shared/door';
 import { decodeRow, isScanProof, type LogRow, rowHash } from '@gatehouse/shared/log';
+import type { Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, Review, ScansPage } from '@gatehouse/shared/protocol';
 import type { LocalEvent } from './local-event.js';
 
@@ -80,8 +81,9 @@ export class LocalLog {
     }
   }
 
-  /** @param from what the phone holds @returns null when there is nothing newer */
-  pageFor(event: LocalEvent, from: number): ScansPage | null {
+  /** @param held by the phone, where it is of this life @returns null when there is nothing newer */
+  pageFor(event: LocalEvent, held: Position | null): ScansPage | null {
+    const from = held?.start === event.position(0).start ? held.count : 0;
     const rows = (this.#rows.get(event.number) ?? []).filter(({ position }) => position > from);
     const to = Math.max(0, ...rows.map(({ position }) => position));
     if (to <= from) return null;

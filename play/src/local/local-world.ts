@@ -3,6 +3,7 @@ import { DeviceClock } from '../device-clock.js';
 import type { OrganiserStep, Scenario } from '../scenario/schema.js';
 import type { Figures, MadeBy, NamedTicket, Timeline, World } from '../world.js';
 import { uuidFor } from './ids.js';
+import { LocalDoor } from './local-door.js';
 import { LocalEvent } from './local-event.js';
 import { LocalLog } from './local-log.js';
 import { LocalPhone, type LocalSide } from './local-phone.js';
@@ -15,6 +16,7 @@ export async function openLocalWorld(scenario: Scenario, timeline: Timeline): Pr
   const side: LocalSide = {
     timeline,
     log: new LocalLog(),
+    door: await LocalDoor.open(),
     events: new Map(opened.map((event) => [event.number, event])),
     verify: await chooseEd25519(globalThis.crypto.subtle as unknown as Subtle),
   };
@@ -116,11 +118,20 @@ class LocalWorld implements World {
       case 'issue':
         return event.issue(step.ticket);
       case 'rotate-key':
-        return event.rotateKey(step.key);
+        return event.rotateKey(step.key, step.notice ?? 'none');
+      case 'set-aside-key':
+        return event.endKey(step.key, 'list-only');
       case 'kill-key':
-        return event.killKey(step.key);
+        return event.endKey(step.key, 'dead');
       case 'renew-rotation':
         return event.renewRotation();
+      case 'door-key':
+        return this.#side.door.change(step.change);
+      case 'trust':
+        return this.device(step.device).trust();
+      case 'restore':
+        for (const each of this.#events.values()) each.restore();
+        return;
       case 'edit-list':
         return event.editList(step.list, step.set);
       case 'profile':

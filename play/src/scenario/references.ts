@@ -99,7 +99,7 @@ function checkStep(
     tickets.add(step.ticket.id);
   }
   if (step.do === 'rotate-key') known.keys.get(event.id)?.add(step.key);
-  if (step.do === 'kill-key') {
+  if (step.do === 'kill-key' || step.do === 'set-aside-key') {
     one(step.key, known.keys.get(event.id) ?? new Set(), { at: `${at}/key`, what: 'key' });
   }
   if (step.do === 'undo') one(step.scan, known.scans, { at: `${at}/scan`, what: 'scan' });

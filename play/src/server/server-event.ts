@@ -1,4 +1,4 @@
-import type { OrganiserStep, ScenarioEvent, ScenarioList, ScenarioTicket } from '../scenario/schema.js';
+import type { EventStep, ScenarioEvent, ScenarioList, ScenarioTicket } from '../scenario/schema.js';
 import { type EventClock, eventClock } from '../scenario/times.js';
 import type { MadeBy } from '../world.js';
 import type { OrganiserApi } from './organiser-api.js';
@@ -96,7 +96,7 @@ export class ServerEvent {
     await this.#nameKeys();
   }
 
-  async change(step: Exclude<OrganiserStep, { do: 'profile' | 'revoke' }>): Promise<void> {
+  async change(step: EventStep): Promise<void> {
     switch (step.do) {
       case 'state':
         return this.#setState(step.ticket, step.state);
@@ -111,15 +111,17 @@ export class ServerEvent {
       }
       case 'rotate-key': {
         await this.#nameKeys();
-        const { id } = await this.#api.send<Made>(`POST ${this.#at('ticket-keys')}`, {});
+        const leaked = step.notice !== 'day';
+        const { id } = await this.#api.send<Made>(`POST ${this.#at('ticket-keys')}`, { leaked });
         this.#keys.set(step.key, id);
         return;
       }
-      case 'kill-key':
-        await this.#api.send(`PUT ${this.#at(`ticket-keys/${this.#keys.get(step.key)}/status`)}`, {
-          status: 'dead',
-        });
+      case 'set-aside-key':
+      case 'kill-key': {
+        const status = step.do === 'kill-key' ? 'dead' : 'list-only';
+        await this.#api.send(`PUT ${this.#at(`ticket-keys/${this.#keys.get(step.key)}/status`)}`, { status });
         return;
+      }
       default:
         await this.#api.send(
           `PATCH ${this.#at(`access-lists/${this.uuidOf(step.list)}`)}`,

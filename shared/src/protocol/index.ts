@@ -44,3 +44,4 @@ export {
   type SyncAnswer,
   type SyncAnswerRefusal,
 } from './sync-answer.js';
+export { doorKeyName, readTrustedKeys, TRUSTED_KEYS_HEADER, trustedKeysHeader } from './trusted-keys.js';

@@ -1,9 +1,11 @@
 import { toHex } from '@gatehouse/shared/bytes';
 import {
   acceptRoot,
+  comparePositions,
   type DoorKeys,
   isReferencedSegment,
   openTicketsPage,
+  type Position,
   type RootRefusal,
   type SegmentReference,
 } from '@gatehouse/shared/manifest';
@@ -56,17 +58,22 @@ const refusals: Readonly<Record<RootRefusal, ListRefusal>> = {
   forked: 'forked',
 };
 
+/** The newest root, and before it one that leads to the door key that signs it. */
 export async function fetchRoot(source: ListSource, event: EventName): Promise<Fetched> {
   const { api, lists, verify } = source;
   const answer = await api.ask({ path: `/api/v1/device/events/${event.id}/root`, expects: 'bytes' });
   if (!answer.ok) return answer;
   const held = lists.newestOf(event.number);
   const keys = source.doorKeys();
-  const accepted = await acceptRoot(answer.bytes, { event: event.number, keys, held, verify });
+  const trust = { event: event.number, keys, held: lists.lastSeenOf(event.number), verify };
+  const accepted = await acceptRoot(answer.bytes, trust);
   if (!accepted.ok) return { ok: false, reason: 'list', refusal: refusals[accepted.reason] };
   const isHeld = held !== null && toHex(held.digest) === toHex(accepted.value.digest);
-  if (!isHeld) await lists.takeRoot(answer.bytes, accepted.value);
-  return done;
+  if (isHeld) return done;
+  await lists.takeRoot(answer.bytes, accepted.value);
+  // What the successor has signed already is there for whoever asks as one that knows it.
+  const isNews = keys.successor === null && accepted.value.keys.successor !== null;
+  return isNews ? fetchRoot(source, event) : done;
 }
 
 /** All pages of the tickets feed behind the position held. */
@@ -81,7 +88,16 @@ export async function fetchTicketPages(source: ListSource, event: EventName): Pr
     if (answer.status === NO_CONTENT) return done;
     const taken = await takePage(source, answer.bytes);
     if (!taken.ok) return taken;
+    // Something in between says what it said before: asking it again leads nowhere.
+    if (isSamePosition(source.lists.manifestOf(event.number)?.tickets ?? null, held)) return rolledBack;
   }
+}
+
+/** What came is older than what is here, which stays. */
+export const rolledBack: Fetched = { ok: false, reason: 'list', refusal: 'rolled_back' };
+
+export function isSamePosition(a: Position | null, b: Position | null): boolean {
+  return a !== null && b !== null && comparePositions(a, b) === 0;
 }
 
 export function isOtherLife(failure: Failure): boolean {

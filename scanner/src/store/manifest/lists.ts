@@ -13,9 +13,12 @@ import {
   type TicketsPage,
 } from '@gatehouse/shared/manifest';
 import { sha256, splitBlob } from '@gatehouse/shared/signing';
-import type { PhoneDatabase, StoredPage, StoredRoots } from '../database.js';
+import { type PhoneDatabase, readValue, type StoredPage, type StoredRoots } from '../database.js';
 import { addressesOf, type ListPart, rootOf, storePage, storeRoot, storeSegments } from './stored-lists.js';
 import { type OpenSegments, openCount, openParts, tablesOf } from './tables.js';
+
+/** The newest roots of events that this phone no longer serves. */
+const SEEN = 'roots-seen';
 
 /** What the phone holds of one event, open in memory. */
 interface HeldList {
@@ -45,6 +48,8 @@ export interface Lists {
   newestRootOf(event: number): Root | null;
   /** What the newest root calls the secret of rotating codes; null: no list asks for them; undefined: no root. */
   rotationOf(event: number): Root['rotation'] | undefined;
+  /** The newest root that ever was here, also of an event that was given away and comes back. */
+  lastSeenOf(event: number): HeldRoot | null;
   /** Of the newest root, 0 to 1. */
   progressOf(event: number): number;
   isComplete(event: number): boolean;
@@ -69,6 +74,7 @@ export interface ListsOptions {
 
 export function createLists({ database, onChange, onDoorKeys }: ListsOptions): Lists {
   let held = new Map<number, HeldList>();
+  let seen: ReadonlyMap<number, HeldRoot> = new Map();
   let last: Promise<unknown> = Promise.resolve();
 
   /** One change after the other, so that what is in memory is what was stored last. */
@@ -100,12 +106,14 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
       inTurn(async () => {
         // What is in memory serves until all of it has been read: a scan may come meanwhile.
         held = await readLists(database);
+        seen = await readSeen(database);
       }),
     events: () => [...held.keys()],
     manifestOf: (event) => held.get(event)?.manifest ?? null,
     newestOf: (event) => held.get(event)?.newest?.held ?? null,
     newestRootOf: (event) => held.get(event)?.newest?.root ?? null,
     rotationOf: (event) => held.get(event)?.newest?.root.rotation,
+    lastSeenOf: (event) => held.get(event)?.newest?.held ?? seen.get(event) ?? null,
     progressOf: (event) => progressOf(held.get(event)),
     isComplete: (event) => isComplete(held.get(event)),
     missingOf: (event) => missingOf(held.get(event)),
@@ -127,12 +135,15 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
     takePage: (page, blob) => inTurn(() => takePage(database, held.get(page.event), { page, blob })),
     forget: (event) =>
       inTurn(async () => {
-        await forgetEvent(database, event);
+        const newest = held.get(event)?.newest?.held;
+        if (newest) seen = new Map([...seen, [event, newest]]);
+        await forgetEvent(database, event, seen);
         held.delete(event);
       }),
     forgetAll: () =>
       inTurn(async () => {
         held.clear();
+        seen = new Map();
         await forgetEvents(database);
       }),
   };
@@ -163,6 +174,10 @@ async function takePage(
   await storePage(database, page, blob);
   list.manifest = applied.value;
   return null;
+}
+
+async function readSeen(database: PhoneDatabase): Promise<Map<number, HeldRoot>> {
+  return new Map((await readValue<[number, HeldRoot][]>(database, SEEN)) ?? []);
 }
 
 async function readLists(database: PhoneDatabase): Promise<Map<number, HeldList>> {
@@ -236,15 +251,21 @@ function missingOf(list: HeldList | undefined): SegmentReference[] {
 }
 
 async function forgetEvents(database: PhoneDatabase): Promise<void> {
-  const { roots, segments, pages } = database;
-  await database.transaction('rw', roots, segments, pages, async () => {
-    await Promise.all([roots.clear(), segments.clear(), pages.clear()]);
+  const { roots, segments, pages, values } = database;
+  await database.transaction('rw', roots, segments, pages, values, async () => {
+    await Promise.all([roots.clear(), segments.clear(), pages.clear(), values.delete(SEEN)]);
   });
 }
 
-async function forgetEvent(database: PhoneDatabase, event: number): Promise<void> {
-  const { roots, pages } = database;
-  await database.transaction('rw', roots, pages, async () => {
+/** Who may say which events a phone serves does not get yesterday's list past it by that. */
+async function forgetEvent(
+  database: PhoneDatabase,
+  event: number,
+  seen: ReadonlyMap<number, HeldRoot>,
+): Promise<void> {
+  const { roots, pages, values } = database;
+  await database.transaction('rw', roots, pages, values, async () => {
+    await values.put({ key: SEEN, value: [...seen] });
     await roots.delete(event);
     await pages.where(':id').between([event], [event, []]).delete();
   });

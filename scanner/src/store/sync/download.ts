@@ -7,7 +7,9 @@ import {
   fetchSegments,
   fetchTicketPages,
   isOtherLife,
+  isSamePosition,
   type ListSource,
+  rolledBack,
 } from '../manifest/fetch-list.js';
 import { fetchPeople, type PeopleSource } from '../people/fetch-people.js';
 import type { ListRefusal } from '../phone.js';
@@ -64,6 +66,10 @@ export function createDownloader(options: DownloadOptions): Downloader {
     if (lists.manifestOf(event.number) === null) for (const feed of allFeeds) needs.add(event.number, feed);
     const wanted = needs.take(event.number);
     const fetched = await fetchNews(options, event, wanted);
+    if (isByUnknownKey(fetched) && !wanted.has('root')) {
+      for (const feed of ['root', ...wanted] as const) needs.add(event.number, feed);
+      return 'again';
+    }
     const round = settle(event, fetched);
     if (round !== 'idle') for (const feed of wanted) needs.add(event.number, feed);
     if (!fetched.ok && fetched.reason === 'root_first') needs.add(event.number, 'root');
@@ -86,6 +92,11 @@ export function createDownloader(options: DownloadOptions): Downloader {
     news: () => inTurn(events(), newsOf),
     parts: () => inTurn(events(), partsOf),
   };
+}
+
+/** The door key may have changed while this phone was away: a root leads to the next one. */
+function isByUnknownKey(fetched: Fetched): boolean {
+  return !fetched.ok && fetched.reason === 'list' && fetched.refusal === 'not_genuine';
 }
 
 const allFeeds: readonly Feed[] = ['root', 'tickets', 'scans'];
@@ -130,7 +141,8 @@ async function fetchNews(
 async function fetchScanPages(options: DownloadOptions, event: EventName): Promise<Fetched> {
   const { api, verify, doorKeys, scans } = options;
   for (;;) {
-    const { start, count } = scansHeld(options, event.number);
+    const held = scansHeld(options, event.number);
+    const { start, count } = held;
     const path = `/api/v1/device/events/${event.id}/pages/scans?start=${start}&from=${count}`;
     const answer = await api.ask({ path, expects: 'bytes' });
     if (!answer.ok) return isOtherLife(answer) ? { ok: false, reason: 'root_first' } : answer;
@@ -139,6 +151,8 @@ async function fetchScanPages(options: DownloadOptions, event: EventName): Promi
     if (!page.ok) return { ok: false, reason: 'list', refusal: 'not_genuine' };
     const taken = await scans.takeScansPage(page.value);
     if (taken === 'gap' || taken === 'other_life') return { ok: false, reason: 'root_first' };
+    // Something in between says what it said before: asking it again leads nowhere.
+    if (isSamePosition(scansHeld(options, event.number), held)) return rolledBack;
   }
 }
 

@@ -91,6 +91,7 @@ export function startEngine(options: EngineOptions): Engine {
     askNews: loops.news.wake,
     live: () => live.hurry(),
     upload: loops.upload.wake,
+    uploadNow: loops.upload.hurry,
     parts: loops.parts.wake,
   });
 
@@ -171,6 +172,8 @@ interface Wakes {
   readonly askNews: () => void;
   readonly live: () => void;
   readonly upload: () => void;
+  /** What made it fail is gone. */
+  readonly uploadNow: () => void;
   readonly parts: () => void;
 }
 
@@ -189,9 +192,22 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     for (const position of positions) needs.compare(position, heldOf(options, position.event));
     wakes?.askNews();
   };
+  // The door key changed while this phone was away: a root leads to the one that signs now.
+  const onDistrust = () => {
+    for (const { number } of options.deviceState()?.events ?? []) needs.add(number, 'root');
+    wakes?.askNews();
+  };
   const positions = () => lists.events().map((event) => ({ event, ...heldOf(options, event) }));
   const base = { api, verify, onRefused };
-  const uploader = createUploader({ ports, ...base, ...identity, outbox: log, positions, onPositions });
+  const uploader = createUploader({
+    ports,
+    ...base,
+    ...identity,
+    outbox: log,
+    positions,
+    onPositions,
+    onDistrust,
+  });
   const downloader = createDownloader({
     ...base,
     lists,
@@ -221,7 +237,9 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
       return round;
     },
     async news() {
+      const before = identity.doorKeys();
       const round = await downloader.news();
+      if (identity.doorKeys() !== before) wakes?.uploadNow();
       wakes?.parts();
       return round;
     },

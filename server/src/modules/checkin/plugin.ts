@@ -7,6 +7,7 @@ import { createDeviceTokens } from './devices/device-tokens.js';
 import { createDoorKeys } from './devices/door-keys.js';
 import { createPairingSecrets } from './devices/pairing-secrets.js';
 import { deviceRoutes } from './devices/routes/device-routes.js';
+import { doorKeyRoutes, trustRoute } from './devices/routes/door-key-routes.js';
 import { pairingOfferRoutes } from './devices/routes/pairing-offer-routes.js';
 import { pairingRoutes, phoneRoutes, sessionRoutes } from './devices/routes/phone-routes.js';
 import { createChallenges } from './devices/sessions.js';
@@ -34,6 +35,8 @@ export const checkinModule = fp(
     app.api.publicApi((inner) => pairingRoutes(inner, pairing));
     app.api.publicApi((inner) => sessionRoutes(inner, { tenancy, challenges, tokens }));
     app.api.deviceApi((inner) => phoneRoutes(inner, { tenancy, events, organisations, live }));
+    app.api.deviceApi((inner) => trustRoute(inner, pairing));
+    app.api.portalApi((inner) => doorKeyRoutes(inner, { tenancy, sealer, live }));
     app.api.portalApi((inner) => pairingOfferRoutes(inner, pairing));
     app.api.portalApi((inner) => deviceRoutes(inner, { tenancy, events, live, lastSeqOf }));
     handlers.applyOnce(ticketChanged, 'checkin.tell_tickets', (trx, { organisationId, payload }) =>

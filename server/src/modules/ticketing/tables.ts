@@ -24,6 +24,7 @@ export type TicketingTables = {
     status: KeyStatus;
     publicKey: Buffer;
     sealedPrivateKey: Buffer;
+    usableFrom: Date;
     createdAt: Generated<Date>;
   };
   'ticketing.rotationSecret': {

@@ -108,21 +108,39 @@ export const ticketCodeSchema = Type.Object({
   }),
 });
 
-const keyStatus = Type.Enum(['active', 'list-only', 'dead']);
+const keyStatus = Type.Enum(['active', 'list-only', 'dead'], {
+  description:
+    '`active`: its codes are good. `list-only`: only those that the list names, in exactly their generation. `dead`: none.',
+});
 
 export const keySchema = Type.Object({
   id,
   kid: Type.Integer({ description: 'Stands in every code; never used again within the event.' }),
   test: Type.Boolean(),
   status: keyStatus,
+  /** Phones know it before; from here on it signs tickets, until a newer key does. */
+  usableFrom: instant,
+  signs: Type.Boolean({ description: 'Whether the next ticket is signed by it.' }),
   publicKey: Type.String({ description: 'Ed25519, 32 bytes as base64url' }),
   tickets: Type.Integer({ description: 'Tickets whose present code it signed.' }),
   createdAt: instant,
 });
 
 export const keyParams = Type.Object({ eventId: id, keyId: id });
-export const keyRotation = Type.Object({ test: Type.Optional(Type.Boolean({ default: false })) }, strict);
-export const keyStatusChange = Type.Object({ status: Type.Enum(['dead']) }, strict);
+export const keyRotation = Type.Object(
+  {
+    test: Type.Optional(Type.Boolean({ default: false })),
+    leaked: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'The key that signs now is known to others: the new one signs at once, and the old one is good only for codes on the list. A phone that has been offline since before takes new codes for strangers, as its access list treats them.',
+      }),
+    ),
+  },
+  strict,
+);
+export const keyStatusChange = Type.Object({ status: Type.Enum(['list-only', 'dead']) }, strict);
 
 export type Ticket = Static<typeof ticketSchema>;
 export type NewTicket = Static<typeof newTicket>;

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { DoorSettings, Event, Events } from '../../events/index.js';
 import type { DoorClass, Ticketing } from '../../ticketing/index.js';
+import { readSuccessor } from '../devices/door-key-succession.js';
 import { readPeopleOfRoot } from '../people/index.js';
 import { type Cut, type EventKey, readCut } from './cut.js';
 import { readDoorDevices } from './door-devices.js';
@@ -51,6 +52,7 @@ export async function readRootContent(
     rotation:
       content.rotation ?? (asksForRotation(content) ? await deps.ticketing.beginRotation(trx, key) : null),
     ...people.fields,
+    successor: await readSuccessor(trx),
     tickets: { start: cut.start, count: cut.count },
     devices: await readDoorDevices(trx, eventId),
     segments: { ...(await readReferences(trx, eventId, cut)), ...people.segments },
@@ -103,9 +105,9 @@ export function asksForRotation({
   return lists.some(({ rotation }) => rotation !== 'off');
 }
 
-/** Tells two contents apart; the order of their parts is always the same. */
-export function digestOf(content: RootContent): Buffer {
-  return createHash('sha256').update(rootJson(content)).digest();
+/** Tells two roots apart by what they say and who signs; the order of their parts is always the same. */
+export function digestOf(content: RootContent, doorKey: Uint8Array): Buffer {
+  return createHash('sha256').update(rootJson(content)).update(doorKey).digest();
 }
 
 function timesOf(event: Event): Pick<Root, 'times' | 'timeZone' | 'offsets'> {

@@ -75,6 +75,8 @@ export const scanner = {
   'shift.noList': 'Diese Veranstaltung hat noch keine Einlassliste. Sie wird im Portal angelegt.',
   'list.loading': 'Die Liste lädt: {percent} %. Sie können schon scannen.',
   'list.progress': 'Laden der Liste',
+  'pair.lost':
+    'Dieses Telefon kennt den jetzigen Schlüssel des Veranstalters nicht, deshalb kommt nichts Neues an. Öffnen Sie den Kopplungscode, den der Veranstalter zeigt; die Scans bleiben.',
   'list.refused':
     'Eine neuere Liste kam nicht vom Veranstalter und wurde nicht übernommen. Sagen Sie es dem Veranstalter; es geht mit der letzten guten weiter.',
   'verdict.unrecorded':

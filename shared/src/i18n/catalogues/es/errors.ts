@@ -59,6 +59,11 @@ export const errors = {
   'answer.tooManyRows':
     'Una lista tiene como máximo 100.000 filas. Divídela e importa las partes una tras otra.',
   'answer.tooManyColumns': 'Una lista tiene como máximo 200 columnas. Quita las que nadie necesita.',
+  'answer.keyComing': 'Los teléfonos ya conocen una clave nueva, que pronto empieza a firmar.',
+  'answer.keyActive': 'Esta clave firma las entradas. Introduce antes una nueva.',
+  'answer.keyEnded': 'Una clave apartada no vuelve, y una anulada sigue anulada.',
+  'answer.doorKeyMoved': 'La clave de la puerta ha cambiado entretanto. Vuelve a mirar.',
+  'answer.successionOpen': 'Aún se lleva a los teléfonos de una clave a la siguiente. Termina eso primero.',
   'answer.keysExhausted': 'Este evento ha usado sus 16 claves. No puede haber otra.',
   'answer.tooLarge': 'Es demasiado grande para enviarse.',
   'answer.tooMany': 'Demasiados intentos en poco tiempo. Espera un minuto e inténtalo de nuevo.',

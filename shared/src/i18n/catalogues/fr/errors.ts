@@ -58,6 +58,11 @@ export const errors = {
   'answer.tooManyRows':
     'Une liste a au plus 100 000 lignes. Divisez-la et importez les parties l’une après l’autre.',
   'answer.tooManyColumns': 'Une liste a au plus 200 colonnes. Retirez celles dont personne n’a besoin.',
+  'answer.keyComing': 'Les téléphones connaissent déjà une nouvelle clé, qui signe bientôt.',
+  'answer.keyActive': 'Cette clé signe les billets. Introduisez d’abord une nouvelle clé.',
+  'answer.keyEnded': 'Une clé mise de côté ne revient pas, et une clé morte le reste.',
+  'answer.doorKeyMoved': 'La clé de l’entrée a changé entre-temps. Regardez à nouveau.',
+  'answer.successionOpen': 'Des téléphones sont encore menés d’une clé à la suivante. Finissez d’abord cela.',
   'answer.keysExhausted': 'Cet événement a utilisé ses 16 clés. Il ne peut y en avoir d’autre.',
   'answer.tooLarge': 'C’est trop volumineux pour être envoyé.',
   'answer.tooMany': 'Trop d’essais en peu de temps. Attendez une minute et réessayez.',

@@ -81,6 +81,8 @@ export const scanner = {
   'shift.noList': 'Cet événement n’a pas encore de liste d’accès. Un organisateur la crée dans le portail.',
   'list.loading': 'La liste se charge : {percent} %. Vous pouvez déjà scanner.',
   'list.progress': 'Chargement de la liste',
+  'pair.lost':
+    'Ce téléphone ne connaît pas la clé actuelle de l’organisateur : rien de nouveau ne lui parvient. Ouvrez le code d’appairage que montre l’organisateur ; ses lectures restent.',
   'list.refused':
     'Une liste plus récente ne venait pas de l’organisateur et n’a pas été prise. Prévenez-le ; on continue avec la dernière bonne liste.',
   'verdict.unrecorded':

@@ -60,6 +60,12 @@ export const errors = {
   'answer.tooManyRows':
     'Un elenco ha al massimo 100.000 righe. Dividilo e importa le parti una dopo l’altra.',
   'answer.tooManyColumns': 'Un elenco ha al massimo 200 colonne. Togli quelle che non servono.',
+  'answer.keyComing': 'I telefoni conoscono già una nuova chiave, che presto inizia a firmare.',
+  'answer.keyActive': 'Questa chiave firma i biglietti. Introduci prima una nuova.',
+  'answer.keyEnded': 'Una chiave messa da parte non torna, e una non valida resta tale.',
+  'answer.doorKeyMoved': 'La chiave dell’ingresso è cambiata nel frattempo. Guarda di nuovo.',
+  'answer.successionOpen':
+    'I telefoni vengono ancora condotti da una chiave alla successiva. Termina prima questo.',
   'answer.keysExhausted': 'Questo evento ha usato tutte le sue 16 chiavi. Non può essercene un’altra.',
   'answer.tooLarge': 'È troppo grande per essere inviato.',
   'answer.tooMany': 'Troppi tentativi in poco tempo. Aspetta un minuto e riprova.',

@@ -78,6 +78,8 @@ export const scanner = {
   'shift.noList': 'Questo evento non ha ancora una lista di accesso. La crea un organizzatore nel portale.',
   'list.loading': 'La lista si sta caricando: {percent} %. Si può già scansionare.',
   'list.progress': 'Caricamento della lista',
+  'pair.lost':
+    'Questo telefono non conosce la chiave attuale dell’organizzatore, quindi non gli arriva nulla di nuovo. Aprite il codice di abbinamento che mostra l’organizzatore; le scansioni restano.',
   'list.refused':
     'Una lista più recente non veniva dall’organizzatore e non è stata presa. Avvisatelo; si continua con l’ultima valida.',
   'verdict.unrecorded':
