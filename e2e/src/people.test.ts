@@ -10,6 +10,7 @@ import { PATIENCE_MS, until } from './phone/until.js';
 
 const HOUR_MS = 3_600_000;
 const ATTENDEES = 500;
+const AT_ONCE = 10;
 const EVENT_NAME = 'Names of the Harbour';
 
 interface Attendee {
@@ -39,16 +40,9 @@ beforeAll(async () => {
     name: 'Day ticket',
   });
   await organiser.send(`${at}/access-lists`, { name: 'Main entrance', classes: [type.class] });
-  for (let index = 0; index < ATTENDEES; index++) {
-    const person = {
-      name: `Zoë Ångström-${index}q`,
-      email: `zoe.${index}q@example.org`,
-      orderReference: `ORDER-${index}q`,
-    };
-    const seat = `Row ${index}`;
-    const body = { ...person, seat, note: `Note of ${index}q`, ticketTypeId: type.id };
-    const { id } = await organiser.send<{ id: string }>(`${at}/tickets`, body);
-    attendees.push({ ...person, id });
+  for (let done = 0; done < ATTENDEES; done += AT_ONCE) {
+    const next = Array.from({ length: AT_ONCE }, (_, index) => newAttendee(type.id, done + index));
+    attendees.push(...(await Promise.all(next)));
   }
 }, 240_000);
 
@@ -57,6 +51,17 @@ afterAll(async () => {
   await gatehouse?.stop();
   await folder?.[Symbol.asyncDispose]();
 });
+
+async function newAttendee(ticketTypeId: string, index: number): Promise<Attendee> {
+  const person = {
+    name: `Zoë Ångström-${index}q`,
+    email: `zoe.${index}q@example.org`,
+    orderReference: `ORDER-${index}q`,
+  };
+  const body = { ...person, seat: `Row ${index}`, note: `Note of ${index}q`, ticketTypeId };
+  const { id } = await organiser.send<{ id: string }>(`POST /events/${eventId}/tickets`, body);
+  return { ...person, id };
+}
 
 function codesOf({ id }: Attendee): Promise<{ code: string; shortCode: string }> {
   return organiser.send(`GET /events/${eventId}/tickets/${id}/code`);
@@ -69,7 +74,8 @@ async function pairedPhone(): Promise<Watched> {
   const { url } = await organiser.send<{ url: string }>(`POST /events/${eventId}/device-pairings`, offer);
   await watched.page.goto(`${gatehouse.url}/scanner/${new URL(url).hash}`);
   await watched.page.locator('.door-code').waitFor({ timeout: PATIENCE_MS });
-  const [device] = await organiser.send<{ id: string }[]>(`GET /events/${eventId}/devices`);
+  const devices = await organiser.send<{ id: string; status: string }[]>(`GET /events/${eventId}/devices`);
+  const device = devices.find(({ status }) => status === 'waiting');
   await organiser.send(`POST /events/${eventId}/devices/${device?.id}/confirm`);
   const start = watched.page.getByRole('button', { name: 'Start scanning' });
   await start.waitFor({ timeout: PATIENCE_MS });
@@ -89,8 +95,8 @@ async function enterCode(page: Page, code: string): Promise<void> {
 
 async function typeCode(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Type code' }).click();
-  await page.getByLabel('Code').fill(code);
-  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByRole('textbox', { name: 'Code' }).fill(code);
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
 }
 
 /** Until the phone has, or has no longer, something of this table. */
