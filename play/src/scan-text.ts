@@ -7,6 +7,8 @@ import type { World } from './world.js';
 /** Older than any gate takes. */
 const LATE_MS = 600_000;
 
+const makers = { fresh: 'page', late: 'page', before: 'old-page', wrong: 'stranger' } as const;
+
 /** The text that is held up or typed. @param place whose ticket is meant unless the step says otherwise */
 export async function textOfScan(
   step: ScanStep,
@@ -23,7 +25,7 @@ export async function textOfScan(
   if (step.form === 'rotating') {
     const { tail = 'fresh' } = step;
     const at = tail === 'late' ? place.now - LATE_MS : place.now;
-    return tampered(await world.rotatingCode(ticket, at, tail !== 'wrong'), step.tampered);
+    return tampered(await world.rotatingCode(ticket, { at, by: makers[tail] }), step.tampered);
   }
   return tampered(await world.printedCode(ticket), step.tampered);
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runDoor } from './cli.js';
 import { expectedOf, names, pathOf } from './test/scenarios.js';
 
-/** What the organiser's API has no place for: rules, questions, money, doubled media, states of other modules, moving codes. */
+/** What the organiser's API has no place for: rules, questions, money, doubled media, states of other modules. */
 const localOnly = [
   '04-night-over-midnight',
   '10-unpaid',
@@ -10,7 +10,6 @@ const localOnly = [
   '21-states',
   '26-questions',
   '27-rules',
-  '28-rotation',
   '30-two-lists',
 ];
 const playable = names.filter((name) => !localOnly.includes(name));

@@ -38,6 +38,13 @@ export interface PlayedDevice {
 }
 
 /** Everything around the phones. Things are named by the scenario's ids; what phones get are uuids. */
+/** When the ticket's page showed a code (milliseconds since 1970), and who made it. */
+export interface MadeBy {
+  readonly at: number;
+  /** `old-page`: opened before the secret was renewed, and offline since. */
+  readonly by: 'page' | 'old-page' | 'stranger';
+}
+
 export interface World {
   device(id: string): PlayedDevice;
   uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string;
@@ -45,7 +52,7 @@ export interface World {
   printedCode(ticket: NamedTicket): Promise<string>;
   shortCode(ticket: NamedTicket): Promise<string>;
   /** @param secretsOwner false: made with a secret that is not the event's */
-  rotatingCode(ticket: NamedTicket, at: number, isGenuine: boolean): Promise<string>;
+  rotatingCode(ticket: NamedTicket, made: MadeBy): Promise<string>;
   /** The id of the ticket with this hash, in hexadecimal. */
   ticketOf(hash: string): string | null;
   organise(step: OrganiserStep): Promise<void>;

@@ -1,6 +1,13 @@
 import { fromBase64Url, toBase64Url } from '@gatehouse/shared/bytes';
 import { decodePairingLink, type PairingLink } from '@gatehouse/shared/protocol';
-import { SIGNATURE_BYTES, type Sign, signBlob, signP256, splitBlob } from '@gatehouse/shared/signing';
+import {
+  type AgreePair,
+  SIGNATURE_BYTES,
+  type Sign,
+  signBlob,
+  signP256,
+  splitBlob,
+} from '@gatehouse/shared/signing';
 import type { InjectOptions } from 'fastify';
 import type { App } from '../src/platform/http/create-server.js';
 import { create, dataOf } from './answers.js';
@@ -12,6 +19,7 @@ export interface PhoneKeys {
   readonly agreeKey: string;
   readonly agreePair: Awaited<ReturnType<typeof newPair>>;
   readonly sign: Sign;
+  readonly agreePair: AgreePair;
 }
 
 /** A paired phone that has signed in. */
@@ -29,8 +37,8 @@ export async function newPhoneKeys(): Promise<PhoneKeys> {
   return {
     signKey: await publicText(signPair.publicKey),
     agreeKey: await publicText(agreePair.publicKey),
-    agreePair,
     sign: signP256(crypto.subtle, signPair.privateKey),
+    agreePair,
   };
 }
 

@@ -76,10 +76,19 @@ async function createTenant(
     payload: { namesOnPhones: true },
   } as const;
   dataOf(await owner.request(names));
+  await addRotation(owner, first.id);
   const phone = await addPhone(app, owner, first.id);
   await addScans({ url, database }, { owner, phone, eventId: first.id });
   const ids = await findIds(owner, operations, await doorIds(phone, first.id));
   return { owner, door, sponsor, phone, ids };
+}
+
+/** A list that asks for the changing codes, and the secret that they are made with. */
+async function addRotation(owner: Actor, eventId: string): Promise<void> {
+  const at = `/api/v1/events/${eventId}`;
+  const list = { name: 'Changing codes', classes: [], rotation: 'preferred' };
+  dataOf(await owner.request({ method: 'POST', url: `${at}/access-lists`, payload: list }), 201);
+  dataOf(await owner.request({ method: 'POST', url: `${at}/rotation-secret` }), 201);
 }
 
 /** A confirmed phone, and a ticket for its socket that nobody uses. */

@@ -21,6 +21,7 @@ import {
   mediumHash,
   normaliseMediumText,
   rotatingCodeText,
+  rotationId,
   rotationKey,
   shortCodeText,
   signTicketCode,
@@ -29,7 +30,7 @@ import {
 } from '@gatehouse/shared/ticket-code';
 import type { ScenarioDevice, ScenarioEvent, ScenarioTicket } from '../scenario/schema.js';
 import { type EventClock, eventClock } from '../scenario/times.js';
-import type { Timeline } from '../world.js';
+import type { MadeBy, Timeline } from '../world.js';
 import { bytesFor, uint32For, uuidFor } from './ids.js';
 import { classIndex, devicesOf, listOf, type RootRules, rulesOf } from './local-root.js';
 
@@ -80,6 +81,8 @@ export class LocalEvent {
   readonly #windows: WindowClass[] = [];
   readonly #revoked = new Set<string>();
   #edits = 1;
+  /** How often the secret of the rotating codes was renewed. */
+  #renewed = 0;
 
   private constructor(given: ScenarioEvent, devices: readonly ScenarioDevice[], timeline: Timeline) {
     this.given = given;
@@ -169,10 +172,26 @@ export class LocalEvent {
     return shortCodeText(this.#salt, ticket.hash, generation ?? ticket.generation);
   }
 
-  async rotatingCode(id: string, generation: number | null, made: { at: number; isGenuine: boolean }) {
+  async rotatingCode(id: string, generation: number | null, { at, by }: MadeBy) {
     const code = await this.code(id, generation);
-    const secret = bytesFor(`${made.isGenuine ? 'secret' : 'no secret'} of ${this.given.id}`, 32);
-    return rotatingCodeText(code, rotationKey(secret, code), made.at);
+    const number = { page: this.#renewed, 'old-page': this.#renewed - 1, stranger: -1 }[by];
+    return rotatingCodeText(code, rotationKey(this.#secret(number), code), at);
+  }
+
+  renewRotation(): void {
+    this.#renewed += 1;
+    this.#edits += 1;
+  }
+
+  /** The secret in use and the one before; null where no list asks for rotating codes. */
+  rotationSecrets(): readonly Uint8Array[] | null {
+    if ([...this.lists.values()].every(({ rotation }) => (rotation ?? 'off') === 'off')) return null;
+    const current = this.#secret(this.#renewed);
+    return this.#renewed === 0 ? [current] : [current, this.#secret(this.#renewed - 1)];
+  }
+
+  #secret(number: number): Uint8Array {
+    return bytesFor(`secret ${number} of ${this.given.id}`, 32);
   }
 
   ticketWith(hash: string): string | null {
@@ -194,8 +213,9 @@ export class LocalEvent {
     return replaceRoot(null, root, { core: core.table, media: media.table });
   }
 
-  root(segments: Root['segments'] = { core: [], media: [], detail: [], search: [] }): Root {
+  root(segments: Pick<Root['segments'], 'core' | 'media'> = { core: [], media: [] }): Root {
     const issuedAt = this.#timeline.now;
+    const [rotation] = this.rotationSecrets() ?? [];
     return {
       event: this.number,
       name: this.given.name,
@@ -211,8 +231,9 @@ export class LocalEvent {
       lists: [...this.lists.values()].map((list) =>
         listOf(this.given, list, { clock: this.clock, windows: this.#windows }),
       ),
+      rotation: rotation === undefined ? null : rotationId(rotation),
       devices: devicesOf(this.#devices, this.#revoked),
-      segments,
+      segments: { ...segments, detail: [], search: [] },
       ...withoutPeople,
     };
   }

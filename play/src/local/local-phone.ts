@@ -30,6 +30,7 @@ export class LocalPhone implements PlayedDevice {
   readonly #events: readonly LocalEvent[];
   readonly #machine;
   readonly #manifests = new Map<number, Manifest>();
+  readonly #secrets = new Map<number, readonly Uint8Array[] | null>();
   #knownProfile: LocalPhone['profile'];
   #isWhole: boolean;
   #gateway: Gateway | null = null;
@@ -58,6 +59,7 @@ export class LocalPhone implements PlayedDevice {
       verify: this.#side.verify,
       identity: { deviceId: this.uuid, profile: () => this.#knownProfile },
       manifests: {
+        rotationSecretsOf: (event) => this.#secrets.get(event) ?? null,
         manifestOf: (event) => this.#manifests.get(event) ?? null,
         otherEvents: () => [...this.#known()].map(({ number, given }) => ({ id: number, name: given.name })),
         eventNumberOf: (id) => this.#known().find(({ uuid }) => uuid === id)?.number ?? null,
@@ -121,11 +123,15 @@ export class LocalPhone implements PlayedDevice {
   }
 
   #takeLists(): void {
-    for (const event of this.#events) this.#manifests.set(event.number, event.manifest(this.#isWhole));
+    for (const event of this.#events) {
+      this.#manifests.set(event.number, event.manifest(this.#isWhole));
+      this.#secrets.set(event.number, event.rotationSecrets());
+    }
   }
 
   async #end(): Promise<void> {
     this.#manifests.clear();
+    this.#secrets.clear();
     await this.gateway.forgetAll();
   }
 }

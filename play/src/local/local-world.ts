@@ -1,7 +1,7 @@
 import { chooseEd25519, type Subtle } from '@gatehouse/shared/signing';
 import { DeviceClock } from '../device-clock.js';
 import type { OrganiserStep, Scenario } from '../scenario/schema.js';
-import type { Figures, NamedTicket, Timeline, World } from '../world.js';
+import type { Figures, MadeBy, NamedTicket, Timeline, World } from '../world.js';
 import { uuidFor } from './ids.js';
 import { LocalEvent } from './local-event.js';
 import { LocalLog } from './local-log.js';
@@ -60,8 +60,8 @@ class LocalWorld implements World {
     return this.#event(event).shortCode(ticket, generation);
   }
 
-  rotatingCode({ event, ticket, generation }: NamedTicket, at: number, isGenuine: boolean): Promise<string> {
-    return this.#event(event).rotatingCode(ticket, generation, { at, isGenuine });
+  rotatingCode({ event, ticket, generation }: NamedTicket, made: MadeBy): Promise<string> {
+    return this.#event(event).rotatingCode(ticket, generation, made);
   }
 
   ticketOf(hash: string): string | null {
@@ -119,6 +119,8 @@ class LocalWorld implements World {
         return event.rotateKey(step.key);
       case 'kill-key':
         return event.killKey(step.key);
+      case 'renew-rotation':
+        return event.renewRotation();
       case 'edit-list':
         return event.editList(step.list, step.set);
       case 'profile':

@@ -186,7 +186,7 @@ const steps = {
       ticket: optional(ref('ticket')),
       of: optional(ref('event')),
       form: optional(Type.Enum(['printed', 'rotating', 'short'])),
-      tail: optional(Type.Enum(['fresh', 'late', 'wrong'])),
+      tail: optional(Type.Enum(['fresh', 'late', 'wrong', 'before'])),
       generation: optional(Type.Integer({ minimum: 0, maximum: 255 })),
       tampered: optional(Type.Enum(['signature', 'class', 'version', 'cut'])),
       code: optional(Type.String({ description: 'Any text, such as a medium.' })),
@@ -246,6 +246,10 @@ const steps = {
     },
     { ...strict, title: 'key' },
   ),
+  rotation: Type.Object(
+    { do: Type.Literal('renew-rotation'), ...at, event: optional(ref('event')) },
+    { ...strict, title: 'renew-rotation' },
+  ),
   list: Type.Object(
     {
       do: Type.Literal('edit-list'),
@@ -277,6 +281,7 @@ export const stepShapes: Readonly<Record<string, Type.TSchema>> = {
   issue: steps.issue,
   'rotate-key': steps.key,
   'kill-key': steps.key,
+  'renew-rotation': steps.rotation,
   'edit-list': steps.list,
   profile: steps.device,
   revoke: steps.revoke,
@@ -319,6 +324,7 @@ export const scenarioSchema = Type.Object(
         steps.reissue,
         steps.issue,
         steps.key,
+        steps.rotation,
         steps.list,
         steps.device,
         steps.revoke,
@@ -343,5 +349,16 @@ export type ScanStep = Static<typeof steps.scan>;
 export type CountStep = Static<typeof steps.count>;
 export type OrganiserStep = Extract<
   Step,
-  { do: 'state' | 're-issue' | 'issue' | 'rotate-key' | 'kill-key' | 'edit-list' | 'profile' | 'revoke' }
+  {
+    do:
+      | 'state'
+      | 're-issue'
+      | 'issue'
+      | 'rotate-key'
+      | 'kill-key'
+      | 'renew-rotation'
+      | 'edit-list'
+      | 'profile'
+      | 'revoke';
+  }
 >;

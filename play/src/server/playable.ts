@@ -37,7 +37,6 @@ function checkStep(step: Step, at: string): void {
   if (step.do === 'state') checkState(step.state, `${at}/state`);
   if (step.do === 'issue') checkTicket(step.ticket, `${at}/ticket`);
   if (step.do === 'edit-list') refuseAny(step.set, ['rule', 'byMedium'], `${at}/set`);
-  if ((step.do === 'scan' || step.do === undefined) && step.form === 'rotating') refuse(`${at}/form`);
 }
 
 function refuseAny<T extends object>(thing: T, names: readonly (keyof T & string)[], at: string): void {

@@ -1,9 +1,10 @@
 import type { OrganiserStep, ScenarioEvent, ScenarioList, ScenarioTicket } from '../scenario/schema.js';
 import { type EventClock, eventClock } from '../scenario/times.js';
+import type { MadeBy } from '../world.js';
 import type { OrganiserApi } from './organiser-api.js';
+import { type PagedTicket, TicketPages } from './ticket-pages.js';
 
-interface Codes {
-  readonly code: string;
+interface Codes extends PagedTicket {
   readonly shortCode: string;
   readonly generation: number;
 }
@@ -18,14 +19,16 @@ export class ServerEvent {
   id = '';
   readonly #api: OrganiserApi;
   readonly #clock: EventClock;
+  readonly #pages: TicketPages;
   /** By the scenario's ids: uuids, and the classes of ticket types. */
   readonly #ids = new Map<string, string>();
   readonly #classes = new Map<string, number>();
   readonly #keys = new Map<string, string>();
   readonly #codes = new Map<string, Codes[]>();
 
-  constructor(given: ScenarioEvent, api: OrganiserApi) {
+  constructor(given: ScenarioEvent, api: OrganiserApi, url: string) {
     this.given = given;
+    this.#pages = new TicketPages(url);
     this.#api = api;
     this.#clock = eventClock(given);
   }
@@ -63,6 +66,14 @@ export class ServerEvent {
     return found;
   }
 
+  /** As the ticket's page shows it. */
+  rotatingCode(
+    { ticket, generation }: { readonly ticket: string; readonly generation: number | null },
+    made: MadeBy,
+  ): Promise<string> {
+    return this.#pages.rotatingCode(this.codesOf(ticket, generation), made);
+  }
+
   /** Ticket → a code of it. */
   *codes(): Generator<[string, string]> {
     for (const [ticket, [first]] of this.#codes) if (first !== undefined) yield [ticket, first.code];
@@ -93,6 +104,11 @@ export class ServerEvent {
         return this.#reissue(step.ticket);
       case 'issue':
         return this.issue(step.ticket);
+      case 'renew-rotation': {
+        for (const [ticket] of this.#codes) await this.#pages.open(this.codesOf(ticket, null));
+        await this.#api.send(`POST ${this.#at('rotation-secret')}`);
+        return;
+      }
       case 'rotate-key': {
         await this.#nameKeys();
         const { id } = await this.#api.send<Made>(`POST ${this.#at('ticket-keys')}`, {});
@@ -159,6 +175,8 @@ export class ServerEvent {
 
   async #reissue(ticket: string): Promise<void> {
     const id = this.uuidOf(`ticket ${ticket}`);
+    // Whoever has it open does not see it go.
+    await this.#pages.open(this.codesOf(ticket, null));
     await this.#api.send(`POST ${this.#at(`tickets/${id}/re-issue`)}`, {});
     await this.#keepCode(ticket, id);
   }

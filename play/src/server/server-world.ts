@@ -1,7 +1,7 @@
 import { DeviceClock } from '../device-clock.js';
 import { hashOfCode } from '../scan-text.js';
 import type { OrganiserStep, Scenario, ScenarioDevice } from '../scenario/schema.js';
-import type { Figures, NamedTicket, Timeline, World } from '../world.js';
+import type { Figures, MadeBy, NamedTicket, Timeline, World } from '../world.js';
 import { type Environment, type PlayedServer, startServer } from './gatehouse.js';
 import { type OrganiserApi, organiserApi } from './organiser-api.js';
 import { checkPlayable } from './playable.js';
@@ -59,7 +59,7 @@ class ServerWorld implements World {
     await this.#server.setClock(this.#timeline.now - DAY_MS);
     await this.#api.signIn();
     for (const given of events) {
-      const event = new ServerEvent(given, this.#api);
+      const event = new ServerEvent(given, this.#api, this.#server.url);
       this.#events.set(given.id, event);
       await event.enter();
     }
@@ -84,8 +84,8 @@ class ServerWorld implements World {
     return this.#event(event).codesOf(ticket, generation).shortCode;
   }
 
-  rotatingCode(): Promise<string> {
-    throw new Error('The server makes no rotating codes yet.');
+  rotatingCode({ event, ticket, generation }: NamedTicket, made: MadeBy): Promise<string> {
+    return this.#event(event).rotatingCode({ ticket, generation }, made);
   }
 
   ticketOf(hash: string): string | null {

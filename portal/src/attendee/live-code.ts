@@ -11,6 +11,7 @@ import { pathOf } from './qr-path.js';
 /** A code is late by less than a blink, and a phone that does little else stays cool. */
 const lookEveryMs = 250;
 const symbolVersion = 6;
+const clockShape = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
 
 interface Parts {
   readonly code: Uint8Array;
@@ -56,7 +57,7 @@ function showLife(now: number): void {
   const left = part<HTMLProgressElement>('left');
   if (left) left.value = Math.ceil((ROTATION_STEP_MS - (now % ROTATION_STEP_MS)) / 1000);
   const clock = part('clock');
-  if (clock) clock.textContent = new Date(now).toLocaleTimeString(clock.dataset['locale']);
+  if (clock) clock.textContent = new Date(now).toLocaleTimeString(clock.dataset['locale'], clockShape);
 }
 
 /** Where both codes admit, the reader may want the one that stands still. */

@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
+import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { useCamera } from './camera/use-camera.js';
 import { Controls, ZoomSlider } from './camera-controls.js';
 import { ConflictsPanel } from './conflicts-panel.js';
@@ -139,6 +140,9 @@ function Condition({ state, event, failing, now }: ConditionProps) {
       {state.problem !== null && <Notice tone="warn">{t(problemTexts[state.problem])}</Notice>}
       {failing && <Notice tone="warn">{t('scanner.view.failing')}</Notice>}
       {event.refused !== null && <Notice tone="warn">{t('scanner.list.refused')}</Notice>}
+      {lacksSecretFor(event, state.shift?.listId) && (
+        <Notice tone="warn">{t('scanner.list.noSecret')}</Notice>
+      )}
       {isStale && <Notice tone="warn">{t('scanner.list.stale')}</Notice>}
       {!event.complete && (
         <Notice>

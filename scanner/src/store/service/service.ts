@@ -127,7 +127,7 @@ async function openCore(options: ServiceOptions, identity: Identity, keys: Phone
     manifests: manifestSource(held, lists, secrets),
     people,
   });
-  const show = () => state.patch(describeService(held, lists, gateway));
+  const show = () => state.patch(describeService(held, { lists, secrets }, gateway));
   core = { ...options, held, lists, secrets, people, gateway, show };
   return core;
 }

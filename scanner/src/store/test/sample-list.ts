@@ -58,7 +58,7 @@ export interface SampleList {
   readonly parts: readonly Uint8Array[];
 }
 
-interface SampleFields extends Partial<Pick<Root, 'successor' | 'name'>> {
+interface SampleFields extends Partial<Pick<Root, 'successor' | 'name' | 'rotation'>> {
   readonly position: number;
   readonly tickets: number;
   readonly people?: Partial<Root>;

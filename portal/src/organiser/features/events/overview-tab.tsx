@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMay } from '../../../api/browser-session.js';
 import { useTitle } from '../../shell/use-title.js';
 import { SetUpChecklist } from '../setup/set-up-checklist.js';
+import { RotationCard } from '../ticket-keys/rotation-card.js';
 import { TicketKeysCard } from '../ticket-keys/ticket-keys-card.js';
 import { useEvent } from './event-context.js';
 import { EventForm } from './event-form.js';
@@ -15,6 +16,7 @@ export function OverviewTab() {
   useTitle(event.name);
   const queries = useQueryClient();
   const showToast = useToast();
+  const mayRead = useMay('tickets.read');
   async function save(fields: EventChanges): Promise<void> {
     queries.setQueryData(eventQuery(event.id).queryKey, await changeEvent(event.id, fields));
     void queries.invalidateQueries({ queryKey: eventsKey });
@@ -36,7 +38,8 @@ export function OverviewTab() {
             onSave={save}
           />
         </Card>
-        {useMay('tickets.read') && <TicketKeysCard />}
+        {mayRead && <TicketKeysCard />}
+        {mayRead && <RotationCard />}
       </div>
     </div>
   );

@@ -63,6 +63,15 @@ export const imports = {
     'Was importiert ist, bleibt. Dieselbe Liste später noch einmal zu importieren legt niemanden doppelt an.',
   'import.goOn': 'Weiterlaufen lassen',
   'import.another': 'Weitere Liste importieren',
+  'rotation.title': 'Wechselnde Codes',
+  'rotation.lead':
+    'Ticketseiten und Telefone am Einlass bilden die wechselnden Codes ohne Netz aus einem Geheimnis dieser Veranstaltung.',
+  'rotation.since': 'In Gebrauch seit {date}.',
+  'rotation.renew': 'Geheimnis erneuern',
+  'rotation.renewTitle': 'Das Geheimnis der wechselnden Codes erneuern?',
+  'rotation.renewText':
+    'Tun Sie das, wenn ein Telefon vom Einlass verloren ging oder gestohlen wurde. Sperren Sie vorher das Telefon. Telefone und Ticketseiten erfahren das neue Geheimnis, sobald sie Netz haben. Seiten ohne Netz gelten mit dem alten weiter, bis Sie es noch einmal erneuern; ein Telefon am Einlass ohne Netz weist Seiten mit dem neuen ab.',
+  'rotation.renewed': 'Das Geheimnis wurde erneuert.',
   'keys.title': 'Signaturschlüssel',
   'keys.lead':
     'Ein Code ist echt, wenn einer dieser Schlüssel ihn signiert hat. Das erste Ticket bringt den ersten Schlüssel mit.',

@@ -192,5 +192,7 @@ export const scanner = {
     'Zu viele falsche Codes wurden eingetippt. Eintippen ruht eine Minute; die Kamera geht weiter.',
   'verdict.noEvent':
     'Von dieser Veranstaltung ist noch nichts auf dem Telefon, es kann nicht entscheiden. Bringen Sie es in ein Netz.',
+  'list.noSecret':
+    'Dieses Telefon kann wechselnde Codes noch nicht prüfen. Es braucht einmal Netz; bis dahin fragt es bei ihnen nach.',
   'list.stale': 'Diese Liste ist alt. Es geht weiter; bringen Sie das Telefon bei Gelegenheit in ein Netz.',
 } as const satisfies Translation<typeof english, 'de'>;

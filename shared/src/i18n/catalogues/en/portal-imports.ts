@@ -60,6 +60,15 @@ export const imports = {
   'import.stopText': 'What has been imported stays. Importing the same list again later adds nobody twice.',
   'import.goOn': 'Let it go on',
   'import.another': 'Import another list',
+  'rotation.title': 'Changing codes',
+  'rotation.lead':
+    'Ticket pages and phones at the door make the changing codes from one secret of this event, without a network.',
+  'rotation.since': 'In use since {date}.',
+  'rotation.renew': 'Renew the secret',
+  'rotation.renewTitle': 'Renew the secret of the changing codes?',
+  'rotation.renewText':
+    'Do this when a phone that scans was lost or stolen. Revoke the phone first. Phones and ticket pages learn the new secret when they are online. Pages that were offline go on working with the old one until you renew it once more; a phone at the door that is offline refuses pages that have the new one.',
+  'rotation.renewed': 'The secret was renewed.',
   'keys.title': 'Signing keys',
   'keys.lead':
     'A code is genuine when one of these keys has signed it. The first ticket brings the first key.',

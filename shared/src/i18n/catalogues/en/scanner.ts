@@ -184,5 +184,7 @@ export const scanner = {
     'Somebody copied this phone’s data to another phone, so nothing is kept here any more. Pair it anew.',
   'verdict.typingStopped': 'Too many wrong codes were typed. Typing stops for a minute; the camera goes on.',
   'verdict.noEvent': 'Nothing of this event is on the phone yet, so it cannot decide. Bring it to a network.',
+  'list.noSecret':
+    'This phone cannot check changing codes yet. It needs a network once; until then it asks you about them.',
   'list.stale': 'This list is old. Scanning goes on; bring the phone to a network when you can.',
 } as const satisfies Messages;

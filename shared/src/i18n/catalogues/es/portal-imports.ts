@@ -64,6 +64,15 @@ export const imports = {
   'import.stopText': 'Lo importado se queda. Importar la misma lista más tarde no añade a nadie dos veces.',
   'import.goOn': 'Dejar que siga',
   'import.another': 'Importar otra lista',
+  'rotation.title': 'Códigos cambiantes',
+  'rotation.lead':
+    'Las páginas de las entradas y los teléfonos del acceso generan los códigos cambiantes sin red, a partir de un secreto de este evento.',
+  'rotation.since': 'En uso desde {date}.',
+  'rotation.renew': 'Renovar el secreto',
+  'rotation.renewTitle': '¿Renovar el secreto de los códigos cambiantes?',
+  'rotation.renewText':
+    'Hazlo si se perdió o robaron un teléfono que escanea. Antes, revoca el teléfono. Los teléfonos y las páginas reciben el secreto nuevo cuando tienen red. Las páginas sin red siguen valiendo con el antiguo hasta que lo renueves otra vez; un teléfono del acceso sin red rechaza las páginas que ya tienen el nuevo.',
+  'rotation.renewed': 'Se renovó el secreto.',
   'keys.title': 'Claves de firma',
   'keys.lead':
     'Un código es auténtico si lo firmó una de estas claves. La primera entrada trae la primera clave.',

@@ -201,5 +201,7 @@ export const scanner = {
   'verdict.typingStopped':
     'Se escribieron demasiados códigos erróneos. Escribir se detiene un minuto; la cámara sigue.',
   'verdict.noEvent': 'Aún no hay nada de este evento en el teléfono, no puede decidir. Llévelo a una red.',
+  'list.noSecret':
+    'Este teléfono aún no puede comprobar los códigos cambiantes. Necesita red una vez; hasta entonces preguntará por ellos.',
   'list.stale': 'Esta lista es antigua. Se sigue escaneando; lleve el teléfono a una red cuando pueda.',
 } as const satisfies Translation<typeof english, 'es'>;

@@ -67,6 +67,15 @@ export const imports = {
     'Ce qui est importé reste. Réimporter la même liste plus tard n’ajoute personne deux fois.',
   'import.goOn': 'Le laisser continuer',
   'import.another': 'Importer une autre liste',
+  'rotation.title': 'Codes changeants',
+  'rotation.lead':
+    'Les pages de billets et les téléphones de l’entrée produisent les codes changeants sans réseau, à partir d’un secret de cet événement.',
+  'rotation.since': 'En service depuis le {date}.',
+  'rotation.renew': 'Renouveler le secret',
+  'rotation.renewTitle': 'Renouveler le secret des codes changeants ?',
+  'rotation.renewText':
+    'À faire si un téléphone qui scanne a été perdu ou volé. Révoquez d’abord le téléphone. Les téléphones et les pages apprennent le nouveau secret dès qu’ils ont du réseau. Les pages sans réseau restent valables avec l’ancien jusqu’à un second renouvellement ; un téléphone de l’entrée sans réseau refuse les pages qui ont le nouveau.',
+  'rotation.renewed': 'Le secret a été renouvelé.',
   'keys.title': 'Clés de signature',
   'keys.lead':
     'Un code est authentique si l’une de ces clés l’a signé. Le premier billet apporte la première clé.',

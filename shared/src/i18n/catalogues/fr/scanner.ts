@@ -207,5 +207,7 @@ export const scanner = {
     'Trop de codes faux ont été saisis. La saisie s’arrête une minute ; la caméra continue.',
   'verdict.noEvent':
     'Rien de cet événement n’est encore sur le téléphone, il ne peut pas décider. Connectez-le au réseau.',
+  'list.noSecret':
+    'Ce téléphone ne peut pas encore vérifier les codes changeants. Il lui faut du réseau une fois ; d’ici là, il vous interroge à leur sujet.',
   'list.stale': 'Cette liste est ancienne. On continue ; connectez le téléphone au réseau dès que possible.',
 } as const satisfies Translation<typeof english, 'fr'>;

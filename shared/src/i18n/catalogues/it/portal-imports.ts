@@ -61,6 +61,15 @@ export const imports = {
     'Ciò che è importato resta. Importare di nuovo lo stesso elenco non aggiunge nessuno due volte.',
   'import.goOn': 'Lascia continuare',
   'import.another': 'Importa un altro elenco',
+  'rotation.title': 'Codici che cambiano',
+  'rotation.lead':
+    'Le pagine dei biglietti e i telefoni all’ingresso generano i codici che cambiano senza rete, da un segreto di questo evento.',
+  'rotation.since': 'In uso dal {date}.',
+  'rotation.renew': 'Rinnova il segreto',
+  'rotation.renewTitle': 'Rinnovare il segreto dei codici che cambiano?',
+  'rotation.renewText':
+    'Fallo se un telefono che scansiona è stato perso o rubato. Prima revoca il telefono. Telefoni e pagine ricevono il nuovo segreto quando hanno rete. Le pagine senza rete restano valide con il vecchio finché non lo rinnovi un’altra volta; un telefono all’ingresso senza rete rifiuta le pagine che hanno il nuovo.',
+  'rotation.renewed': 'Il segreto è stato rinnovato.',
   'keys.title': 'Chiavi di firma',
   'keys.lead':
     'Un codice è autentico se una di queste chiavi lo ha firmato. Il primo biglietto porta la prima chiave.',

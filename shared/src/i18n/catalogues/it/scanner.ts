@@ -201,5 +201,7 @@ export const scanner = {
     'Troppi codici sbagliati digitati. La digitazione si ferma un minuto; la fotocamera continua.',
   'verdict.noEvent':
     'Sul telefono non c’è ancora nulla di questo evento, non può decidere. Portatelo in rete.',
+  'list.noSecret':
+    'Questo telefono non può ancora verificare i codici che cambiano. Gli serve la rete una volta; fino ad allora chiede conferma.',
   'list.stale': 'Questa lista è vecchia. Si continua; portate il telefono in rete appena possibile.',
 } as const satisfies Translation<typeof english, 'it'>;
