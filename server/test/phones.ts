@@ -17,7 +17,6 @@ import type { Actor } from './test-app.js';
 export interface PhoneKeys {
   readonly signKey: string;
   readonly agreeKey: string;
-  readonly agreePair: Awaited<ReturnType<typeof newPair>>;
   readonly sign: Sign;
   readonly agreePair: AgreePair;
 }
