@@ -19,12 +19,27 @@ function decisionOf(result: 'admit' | 'confirm' | 'refuse'): Decision {
   return { ...quiet, ...nobody, result, effect, reason, explanation: { code: reason } };
 }
 
+/** Time that passes when a test says so. */
+function createTimers() {
+  const timers: { readonly work: () => void; readonly afterMs: number; dead: boolean }[] = [];
+  return {
+    timers,
+    later(work: () => void, afterMs: number) {
+      const timer = { work, afterMs, dead: false };
+      timers.push(timer);
+      return () => {
+        timer.dead = true;
+      };
+    },
+  };
+}
+
 /** A gate whose answers are told beforehand; the door's own gateway has its tests where it lives. */
 function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Shown[] = []) {
   const scans: ScanInput[] = [];
   const shownIds: string[] = [];
   const faces: Face[] = [];
-  const timers: { readonly work: () => void; readonly afterMs: number; dead: boolean }[] = [];
+  const { timers, later } = createTimers();
   let now = 0;
   let shift: Shift = { eventId: 'e', listId: 'l', gateId: null, direction: 'in' };
   const recent: Shown[] = [];
@@ -56,13 +71,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     shift: () => shift,
     now: () => now,
     signal: (face) => void faces.push(face),
-    later: (work, afterMs) => {
-      const timer = { work, afterMs, dead: false };
-      timers.push(timer);
-      return () => {
-        timer.dead = true;
-      };
-    },
+    later,
   });
   function paint(): void {
     const { verdict } = session.state.get();
