@@ -3,9 +3,12 @@ import type { Move, Policy, Row, Ticket } from '../checkin/index.js';
 import {
   acceptedEvent,
   type CoreRecord,
+  findGroup,
+  findLinks,
   findMedium,
   findShortCode,
   findTicket,
+  type LinkRecord,
   type Manifest,
 } from '../manifest/index.js';
 import { mediumHash, type ShortCode, type TicketBody, ticketHash } from '../ticket-code/index.js';
@@ -57,8 +60,31 @@ export function ticketsOfMedium(text: string, knowledge: DoorKnowledge): FoundTi
   };
 }
 
-/** @param classIndex what the code says, for a ticket that has no row */
+/**
+ * A ticket with what it has to do with others: its add-ons where a list lets it stand for them, and the one that it was
+ * added to, with which it dies.
+ * @param classIndex what the code says, for a ticket that has no row
+ */
 function ticketOf(hash: Uint8Array, classIndex: number | null, knowledge: DoorKnowledge): Ticket {
+  const ticket = ticketAlone(hash, classIndex, knowledge);
+  const { manifest, policy } = knowledge;
+  const links = typeof ticket.row === 'object' ? findLinks(manifest, hash) : null;
+  const isMatched = policy.lists.some(({ addOnMatch }) => addOnMatch);
+  if (links === null || (links !== 'missing' && links.parent === 0)) return ticket;
+  if (links === 'missing') return { ...ticket, addOns: isMatched ? 'missing' : [] };
+  if (links.role === 'parent' && !isMatched) return ticket;
+  const group = findGroup(manifest, { parent: links.parent });
+  const others = group.tickets.filter((other) => toHex(other.hash) !== ticket.id);
+  const alone = (other: LinkRecord) => ticketAlone(other.hash, null, knowledge);
+  if (links.role === 'add-on') {
+    const parent = others.find(({ role }) => role === 'parent');
+    return { ...ticket, parent: parent === undefined ? null : alone(parent) };
+  }
+  const addOns = others.filter(({ role }) => role === 'add-on').map(alone);
+  return { ...ticket, addOns: addOns.length === 0 && !group.complete ? 'missing' : addOns };
+}
+
+function ticketAlone(hash: Uint8Array, classIndex: number | null, knowledge: DoorKnowledge): Ticket {
   const id = toHex(hash);
   const record = findTicket(knowledge.manifest, hash);
   return {
@@ -66,7 +92,7 @@ function ticketOf(hash: Uint8Array, classIndex: number | null, knowledge: DoorKn
     row: rowOf(record),
     newestGeneration: knowledge.newestGenerationOf(id),
     history: historyOf(id, { record, classIndex }, knowledge),
-    // Lines of a ticket and of its order, add-ons and parents come with the parts of the list that hold them.
+    // Lines of a ticket and of its order come with the parts of the list that hold them.
     ticketTexts: [],
     orderTexts: [],
     answers: knowledge.answersOf(id),

@@ -8,6 +8,7 @@ import {
   nullable,
   object,
   oneOf,
+  orElse,
   pair,
   type ShapeOf,
   text,
@@ -114,10 +115,21 @@ export const rootShape = object({
   gates: list(object({ id: text, name: text, from: nullable(text), to: nullable(text) })),
   questions: list(question),
   devices: list(device),
-  segments: object({ core: list(segmentReference), media: list(segmentReference) }),
+  segments: object({
+    core: list(segmentReference),
+    media: list(segmentReference),
+    /** None of a server that does not know them. */
+    links: orElse(list(segmentReference), []),
+    /** All counting scans as of the position that the last of them names. */
+    history: orElse(list(segmentReference), []),
+  }),
 });
 
 export type Root = ShapeOf<typeof rootShape>;
+
+/** Of an event whose list was not cut. */
+export const noSegments: Root['segments'] = { core: [], media: [], links: [], history: [] };
+
 export type SegmentReference = ShapeOf<typeof segmentReference>;
 export type RootDevice = ShapeOf<typeof device>;
 export type RootTicketKey = ShapeOf<typeof ticketKey>;

@@ -126,7 +126,7 @@ function parseJson(bytes: Uint8Array): unknown {
 
 /** What the shape of each part alone does not say. */
 function isConsistent(root: Root): boolean {
-  const { core, media } = root.segments;
+  const { core, media, links } = root.segments;
   return (
     root.issuedAt <= root.notAfter &&
     root.notAfter <= root.wipeAfter &&
@@ -135,7 +135,8 @@ function isConsistent(root: Root): boolean {
     areDistinct(root.events.map(({ id }) => id)) &&
     areDistinct(root.classes.map(({ index }) => index)) &&
     isWholeTable(core) &&
-    isWholeTable(media)
+    isWholeTable(media) &&
+    (links.length === 0 || links.length === core.length)
   );
 }
 

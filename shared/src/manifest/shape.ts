@@ -38,6 +38,11 @@ export function nullable<Value>(shape: Shape<Value>): Shape<Value | null> {
   return (json) => (json === null ? null : shape(json));
 }
 
+/** A field that documents of an earlier program lack. */
+export function orElse<Value>(shape: Shape<Value>, absent: Value): Shape<Value> {
+  return (json) => (json === undefined ? absent : shape(json));
+}
+
 export function list<Value>(shape: Shape<Value>): Shape<readonly Value[]> {
   return (json) => {
     if (!Array.isArray(json)) return undefined;

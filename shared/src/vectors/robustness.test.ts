@@ -6,6 +6,7 @@ import {
   CORE_SEGMENT,
   decodeRoot,
   decodeTicketsPage,
+  LINKS_SEGMENT,
   MEDIA_SEGMENT,
   openSegment,
 } from '../manifest/index.js';
@@ -30,10 +31,13 @@ function seedsOf(name: string): Uint8Array[] {
   return seeds;
 }
 
-const signed = [...seedsOf('manifest'), ...seedsOf('protocol')].map((blob) => blob.slice(0, -64));
+const signed = [...seedsOf('manifest'), ...seedsOf('links'), ...seedsOf('protocol')].map((blob) =>
+  blob.slice(0, -64),
+);
 const seeds = [
   ...seedsOf('ticket-code'),
   ...seedsOf('manifest'),
+  ...seedsOf('links'),
   ...seedsOf('log'),
   ...seedsOf('protocol'),
   ...signed,
@@ -64,6 +68,7 @@ const decoders: readonly [string, (bytes: Uint8Array) => Outcome<unknown, string
   ['ticket body', decodeTicketBody],
   ['core segment', (bytes) => openSegment(CORE_SEGMENT, bytes)],
   ['media segment', (bytes) => openSegment(MEDIA_SEGMENT, bytes)],
+  ['links segment', (bytes) => openSegment(LINKS_SEGMENT, bytes)],
   ['root', decodeRoot],
   ['tickets page', decodeTicketsPage],
   ['scans page', decodeScansPage],

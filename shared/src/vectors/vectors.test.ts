@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
+import { makeLinksVectors } from './test/make-links.js';
 import { makeLogVectors } from './test/make-log.js';
 import { makeManifestVectors } from './test/make-manifest.js';
 import { makeProtocolVectors } from './test/make-protocol.js';
@@ -14,6 +15,7 @@ import { makeTicketCodeVectors } from './test/make-ticket-code.js';
 it.each([
   ['ticket-code', makeTicketCodeVectors],
   ['manifest', makeManifestVectors],
+  ['links', makeLinksVectors],
   ['log', makeLogVectors],
   ['protocol', makeProtocolVectors],
 ])('%s.json is what this program makes today', async (name, make) => {

@@ -8,7 +8,7 @@ import type { DoorRow, ShownTicket } from './door-rows.js';
 import type { DoorTicket } from './door-tickets.js';
 import type { EventKey } from './feed.js';
 import type { NewTicketRow } from './issue.js';
-import type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
+import type { Placed, PlacedMedium, PlacedTicket, ReadOn } from './manifest-records.js';
 import type { MediaOn, PackedRecords } from './packed-records.js';
 import type { TicketState } from './rules.js';
 import type { TicketType } from './schemas.js';
@@ -22,7 +22,7 @@ export type { DoorRow, ShownTicket } from './door-rows.js';
 export type { DoorTicket } from './door-tickets.js';
 export { importFinished, ticketChanged } from './events.js';
 export type { NewTicketRow } from './issue.js';
-export type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
+export type { Placed, PlacedMedium, PlacedTicket, ReadOn } from './manifest-records.js';
 export type { MediaOn, PackedRecords } from './packed-records.js';
 export { type Modules, quietZoneModules, ticketQr } from './qr.js';
 export type { KeyStatus, TicketState } from './rules.js';
@@ -88,7 +88,7 @@ export interface Ticketing extends TicketLinks {
   /** The keys that sign the event's codes, in the order of their numbers. */
   readDoorKeys(trx: ClosedTransaction, eventId: string): Promise<DoorTicketKey[]>;
   /** What phones know of the tickets that changed last behind a position, in the order of their positions. */
-  readCoreRecords(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<Placed<CoreRecord>[]>;
+  readCoreRecords(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<PlacedTicket[]>;
   /** The same of numbers that were worn out. */
   readDeadRecords(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<Placed<CoreRecord>[]>;
   /** The same of barcodes; several may share a position, so reading goes on behind an id too. */

@@ -32,6 +32,7 @@ export type TicketingTables = {
     salt: Buffer;
     start: number;
     count: Generated<number>;
+    groups: Generated<number>;
   };
   'ticketing.ticket': TicketDetails &
     TicketCodeColumns & {
@@ -43,6 +44,8 @@ export type TicketingTables = {
       state: TicketState;
       attention: boolean;
       rowHash: Buffer | null;
+      orderGroup: number | null;
+      parentGroup: number | null;
       searchText: string;
       feedStart: number;
       feedCount: number;
@@ -126,6 +129,8 @@ export interface TicketDetails {
   validFrom: Date | null;
   validUntil: Date | null;
   externalId: string | null;
+  /** The ticket that this one was added to. */
+  parentId: string | null;
 }
 
 /** What is needed to sign the ticket's code again. */

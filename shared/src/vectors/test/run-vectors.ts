@@ -1,6 +1,7 @@
 import { decide } from '../../checkin/index.js';
 import { factsOf, nowOf, policyOf, vectorFiles } from '../../checkin/test/vectors.js';
 import { loadVectors, plain } from './load-vectors.js';
+import { makeLinksVectors } from './make-links.js';
 import { makeLogVectors } from './make-log.js';
 import { makeManifestVectors } from './make-manifest.js';
 import { makeProtocolVectors } from './make-protocol.js';
@@ -18,6 +19,7 @@ export interface VectorReport {
 const formats = {
   'ticket-code': makeTicketCodeVectors,
   manifest: makeManifestVectors,
+  links: makeLinksVectors,
   log: makeLogVectors,
   protocol: makeProtocolVectors,
 };

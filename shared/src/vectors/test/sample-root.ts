@@ -1,4 +1,4 @@
-import type { Root, SegmentReference } from '../../manifest/index.js';
+import { noSegments, type Root } from '../../manifest/index.js';
 import { testBytes } from './test-keys.js';
 
 const HOUR_MS = 3_600_000;
@@ -23,7 +23,7 @@ const sampleQuestion: Root['questions'][number] = {
 /** A root with something in every part of it. */
 export function sampleRoot(
   keys: SampleKeys,
-  segments: { readonly core: readonly SegmentReference[]; readonly media: readonly SegmentReference[] },
+  segments: Pick<Root['segments'], 'core' | 'media'> & Partial<Root['segments']>,
 ): Root {
   return {
     event: 4711,
@@ -82,7 +82,7 @@ export function sampleRoot(
         status: 'active',
       },
     ],
-    segments,
+    segments: { ...noSegments, ...segments },
   };
 }
 

@@ -2,6 +2,7 @@ import type { LogRow } from '@gatehouse/shared/log';
 import {
   CORE_SEGMENT,
   MEDIA_SEGMENT,
+  noSegments,
   openSegment,
   packSegment,
   type Root,
@@ -51,7 +52,7 @@ export async function openDoor(
     notAfter: 0,
     wipeAfter: 0,
     devices: await readDoorDevices(trx, eventId),
-    segments: { core: [], media: [] },
+    segments: noSegments,
   };
   return { key, root, salt: own };
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { DoorKeys } from '../devices/door-keys.js';
 import { createCutter } from './cut.js';
+import { ensureHistory, type HistorySource } from './cut-history.js';
 import { createReadPositions, type ReadPositions } from './positions.js';
 import { refreshRoots } from './refresh.js';
 import { type CurrentRoot, createRoots } from './root.js';
@@ -8,8 +9,10 @@ import { manifestRoutes } from './routes.js';
 
 export { bytesAnswer, sendBytes } from './binary-answer.js';
 export type { EventKey } from './cut.js';
+export type { HistorySource } from './cut-history.js';
 export { readDoorDevices, servesEvent } from './door-devices.js';
 export { readTicketsPosition } from './feed-position.js';
+export type { HistoryBytes } from './pack-list.js';
 export type { ReadPositions } from './positions.js';
 export { readStoredRoot } from './root.js';
 export { asDoorRule, type ContentDeps, readDoorContent, readDoorRules } from './root-content.js';
@@ -20,7 +23,10 @@ export interface ManifestPart {
 }
 
 /** What phones download: roots, segments of the ticket list, and pages of its changes. */
-export function addManifest(app: FastifyInstance, doorKeys: DoorKeys): ManifestPart {
+export function addManifest(
+  app: FastifyInstance,
+  { doorKeys, history }: { readonly doorKeys: DoorKeys; readonly history: HistorySource },
+): ManifestPart {
   const { events, ticketing } = app;
   const { tenancy, live, handlers } = app.platform;
   const cutter = createCutter({
@@ -38,7 +44,13 @@ export function addManifest(app: FastifyInstance, doorKeys: DoorKeys): ManifestP
     announce: (trx, key) => live.publish(trx, { ...key, what: ['root'] }),
   });
   app.addHook('onClose', () => cutter.idle());
-  refreshRoots({ handlers, tenancy, cutter, currentRoot });
+  refreshRoots({
+    handlers,
+    tenancy,
+    cutter,
+    ensureHistory: (key) => ensureHistory({ tenancy, history }, key),
+    currentRoot,
+  });
   app.api.deviceApi((inner) => manifestRoutes(inner, { tenancy, events, ticketing, doorKeys, currentRoot }));
   return { readPositions: createReadPositions(ticketing) };
 }

@@ -10,6 +10,8 @@ export interface RefreshDeps {
   readonly handlers: Handlers;
   readonly tenancy: Tenancy;
   readonly cutter: Pick<Cutter, 'ensure'>;
+  /** Cuts the counting scans where it is due. */
+  readonly ensureHistory: (key: EventKey) => Promise<void>;
   readonly currentRoot: CurrentRoot;
 }
 
@@ -18,9 +20,10 @@ export interface RefreshDeps {
  * event yet there is none to renew, but its list is cut as soon as a phone is paired or an import is over: a long one
  * takes seconds, and the first request finds it. The same event again finds all of it done.
  */
-export function refreshRoots({ handlers, tenancy, cutter, currentRoot }: RefreshDeps): void {
+export function refreshRoots({ handlers, tenancy, cutter, ensureHistory, currentRoot }: RefreshDeps): void {
   async function renew(key: EventKey): Promise<void> {
     await cutter.ensure(key);
+    await ensureHistory(key);
     const stored = await tenancy.run(key, (trx) => readStoredRoot(trx, key.eventId));
     if (stored) await currentRoot(key);
   }

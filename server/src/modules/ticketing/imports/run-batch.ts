@@ -172,7 +172,7 @@ async function writeChanges(
     turned.map(({ id }) => id),
   );
   for (const { id: ticketId, newBarcodes: barcodes, position } of tickets)
-    if (barcodes) await replaceMedia(trx, feed, { ticketId, barcodes, position });
+    if (barcodes) await replaceMedia(trx, feed, { ticketId, barcodes, position, mayShare: false });
   await publish(trx, ticketChanged, {
     organisationId: feed.organisationId,
     payload: { eventId: feed.eventId, change: 'changed', ticketIds: changed.map(({ id }) => id) },
