@@ -1,4 +1,4 @@
-import { toHex } from '../bytes/index.js';
+import { fromHex, toHex } from '../bytes/index.js';
 import type { Move, Policy, Row, Ticket } from '../checkin/index.js';
 import {
   acceptedEvent,
@@ -11,7 +11,14 @@ import {
   type LinkRecord,
   type Manifest,
 } from '../manifest/index.js';
-import { mediumHash, type ShortCode, type TicketBody, ticketHash } from '../ticket-code/index.js';
+import type { PastScan } from '../protocol/index.js';
+import {
+  mediumHash,
+  type ShortCode,
+  TICKET_HASH_BYTES,
+  type TicketBody,
+  ticketHash,
+} from '../ticket-code/index.js';
 import { type KnownRow, movesOf } from './known-row.js';
 
 /** All that a phone knows of one event. Tickets are named by their hash in hexadecimal. */
@@ -20,6 +27,8 @@ export interface DoorKnowledge {
   readonly policy: Policy;
   /** Rows of that ticket, own ones and other phones', without those that were taken back here. */
   rowsOf(ticket: string): readonly KnownRow[];
+  /** Scans of that ticket that stand and are held as records of a history alone. */
+  pastOf?(ticket: string): readonly PastScan[];
   /** The highest generation that this phone has accepted; 0: none. */
   newestGenerationOf(ticket: string): number;
   answersOf(ticket: string): Ticket['answers'];
@@ -58,6 +67,15 @@ export function ticketsOfMedium(text: string, knowledge: DoorKnowledge): FoundTi
       .flatMap((part) => (part === 'missing' ? [] : part))
       .map((hash) => ticketOf(hash, null, knowledge)),
   };
+}
+
+/** The tickets of one order, this one among them; none for a ticket that is alone. @param ticket its hash in hexadecimal */
+export function ticketsOfOrder(ticket: string, knowledge: DoorKnowledge): FoundTickets {
+  const hash = fromHex(ticket);
+  const links = hash?.length === TICKET_HASH_BYTES ? findLinks(knowledge.manifest, hash) : null;
+  if (links === null || links === 'missing') return { complete: links === null, tickets: [] };
+  const { complete, tickets } = findGroup(knowledge.manifest, { order: links.order });
+  return { complete, tickets: tickets.map((other) => ticketOf(other.hash, null, knowledge)) };
 }
 
 /**
@@ -115,5 +133,6 @@ interface Described {
 
 function historyOf(id: string, { record, classIndex }: Described, knowledge: DoorKnowledge): Move[] {
   const known = record === null || record === 'missing' ? { class: classIndex, entries: 0 } : record;
-  return movesOf(id, knowledge.rowsOf(id), { policy: knowledge.policy, ticket: known });
+  const past = knowledge.pastOf?.(id) ?? [];
+  return movesOf(id, knowledge.rowsOf(id), { policy: knowledge.policy, ticket: known, past });
 }

@@ -100,6 +100,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
           door={door}
           onDismiss={session.dismiss}
           onAnswer={session.answer}
+          onChoose={session.choose}
           onPainted={session.painted}
         />
       )}

@@ -5,6 +5,7 @@ import {
   type CoreRecord,
   type DoorKeys,
   MEDIA_SEGMENT,
+  noSegments,
   type Position,
   type Root,
   referenceTo,
@@ -71,6 +72,7 @@ export async function sampleList(
     position: at(fields.position),
     tickets: at(fields.tickets),
     segments: {
+      ...noSegments,
       core: core.map((bytes) => referenceTo(CORE_SEGMENT, bytes)),
       media: media.map((bytes) => referenceTo(MEDIA_SEGMENT, bytes)),
     },

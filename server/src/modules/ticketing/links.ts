@@ -173,3 +173,21 @@ export async function familyOf(
     .execute();
   return [...new Set(rows.flatMap(({ id, parentId }) => (parentId === null ? [id] : [id, parentId])))];
 }
+
+/** Which of these tickets have add-ons. */
+export async function parentsAmong(
+  trx: ClosedTransaction,
+  eventId: string,
+  ticketIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ticketIds.length === 0) return new Set();
+  const rows = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.ticket')
+    .select('parentId')
+    .distinct()
+    .where('eventId', '=', eventId)
+    .where(sql<SqlBool>`parent_id = any(${[...ticketIds]}::uuid[])`)
+    .execute();
+  return new Set(rows.flatMap(({ parentId }) => parentId ?? []));
+}

@@ -211,6 +211,9 @@ export const formSchemas = {
         "maxLength": 100,
         "pattern": "\\S"
       },
+      "parentId": {
+        "format": "uuid"
+      },
       "attention": {
         "type": "boolean"
       },
@@ -229,6 +232,9 @@ export const formSchemas = {
         "maxLength": 200
       },
       "test": {
+        "type": "boolean"
+      },
+      "shareBarcodes": {
         "type": "boolean"
       }
     },
@@ -285,6 +291,9 @@ export const formSchemas = {
         "maxLength": 100,
         "pattern": "\\S"
       },
+      "parentId": {
+        "format": "uuid"
+      },
       "attention": {
         "type": "boolean"
       },
@@ -301,6 +310,9 @@ export const formSchemas = {
       },
       "name": {
         "maxLength": 200
+      },
+      "shareBarcodes": {
+        "type": "boolean"
       }
     },
     "required": [

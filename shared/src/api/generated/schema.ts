@@ -2691,6 +2691,8 @@ export interface operations {
             query: {
                 from: number;
                 start: number;
+                /** @description The newest version of a page that the phone reads. */
+                version?: number;
             };
             header?: never;
             path: {
@@ -8690,7 +8692,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -8705,7 +8707,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -8878,7 +8880,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -8893,7 +8895,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -9070,7 +9072,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -9085,7 +9087,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -9242,7 +9244,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -9257,7 +9259,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -9514,7 +9516,7 @@ export interface operations {
                 "application/json": {
                     mapping: {
                         /** @description What each column is, in order; null: left out. A field at most once. */
-                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                         /** @description Make a ticket type for every name that is still unknown. */
                         createTicketTypes: boolean;
                         defaultTicketTypeId: string | null;
@@ -9558,7 +9560,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -9573,7 +9575,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -11842,6 +11844,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -11989,7 +11992,10 @@ export interface operations {
                     name?: string;
                     note?: string | null;
                     orderReference?: string | null;
+                    parentId?: string | null;
                     seat?: string | null;
+                    /** @description The barcodes may belong to other tickets too; at the gate the one that is usable counts. */
+                    shareBarcodes?: boolean;
                     /** @default false */
                     test?: boolean;
                     /** @description Shown at the gate. */
@@ -12032,6 +12038,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -12324,6 +12331,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -12462,7 +12470,10 @@ export interface operations {
                     name?: string;
                     note?: string | null;
                     orderReference?: string | null;
+                    parentId?: string | null;
                     seat?: string | null;
+                    /** @description The barcodes may belong to other tickets too; at the gate the one that is usable counts. */
+                    shareBarcodes?: boolean;
                     /** @description Shown at the gate. */
                     texts?: string[];
                     /** Format: uuid */
@@ -12503,6 +12514,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -12814,6 +12826,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -12995,6 +13008,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";

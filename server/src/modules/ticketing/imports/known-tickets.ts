@@ -1,4 +1,5 @@
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { parentsAmong } from '../links.js';
 import { barcodesOf } from '../media.js';
 import type { TicketingTables } from '../tables.js';
 import type { TicketContent } from '../ticket-rows.js';
@@ -9,6 +10,7 @@ export interface KnownTicket extends TicketContent {
   readonly id: string;
   readonly rowHash: Buffer | null;
   readonly barcodes: readonly string[];
+  readonly hasAddOns: boolean;
 }
 
 /** What a row's external id, or the hash of the row, names; and the ticket that holds its barcode. */
@@ -20,23 +22,36 @@ export interface Named {
   readonly isShared: boolean;
 }
 
-/** Finds the tickets that rows of a list stand for. @returns what finds those of one row */
+export interface FoundTickets {
+  /** Those of one row. */
+  find(identity: RowIdentity): Named;
+  /** The ticket of an external id that rows name as theirs. */
+  parent(externalId: string): KnownTicket | undefined;
+}
+
+/**
+ * Finds the tickets that rows of a list stand for.
+ * @param wanted `parents`: external ids of the tickets that rows were added to
+ */
 export async function knownTickets(
   trx: ClosedTransaction,
   eventId: string,
-  identities: readonly RowIdentity[],
-): Promise<(identity: RowIdentity) => Named> {
+  {
+    identities,
+    parents,
+  }: { readonly identities: readonly RowIdentity[]; readonly parents: readonly string[] },
+): Promise<FoundTickets> {
   const barcodes = identities.flatMap(({ barcode }) => barcode ?? []);
   const holders = await holdersOf(trx, eventId, barcodes);
   const tickets = await selectTickets(trx, eventId, {
     ids: [...holders.values()].flat(),
-    externalIds: identities.flatMap(({ externalId }) => externalId ?? []),
+    externalIds: [...identities.flatMap(({ externalId }) => externalId ?? []), ...parents],
     rowHashes: identities.flatMap(({ rowHash }) => rowHash ?? []),
   });
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   const byExternalId = new Map(tickets.map((ticket) => [ticket.externalId, ticket]));
   const byHash = new Map(tickets.map((ticket) => [ticket.rowHash?.toString('hex'), ticket]));
-  return ({ externalId, barcode, rowHash }) => {
+  const find = ({ externalId, barcode, rowHash }: RowIdentity): Named => {
     const named = rowHash
       ? byHash.get(rowHash.toString('hex'))
       : externalId === null
@@ -46,6 +61,7 @@ export async function knownTickets(
     const holder = named && ids.includes(named.id) ? named : byId.get(ids[0] ?? '');
     return { named, holder, isShared: ids.length > 1 };
   };
+  return { find, parent: (externalId) => byExternalId.get(externalId) };
 }
 
 /**
@@ -105,5 +121,10 @@ async function selectTickets(
     .execute();
   const ids = rows.map((row) => row.id);
   const barcodes = await barcodesOf(trx, eventId, ids);
-  return rows.map((row) => ({ ...row, barcodes: barcodes.get(row.id) ?? [] }));
+  const parents = await parentsAmong(trx, eventId, ids);
+  return rows.map((row) => ({
+    ...row,
+    barcodes: barcodes.get(row.id) ?? [],
+    hasAddOns: parents.has(row.id),
+  }));
 }
