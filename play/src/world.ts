@@ -40,6 +40,8 @@ export interface PlayedDevice {
 /** Everything around the phones. Things are named by the scenario's ids; what phones get are uuids. */
 export interface World {
   device(id: string): PlayedDevice;
+  /** Pairs a phone that was not there from the start. */
+  pair(id: string): Promise<void>;
   uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string;
   /** The text of the printed code. */
   printedCode(ticket: NamedTicket): Promise<string>;

@@ -2,17 +2,22 @@ import { toHex } from '@gatehouse/shared/bytes';
 import type { KnownTicket, TicketChange, TicketState } from '@gatehouse/shared/checkin';
 import {
   buildCore,
+  buildLinks,
   buildMedia,
   CORE_SEGMENT,
   type CoreRecord,
+  LINKS_SEGMENT,
+  type LinkRecord,
   type Manifest,
   MEDIA_SEGMENT,
+  noSegments,
   openTable,
   type Position,
   type Root,
   referenceTo,
   replaceRoot,
   type SegmentKind,
+  type TicketLinks,
 } from '@gatehouse/shared/manifest';
 import { ed25519PublicKey, type Sign, type Subtle, signEd25519 } from '@gatehouse/shared/signing';
 import {
@@ -189,11 +194,14 @@ export class LocalEvent {
   manifest(isWhole: boolean): Manifest {
     const core = build(CORE_SEGMENT, buildCore(this.#records()), isWhole);
     const media = build(MEDIA_SEGMENT, buildMedia(this.#media()), isWhole);
-    const root = this.root({ core: core.references, media: media.references });
-    return replaceRoot(null, root, { core: core.table, media: media.table });
+    const records = this.#records();
+    const links = build(LINKS_SEGMENT, buildLinks(this.#links(), records.length), isWhole);
+    const parts = { core: core.references, media: media.references, links: links.references };
+    const root = this.root({ ...noSegments, ...parts });
+    return replaceRoot(null, root, { core: core.table, media: media.table, links: links.table });
   }
 
-  root(segments: Root['segments'] = { core: [], media: [] }): Root {
+  root(segments: Root['segments'] = noSegments): Root {
     const issuedAt = this.#timeline.now;
     return {
       event: this.number,
@@ -315,9 +323,28 @@ export class LocalEvent {
         goodThoughUnpaid: given.goodThoughUnpaid ?? false,
         attention: given.attention ?? false,
         answersMissing: given.answersMissing ?? false,
-        linked: false,
+        linked: this.#linksOf(given) !== null,
         entries: given.entries ?? 0,
       }));
+  }
+
+  #links(): LinkRecord[] {
+    const listed = [...this.#tickets.values()].filter(({ given }) => given.listed !== false);
+    return listed.flatMap(({ given, hash }) => {
+      const links = this.#linksOf(given);
+      return links === null ? [] : [{ hash, ...links }];
+    });
+  }
+
+  /** As a server numbers groups: an order of one ticket is none. */
+  #linksOf({ id, addOnTo }: ScenarioTicket): TicketLinks | null {
+    const orders = (this.given.orders ?? []).map(({ tickets }) => (tickets.length > 1 ? tickets : []));
+    const order = orders.findIndex((tickets) => tickets.includes(id)) + 1;
+    const isParent = [...this.#tickets.values()].some(({ given }) => given.addOnTo === id);
+    const parent = addOnTo ?? (isParent ? id : null);
+    if (order === 0 && parent === null) return null;
+    const role = addOnTo !== undefined ? 'add-on' : isParent ? 'parent' : 'member';
+    return { order, parent: parent === null ? 0 : [...this.#tickets.keys()].indexOf(parent) + 1, role };
   }
 
   #media() {
