@@ -12,10 +12,13 @@ import {
 } from '../manifest/index.js';
 import {
   decodeBatch,
+  decodeHistoryPart,
   decodeReceipt,
   decodeScansPage,
   decodeSyncAnswer,
   encodeSyncAnswer,
+  HISTORY_SEGMENT,
+  openHistory,
 } from '../protocol/index.js';
 import { decodeTicketBody, encodeTicketBody, parseScan, ticketCodeText } from '../ticket-code/index.js';
 import { bytesOf, loadVectors, runs, soakTimeoutMs } from './test/load-vectors.js';
@@ -38,6 +41,7 @@ const seeds = [
   ...seedsOf('ticket-code'),
   ...seedsOf('manifest'),
   ...seedsOf('links'),
+  ...seedsOf('history'),
   ...seedsOf('log'),
   ...seedsOf('protocol'),
   ...signed,
@@ -69,6 +73,9 @@ const decoders: readonly [string, (bytes: Uint8Array) => Outcome<unknown, string
   ['core segment', (bytes) => openSegment(CORE_SEGMENT, bytes)],
   ['media segment', (bytes) => openSegment(MEDIA_SEGMENT, bytes)],
   ['links segment', (bytes) => openSegment(LINKS_SEGMENT, bytes)],
+  ['history records', (bytes) => openSegment(HISTORY_SEGMENT, bytes)],
+  ['history part', decodeHistoryPart],
+  ['history', (bytes) => openHistory([bytes])],
   ['root', decodeRoot],
   ['tickets page', decodeTicketsPage],
   ['scans page', decodeScansPage],

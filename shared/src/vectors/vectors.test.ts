@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
+import { makeHistoryVectors } from './test/make-history.js';
 import { makeLinksVectors } from './test/make-links.js';
 import { makeLogVectors } from './test/make-log.js';
 import { makeManifestVectors } from './test/make-manifest.js';
@@ -15,6 +16,7 @@ import { makeTicketCodeVectors } from './test/make-ticket-code.js';
 it.each([
   ['ticket-code', makeTicketCodeVectors],
   ['manifest', makeManifestVectors],
+  ['history', makeHistoryVectors],
   ['links', makeLinksVectors],
   ['log', makeLogVectors],
   ['protocol', makeProtocolVectors],

@@ -1,6 +1,7 @@
 import { decide } from '../../checkin/index.js';
 import { factsOf, nowOf, policyOf, vectorFiles } from '../../checkin/test/vectors.js';
 import { loadVectors, plain } from './load-vectors.js';
+import { makeHistoryVectors } from './make-history.js';
 import { makeLinksVectors } from './make-links.js';
 import { makeLogVectors } from './make-log.js';
 import { makeManifestVectors } from './make-manifest.js';
@@ -19,6 +20,7 @@ export interface VectorReport {
 const formats = {
   'ticket-code': makeTicketCodeVectors,
   manifest: makeManifestVectors,
+  history: makeHistoryVectors,
   links: makeLinksVectors,
   log: makeLogVectors,
   protocol: makeProtocolVectors,
