@@ -1,7 +1,7 @@
 import type { SegmentKind } from './segment.js';
 
 /** In the order of their numbers. */
-export const linkRoles = ['member', 'parent', 'add-on'] as const;
+const linkRoles = ['member', 'parent', 'add-on'] as const;
 
 export type LinkRole = (typeof linkRoles)[number];
 

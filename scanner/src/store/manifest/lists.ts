@@ -141,6 +141,26 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
       return (await list.coming.taken).has(address);
     },
     takePage: (page, blob) => inTurn(() => takePage(database, held.get(page.event), { page, blob })),
+    ...keptHistories(database, historyPartsOf),
+    forget: (event) =>
+      inTurn(async () => {
+        await forgetEvent(database, event);
+        held.delete(event);
+      }),
+    forgetAll: () =>
+      inTurn(async () => {
+        held.clear();
+        await forgetEvents(database);
+      }),
+  };
+}
+
+/** The parts of histories, which wait here until the log takes them. */
+function keptHistories(
+  database: PhoneDatabase,
+  historyPartsOf: Lists['historyPartsOf'],
+): Pick<Lists, 'historyPartsOf' | 'historyOf' | 'keepParts' | 'dropParts'> {
+  return {
     historyPartsOf,
     async historyOf(event) {
       const references = historyPartsOf(event);
@@ -152,16 +172,6 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
       await database.segments.bulkPut(parts);
     },
     dropParts: (addresses) => database.segments.bulkDelete([...addresses]),
-    forget: (event) =>
-      inTurn(async () => {
-        await forgetEvent(database, event);
-        held.delete(event);
-      }),
-    forgetAll: () =>
-      inTurn(async () => {
-        held.clear();
-        await forgetEvents(database);
-      }),
   };
 }
 

@@ -45,8 +45,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     gateway: {
       scan: async (input) => {
         scans.push(input);
-        const isFirst = input.confirms === undefined && input.chosen === undefined;
-        const answer = isFirst ? (answers[input.text] ?? 'refuse') : 'admit';
+        const answer = (input.confirms ?? input.chosen) ? 'admit' : (answers[input.text] ?? 'refuse');
         if (answer === 'lost') throw new Error('the connection was lost');
         const shown = shownOf(answer);
         recent.unshift(shown);
