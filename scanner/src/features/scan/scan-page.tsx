@@ -104,6 +104,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
           person={verdict.shown === null ? undefined : people.get(verdict.shown.id)}
           onDismiss={session.dismiss}
           onAnswer={session.answer}
+          onChoose={session.choose}
           onPainted={session.painted}
         />
       )}
