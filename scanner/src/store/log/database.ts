@@ -43,6 +43,16 @@ export interface StoredFeed {
   readonly count: number;
 }
 
+/** A picture that answers a question, until the server has it: it exists nowhere else. */
+export interface StoredPhoto {
+  /** Of the bytes, in hexadecimal; the answer names it. */
+  readonly sha256: string;
+  /** The row that it belongs to. */
+  readonly seq: number;
+  /** A JPEG. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 export interface StoredMark {
   readonly key: 'receipt' | 'shown' | 'clock';
   readonly value: unknown;
@@ -59,6 +69,7 @@ export class LogDatabase extends Dexie {
   declare readonly blocks: Table<StoredBlock, number>;
   declare readonly feeds: Table<StoredFeed, number>;
   declare readonly marks: Table<StoredMark, string>;
+  declare readonly photos: Table<StoredPhoto, string>;
 
   constructor({ indexedDB, IDBKeyRange }: IndexedDbPort, name = 'gatehouse-log') {
     super(name, { indexedDB, IDBKeyRange, chromeTransactionDurability: 'strict', cache: 'disabled' });
@@ -70,6 +81,7 @@ export class LogDatabase extends Dexie {
       feeds: 'event',
       marks: 'key',
     });
+    this.version(2).stores({ photos: 'sha256, seq' });
   }
 }
 

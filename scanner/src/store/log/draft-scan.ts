@@ -60,7 +60,8 @@ export function draftScan(prepared: PreparedScan, place: Place, writing: Writing
     overridden: after?.overridden ?? [],
     shown,
   };
-  return { row, details, verdict, shown, generation: acceptedGeneration(facts, decision) };
+  const { photos = [] } = prepared.input;
+  return { row, details, verdict, shown, generation: acceptedGeneration(facts, decision), photos };
 }
 
 function seenOf({ input, shift, parsed, signature, after }: PreparedScan): Parameters<typeof factsOf>[0] {

@@ -44,7 +44,16 @@ export interface ScanInput {
   /** Of several tickets on one medium, the one that was pointed at. */
   readonly chosen?: string | null;
   readonly answers?: readonly { readonly question: string; readonly answer: string }[];
+  /** The pictures that the answers name; kept with the row until the server has them. */
+  readonly photos?: readonly Photo[];
   readonly note?: string;
+}
+
+export interface Photo {
+  /** Of the bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** A JPEG. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -108,11 +117,17 @@ export interface Gateway {
   now(): TimeEstimate;
   /** Rows that no receipt covers. */
   readonly unsent: Readable<number>;
+  /** Pictures that the server does not have yet. */
+  readonly unsentPhotos: Readable<number>;
   readonly conflicts: Readable<readonly PhoneConflict[]>;
   readonly problem: Readable<Exclude<NotRecorded, 'typing_stopped' | 'no_event'> | null>;
   readonly typingStopped: Readable<boolean>;
   /** @param afterSeq by default what is covered */
   rowsToSend(max: number, afterSeq?: number): Promise<{ firstSeq: number; rows: readonly BatchRow[] }>;
+  /** The oldest one whose row a receipt covers. @param except by their hashes */
+  photoToSend(except: ReadonlySet<string>): Promise<Photo | null>;
+  /** The server has it, or wants it no more. */
+  photoDone(sha256: string): Promise<void>;
   /** @param trip of the batch that it answers; null: somebody else carried it */
   takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void>;
   /** Durable when it resolves. @param page whose signature was checked */
@@ -121,7 +136,7 @@ export interface Gateway {
   scansPosition(event: number): Position | null;
   /** A time that the server has signed, milliseconds since 1970. */
   takeSignedTime(time: number): void;
-  /** Of a revoked phone whose rows are all covered. */
+  /** Of a revoked phone whose rows are all covered and whose photos are sent. */
   forgetAll(): Promise<void>;
   close(): Promise<void>;
 }

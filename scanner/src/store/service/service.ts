@@ -43,7 +43,12 @@ export async function startService(
   keys: PhoneKeys,
 ): Promise<Service> {
   const core = await openCore(options, identity);
-  const parts = [core.gateway.unsent, core.gateway.conflicts, core.gateway.problem];
+  const parts = [
+    core.gateway.unsent,
+    core.gateway.unsentPhotos,
+    core.gateway.conflicts,
+    core.gateway.problem,
+  ];
   const unsubscribe = parts.map((part) => part.subscribe(core.show));
   core.show();
 

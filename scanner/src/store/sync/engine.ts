@@ -12,11 +12,14 @@ import type { Failure } from './http.js';
 import { type LiveMessage, openLive } from './live.js';
 import { createLoop, type Round } from './loop.js';
 import { createNeeds, type Needs } from './needs.js';
+import { createPhotoUploader, type PhotoShelf } from './photos.js';
 import { createUploader, type Outbox } from './upload.js';
 
 /** At most four batches a second. */
 const UPLOAD_GAP_MS = 250;
 const NEWS_GAP_MS = 250;
+/** Rows and news come first: a picture takes the line for a while. */
+const PHOTO_GAP_MS = 1_000;
 /** How often a phone that waits for its confirmation asks. */
 const STATE_GAP_MS = 2_000;
 /** Without any other reason. */
@@ -24,8 +27,9 @@ const LOOK_EVERY_MS = 30_000;
 const STATE_EVERY_MS = 300_000;
 
 /** What of the log concerns the server. */
-export interface SyncedLog extends Outbox, ScansShelf {
+export interface SyncedLog extends Outbox, ScansShelf, PhotoShelf {
   readonly unsent: Readable<number>;
+  readonly unsentPhotos: Readable<number>;
 }
 
 export interface EngineOptions {
@@ -77,6 +81,7 @@ export function startEngine(options: EngineOptions): Engine {
     upload: loop(UPLOAD_GAP_MS, work.upload),
     news: loop(NEWS_GAP_MS, work.news),
     parts: loop(NEWS_GAP_MS, work.parts),
+    photos: loop(PHOTO_GAP_MS, work.photos),
   };
   work.connect({
     askState: loops.state.hurry,
@@ -84,6 +89,7 @@ export function startEngine(options: EngineOptions): Engine {
     live: () => live.hurry(),
     upload: loops.upload.wake,
     parts: loops.parts.wake,
+    photos: loops.photos.wake,
   });
 
   function onMessage(message: LiveMessage): void {
@@ -128,6 +134,7 @@ export function startEngine(options: EngineOptions): Engine {
       await Promise.all([loops.state.round(), loops.upload.round()]);
       await loops.news.round();
       await loops.parts.round();
+      await loops.photos.round();
     },
     async stop() {
       for (const end of endings) end();
@@ -164,6 +171,7 @@ interface Wakes {
   readonly live: () => void;
   readonly upload: () => void;
   readonly parts: () => void;
+  readonly photos: () => void;
 }
 
 /** One round of each kind of work. */
@@ -178,6 +186,8 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
   };
   const onPositions = (positions: readonly EventPositions[]) => {
     tell.synced();
+    // What was just received may be the rows that pictures wait for.
+    wakes?.photos();
     for (const position of positions) needs.compare(position, heldOf(options, position.event));
     wakes?.askNews();
   };
@@ -214,6 +224,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
       return round;
     },
     parts: downloader.parts,
+    photos: createPhotoUploader({ api, shelf: log, onRefused }),
   } satisfies Record<string, unknown>;
 }
 
