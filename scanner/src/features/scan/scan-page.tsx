@@ -14,8 +14,10 @@ import type { Door } from './door-context.js';
 import { unlockSoundAtTouch } from './feedback/sound.js';
 import { useWakeLock } from './feedback/use-wake-lock.js';
 import { problemTexts } from './problem-texts.js';
+import { QuestionsPanel } from './questions/questions-panel.js';
 import { RecentStrip } from './recent-strip.js';
-import type { ScanSession } from './session/scan-session.js';
+import { createDrafts, type Drafts } from './session/drafts.js';
+import { type OnScreen, type ScanSession, wantsAnswers } from './session/scan-session.js';
 import { listenForWedge } from './session/wedge.js';
 import { SettingsPanel } from './settings-panel.js';
 import { StatusBar } from './status-bar.js';
@@ -40,7 +42,8 @@ type Open = 'typed' | 'settings' | 'conflicts' | null;
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
   const session = useScanSession(gateway, shift);
-  const { busy, verdict, recent } = useReadable(session.state);
+  const { busy, verdict, turnedAway, recent } = useReadable(session.state);
+  const drafts = useDrafts(verdict);
   const stopped = useReadable(gateway.typingStopped);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
@@ -92,7 +95,20 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       {open === 'settings' && (
         <SettingsPanel camera={camera} onShift={onShift} onReadiness={onReadiness} onLeave={close} />
       )}
-      {verdict !== null && (
+      {verdict?.shown && wantsAnswers(verdict) && (
+        <QuestionsPanel
+          key={verdict.since}
+          verdict={verdict}
+          shown={verdict.shown}
+          door={door}
+          drafts={drafts}
+          turnedAway={turnedAway}
+          onTurnedAway={session.turnAway}
+          onAnswer={session.answer}
+          onPainted={session.painted}
+        />
+      )}
+      {verdict !== null && !wantsAnswers(verdict) && (
         <VerdictScreen
           // Two guests with the same answer are two answers: drawn, and told by a screen reader, once each.
           key={verdict.since}
@@ -105,6 +121,17 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       )}
     </main>
   );
+}
+
+/** What was entered for a ticket is forgotten when its scan is kept. */
+function useDrafts(verdict: OnScreen | null): Drafts {
+  const drafts = useMemo(createDrafts, []);
+  const { shown = null } = verdict ?? {};
+  useEffect(() => {
+    if (shown === null || !shown.recorded || shown.decision.result === 'confirm') return;
+    if (shown.decision.ticket !== null) drafts.drop(shown.decision.ticket);
+  }, [shown, drafts]);
+  return drafts;
 }
 
 function typed(session: ScanSession, text: string, close: () => void): void {

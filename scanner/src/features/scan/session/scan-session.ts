@@ -1,4 +1,4 @@
-import type { Gateway, Shown } from '../../../store/log/index.js';
+import type { Gateway, ScanInput, Shown } from '../../../store/log/index.js';
 import type { Shift } from '../../../store/phone.js';
 import { createState, type Readable, type State } from '../../../store/readable.js';
 import { type Face, faceOf } from './face.js';
@@ -17,10 +17,15 @@ export interface OnScreen {
   readonly kind: 'new' | 'late' | 'again';
 }
 
+/** What somebody entered on the screen of a verdict that asks questions. */
+export type Given = Required<Pick<ScanInput, 'answers' | 'photos'>>;
+
 export interface SessionState {
   /** A scan is being decided and written. */
   readonly busy: boolean;
   readonly verdict: OnScreen | null;
+  /** Codes that came on purpose while answers were being entered. They were not scanned, and the screen says so. */
+  readonly turnedAway: number;
   /** The last ones first. */
   readonly recent: readonly Shown[];
 }
@@ -43,10 +48,15 @@ export interface ScanSession {
   begin(): Promise<void>;
   /** @param texts what the camera sees, the most central first */
   look(texts: readonly string[]): void;
-  /** A code that somebody entered on purpose; it replaces any answer on the screen. */
+  /**
+   * A code that somebody entered on purpose. It replaces any answer on the screen, except one whose questions are being
+   * answered: that would throw away what was entered, so the code is turned away with a sound.
+   */
   enter(text: string, how: 'camera' | 'typed'): void;
-  /** To a question on the screen. */
-  answer(yes: boolean): void;
+  /** A code came while answers are being entered: it was not scanned, and somebody has to know. */
+  turnAway(): void;
+  /** To a question on the screen. @param given with a yes, where answers were asked for */
+  answer(yes: boolean, given?: Given): void;
   dismiss(): void;
   /** The answer has been on the screen for a moment, so the log may say that it was seen. */
   painted(verdict: OnScreen): void;
@@ -59,10 +69,19 @@ const PLAIN_MS = 1200;
 const READING_MS = 3000;
 const clearing: ReadonlySet<Face> = new Set<Face>(['admit', 'exit']);
 
-interface Entry {
+interface Entry extends Partial<Given> {
   readonly text: string;
   readonly how: 'camera' | 'typed';
   readonly confirms?: string;
+}
+
+/** Whether this verdict wants more than a yes. */
+export function wantsAnswers({ shown, kind, face }: OnScreen): boolean {
+  return (
+    kind === 'new' &&
+    face === 'confirm' &&
+    shown?.decision.asks.some(({ reason }) => reason === 'answers_required') === true
+  );
 }
 
 export function createScanSession(parts: SessionParts): ScanSession {
@@ -81,7 +100,7 @@ class Session implements ScanSession {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.state = createState({ busy: false, verdict: null, recent: parts.gateway.recent(RECENT) });
+    this.state = createState({ busy: false, verdict: null, turnedAway: 0, recent: parts.gateway.recent(RECENT) });
   }
 
   readonly begin = async (): Promise<void> => {
@@ -109,14 +128,24 @@ class Session implements ScanSession {
 
   readonly enter = (text: string, how: 'camera' | 'typed'): void => {
     const { now, shift } = this.#parts;
+    const { verdict } = this.state.get();
+    if (verdict !== null && wantsAnswers(verdict)) {
+      this.turnAway();
+      return;
+    }
     this.#sightings.note(text, { now: now(), direction: shift().direction });
     this.#add({ text, how });
   };
 
-  readonly answer = (yes: boolean): void => {
+  readonly turnAway = (): void => {
+    this.state.patch({ turnedAway: this.state.get().turnedAway + 1 });
+    this.#parts.signal('unrecorded');
+  };
+
+  readonly answer = (yes: boolean, given: Partial<Given> = {}): void => {
     const entry = this.#confirming;
     this.dismiss();
-    if (yes && entry !== null) this.#add(entry);
+    if (yes && entry !== null) this.#add({ ...entry, ...given });
   };
 
   readonly dismiss = (): void => {
@@ -139,7 +168,7 @@ class Session implements ScanSession {
   #put(verdict: OnScreen | null): void {
     this.#forgetTimer();
     this.#forgetTimer = () => undefined;
-    this.state.patch({ verdict });
+    this.state.patch({ verdict, turnedAway: 0 });
     if (verdict === null || verdict.kind === 'again') return;
     const { shown, face, kind } = verdict;
     this.#parts.signal(face);
@@ -170,7 +199,8 @@ class Session implements ScanSession {
     const since = now();
     const shown = await gateway.scan(entry, shift()).catch(() => null);
     const face = faceOf(shown);
-    this.#confirming = face === 'confirm' && shown !== null ? { ...entry, confirms: shown.id } : null;
+    this.#confirming =
+      face === 'confirm' && shown !== null ? { text: entry.text, how: entry.how, confirms: shown.id } : null;
     this.#put({ shown, face, text: entry.text, since, kind: 'new' });
   }
 }
