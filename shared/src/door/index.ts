@@ -2,6 +2,7 @@ export { acceptedGeneration } from './accepted-generation.js';
 export { doorSpeaker, type SpeakerParts } from './door-speaker.js';
 export { factsOf, type SeenScan } from './facts-of.js';
 export { type AnsweredScan, type FollowUp, followUpOf } from './follow-up.js';
+export { answerStates, givenAnswers, type RawAnswers } from './given-answers.js';
 export { type KnownRow, movesOf } from './known-row.js';
 export type { DoorKnowledge } from './look-up.js';
 export { type ProfileName, policyOf, profileOf } from './policy-of.js';
