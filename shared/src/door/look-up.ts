@@ -19,7 +19,8 @@ export interface DoorKnowledge {
   rowsOf(ticket: string): readonly KnownRow[];
   /** The highest generation that this phone has accepted; 0: none. */
   newestGenerationOf(ticket: string): number;
-  answersOf(ticket: string): Ticket['answers'];
+  /** Lists on which that ticket has answered and was let in. */
+  askedOn(ticket: string): readonly string[];
 }
 
 /** What a text stands for; `complete`: no part of the list that could hold more of it is missing. */
@@ -69,7 +70,8 @@ function ticketOf(hash: Uint8Array, classIndex: number | null, knowledge: DoorKn
     // Lines of a ticket and of its order, add-ons and parents come with the parts of the list that hold them.
     ticketTexts: [],
     orderTexts: [],
-    answers: knowledge.answersOf(id),
+    answers: {},
+    askedOn: knowledge.askedOn(id),
     addOns: [],
     parent: null,
   };

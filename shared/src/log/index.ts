@@ -1,5 +1,6 @@
 export { type ChainFault, type ChainLink, type ChainRange, rowHash, verifyChain } from './chain.js';
 export {
+  countAnswers,
   DETAILS_SALT_BYTES,
   type DetailsRefusal,
   decodeDetails,

@@ -1,5 +1,13 @@
-import { type Decision, decide, type TicketCode } from '@gatehouse/shared/checkin';
-import { acceptedGeneration, type FollowUp, factsOf, rowOf, scanDetails } from '@gatehouse/shared/door';
+import { type Answers, type Decision, decide, type TicketCode } from '@gatehouse/shared/checkin';
+import {
+  acceptedGeneration,
+  type FollowUp,
+  factsOf,
+  givenAnswers,
+  rowOf,
+  type SeenScan,
+  scanDetails,
+} from '@gatehouse/shared/door';
 import { DETAILS_SALT_BYTES, detailsHash, type LogRow, type RowTime } from '@gatehouse/shared/log';
 import { acceptedEvent, type Manifest, type Position, type Root, rootAge } from '@gatehouse/shared/manifest';
 import type { ParsedScan } from '@gatehouse/shared/ticket-code';
@@ -38,9 +46,11 @@ export function draftScan(prepared: PreparedScan, place: Place, writing: Writing
   const { manifest, textHash, after } = prepared;
   const { time } = writing;
   const knowledge = writing.know(manifest);
-  const facts = factsOf(seenOf(prepared), knowledge);
+  const answers = givenAnswers(knowledge.policy, prepared.input.answers ?? {});
+  const facts = factsOf({ ...seenOf(prepared), answers }, knowledge);
   const decision = decide(facts, knowledge.policy, { estimate: time.estimate, unsure: time.unsure });
-  const details = detailsOf(prepared, decision, writing.random(DETAILS_SALT_BYTES));
+  const said = { answers, decision };
+  const details = detailsOf(prepared, said, writing.random(DETAILS_SALT_BYTES));
   const row = rowOf(decision, {
     id: prepared.id,
     device: writing.device,
@@ -64,7 +74,7 @@ export function draftScan(prepared: PreparedScan, place: Place, writing: Writing
   return { row, details, verdict, shown, generation: acceptedGeneration(facts, decision), photos };
 }
 
-function seenOf({ input, shift, parsed, signature, after }: PreparedScan): Parameters<typeof factsOf>[0] {
+function seenOf({ input, shift, parsed, signature, after }: PreparedScan): SeenScan {
   return {
     parsed,
     signature,
@@ -111,10 +121,10 @@ export function heldOf(
 
 function detailsOf(
   { input, manifest, parsed }: PreparedScan,
-  { reason }: Decision,
+  { answers, decision: { reason } }: { readonly answers: Answers; readonly decision: Decision },
   salt: Uint8Array,
 ): Uint8Array {
-  const { text, answers = [], note = '' } = input;
+  const { text, note = '' } = input;
   return scanDetails({ text, parsed, reason, salt: saltOf(manifest.root), answers, note }, salt);
 }
 

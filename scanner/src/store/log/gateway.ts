@@ -1,6 +1,6 @@
 import type { Decision, Policy } from '@gatehouse/shared/checkin';
 import type { TimeEstimate } from '@gatehouse/shared/clock';
-import type { ProfileName } from '@gatehouse/shared/door';
+import type { ProfileName, RawAnswers } from '@gatehouse/shared/door';
 import type { Manifest, Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, ScansPage } from '@gatehouse/shared/protocol';
 import type { Verify } from '@gatehouse/shared/signing';
@@ -43,7 +43,8 @@ export interface ScanInput {
   readonly persons?: number;
   /** Of several tickets on one medium, the one that was pointed at. */
   readonly chosen?: string | null;
-  readonly answers?: readonly { readonly question: string; readonly answer: string }[];
+  /** By question; what does not fit its question is no answer, and is asked again. */
+  readonly answers?: RawAnswers;
   /** The pictures that the answers name; kept with the row until the server has them. */
   readonly photos?: readonly Photo[];
   readonly note?: string;

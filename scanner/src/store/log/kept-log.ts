@@ -36,7 +36,7 @@ export async function openKeptLog(
     const verdicts = new Verdicts(database);
     await verdicts.load();
     const own = new OwnLog(database, {
-      row: ({ bytes }) => index.add({ bytes, review: null }),
+      row: ({ bytes, details }) => index.add({ bytes, review: null, details }),
       verdict: (verdict) => verdicts.add(verdict),
     });
     await own.load();

@@ -3,8 +3,8 @@ import { answerText } from './answer-text.js';
 import { isFault, kinds } from './kinds.js';
 import type { Answer, AnswerFault, Answers, QuestionForm } from './question.js';
 
-/** As they stand in the log, all answers of one scan together: beside them a note and the scanned text have room. */
-export const MAX_ANSWERS_BYTES = 9_000;
+/** As they stand in the log, with their questions: beside them the longest note and the scanned text have room. */
+export const MAX_ANSWERS_BYTES = 8_000;
 
 export interface AnswerProblem {
   readonly questionId: string;
@@ -53,7 +53,10 @@ export function checkAnswers(
 /** The longest answer is at fault when there is no room for all. */
 function overfull(answers: readonly (readonly [string, Answer | null])[]): AnswerProblem[] {
   const sizes = answers
-    .map(([questionId, answer]) => ({ questionId, bytes: toUtf8(answerText(answer)).length }))
+    .map(([questionId, answer]) => ({
+      questionId,
+      bytes: 4 + toUtf8(questionId + answerText(answer)).length,
+    }))
     .sort((a, b) => b.bytes - a.bytes);
   const all = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
   const [longest] = sizes;
