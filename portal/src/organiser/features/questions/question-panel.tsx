@@ -52,11 +52,7 @@ export function QuestionPanel({ item, types, lists, onSaved, onClose }: Question
       submitLabel={t(item ? 'portal.edit.save' : 'questions.create')}
       onClose={onClose}
     >
-      <TextField
-        {...form.field('label')}
-        label={t('questions.label')}
-        hint={t('questions.labelHint')}
-      />
+      <TextField {...form.field('label')} label={t('questions.label')} hint={t('questions.labelHint')} />
       <TextArea {...form.field('hint')} label={t('questions.hint')} hint={t('questions.hintHint')} />
       <Mode form={form} />
       {form.values.mode !== 'shown' && <AnswerFields form={form} />}

@@ -10,7 +10,13 @@ import { useEvent } from '../events/event-context.js';
 import { ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
 import { kindNames } from './kind-names.js';
 import { MoveButtons, moved } from './move-buttons.js';
-import { deleteQuestion, orderQuestions, type Question, questionsKey, questionsQuery } from './question-api.js';
+import {
+  deleteQuestion,
+  orderQuestions,
+  type Question,
+  questionsKey,
+  questionsQuery,
+} from './question-api.js';
 import { QuestionPanel } from './question-panel.js';
 import { QuestionTexts } from './question-texts.js';
 

@@ -48,7 +48,6 @@ export function PhotoField({ photo, onPhoto, onBusy, ...field }: PhotoFieldProps
         name={field.name}
         accept="image/*"
         capture="environment"
-        aria-required={field.required}
         aria-invalid={error !== undefined}
         {...(described === '' ? {} : { 'aria-describedby': described })}
         onChange={({ currentTarget }) => {

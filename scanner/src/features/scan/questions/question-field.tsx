@@ -1,7 +1,7 @@
 import type { QuestionForm, QuestionKind } from '@gatehouse/shared/checkin';
 import {
-  ChoicesField,
   type Choice,
+  ChoicesField,
   RadioField,
   SelectField,
   TextArea,

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { createFieldWedge } from './field-wedge.js';
 
 /** Types into one field. @returns what was in it before the burst that ended; null: somebody typed */
-function type(text: string, pauseMs: number, { wedge = createFieldWedge<string>(), from = 0, held = '' } = {}) {
+function type(
+  text: string,
+  pauseMs: number,
+  { wedge = createFieldWedge<string>(), from = 0, held = '' } = {},
+) {
   for (let index = 0; index < text.length; index++) {
     const value = held + text.slice(0, index);
     wedge.character({ field: 'answer', value, at: from + index * pauseMs });

@@ -6,12 +6,20 @@ import type { Face } from './face.js';
 import { createScanSession } from './scan-session.js';
 
 type ScanInput = Parameters<Gateway['scan']>[0];
-type Answer = 'admit' | 'confirm' | 'refuse' | 'lost';
+type Answer = 'admit' | 'confirm' | 'asks' | 'refuse' | 'lost';
 
 const quiet = { asks: [], notices: [], texts: [], mayOverride: false, persons: 1 } as const;
 const nobody = { ticket: null, generation: null, class: null, list: 'l' } as const;
 
-function decisionOf(result: 'admit' | 'confirm' | 'refuse'): Decision {
+const asks = [
+  { reason: 'answers_required', explanation: { code: 'answers_required', questions: ['q'] } },
+] as const;
+
+function decisionOf(result: Exclude<Answer, 'lost'>): Decision {
+  if (result === 'asks') {
+    const [{ reason, explanation }] = asks;
+    return { ...quiet, ...nobody, result: 'confirm', effect: 'none', reason, explanation, asks };
+  }
   const effect = result === 'admit' ? 'entry' : 'none';
   const reason = result === 'admit' ? 'ok' : result === 'confirm' ? 'unpaid' : 'forged';
   return { ...quiet, ...nobody, result, effect, reason, explanation: { code: reason } };
@@ -205,4 +213,38 @@ test('an answer from the strip opens without a sound', async () => {
   const [last] = gate.session.state.get().recent;
   if (last !== undefined) gate.session.open(last);
   expect([gate.face(), gate.faces]).toEqual(['admit', ['admit']]);
+});
+
+test('questions are left alone until they are answered: another code is turned away, and heard', async () => {
+  const gate = door({ a: 'asks', b: 'admit' });
+  await gate.look('a');
+  gate.session.enter('b', 'camera');
+  await gate.look('b');
+  await settled();
+  expect([textsOf(gate.scans), gate.session.state.get().turnedAway]).toEqual([['a'], 1]);
+  expect(gate.faces).toEqual(['confirm', 'unrecorded']);
+  const photo = { sha256: 'f', bytes: new Uint8Array([1]) };
+  gate.session.answer(true, { answers: { q: 'yes' }, photos: [photo] });
+  await settled();
+  expect(gate.scans[1]).toEqual({
+    text: 'a',
+    how: 'camera',
+    confirms: 'scan1',
+    answers: { q: 'yes' },
+    photos: [photo],
+  });
+  expect(gate.session.state.get().turnedAway).toBe(0);
+  // What the camera saw meanwhile has its turn now.
+  gate.ring();
+  await gate.look('b');
+  expect(textsOf(gate.scans)).toEqual(['a', 'a', 'b']);
+});
+
+test('questions that were left take the next code', async () => {
+  const gate = door({ a: 'asks', b: 'admit' });
+  await gate.look('a');
+  gate.session.answer(false);
+  gate.session.enter('b', 'camera');
+  await settled();
+  expect([textsOf(gate.scans), gate.face()]).toEqual([['a', 'b'], 'admit']);
 });

@@ -100,7 +100,12 @@ class Session implements ScanSession {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.state = createState({ busy: false, verdict: null, turnedAway: 0, recent: parts.gateway.recent(RECENT) });
+    this.state = createState({
+      busy: false,
+      verdict: null,
+      turnedAway: 0,
+      recent: parts.gateway.recent(RECENT),
+    });
   }
 
   readonly begin = async (): Promise<void> => {
