@@ -54,11 +54,14 @@ export function optionsOf(held: string): QuestionOption[] {
   return JSON.parse(held) as QuestionOption[];
 }
 
-/** What is sent. What this kind of question does not have stays behind, also where it was entered for another kind. */
-export function fieldsOf(entries: QuestionEntries) {
-  const kind = kindOf(entries);
-  const { hasOptions, bounds } = kinds[kind];
+/**
+ * What is sent. What this kind of question does not have stays behind, also where it was entered for another kind; a new
+ * question that is only shown has no kind that matters.
+ */
+export function fieldsOf(entries: QuestionEntries, isNew: boolean) {
   const isAsked = entries.mode !== 'shown';
+  const kind = isNew && !isAsked ? 'text' : kindOf(entries);
+  const { hasOptions, bounds } = kinds[kind];
   const boundOf = (typed: string) => (bounds === null || !isAsked || typed === '' ? null : Number(typed));
   return {
     label: entries.label.trim(),

@@ -32,16 +32,17 @@ export function QuestionPanel({ item, types, lists, onSaved, onClose }: Question
   const { t } = useI18n();
   const { id: eventId, status } = useEvent();
   const keyOf = useCreateKey();
+  const effects = status === 'published' ? ['next_sync'] : [];
   const form = useForm({
     schema: formSchemas.question,
     initial: entriesOf(item),
     submit: async (entries) => {
-      const body = fieldsOf(entries);
+      const body = fieldsOf(entries, item === undefined);
       refuseFaulty(body);
-      const saved = item
-        ? await changeQuestion(eventId, item.id, body)
-        : await createQuestion(eventId, body, keyOf(body));
-      await onSaved(saved.phoneEffects);
+      const { kind: _, ...changes } = body;
+      if (item) await changeQuestion(eventId, item.id, changes);
+      else await createQuestion(eventId, body, keyOf(body));
+      await onSaved(effects);
     },
   });
   return (
@@ -55,7 +56,7 @@ export function QuestionPanel({ item, types, lists, onSaved, onClose }: Question
       <TextField {...form.field('label')} label={t('questions.label')} hint={t('questions.labelHint')} />
       <TextArea {...form.field('hint')} label={t('questions.hint')} hint={t('questions.hintHint')} />
       <Mode form={form} />
-      {form.values.mode !== 'shown' && <AnswerFields form={form} />}
+      {form.values.mode !== 'shown' && <AnswerFields form={form} isNew={item === undefined} />}
       <ChoicesField
         {...form.choices('ticketTypeIds')}
         label={t('questions.types')}
@@ -70,11 +71,7 @@ export function QuestionPanel({ item, types, lists, onSaved, onClose }: Question
         choices={lists.map(({ id, name }) => ({ value: id, label: <bdi>{name}</bdi> }))}
         empty={t('questions.noLists')}
       />
-      <PhoneEffects
-        title={t('portal.effect.before')}
-        effects={status === 'published' ? ['next_sync'] : []}
-        calmTone="info"
-      />
+      <PhoneEffects title={t('portal.effect.before')} effects={effects} calmTone="info" />
     </EditPanel>
   );
 }
@@ -99,7 +96,7 @@ function Mode({ form }: PartProps) {
 }
 
 /** What an answer must look like. */
-function AnswerFields({ form }: PartProps) {
+function AnswerFields({ form, isNew }: PartProps & { readonly isNew: boolean }) {
   const { t } = useI18n();
   const kind = kindOf(form.values);
   const { hasOptions, bounds } = kinds[kind];
@@ -109,7 +106,10 @@ function AnswerFields({ form }: PartProps) {
         {...form.field('kind')}
         required
         label={t('questions.kind')}
-        hint={kind === 'photo' ? t('questions.kind.photoHint') : undefined}
+        disabled={!isNew}
+        hint={
+          isNew ? (kind === 'photo' ? t('questions.kind.photoHint') : undefined) : t('questions.kind.stays')
+        }
         options={questionKinds.map((value) => ({ value, label: t(kindNames[value]) }))}
       />
       {hasOptions && <OptionFields form={form} />}

@@ -72,6 +72,7 @@ export const questions = {
   'kind.phone': 'رقم هاتف',
   'kind.country': 'بلد',
   'kind.photo': 'صورة',
+  'kind.stays': 'يبقى النوع كما هو لأن إجابات ربما أُعطيت له. لنوع آخر أنشئ سؤالًا جديدًا.',
   'kind.photoHint': 'يحتفظ الهاتف بالصورة حتى تتوفر شبكة، ثم يرسلها.',
   mode: 'عند الباب',
   'mode.asked': 'يُطرح',

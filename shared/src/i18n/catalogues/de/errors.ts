@@ -50,7 +50,10 @@ export const errors = {
   'answer.gateInUse': 'Eine Zutrittsliste oder ein Telefon nutzt diesen Eingang. Ändern Sie das zuerst.',
   'answer.phoneRevoked':
     'Ein gesperrtes Telefon bleibt gesperrt. Koppeln Sie es mit einem neuen Code noch einmal.',
-  'answer.typeInUse': 'Eine Zutrittsliste nennt diese Ticketart. Nehmen Sie sie zuerst von der Liste.',
+  'answer.typeInUse':
+    'Eine Zutrittsliste oder eine Frage nennt diese Ticketart. Nehmen Sie sie dort zuerst heraus.',
+  'answer.listInUse': 'Eine Frage nennt diese Zutrittsliste. Nehmen Sie sie dort zuerst heraus.',
+  'answer.tooManyQuestions': 'Eine Veranstaltung hat höchstens 50 Fragen. Löschen Sie erst eine.',
   'answer.deadKey': 'Der Schlüssel, der diesen Code signiert hat, ist tot. Stellen Sie das Ticket neu aus.',
   'answer.notReissuable':
     'Ein storniertes Ticket bekommt keinen neuen Code. Stellen Sie es zuerst wieder her.',

@@ -58,6 +58,8 @@ export const questions = {
   'kind.phone': 'Telefonnummer',
   'kind.country': 'Land',
   'kind.photo': 'Foto',
+  'kind.stays':
+    'Die Art bleibt, weil es schon Antworten geben kann. Für eine andere legen Sie eine neue Frage an.',
   'kind.photoHint': 'Das Telefon behält das Foto, bis es ein Netz hat, und sendet es dann.',
   mode: 'Am Einlass',
   'mode.asked': 'Sie wird gestellt',

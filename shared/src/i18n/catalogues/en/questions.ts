@@ -54,6 +54,8 @@ export const questions = {
   'kind.phone': 'Phone number',
   'kind.country': 'Country',
   'kind.photo': 'Photo',
+  'kind.stays':
+    'The kind stays, because answers may have been given to it. For another one, make a new question.',
   'kind.photoHint': 'The phone keeps the photo until it has a network, then sends it.',
   mode: 'At the door',
   'mode.asked': 'It is asked',

@@ -55,7 +55,10 @@ export const errors = {
   'answer.zoneInUse': 'Un acceso o un tipo de entrada usa esta zona. Cámbialo primero.',
   'answer.gateInUse': 'Una lista de acceso o un teléfono usa este acceso. Cambia eso primero.',
   'answer.phoneRevoked': 'Un teléfono revocado sigue revocado. Vuelve a vincularlo con un código nuevo.',
-  'answer.typeInUse': 'Una lista de acceso nombra este tipo de entrada. Quítalo primero de la lista.',
+  'answer.typeInUse':
+    'Una lista de acceso o una pregunta nombra este tipo de entrada. Quítalo de ahí primero.',
+  'answer.listInUse': 'Una pregunta nombra esta lista de acceso. Quítala de ahí primero.',
+  'answer.tooManyQuestions': 'Un evento tiene como máximo 50 preguntas. Elimina una primero.',
   'answer.deadKey': 'La clave que firmó este código está anulada. Reemite la entrada.',
   'answer.notReissuable': 'Una entrada anulada no recibe un código nuevo. Restáurala primero.',
   'answer.mailedRecently': 'Una de estas entradas se envió hace menos de un minuto. Espere un momento.',

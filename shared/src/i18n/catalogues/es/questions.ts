@@ -63,6 +63,7 @@ export const questions = {
   'kind.phone': 'Número de teléfono',
   'kind.country': 'País',
   'kind.photo': 'Foto',
+  'kind.stays': 'El tipo no cambia, porque puede haber respuestas. Para otro, crea una pregunta nueva.',
   'kind.photoHint': 'El teléfono guarda la foto hasta tener red y entonces la envía.',
   mode: 'En la puerta',
   'mode.asked': 'Se pregunta',

@@ -53,7 +53,9 @@ export const errors = {
   'answer.zoneInUse': 'Un accès ou un type de billet utilise cette zone. Modifiez cela d’abord.',
   'answer.gateInUse': 'Une liste d’accès ou un téléphone utilise cet accès. Changez cela d’abord.',
   'answer.phoneRevoked': 'Un téléphone révoqué le reste. Associez-le de nouveau avec un nouveau code.',
-  'answer.typeInUse': 'Une liste d’accès nomme ce type de billet. Retirez-le d’abord de la liste.',
+  'answer.typeInUse': 'Une liste d’accès ou une question nomme ce type de billet. Retirez-le d’abord de là.',
+  'answer.listInUse': 'Une question nomme cette liste d’accès. Retirez-la d’abord de là.',
+  'answer.tooManyQuestions': 'Un événement a au plus 50 questions. Supprimez-en une d’abord.',
   'answer.deadKey': 'La clé qui a signé ce code est morte. Réémettez le billet.',
   'answer.notReissuable': 'Un billet annulé ne reçoit pas de nouveau code. Rétablissez-le d’abord.',
   'answer.mailedRecently':

@@ -64,6 +64,8 @@ export const questions = {
   'kind.phone': 'Numéro de téléphone',
   'kind.country': 'Pays',
   'kind.photo': 'Photo',
+  'kind.stays':
+    'Le type reste, car des réponses ont pu être données. Pour un autre, créez une nouvelle question.',
   'kind.photoHint': 'Le téléphone garde la photo jusqu’à avoir du réseau, puis l’envoie.',
   mode: 'À l’entrée',
   'mode.asked': 'Elle est posée',

@@ -55,7 +55,10 @@ export const errors = {
   'answer.zoneInUse': 'Un varco o un tipo di biglietto usa questa zona. Prima cambia quello.',
   'answer.gateInUse': 'Una lista di accesso o un telefono usa questo varco. Cambia prima quello.',
   'answer.phoneRevoked': 'Un telefono revocato resta revocato. Associalo di nuovo con un nuovo codice.',
-  'answer.typeInUse': 'Una lista di accesso nomina questo tipo di biglietto. Prima toglilo dalla lista.',
+  'answer.typeInUse':
+    'Una lista di accesso o una domanda nomina questo tipo di biglietto. Toglilo prima da lì.',
+  'answer.listInUse': 'Una domanda nomina questa lista di accesso. Toglila prima da lì.',
+  'answer.tooManyQuestions': 'Un evento ha al massimo 50 domande. Eliminane prima una.',
   'answer.deadKey': 'La chiave che ha firmato questo codice non vale più. Riemetti il biglietto.',
   'answer.notReissuable': 'Un biglietto annullato non riceve un nuovo codice. Ripristinalo prima.',
   'answer.mailedRecently':

@@ -64,6 +64,7 @@ export const questions = {
   'kind.phone': 'Numero di telefono',
   'kind.country': 'Paese',
   'kind.photo': 'Foto',
+  'kind.stays': 'Il tipo resta, perché possono esserci già risposte. Per un altro, crea una nuova domanda.',
   'kind.photoHint': 'Il telefono tiene la foto finché non ha rete, poi la invia.',
   mode: 'All’ingresso',
   'mode.asked': 'Si chiede',
