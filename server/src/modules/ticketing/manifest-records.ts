@@ -136,14 +136,14 @@ export interface CoreRow {
   readonly feedCount: number;
 }
 
-/** Payment, questions and links are not known yet. */
+/** Payment and links are not known yet. Nobody has answered ahead of the door: which questions there are says the root. */
 export function toRecord(row: CoreRow): Placed<CoreRecord> {
   const { feedStart, feedCount, ...ticket } = row;
   return {
     ...ticket,
     unpaid: false,
     goodThoughUnpaid: false,
-    answersMissing: false,
+    answersMissing: true,
     linked: false,
     entries: 0,
     position: { start: feedStart, count: feedCount },

@@ -17,14 +17,14 @@ export function decideScan(
   knowledge: DeskKnowledge,
   { after, at }: { readonly after: FollowUp | null; readonly at: number },
 ): Decided {
-  const { parsed, signature, by } = read;
+  const { parsed, signature, by, answers } = read;
   const { known } = knowledge;
   const scan = {
     ...read.scan,
     confirmed: after?.confirmed ?? [],
     overridden: after?.overridden ?? [],
   };
-  const found = factsOf({ parsed, signature, by: by === 'search' ? 'typed' : by, scan }, known);
+  const found = factsOf({ parsed, signature, by: by === 'search' ? 'typed' : by, scan, answers }, known);
   const facts: Facts = {
     ...found,
     scan: by === 'search' ? { ...found.scan, how: 'search' } : found.scan,

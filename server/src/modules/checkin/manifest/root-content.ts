@@ -4,7 +4,7 @@ import { mapTerms, type Rule } from '@gatehouse/shared/checkin';
 import { type Root, rootJson, type SegmentReference } from '@gatehouse/shared/manifest';
 import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
-import type { DoorSettings, Event, Events } from '../../events/index.js';
+import type { DoorSettings, Event, Events, Question } from '../../events/index.js';
 import type { DoorClass, Ticketing } from '../../ticketing/index.js';
 import { type Cut, type EventKey, readCut } from './cut.js';
 import { readDoorDevices } from './door-devices.js';
@@ -66,7 +66,7 @@ export async function readDoorContent(
     ...timesOf(event),
     ...placesOf(settings, classes),
     classes: classes.map(asRootClass),
-    questions: [],
+    questions: settings.questions.flatMap((question) => asRootQuestion(question, classes)),
   };
 }
 
@@ -126,6 +126,18 @@ export function asDoorRule(rule: Rule, classes: readonly DoorClass[]): Rule {
   return mapTerms(rule, (term) =>
     term.term === 'ticket_type' ? { ...term, in: term.in.map((id) => names.get(id) ?? id) } : term,
   );
+}
+
+/** Nobody is asked what belongs only to ticket types that gates do not know: without a class it would be everybody. */
+function asRootQuestion(
+  { ticketTypeIds, accessListIds, position: _, ...question }: Question,
+  known: readonly DoorClass[],
+): Root['questions'] {
+  const classes = known
+    .filter(({ ticketTypeId }) => ticketTypeIds.includes(ticketTypeId))
+    .map(({ index }) => index);
+  if (ticketTypeIds.length > 0 && classes.length === 0) return [];
+  return [{ ...question, lists: accessListIds, classes }];
 }
 
 function asRootClass(known: DoorClass): Root['classes'][number] {

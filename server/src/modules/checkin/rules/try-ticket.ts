@@ -88,6 +88,7 @@ export function decideShown({ ticket, history, scan, policy, now }: ShownAtDoor)
     ticketTexts: texts,
     orderTexts: [],
     answers: {},
+    askedOn: [],
     addOns: [],
     parent: null,
   };

@@ -143,5 +143,7 @@ export const door = {
   'problem.scan_id_taken': 'Ein anderer Scan hat diese Kennung. Jeder Versuch braucht eine eigene.',
   'problem.wrong_follow_up':
     'Der Scan, den dieser bestätigt oder übergeht, war hier nicht vom selben Code in derselben Richtung.',
+  'problem.wrong_answers': 'Einige Antworten passen nicht zu ihren Fragen.',
+  'problem.unknown_question': 'Diese Veranstaltung fragt das nicht.',
   'problem.details_too_long': 'Die Antworten und die Notiz sind zusammen zu lang.',
 } as const satisfies Translation<typeof english, 'de'>;

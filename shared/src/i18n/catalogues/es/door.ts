@@ -138,5 +138,7 @@ export const door = {
   'problem.scan_id_taken': 'Otro escaneo tiene este identificador. Cada intento necesita el suyo.',
   'problem.wrong_follow_up':
     'El escaneo que este confirma o anula no era aquí del mismo código en el mismo sentido.',
+  'problem.wrong_answers': 'Algunas respuestas no corresponden a sus preguntas.',
+  'problem.unknown_question': 'Este evento no hace esta pregunta.',
   'problem.details_too_long': 'Las respuestas y la nota son demasiado largas en conjunto.',
 } as const satisfies Translation<typeof english, 'es'>;

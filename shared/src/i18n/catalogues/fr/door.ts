@@ -138,5 +138,7 @@ export const door = {
   'problem.scan_id_taken': 'Un autre scan porte cet identifiant. Chaque essai a besoin du sien.',
   'problem.wrong_follow_up':
     'Le scan que celui-ci confirme ou outrepasse ne concernait pas ici le même code dans le même sens.',
+  'problem.wrong_answers': 'Certaines réponses ne conviennent pas à leurs questions.',
+  'problem.unknown_question': 'Cet événement ne pose pas cette question.',
   'problem.details_too_long': 'Les réponses et la note sont trop longues ensemble.',
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -142,5 +142,7 @@ export const door = {
     'Un’altra scansione ha questo identificativo. Ogni tentativo ne richiede uno proprio.',
   'problem.wrong_follow_up':
     'La scansione che questa conferma o scavalca non era qui dello stesso codice nella stessa direzione.',
+  'problem.wrong_answers': 'Alcune risposte non sono adatte alle loro domande.',
+  'problem.unknown_question': 'Questo evento non pone questa domanda.',
   'problem.details_too_long': 'Le risposte e la nota insieme sono troppo lunghe.',
 } as const satisfies Translation<typeof english, 'it'>;
