@@ -1,4 +1,4 @@
-import { type Answers, type Decision, decide, type TicketCode } from '@gatehouse/shared/checkin';
+import { type Answer, type Answers, type Decision, decide, type TicketCode } from '@gatehouse/shared/checkin';
 import {
   acceptedGeneration,
   type FollowUp,
@@ -13,7 +13,7 @@ import { acceptedEvent, type Manifest, type Position, type Root, rootAge } from 
 import type { ParsedScan } from '@gatehouse/shared/ticket-code';
 import type { Shift } from '../phone.js';
 import type { StoredVerdict } from './database.js';
-import type { ScanInput, Shown } from './gateway.js';
+import type { Photo, ScanInput, Shown } from './gateway.js';
 import type { Know } from './knowledge.js';
 import type { Draft, Place } from './own-log.js';
 
@@ -70,8 +70,18 @@ export function draftScan(prepared: PreparedScan, place: Place, writing: Writing
     overridden: after?.overridden ?? [],
     shown,
   };
-  const { photos = [] } = prepared.input;
+  const photos = photosIn(prepared.input, answers);
   return { row, details, verdict, shown, generation: acceptedGeneration(facts, decision), photos };
+}
+
+/** Only those that the row names: the server takes no others. */
+function photosIn({ photos = [] }: ScanInput, answers: Answers): readonly Photo[] {
+  const named = new Set(Object.values(answers).map((answer) => photoOf(answer)));
+  return photos.filter(({ sha256 }) => named.has(sha256));
+}
+
+function photoOf(answer: Answer | null): string | null {
+  return typeof answer === 'object' && answer !== null && 'photo' in answer ? answer.photo : null;
 }
 
 function seenOf({ input, shift, parsed, signature, after }: PreparedScan): SeenScan {

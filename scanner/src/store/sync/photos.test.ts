@@ -61,7 +61,7 @@ test('without an answer a photo stays and is tried again', async () => {
 
 test('one that is refused stays, holds up no other and is tried again later', async () => {
   const { work, left, answers, refused } = world({
-    a: { ok: false, reason: 'refused', status: 422, code: 'checkin.photo_changed' },
+    a: { ok: false, reason: 'refused', status: 409, code: 'checkin.photo_unasked' },
   });
   expect([await work(), await work(), await work()]).toEqual(['again', 'again', 'again']);
   expect([left(), refused]).toEqual([['a'], ['refused']]);
@@ -70,9 +70,9 @@ test('one that is refused stays, holds up no other and is tried again later', as
   expect([await work(), left()]).toEqual(['again', []]);
 });
 
-test('one that nobody wants any more is let go of', async () => {
-  const gone = { ok: false, reason: 'refused', status: 410, code: 'checkin.photo_not_wanted' } as const;
-  const { work, left, refused } = world({ a: gone });
+test('one that the server will never take is let go of', async () => {
+  const never = { ok: false, reason: 'refused', status: 422, code: 'checkin.photo_unreadable' } as const;
+  const { work, left, refused } = world({ a: never });
   expect([await work(), left(), refused]).toEqual(['again', ['b', 'c'], []]);
 });
 

@@ -5,8 +5,8 @@ import type { Round } from './loop.js';
 
 /** Half a megabyte over a line that carries ten kilobytes a second. */
 const TIMEOUT_MS = 60_000;
-/** Nobody wants it any more: the answer that it belongs to was erased. */
-const GONE = 410;
+/** The server's last words: it wants the picture no more, or takes none like it. To keep it would help nobody. */
+const FINAL: ReadonlySet<number> = new Set([410, 413, 422]);
 
 /** The pictures of the log, as the uploader sees them. */
 export interface PhotoShelf {
@@ -37,7 +37,7 @@ export function createPhotoUploader({ api, shelf, onRefused }: PhotoUploadOption
       return round;
     }
     const answer = await send(api, photo);
-    if (answer.ok || (answer.reason === 'refused' && answer.status === GONE)) {
+    if (answer.ok || (answer.reason === 'refused' && FINAL.has(answer.status))) {
       await shelf.photoDone(photo.sha256);
       return 'again';
     }

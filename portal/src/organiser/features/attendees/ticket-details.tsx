@@ -41,7 +41,7 @@ export function TicketDetails({ ticketId, typeNames, mayWrite, onEdit, onClose }
               {mayWrite && <TicketActions ticket={ticket} />}
               <MailStatus ticketId={ticket.id} />
               <Facts ticket={ticket} typeName={typeNames.get(ticket.ticketTypeId) ?? '…'} />
-              <TicketAnswers ticketId={ticket.id} mayErase={mayWrite} />
+              <TicketAnswers ticketId={ticket.id} />
             </>
           ) : found.isError ? (
             <ProblemNotice problem={toProblem(found.error)} onRetry={() => void found.refetch()} />

@@ -8,14 +8,21 @@ import { type GivenAnswer, photoQuery } from './answers-api.js';
 /** An answer as people read it. */
 export function AnswerValue({ answer }: { readonly answer: GivenAnswer }) {
   const { t, locale } = useI18n();
-  const { kind, value, label } = answer;
+  const { kind, value, options } = answer;
+  const label = answer.label ?? '';
   if (value === null) return <span class="text-ink-muted">{t('questions.answers.open')}</span>;
   if (typeof value === 'boolean') return <>{t(value ? 'questions.yes' : 'questions.no')}</>;
   if (typeof value === 'number') return <>{formatNumber(locale, value)}</>;
-  if (Array.isArray(value)) return <bdi>{value.join(', ')}</bdi>;
+  if (Array.isArray(value)) return <bdi>{value.map((id) => optionLabel(options, id)).join(', ')}</bdi>;
   if (typeof value === 'object' && 'photo' in value)
     return <Photo sha256={value.photo} label={label} device={answer.deviceName} />;
+  if (kind === 'choice') return <bdi>{optionLabel(options, String(value))}</bdi>;
   return <bdi>{sayText(kind, String(value), locale)}</bdi>;
+}
+
+/** An option that was taken away since is told by its id, which is all that is left of it. */
+function optionLabel(options: GivenAnswer['options'], id: string): string {
+  return options.find((option) => option.id === id)?.label ?? id;
 }
 
 /** Dates, times and countries are kept in one form for all languages. */

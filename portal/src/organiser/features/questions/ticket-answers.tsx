@@ -1,7 +1,8 @@
 import { formatDate } from '@gatehouse/shared/i18n';
-import { Button, ConfirmDialog, DeleteIcon, Notice, useI18n, useToast } from '@gatehouse/shared/ui';
+import { Badge, Button, ConfirmDialog, DeleteIcon, Notice, useI18n, useToast } from '@gatehouse/shared/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
+import { useMay } from '../../../api/browser-session.js';
 import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
 import { useEvent } from '../events/event-context.js';
 import { AnswerValue } from './answer-value.js';
@@ -10,13 +11,13 @@ import { QuestionTexts } from './question-texts.js';
 
 export interface TicketAnswersProps {
   readonly ticketId: string;
-  readonly mayErase: boolean;
 }
 
 /** What was answered at the door with this ticket; nothing where nobody was asked. */
 export function TicketAnswers(props: TicketAnswersProps) {
   const { id: eventId } = useEvent();
-  const { data = [] } = useQuery(answersQuery(eventId, props.ticketId));
+  const mayRead = useMay('door.read');
+  const { data = [] } = useQuery({ ...answersQuery(eventId, props.ticketId), enabled: mayRead });
   if (data.length === 0) return null;
   return (
     <QuestionTexts waiting={null}>
@@ -25,7 +26,7 @@ export function TicketAnswers(props: TicketAnswersProps) {
   );
 }
 
-function Answers({ answers, ...props }: TicketAnswersProps & { readonly answers: readonly GivenAnswer[] }) {
+function Answers({ answers, ticketId }: TicketAnswersProps & { readonly answers: readonly GivenAnswer[] }) {
   const { t, locale } = useI18n();
   const { timeZone } = useEvent();
   const told = ({ at, deviceName }: GivenAnswer) =>
@@ -35,18 +36,19 @@ function Answers({ answers, ...props }: TicketAnswersProps & { readonly answers:
       <h3>{t('questions.answers.title')}</h3>
       <dl class="grid gap-3">
         {answers.map((answer) => (
-          <div key={`${answer.questionId} ${answer.at}`}>
+          <div key={`${answer.questionId} ${answer.scanId}`}>
             <dt class="text-ink-muted text-sm">
-              <bdi>{answer.label}</bdi>
+              <bdi>{answer.label ?? t('questions.answers.unknown')}</bdi>
             </dt>
             <dd class="wrap-anywhere whitespace-pre-line">
               <AnswerValue answer={answer} />
+              {answer.fault && <Badge tone="warn">{t('questions.answers.fault')}</Badge>}
               <span class="block text-ink-muted text-xs">{told(answer)}</span>
             </dd>
           </div>
         ))}
       </dl>
-      {props.mayErase && <Erase ticketId={props.ticketId} />}
+      {useMay('door.write') && <Erase ticketId={ticketId} />}
     </section>
   );
 }

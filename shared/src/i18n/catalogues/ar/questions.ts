@@ -115,6 +115,8 @@ export const questions = {
   'answers.title': 'الإجابات عند الباب',
   'answers.at': '{at}، الهاتف {device}',
   'answers.open': 'تُرك فارغًا',
+  'answers.unknown': 'سؤال لا تعرفه هذه الفعالية',
+  'answers.fault': 'لا تناسب السؤال',
   'answers.erase': 'محو هذه الإجابات',
   'answers.eraseTitle': 'محو الإجابات؟',
   'answers.eraseText': 'تُمحى إجابات هذه التذكرة وصورها نهائيًا. وتبقى عمليات المسح في السجل.',

@@ -103,6 +103,8 @@ export const questions = {
   'answers.title': 'Antworten am Einlass',
   'answers.at': '{at}, Telefon {device}',
   'answers.open': 'Leer gelassen',
+  'answers.unknown': 'Eine Frage, die diese Veranstaltung nicht kennt',
+  'answers.fault': 'Passt nicht zur Frage',
   'answers.erase': 'Diese Antworten löschen',
   'answers.eraseTitle': 'Antworten löschen?',
   'answers.eraseText':

@@ -98,6 +98,8 @@ export const questions = {
   'answers.title': 'Answers at the door',
   'answers.at': '{at}, phone {device}',
   'answers.open': 'Left empty',
+  'answers.unknown': 'A question that this event does not know',
+  'answers.fault': 'Does not fit the question',
   'answers.erase': 'Erase these answers',
   'answers.eraseTitle': 'Erase the answers?',
   'answers.eraseText':

@@ -107,6 +107,8 @@ export const questions = {
   'answers.title': 'Respuestas en la puerta',
   'answers.at': '{at}, teléfono {device}',
   'answers.open': 'Sin respuesta',
+  'answers.unknown': 'Una pregunta que este evento no conoce',
+  'answers.fault': 'No encaja con la pregunta',
   'answers.erase': 'Borrar estas respuestas',
   'answers.eraseTitle': '¿Borrar las respuestas?',
   'answers.eraseText':

@@ -109,6 +109,8 @@ export const questions = {
   'answers.title': 'Réponses à l’entrée',
   'answers.at': '{at}, téléphone {device}',
   'answers.open': 'Laissé vide',
+  'answers.unknown': 'Une question que cet événement ne connaît pas',
+  'answers.fault': 'Ne convient pas à la question',
   'answers.erase': 'Effacer ces réponses',
   'answers.eraseTitle': 'Effacer les réponses ?',
   'answers.eraseText':

@@ -108,6 +108,8 @@ export const questions = {
   'answers.title': 'Risposte all’ingresso',
   'answers.at': '{at}, telefono {device}',
   'answers.open': 'Lasciata vuota',
+  'answers.unknown': 'Una domanda che questo evento non conosce',
+  'answers.fault': 'Non corrisponde alla domanda',
   'answers.erase': 'Cancella queste risposte',
   'answers.eraseTitle': 'Cancellare le risposte?',
   'answers.eraseText':
