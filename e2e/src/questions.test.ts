@@ -232,6 +232,7 @@ test('a phone asks without a network, and what was answered stands in the portal
   const [ann, bea] = [await newTicket('Ann'), await newTicket('Bea')];
   const watched = await phoneAtDoor('North');
   const { page, context, faults } = watched;
+  await page.getByText('The list is loading', { exact: false }).waitFor({ state: 'detached' });
   await context.setOffline(true);
   await enterCode(page, ann.code);
   await verdictCame(page, 'confirm');
@@ -246,7 +247,7 @@ test('a phone asks without a network, and what was answered stands in the portal
   await page.getByRole('button', { name: 'Save and go on' }).click();
   await form.getByText('The answer has to be yes.').waitFor();
   await form.getByText('Enter an e-mail address.').waitFor();
-  await form.getByText('Take a photo.').waitFor();
+  await form.getByText('4 answers need a look.').waitFor();
   await expectFine(watched);
   await picture(page, 'ask-phone-faults');
   expect(await page.getByLabel('E-mail').inputValue()).toBe('ann at example');

@@ -45,7 +45,13 @@ const typed: Readonly<Partial<Record<QuestionKind, Typed>>> = {
 /** One question with the control that its kind needs. */
 export function QuestionField({ question, entry, error, onEntry, ...parts }: QuestionFieldProps) {
   const { kind, id, label, hint, required, min } = question;
-  const field = { name: id, label, hint: hint ?? undefined, error, required };
+  const field = {
+    name: id,
+    label: isolated(label),
+    hint: hint ? isolated(hint) : undefined,
+    error,
+    required,
+  };
   const text = typeof entry === 'string' ? entry : '';
   const textual = { ...field, value: text, onValue: onEntry };
   if (kind === 'long_text') return <TextArea {...textual} />;
@@ -58,6 +64,11 @@ export function QuestionField({ question, entry, error, onEntry, ...parts }: Que
   // A phone's pad for numbers has no minus.
   const keys = kind === 'number' && min !== null && min < 0 ? { inputMode: 'text' as const } : typed[kind];
   return <TextField {...textual} {...keys} autoComplete="off" />;
+}
+
+/** The organiser's words keep their own direction, and the full stop or question mark at their end stays there. */
+function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
 }
 
 type Textual = Parameters<typeof TextArea>[0];
