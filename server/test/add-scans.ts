@@ -4,9 +4,11 @@ import { LogPhone, sync, uuid } from './log-phone.js';
 import type { Phone } from './phones.js';
 import type { Actor, TestApp } from './test-app.js';
 
-/** Begins as a JPEG does, and its name. */
-export const photo = Buffer.from('ffd8ffe000104a464946', 'hex');
-export const photoHash = createHash('sha256').update(photo).digest('hex');
+/** Begins as a JPEG does; every organisation has its own. */
+function photoOf({ organisationId }: Pick<Actor, 'organisationId'>): { photo: Buffer; photoHash: string } {
+  const photo = Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.from(organisationId)]);
+  return { photo, photoHash: createHash('sha256').update(photo).digest('hex') };
+}
 
 /**
  * A ticket that the phone lets in twice, so that there are scans, answers, a picture, somebody inside and a conflict; and something that
@@ -15,7 +17,8 @@ export const photoHash = createHash('sha256').update(photo).digest('hex');
 export async function addScans(
   { url, database }: Pick<TestApp, 'url' | 'database'>,
   { owner, phone, eventId }: { owner: Actor; phone: Phone; eventId: string },
-): Promise<void> {
+): Promise<{ photoHash: string }> {
+  const { photo, photoHash } = photoOf(owner);
   const read = async (path: string) =>
     dataOf(await owner.request({ method: 'GET', url: `/api/v1/events/${eventId}${path}` }));
   const asked = { kind: 'photo', label: 'Of the person' };
@@ -49,4 +52,5 @@ export async function addScans(
   });
   const payload = { eventId, scans: [{ id: uuid(), code: 'a wristband', listId: list.id }] };
   dataOf(await owner.request({ method: 'POST', url: '/api/v1/checkin/scans', payload }));
+  return { photoHash };
 }

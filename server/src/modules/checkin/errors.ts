@@ -28,7 +28,7 @@ export const checkinErrors = {
   },
   photoUnasked: {
     code: 'checkin.photo_unasked',
-    status: 409,
+    status: 404,
     title: 'No answer names this picture yet. Hand in the row first.',
   },
   staysRevoked: {

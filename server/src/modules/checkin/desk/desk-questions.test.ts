@@ -78,7 +78,7 @@ describe('questions at the door', () => {
       options: [{ id: 'a', label: 'Soup' }],
       ...lists,
     });
-    const note = await ask({ kind: 'text', label: 'Look at the band', mode: 'shown', ...lists });
+    await ask({ kind: 'text', label: 'Look at the band', mode: 'shown', ...lists });
     const { code, id } = await newTicket();
     const asked = await scan({ code, listId });
     expect(verdictOf(asked)).toBe('recorded confirm answers_required none');
