@@ -128,12 +128,7 @@ function photoUpload(app: App, { tenancy, sealer }: AnswerRouteDeps): void {
       },
     },
     async ({ device, params, body }, reply) => {
-      if (!Buffer.isBuffer(body)) throw new AppError(checkinErrors.photoUnreadable);
-      const photo = {
-        organisationId: device.organisationId,
-        sha256: readPhoto(params.photoName, body),
-        body,
-      };
+      const photo = { organisationId: device.organisationId, sha256: params.photoName, body };
       await tenancy.run(device, (trx) => keepPhoto(trx, sealer, photo));
       return reply.code(204).send(null);
     },
