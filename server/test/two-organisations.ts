@@ -71,8 +71,9 @@ async function createTenant(
   await addTickets(owner, first.id);
   await addRareRows(owner, first.id, database);
   const phone = await addPhone(app, owner, first.id);
-  await addScans({ url, database }, { owner, phone, eventId: first.id });
-  const ids = await findIds(owner, operations, await doorIds(phone, first.id));
+  const { photoHash } = await addScans({ url, database }, { owner, phone, eventId: first.id });
+  const known = await doorIds(phone, first.id);
+  const ids = await findIds(owner, operations, known.set('photoName', photoHash));
   return { owner, door, sponsor, phone, ids };
 }
 

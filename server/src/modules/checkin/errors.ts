@@ -16,11 +16,6 @@ export const checkinErrors = {
     status: 409,
     title: 'Another phone was paired with this code. Show a new one in the portal.',
   },
-  detailsTooLong: {
-    code: 'checkin.details_too_long',
-    status: 422,
-    title: 'The answers and the note of this scan are too long together.',
-  },
   wrongAnswers: {
     code: 'checkin.wrong_answers',
     status: 422,
@@ -33,7 +28,7 @@ export const checkinErrors = {
   },
   photoUnasked: {
     code: 'checkin.photo_unasked',
-    status: 409,
+    status: 404,
     title: 'No answer names this picture yet. Hand in the row first.',
   },
   staysRevoked: {

@@ -255,7 +255,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/device/photos/{sha256}": {
+    "/api/v1/device/photos/{photoName}": {
         parameters: {
             query?: never;
             header?: never;
@@ -264,7 +264,7 @@ export interface paths {
         };
         get?: never;
         /** Hand in a picture that an answer names, once the row of the answer is there */
-        put: operations["putDevicePhotosBySha256"];
+        put: operations["putDevicePhotosByPhotoName"];
         post?: never;
         delete?: never;
         options?: never;
@@ -793,7 +793,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/events/{eventId}/photos/{sha256}": {
+    "/api/v1/events/{eventId}/photos/{photoName}": {
         parameters: {
             query?: never;
             header?: never;
@@ -801,7 +801,7 @@ export interface paths {
             cookie?: never;
         };
         /** A picture that is an answer */
-        get: operations["getEventsByEventIdPhotosBySha256"];
+        get: operations["getEventsByEventIdPhotosByPhotoName"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3467,13 +3467,13 @@ export interface operations {
             };
         };
     };
-    putDevicePhotosBySha256: {
+    putDevicePhotosByPhotoName: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description SHA-256 of the picture. */
-                sha256: string;
+                photoName: string;
             };
             cookie?: never;
         };
@@ -3523,7 +3523,7 @@ export interface operations {
                 };
             };
             /** @description Error */
-            409: {
+            404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -10109,14 +10109,14 @@ export interface operations {
             };
         };
     };
-    getEventsByEventIdPhotosBySha256: {
+    getEventsByEventIdPhotosByPhotoName: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 eventId: string;
                 /** @description SHA-256 of the picture. */
-                sha256: string;
+                photoName: string;
             };
             cookie?: never;
         };

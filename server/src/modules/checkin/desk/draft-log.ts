@@ -71,7 +71,6 @@ export class DraftLog {
     const after = this.#followUpOf(turn, turn.scan);
     if (after === 'unknown') return failed(turn.id, checkinErrors.wrongFollowUp);
     const made = this.#draft(turn, turn.scan, after);
-    if (made === 'too_long') return failed(turn.id, checkinErrors.detailsTooLong);
     this.#take(made);
     return made;
   }
@@ -90,12 +89,11 @@ export class DraftLog {
     return followUpOf({ ...before, id: named }, relation);
   }
 
-  #draft(turn: Turn, scan: ReadScan, after: FollowUp | null): Made | 'too_long' {
+  #draft(turn: Turn, scan: ReadScan, after: FollowUp | null): Made {
     const { knowledge, door, log, held } = this.#ground;
     const time = serverTime(this.#end.notBefore);
     const { decision, facts } = decideScan(scan, knowledge, { after, at: time.estimate });
     const details = detailsOf(turn, scan, { decision, salt: door.salt });
-    if (details === null) return 'too_long';
     const row = rowOf(decision, {
       id: turn.id,
       device: log.deviceId,
@@ -159,20 +157,15 @@ interface Made extends Drafted {
   readonly kept: NewDeskAnswer;
 }
 
-/** @returns null when it is more than may lie beside a row */
+/** Its answers were checked, and with them that there is room for all. */
 function detailsOf(
   { asked }: Turn,
   { text, parsed, answers }: ReadScan,
   { decision, salt }: { readonly decision: Decision; readonly salt: Uint8Array },
-): Uint8Array | null {
+): Uint8Array {
   const { note = '' } = asked;
   const said = { text, parsed, reason: decision.reason, salt, answers, note };
-  try {
-    return scanDetails(said, new Uint8Array(randomBytes(DETAILS_SALT_BYTES)));
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  return scanDetails(said, new Uint8Array(randomBytes(DETAILS_SALT_BYTES)));
 }
 
 function answeredBefore({ scanId, decision, at }: DeskAnswer): Drafted {

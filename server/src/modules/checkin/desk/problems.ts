@@ -10,7 +10,6 @@ const words: readonly (readonly [ErrorDefinition, PlainKey])[] = [
   [checkinErrors.scanIdTaken, 'door.problem.scan_id_taken'],
   [checkinErrors.wrongFollowUp, 'door.problem.wrong_follow_up'],
   [checkinErrors.wrongAnswers, 'door.problem.wrong_answers'],
-  [checkinErrors.detailsTooLong, 'door.problem.details_too_long'],
 ];
 const wordsByCode = new Map(words.map(([{ code }, key]) => [code, key]));
 

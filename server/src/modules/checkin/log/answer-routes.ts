@@ -1,12 +1,10 @@
 import { type Answer, answerSchema, MAX_PHOTO_BYTES, questionKinds } from '@gatehouse/shared/checkin';
 import Type from 'typebox';
-import { AppError } from '../../../platform/errors/app-error.js';
 import type { App } from '../../../platform/http/create-server.js';
 import { answers, dataOf, id, instant, nothing, nullable } from '../../../platform/http/schemas.js';
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
-import { checkinErrors } from '../errors.js';
 import { type AnswerListDeps, eraseAnswers, listAnswers } from './answer-list.js';
-import { keepPhoto, readKeptPhoto, readPhoto } from './photos.js';
+import { keepPhoto, readKeptPhoto } from './photos.js';
 
 export interface AnswerRouteDeps extends AnswerListDeps {
   readonly tenancy: Tenancy;
@@ -14,7 +12,7 @@ export interface AnswerRouteDeps extends AnswerListDeps {
 
 const tags = ['answers'];
 const ticketParams = Type.Object({ eventId: id, ticketId: id });
-const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the picture.' });
+const photoName = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the picture.' });
 
 const givenAnswer = Type.Object({
   questionId: Type.String(),
@@ -70,13 +68,13 @@ export function answerRoutes(app: App, deps: AnswerRouteDeps): void {
 
 function photoRoute(app: App, deps: AnswerRouteDeps): void {
   app.get(
-    '/events/:eventId/photos/:sha256',
+    '/events/:eventId/photos/:photoName',
     {
       config: { permission: 'door.read' },
       schema: {
         tags,
         summary: 'A picture that is an answer',
-        params: Type.Object({ eventId: id, sha256 }),
+        params: Type.Object({ eventId: id, photoName }),
         response: answers(
           {
             200: {
@@ -93,7 +91,8 @@ function photoRoute(app: App, deps: AnswerRouteDeps): void {
       },
     },
     async ({ member, params }, reply) => {
-      const key = { ...params, organisationId: member.organisationId };
+      const { organisationId } = member;
+      const key = { organisationId, eventId: params.eventId, sha256: params.photoName };
       const photo = await deps.tenancy.run(member, (trx) => readKeptPhoto(trx, deps.sealer, key));
       reply.header('cache-control', 'private, no-store').header('content-type', 'image/jpeg');
       return (reply as { send(bytes: Buffer): unknown }).send(photo);
@@ -115,7 +114,7 @@ function photoUpload(app: App, { tenancy, sealer }: AnswerRouteDeps): void {
     (_request, body, done) => done(null, body),
   );
   app.put(
-    '/device/photos/:sha256',
+    '/device/photos/:photoName',
     {
       bodyLimit: MAX_PHOTO_BYTES,
       config: { device: 'any' },
@@ -123,14 +122,13 @@ function photoUpload(app: App, { tenancy, sealer }: AnswerRouteDeps): void {
         tags: ['phones'],
         summary: 'Hand in a picture that an answer names, once the row of the answer is there',
         consumes: ['image/jpeg'],
-        params: Type.Object({ sha256 }),
+        params: Type.Object({ photoName }),
         body: Type.Unsafe<Buffer>({ description: 'A JPEG of at most 512 KiB.' }),
-        response: answers({ 204: nothing }, 401, 403, 409, 422),
+        response: answers({ 204: nothing }, 401, 403, 404, 422),
       },
     },
     async ({ device, params, body }, reply) => {
-      if (!Buffer.isBuffer(body)) throw new AppError(checkinErrors.photoUnreadable);
-      const photo = { organisationId: device.organisationId, sha256: readPhoto(params.sha256, body), body };
+      const photo = { organisationId: device.organisationId, sha256: params.photoName, body };
       await tenancy.run(device, (trx) => keepPhoto(trx, sealer, photo));
       return reply.code(204).send(null);
     },

@@ -9,39 +9,50 @@ import type { LogTables } from './log-tables.js';
 
 const jpegStart = Buffer.from('ffd8ff', 'hex');
 
-/** @returns the hash that its name says. @throws AppError checkin.photo_unreadable */
-export function readPhoto(sha256: string, body: Buffer): Buffer {
-  const hash = createHash('sha256').update(body).digest();
-  const isJpeg = body.subarray(0, jpegStart.length).equals(jpegStart);
-  if (!isJpeg || hash.toString('hex') !== sha256) throw new AppError(checkinErrors.photoUnreadable);
-  return hash;
+/** A picture as it was handed in. */
+export interface SentPhoto {
+  readonly organisationId: string;
+  /** Its name, in hexadecimal. */
+  readonly sha256: string;
+  readonly body: unknown;
 }
 
 /**
  * Keeps a picture that an answer names; one whose answer was erased meanwhile is let go.
- * @throws AppError checkin.photo_unasked
+ * @throws AppError checkin.photo_unasked, checkin.photo_unreadable
  */
 export async function keepPhoto(
   trx: ClosedTransaction,
   sealer: Sealer,
-  { organisationId, sha256, body }: { organisationId: string; sha256: Buffer; body: Buffer },
+  { organisationId, sha256, body }: SentPhoto,
 ): Promise<void> {
+  const hash = Buffer.from(sha256, 'hex');
   const answers = await trx
     .$extendTables<LogTables>()
     .selectFrom('checkin.answer')
     .select('erasedAt')
-    .where(sql<boolean>`photos @> array[${sha256}::bytea]`)
+    .where(sql<boolean>`photos @> array[${hash}::bytea]`)
     // Whoever erases the answer waits, and then finds the picture.
     .forShare()
     .execute();
   if (answers.length === 0) throw new AppError(checkinErrors.photoUnasked);
+  const picture = requireJpeg(body, hash);
   if (answers.every(({ erasedAt }) => erasedAt !== null)) return;
   await trx
     .$extendTables<LogTables>()
     .insertInto('checkin.photo')
-    .values({ organisationId, sha256, sealed: sealer.seal(body, contextOf(organisationId, sha256)) })
+    .values({ organisationId, sha256: hash, sealed: sealer.seal(picture, contextOf(organisationId, hash)) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+function requireJpeg(body: unknown, hash: Buffer): Buffer {
+  const isMeant =
+    Buffer.isBuffer(body) &&
+    body.subarray(0, jpegStart.length).equals(jpegStart) &&
+    createHash('sha256').update(body).digest().equals(hash);
+  if (!isMeant) throw new AppError(checkinErrors.photoUnreadable);
+  return body;
 }
 
 /** A picture that an answer at this event names. @throws AppError platform.not_found */

@@ -136,5 +136,4 @@ export const door = {
   'problem.wrong_follow_up': 'عملية المسح التي تؤكدها هذه أو تتجاوزها لم تكن هنا للرمز نفسه في الاتجاه نفسه.',
   'problem.wrong_answers': 'بعض الإجابات لا تناسب أسئلتها.',
   'problem.unknown_question': 'هذه الفعالية لا تطرح هذا السؤال.',
-  'problem.details_too_long': 'الإجابات والملاحظة معًا أطول مما يُسمح به.',
 } as const satisfies Translation<typeof english, 'ar'>;

@@ -145,5 +145,4 @@ export const door = {
     'Der Scan, den dieser bestätigt oder übergeht, war hier nicht vom selben Code in derselben Richtung.',
   'problem.wrong_answers': 'Einige Antworten passen nicht zu ihren Fragen.',
   'problem.unknown_question': 'Diese Veranstaltung fragt das nicht.',
-  'problem.details_too_long': 'Die Antworten und die Notiz sind zusammen zu lang.',
 } as const satisfies Translation<typeof english, 'de'>;

@@ -138,5 +138,4 @@ export const door = {
     'The scan that this one answers or overrides was not of the same code in the same direction here.',
   'problem.wrong_answers': 'Some answers do not fit their questions.',
   'problem.unknown_question': 'This event does not ask this.',
-  'problem.details_too_long': 'The answers and the note are too long together.',
 } as const satisfies Messages;

@@ -140,5 +140,4 @@ export const door = {
     'El escaneo que este confirma o anula no era aquí del mismo código en el mismo sentido.',
   'problem.wrong_answers': 'Algunas respuestas no corresponden a sus preguntas.',
   'problem.unknown_question': 'Este evento no hace esta pregunta.',
-  'problem.details_too_long': 'Las respuestas y la nota son demasiado largas en conjunto.',
 } as const satisfies Translation<typeof english, 'es'>;

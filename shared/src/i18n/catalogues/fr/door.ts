@@ -140,5 +140,4 @@ export const door = {
     'Le scan que celui-ci confirme ou outrepasse ne concernait pas ici le même code dans le même sens.',
   'problem.wrong_answers': 'Certaines réponses ne conviennent pas à leurs questions.',
   'problem.unknown_question': 'Cet événement ne pose pas cette question.',
-  'problem.details_too_long': 'Les réponses et la note sont trop longues ensemble.',
 } as const satisfies Translation<typeof english, 'fr'>;

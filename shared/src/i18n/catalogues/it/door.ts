@@ -144,5 +144,4 @@ export const door = {
     'La scansione che questa conferma o scavalca non era qui dello stesso codice nella stessa direzione.',
   'problem.wrong_answers': 'Alcune risposte non sono adatte alle loro domande.',
   'problem.unknown_question': 'Questo evento non pone questa domanda.',
-  'problem.details_too_long': 'Le risposte e la nota insieme sono troppo lunghe.',
 } as const satisfies Translation<typeof english, 'it'>;
