@@ -45,7 +45,6 @@ describe('a scan', () => {
   it('keeps what was read beside the row', async () => {
     await phone.see(await codeOf('one'), {
       note: 'Left her coat',
-      answers: [{ question: 'q', answer: 'yes' }],
     });
     await phone.see('PASSPORT C01X00T47');
     const { rows } = await phone.gateway.rowsToSend(10);
@@ -54,7 +53,7 @@ describe('a scan', () => {
       value: {
         seen: { kind: 'whole', text: await codeOf('one') },
         note: 'Left her coat',
-        answers: [{ question: 'q', answer: 'yes' }],
+        answers: [],
       },
     });
     expect(second).toMatchObject({ value: { seen: { kind: 'hashed' } } });
