@@ -68,7 +68,7 @@ export function sheetContext(sheet: {
 }
 
 /** SHA-256 in hexadecimal of the pictures among these answers. */
-export function photosIn(details: RowDetails): string[] {
+function photosIn(details: RowDetails): string[] {
   return details.answers.flatMap(({ answer }) => {
     const read = answerOfText(answer);
     const photo = typeof read === 'object' && read !== null && 'photo' in read ? read.photo : '';
