@@ -2,13 +2,12 @@ import { expect, test } from 'vitest';
 import { runDoor } from './cli.js';
 import { expectedOf, names, pathOf } from './test/scenarios.js';
 
-/** What the organiser's API has no place for: rules, questions, money, doubled media, states of other modules, moving codes. */
+/** What the organiser's API has no place for: rules, money, doubled media, states of other modules, moving codes. */
 const localOnly = [
   '04-night-over-midnight',
   '10-unpaid',
   '12-medium-with-two-tickets',
   '21-states',
-  '26-questions',
   '27-rules',
   '28-rotation',
   '30-two-lists',

@@ -40,7 +40,7 @@ export interface PlayedDevice {
 /** Everything around the phones. Things are named by the scenario's ids; what phones get are uuids. */
 export interface World {
   device(id: string): PlayedDevice;
-  uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string;
+  uuidOf(kind: 'event' | 'list' | 'gate' | 'question' | 'device', event: string, id: string): string;
   /** The text of the printed code. */
   printedCode(ticket: NamedTicket): Promise<string>;
   shortCode(ticket: NamedTicket): Promise<string>;

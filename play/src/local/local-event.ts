@@ -314,7 +314,8 @@ export class LocalEvent {
         unpaid,
         goodThoughUnpaid: given.goodThoughUnpaid ?? false,
         attention: given.attention ?? false,
-        answersMissing: given.answersMissing ?? false,
+        // As the server has it: nobody has answered ahead of the door.
+        answersMissing: given.answersMissing ?? true,
         linked: false,
         entries: given.entries ?? 0,
       }));

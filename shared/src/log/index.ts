@@ -1,3 +1,4 @@
+export { isAnsweredRow } from './answered.js';
 export { type ChainFault, type ChainLink, type ChainRange, rowHash, verifyChain } from './chain.js';
 export {
   countAnswers,

@@ -43,7 +43,6 @@ type Open = 'typed' | 'settings' | 'conflicts' | null;
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
   const session = useScanSession(gateway, shift);
   const { busy, verdict, turnedAway, recent } = useReadable(session.state);
-  const drafts = useDrafts(verdict);
   const stopped = useReadable(gateway.typingStopped);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
@@ -95,31 +94,35 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       {open === 'settings' && (
         <SettingsPanel camera={camera} onShift={onShift} onReadiness={onReadiness} onLeave={close} />
       )}
-      {verdict?.shown && wantsAnswers(verdict) && (
-        <QuestionsPanel
-          key={verdict.since}
-          verdict={verdict}
-          shown={verdict.shown}
-          door={door}
-          drafts={drafts}
-          turnedAway={turnedAway}
-          onTurnedAway={session.turnAway}
-          onAnswer={session.answer}
-          onPainted={session.painted}
-        />
-      )}
-      {verdict !== null && !wantsAnswers(verdict) && (
-        <VerdictScreen
-          // Two guests with the same answer are two answers: drawn, and told by a screen reader, once each.
-          key={verdict.since}
-          verdict={verdict}
-          door={door}
-          onDismiss={session.dismiss}
-          onAnswer={session.answer}
-          onPainted={session.painted}
-        />
-      )}
+      <AnswerScreen verdict={verdict} session={session} door={door} turnedAway={turnedAway} />
     </main>
+  );
+}
+
+interface AnswerScreenProps {
+  readonly verdict: OnScreen | null;
+  readonly session: ScanSession;
+  readonly door: Door;
+  readonly turnedAway: number;
+}
+
+/** What became of a scan: its questions where it has some, or else the verdict. */
+function AnswerScreen({ verdict, session, door, turnedAway }: AnswerScreenProps) {
+  const drafts = useDrafts(verdict);
+  if (verdict === null) return null;
+  // Two guests with the same answer are two answers: drawn, and told by a screen reader, once each.
+  const shared = { verdict, door, onAnswer: session.answer, onPainted: session.painted };
+  if (verdict.shown === null || !wantsAnswers(verdict))
+    return <VerdictScreen key={verdict.since} {...shared} onDismiss={session.dismiss} />;
+  return (
+    <QuestionsPanel
+      key={verdict.since}
+      {...shared}
+      shown={verdict.shown}
+      drafts={drafts}
+      turnedAway={turnedAway}
+      onTurnedAway={session.turnAway}
+    />
   );
 }
 

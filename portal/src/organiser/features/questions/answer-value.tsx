@@ -26,7 +26,7 @@ function optionLabel(options: GivenAnswer['options'], id: string): string {
 }
 
 /** Dates, times and countries are kept in one form for all languages. */
-export function sayText(kind: GivenAnswer['kind'], value: string, locale: Locale): string {
+function sayText(kind: GivenAnswer['kind'], value: string, locale: Locale): string {
   if (kind === 'country') return new Intl.DisplayNames([locale], { type: 'region' }).of(value) ?? value;
   if (kind === 'date') return formatDate(locale, `${value}T00:00:00Z`, { timeZone: 'UTC', style: 'date' });
   return value;

@@ -8,7 +8,7 @@ export interface Draft {
   readonly photos: readonly Photo[];
 }
 
-export const emptyDraft: Draft = { entries: {}, photos: [] };
+const emptyDraft: Draft = { entries: {}, photos: [] };
 
 /**
  * What was entered for a ticket, until its answers are kept or somebody leaves them: a scan that could not be recorded

@@ -61,7 +61,7 @@ export function recordOf(ticket: string): CoreRecord {
     unpaid: false,
     goodThoughUnpaid: false,
     attention: false,
-    answersMissing: false,
+    answersMissing: true,
     linked: false,
   };
   const isUnpaid = ticket.startsWith('unpaid');

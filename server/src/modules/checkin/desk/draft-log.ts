@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Decision, Facts } from '@gatehouse/shared/checkin';
 import { acceptedGeneration, type FollowUp, followUpOf, rowOf, scanDetails } from '@gatehouse/shared/door';
-import { DETAILS_SALT_BYTES, detailsHash, encodeRow, type LogRow } from '@gatehouse/shared/log';
+import {
+  DETAILS_SALT_BYTES,
+  detailsHash,
+  encodeRow,
+  isAnsweredRow,
+  type LogRow,
+} from '@gatehouse/shared/log';
 import type { BatchRow } from '@gatehouse/shared/protocol';
 import type { ErrorDefinition } from '../../../platform/errors/app-error.js';
 import { checkinErrors } from '../errors.js';
-import { isAnswered } from '../log/index.js';
 import { decideScan } from './decide-scan.js';
 import type { DeskAnswer, NewDeskAnswer } from './desk-answers.js';
 import type { DeskDoor } from './desk-door.js';
@@ -143,7 +148,7 @@ export class DraftLog {
   #take({ id, row, written, kept, decided }: Made): void {
     const { knowledge, answers } = this.#ground;
     this.#end = endAfter(written, row.bytes);
-    knowledge.add(written, isAnswered(written, row.details));
+    knowledge.add(written, isAnsweredRow(written, row.details));
     answers.set(id, kept);
     const accepted = acceptedGeneration(decided.facts, decided.decision);
     if (accepted) knowledge.accept(accepted);

@@ -16,7 +16,6 @@ import { readScanPositions } from './scans-feed.js';
 
 export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
 export { type IngestDeps, ingestBatch } from './ingest.js';
-export { isAnswered } from './keep-answers.js';
 export { readAskedLists, readRecords } from './scan-queries.js';
 export { readKnownRow, type ScanRecord } from './scan-rows.js';
 export { lockScans, readScanPositions } from './scans-feed.js';

@@ -1,5 +1,11 @@
 import { answerOfText, checkAnswer, type QuestionForm } from '@gatehouse/shared/checkin';
-import { countAnswers, decodeDetails, type LogRow, type RowDetails } from '@gatehouse/shared/log';
+import {
+  countAnswers,
+  decodeDetails,
+  isAnsweredRow,
+  type LogRow,
+  type RowDetails,
+} from '@gatehouse/shared/log';
 import { sql } from 'kysely';
 import type { Sealer } from '../../../platform/secrets-at-rest/sealer.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
@@ -46,14 +52,8 @@ export async function keepAnswers(
     answered.map((one) => sheetOf(one, questions, { ...arrived, sealer: deps.sealer })),
   );
   return arrived.rows.map((one) =>
-    hasAnswers(one) ? { ...one, details: null, answered: isAnswered(one.row, one.details) } : one,
+    hasAnswers(one) ? { ...one, details: null, answered: isAnsweredRow(one.row, one.details) } : one,
   );
-}
-
-/** Whether nobody asks the ticket again on the list of this row. */
-export function isAnswered(row: LogRow, details: Uint8Array | null): boolean {
-  const isIn = row.kind === 'scan' && row.result === 'admit' && row.ticketHash !== null && row.list !== null;
-  return isIn && details !== null && countAnswers(details) > 0;
 }
 
 /** What a sealed sheet belongs to. */
@@ -68,7 +68,7 @@ export function sheetContext(sheet: {
 }
 
 /** SHA-256 in hexadecimal of the pictures among these answers. */
-export function photosIn(details: RowDetails): string[] {
+function photosIn(details: RowDetails): string[] {
   return details.answers.flatMap(({ answer }) => {
     const read = answerOfText(answer);
     const photo = typeof read === 'object' && read !== null && 'photo' in read ? read.photo : '';

@@ -31,7 +31,6 @@ export const questions = {
   'photo.unreadable': 'تعذّرت قراءة هذه الصورة. التقط صورة أخرى.',
   'photo.of': 'صورة: {label}',
   'photo.onPhone': 'لا تزال الصورة على الهاتف {device}. ستصل عندما يتصل بالشبكة.',
-  'shown.before': 'أُجيب سابقًا: {answer}',
   'photos.unsent': {
     zero: 'أُرسلت كل الصور',
     one: 'صورة واحدة لم تُرسل',

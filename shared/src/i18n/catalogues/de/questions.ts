@@ -28,7 +28,6 @@ export const questions = {
   'photo.unreadable': 'Dieses Bild ist nicht lesbar. Nehmen Sie ein anderes auf.',
   'photo.of': 'Foto: {label}',
   'photo.onPhone': 'Das Foto ist noch auf dem Telefon {device}. Es kommt, sobald dieses ein Netz hat.',
-  'shown.before': 'Früher geantwortet: {answer}',
   'photos.unsent': { one: 'Ein Foto noch nicht gesendet', other: '{count} Fotos noch nicht gesendet' },
   'photos.revoked': {
     one: 'Ein Foto ist noch nicht übergeben. Bringen Sie das Telefon in ein Netz.',

@@ -24,7 +24,6 @@ export const questions = {
   'photo.unreadable': 'This picture cannot be read. Take another one.',
   'photo.of': 'Photo: {label}',
   'photo.onPhone': 'The photo is still on the phone {device}. It comes when that phone has a network.',
-  'shown.before': 'Answered before: {answer}',
   'photos.unsent': { one: 'One photo not sent yet', other: '{count} photos not sent yet' },
   'photos.revoked': {
     one: 'One photo is not handed over yet. Bring the phone to a network.',

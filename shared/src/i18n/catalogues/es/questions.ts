@@ -28,7 +28,6 @@ export const questions = {
   'photo.unreadable': 'No se puede leer esta imagen. Haz otra.',
   'photo.of': 'Foto: {label}',
   'photo.onPhone': 'La foto sigue en el teléfono {device}. Llegará cuando ese teléfono tenga red.',
-  'shown.before': 'Respondido antes: {answer}',
   'photos.unsent': {
     one: 'Una foto sin enviar',
     many: '{count} fotos sin enviar',

@@ -29,7 +29,6 @@ export const questions = {
   'photo.unreadable': 'Cette image est illisible. Prenez-en une autre.',
   'photo.of': 'Photo : {label}',
   'photo.onPhone': 'La photo est encore sur le téléphone {device}. Elle arrivera quand il aura du réseau.',
-  'shown.before': 'Déjà répondu : {answer}',
   'photos.unsent': {
     one: '{count} photo pas encore envoyée',
     many: '{count} photos pas encore envoyées',

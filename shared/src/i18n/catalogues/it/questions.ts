@@ -29,7 +29,6 @@ export const questions = {
   'photo.unreadable': 'Questa immagine non si legge. Scattane un’altra.',
   'photo.of': 'Foto: {label}',
   'photo.onPhone': 'La foto è ancora sul telefono {device}. Arriverà quando avrà rete.',
-  'shown.before': 'Risposto prima: {answer}',
   'photos.unsent': {
     one: 'Una foto da inviare',
     many: '{count} foto da inviare',
