@@ -72,7 +72,6 @@ export function recordOf(ticket: string): CoreRecord {
     state: 'good',
     ...flags,
     unpaid: isUnpaid,
-    answersMissing: ticket.startsWith('asked'),
     entries: 0,
   };
 }
@@ -85,7 +84,7 @@ function open(kind: SegmentKind, built: ReturnType<typeof buildCore>) {
   return { references, table: table.value };
 }
 
-/** A list of these tickets; those that begin with `unpaid` are, and those that begin with `asked` have to answer. */
+/** A list of these tickets; those that begin with `unpaid` are. */
 export function manifestOf(tickets: readonly string[], questions: Root['questions'] = []): Manifest {
   const core = open(CORE_SEGMENT, buildCore(tickets.map(recordOf)));
   const media = open(MEDIA_SEGMENT, buildMedia([]));
