@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table checkin.scan add column answered boolean not null default false`.execute(db);
   await sql`comment on column checkin.scan.answered is
     'its questions were answered and it was let in: nobody asks this ticket again on this list'`.execute(db);
+  await cutListsAnew(db);
   await sql`create index scan_answered on checkin.scan (organisation_id, event_id, ticket_hash) where answered`.execute(
     db,
   );
@@ -94,4 +95,11 @@ async function createPhotos(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await protectTenantTable(db, 'checkin.photo', { grants: 'select, insert, delete' });
+}
+
+/** Lists that were cut before say of every ticket that its answers are there, so that nobody would be asked. */
+async function cutListsAnew(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table checkin.cut no force row level security`.execute(db);
+  await sql`delete from checkin.cut`.execute(db);
+  await sql`alter table checkin.cut force row level security`.execute(db);
 }

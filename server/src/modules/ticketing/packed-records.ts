@@ -37,7 +37,7 @@ interface PackedRow {
 
 /**
  * The same as `readCoreRecords`, 13 bytes a ticket, packed by PostgreSQL: a million tickets as objects would keep this
- * process busy for half a minute.
+ * process busy for half a minute. Answers are missing of everybody: nobody has answered ahead of the door.
  */
 export async function readPackedCore(
   trx: ClosedTransaction,
@@ -54,7 +54,6 @@ export async function readPackedCore(
     from (select row_number() over (order by ticket.feed_start, ticket.feed_count) as row, ticket.hash, type.class,
         ticket.generation, ticket.feed_start, ticket.feed_count, ticket.ticket_type_id, ticket.valid_from,
         ticket.valid_until, ((array_position(${[...ticketStates]}::text[], ticket.state::text) - 1) << 5)
-          -- Nobody has answered ahead of the door.
           | (case when ticket.attention then 4 else 0 end) | 2 as flags
       from ticketing.ticket
         join ticketing.ticket_type as type
