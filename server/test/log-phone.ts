@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { encodeRow, type LogRow, NO_PREVIOUS, rowHash, scanProof } from '@gatehouse/shared/log';
+import { type Answers, answerText } from '@gatehouse/shared/checkin';
+import {
+  detailsHash,
+  encodeDetails,
+  encodeRow,
+  type LogRow,
+  NO_PREVIOUS,
+  rowHash,
+  scanProof,
+} from '@gatehouse/shared/log';
 import {
   type BatchRow,
   decodeSyncAnswer,
@@ -30,6 +39,8 @@ export type RowFields = Partial<Omit<LogRow, 'kind' | 'time'>> & {
   readonly at?: number;
   readonly within?: number;
   readonly codeHash?: Uint8Array;
+  /** Lie beside the row. */
+  readonly answers?: Answers;
   /** Stays beside a ticket's hashes and is not written. */
   readonly ticketId?: string;
   readonly extra?: object;
@@ -58,7 +69,8 @@ export class LogPhone {
 
   /** Writes one more row. @returns its id */
   write(fields: RowFields = {}): string {
-    const { at = Date.now(), within = 500, codeHash, extra = {}, ticketId: _, ...given } = fields;
+    const { at = Date.now(), within = 500, codeHash, extra = {}, ticketId: _, answers, ...given } = fields;
+    const details = answers ? detailsOf(answers) : null;
     const seq = this.rows.length + 1;
     const previous = this.rows.at(-1)?.bytes;
     const id = given.id ?? uuid();
@@ -82,12 +94,12 @@ export class LogPhone {
       names: null,
       time: timeAt(at, within),
       held: { root: none, tickets: none, scans: none, stale: false },
-      details: null,
+      details: details && detailsHash(details),
       previous: previous ? rowHash(previous) : NO_PREVIOUS,
       ...given,
       ...extra,
     } as LogRow;
-    this.rows.push({ bytes: encodeRow(row), details: null });
+    this.rows.push({ bytes: encodeRow(row), details });
     this.ids.push(id);
     return id;
   }
@@ -112,6 +124,14 @@ export class LogPhone {
   take(receipt: Receipt): void {
     if (!this.receipt || receipt.serverTime >= this.receipt.serverTime) this.receipt = receipt;
   }
+}
+
+function detailsOf(answers: Answers): Uint8Array {
+  const said = Object.entries(answers).map(([question, answer]) => ({
+    question,
+    answer: answerText(answer),
+  }));
+  return encodeDetails({ seen: null, answers: said, note: 'a word' }, randomBytes(16));
 }
 
 const none = { start: 0, count: 0 };

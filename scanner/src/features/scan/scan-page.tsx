@@ -1,5 +1,6 @@
 import { doorSpeaker } from '@gatehouse/shared/door';
 import { rootAge } from '@gatehouse/shared/manifest';
+import type { Person } from '@gatehouse/shared/people';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
@@ -15,8 +16,10 @@ import type { Door } from './door-context.js';
 import { unlockSoundAtTouch } from './feedback/sound.js';
 import { useWakeLock } from './feedback/use-wake-lock.js';
 import { problemTexts } from './problem-texts.js';
+import { QuestionsPanel } from './questions/questions-panel.js';
 import { RecentStrip } from './recent-strip.js';
-import type { ScanSession } from './session/scan-session.js';
+import { createDrafts, type Drafts } from './session/drafts.js';
+import { type OnScreen, type ScanSession, wantsAnswers } from './session/scan-session.js';
 import { listenForWedge } from './session/wedge.js';
 import { SettingsPanel } from './settings-panel.js';
 import { StatusBar } from './status-bar.js';
@@ -41,7 +44,7 @@ type Open = 'typed' | 'settings' | 'conflicts' | null;
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
   const session = useScanSession(gateway, shift);
-  const { busy, verdict, recent } = useReadable(session.state);
+  const { busy, verdict, turnedAway, recent } = useReadable(session.state);
   const stopped = useReadable(gateway.typingStopped);
   const people = useReadable(gateway.people);
   const [open, setOpen] = useState<Open>(null);
@@ -95,21 +98,56 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       {open === 'settings' && (
         <SettingsPanel camera={camera} onShift={onShift} onReadiness={onReadiness} onLeave={close} />
       )}
-      {verdict !== null && (
-        <VerdictScreen
-          // Two guests with the same answer are two answers: drawn, and told by a screen reader, once each.
-          key={verdict.since}
-          verdict={verdict}
-          door={door}
-          person={verdict.shown === null ? undefined : people.get(verdict.shown.id)}
-          onDismiss={session.dismiss}
-          onAnswer={session.answer}
-          onChoose={session.choose}
-          onPainted={session.painted}
-        />
-      )}
+      <AnswerScreen verdict={verdict} session={session} door={door} people={people} turnedAway={turnedAway} />
     </main>
   );
+}
+
+interface AnswerScreenProps {
+  readonly verdict: OnScreen | null;
+  readonly session: ScanSession;
+  readonly door: Door;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly turnedAway: number;
+}
+
+/** What became of a scan: its questions where it has some, or else the verdict. */
+function AnswerScreen({ verdict, session, door, people, turnedAway }: AnswerScreenProps) {
+  const drafts = useDrafts(verdict);
+  if (verdict === null) return null;
+  // Two guests with the same answer are two answers: drawn, and told by a screen reader, once each.
+  const shared = { verdict, door, onAnswer: session.answer, onPainted: session.painted };
+  if (verdict.shown === null || !wantsAnswers(verdict))
+    return (
+      <VerdictScreen
+        key={verdict.since}
+        {...shared}
+        person={verdict.shown === null ? undefined : people.get(verdict.shown.id)}
+        onDismiss={session.dismiss}
+        onChoose={session.choose}
+      />
+    );
+  return (
+    <QuestionsPanel
+      key={verdict.since}
+      {...shared}
+      shown={verdict.shown}
+      drafts={drafts}
+      turnedAway={turnedAway}
+      onTurnedAway={session.turnAway}
+    />
+  );
+}
+
+/** What was entered for a ticket is forgotten when its scan is kept. */
+function useDrafts(verdict: OnScreen | null): Drafts {
+  const drafts = useMemo(createDrafts, []);
+  const { shown = null } = verdict ?? {};
+  useEffect(() => {
+    if (shown === null || !shown.recorded || shown.decision.result === 'confirm') return;
+    if (shown.decision.ticket !== null) drafts.drop(shown.decision.ticket);
+  }, [shown, drafts]);
+  return drafts;
 }
 
 function typed(session: ScanSession, text: string, close: () => void): void {

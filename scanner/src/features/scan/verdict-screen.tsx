@@ -1,14 +1,14 @@
-import { type Reason, sayExplanation, sayNotice, wordOf } from '@gatehouse/shared/checkin';
+import { sayExplanation, wordOf } from '@gatehouse/shared/checkin';
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import type { Person } from '@gatehouse/shared/people';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
 import { useEffect } from 'preact/hooks';
 import type { Shown } from '../../store/log/index.js';
 import { ChooseTicket } from './choose-ticket.js';
-import { directionFaces } from './direction.js';
-import { type Door, gateName, listName } from './door-context.js';
+import type { Door } from './door-context.js';
 import { PersonLines } from './person-lines.js';
 import { candidatesOf, type OnScreen } from './session/scan-session.js';
+import { VerdictDetails } from './verdict-details.js';
 
 export interface VerdictScreenProps {
   readonly verdict: OnScreen;
@@ -44,7 +44,7 @@ export function VerdictScreen({ verdict, door, person, ...on }: VerdictScreenPro
     <div class="door-verdict" onClick={isQuestion || candidates.length > 0 ? undefined : onDismiss}>
       <Verdict kind={face} full {...wordsOf(verdict, door)}>
         {person !== undefined && <PersonLines person={person} />}
-        {shown !== null && <Details shown={shown} verdict={verdict} door={door} />}
+        {shown !== null && <VerdictDetails shown={shown} verdict={verdict} door={door} />}
         {candidates.length > 0 && <ChooseTicket candidates={candidates} door={door} onChoose={onChoose} />}
         {isQuestion ? <YesNo onAnswer={onAnswer} /> : <GoOn onDismiss={onDismiss} />}
       </Verdict>
@@ -70,58 +70,6 @@ function wordsOf({ shown, face }: OnScreen, { speaker }: Door): { word?: string;
       ? [...new Set(decision.asks.map((ask) => sayExplanation(ask.explanation, speaker)))].join(' ')
       : sayExplanation(decision.explanation, speaker);
   return { word: t(wordOf(decision)), text };
-}
-
-/** Where the class is only what a code says of itself, or another event's number, it is not shown as if it were true. */
-const claims: ReadonlySet<Reason> = new Set<Reason>(['forged', 'wrong_event', 'unknown_key']);
-
-interface DetailsProps {
-  readonly shown: Shown;
-  readonly verdict: OnScreen;
-  readonly door: Door;
-}
-
-function Details({ shown, verdict, door }: DetailsProps) {
-  const { t } = useI18n();
-  const { speaker, event } = door;
-  const { decision } = shown;
-  return (
-    <div class="door-details">
-      {shown.recorded && !claims.has(decision.reason) && <TicketClass index={decision.class} door={door} />}
-      {shown.persons > 1 && <p>{t('scanner.verdict.persons', { count: shown.persons })}</p>}
-      {decision.texts.map((text) => (
-        <p key={text} class="door-text" dir="auto">
-          {text}
-        </p>
-      ))}
-      {decision.notices.map((notice) => (
-        <p key={notice.code} class="door-notice" data-notice={notice.code}>
-          {sayNotice(notice, speaker)}
-        </p>
-      ))}
-      {shown.again && verdict.kind === 'new' && (
-        <p>{t('scanner.verdict.before', { at: speaker.time(shown.at) })}</p>
-      )}
-      {verdict.kind === 'late' && <p>{t('scanner.verdict.late', { at: speaker.time(shown.at) })}</p>}
-      {verdict.kind === 'again' && <p>{t('scanner.verdict.again', { at: speaker.time(shown.at) })}</p>}
-      <p class="door-place">
-        {t(directionFaces[shown.direction].word)} · <bdi>{listName(event, shown.listId)}</bdi> ·{' '}
-        <bdi>{gateName(event.root, shown.gateId, t)}</bdi>
-      </p>
-    </div>
-  );
-}
-
-/** The organiser's short text for gates, or else the ticket type's name. */
-function TicketClass({ index, door }: { readonly index: number | null; readonly door: Door }) {
-  const found = index === null ? undefined : door.event.root?.classes.find((one) => one.index === index);
-  if (found === undefined) return null;
-  return (
-    <p class="door-class" style={{ '--class': found.colour }} dir="auto">
-      {found.label || found.ticketType}
-      {found.label !== '' && found.label !== found.ticketType && <small>{found.ticketType}</small>}
-    </p>
-  );
 }
 
 function YesNo({ onAnswer }: { readonly onAnswer: (yes: boolean) => void }) {

@@ -1,5 +1,5 @@
 import type { Candidate } from '@gatehouse/shared/checkin';
-import type { Gateway, Shown } from '../../../store/log/index.js';
+import type { Gateway, ScanInput, Shown } from '../../../store/log/index.js';
 import type { Shift } from '../../../store/phone.js';
 import { createState, type Readable, type State } from '../../../store/readable.js';
 import { type Face, faceOf } from './face.js';
@@ -18,10 +18,15 @@ export interface OnScreen {
   readonly kind: 'new' | 'late' | 'again';
 }
 
+/** What somebody entered on the screen of a verdict that asks questions. */
+export type Given = Required<Pick<ScanInput, 'answers' | 'photos'>>;
+
 export interface SessionState {
   /** A scan is being decided and written. */
   readonly busy: boolean;
   readonly verdict: OnScreen | null;
+  /** Codes that came on purpose while answers were being entered. They were not scanned, and the screen says so. */
+  readonly turnedAway: number;
   /** The last ones first. */
   readonly recent: readonly Shown[];
 }
@@ -44,10 +49,15 @@ export interface ScanSession {
   begin(): Promise<void>;
   /** @param texts what the camera sees, the most central first */
   look(texts: readonly string[]): void;
-  /** A code that somebody entered on purpose; it replaces any answer on the screen. */
+  /**
+   * A code that somebody entered on purpose. It replaces any answer on the screen, except one whose questions are being
+   * answered: that would throw away what was entered, so the code is turned away with a sound.
+   */
   enter(text: string, how: 'camera' | 'typed'): void;
-  /** To a question on the screen. */
-  answer(yes: boolean): void;
+  /** A code came while answers are being entered: it was not scanned, and somebody has to know. */
+  turnAway(): void;
+  /** To a question on the screen. @param given with a yes, where answers were asked for */
+  answer(yes: boolean, given?: Given): void;
   /** Of several tickets that were meant, one. @param ticket its hash in hexadecimal */
   choose(ticket: string): void;
   dismiss(): void;
@@ -62,7 +72,7 @@ const PLAIN_MS = 1200;
 const READING_MS = 3000;
 const clearing: ReadonlySet<Face> = new Set<Face>(['admit', 'exit']);
 
-interface Entry {
+interface Entry extends Partial<Given> {
   readonly text: string;
   readonly how: 'camera' | 'typed';
   readonly confirms?: string;
@@ -74,6 +84,15 @@ export function candidatesOf({ shown, kind }: OnScreen): readonly Candidate[] {
   // A verdict that was kept before there were any has none.
   const candidates: readonly Candidate[] | undefined = shown?.decision.candidates;
   return kind === 'new' ? (candidates ?? []) : [];
+}
+
+/** Whether this verdict wants more than a yes. */
+export function wantsAnswers({ shown, kind, face }: OnScreen): boolean {
+  return (
+    kind === 'new' &&
+    face === 'confirm' &&
+    shown?.decision.asks.some(({ reason }) => reason === 'answers_required') === true
+  );
 }
 
 export function createScanSession(parts: SessionParts): ScanSession {
@@ -93,7 +112,12 @@ class Session implements ScanSession {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.state = createState({ busy: false, verdict: null, recent: parts.gateway.recent(RECENT) });
+    this.state = createState({
+      busy: false,
+      verdict: null,
+      turnedAway: 0,
+      recent: parts.gateway.recent(RECENT),
+    });
   }
 
   readonly begin = async (): Promise<void> => {
@@ -121,14 +145,24 @@ class Session implements ScanSession {
 
   readonly enter = (text: string, how: 'camera' | 'typed'): void => {
     const { now, shift } = this.#parts;
+    const { verdict } = this.state.get();
+    if (verdict !== null && wantsAnswers(verdict)) {
+      this.turnAway();
+      return;
+    }
     this.#sightings.note(text, { now: now(), direction: shift().direction });
     this.#add({ text, how });
   };
 
-  readonly answer = (yes: boolean): void => {
+  readonly turnAway = (): void => {
+    this.state.patch({ turnedAway: this.state.get().turnedAway + 1 });
+    this.#parts.signal('unrecorded');
+  };
+
+  readonly answer = (yes: boolean, given: Partial<Given> = {}): void => {
     const entry = this.#confirming;
     this.dismiss();
-    if (yes && entry !== null) this.#add(entry);
+    if (yes && entry !== null) this.#add({ ...entry, ...given });
   };
 
   readonly choose = (ticket: string): void => {
@@ -158,7 +192,7 @@ class Session implements ScanSession {
   #put(verdict: OnScreen | null): void {
     this.#forgetTimer();
     this.#forgetTimer = () => undefined;
-    this.state.patch({ verdict });
+    this.state.patch({ verdict, turnedAway: 0 });
     if (verdict === null || verdict.kind === 'again') return;
     const { shown, face, kind } = verdict;
     this.#parts.signal(face);
@@ -210,8 +244,10 @@ class Session implements ScanSession {
     const since = now();
     const shown = await gateway.scan(entry, shift()).catch(() => null);
     const face = faceOf(shown);
-    this.#confirming = face === 'confirm' && shown !== null ? { ...entry, confirms: shown.id } : null;
-    const verdict: OnScreen = { shown, face, text: entry.text, since, kind: 'new' };
+    const { text, how, chosen } = entry;
+    const again: Entry = chosen === undefined ? { text, how } : { text, how, chosen };
+    this.#confirming = face === 'confirm' && shown !== null ? { ...again, confirms: shown.id } : null;
+    const verdict: OnScreen = { shown, face, text, since, kind: 'new' };
     this.#choosing = candidatesOf(verdict).length > 0 ? entry : null;
     this.#put(verdict);
   }
