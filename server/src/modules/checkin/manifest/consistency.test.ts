@@ -104,7 +104,7 @@ test('a phone’s list, put together of root, segments and pages, is the list in
     expect(late.view()).toEqual(phone.view());
   }
   expect(phone.view().some((line) => line.startsWith('medium'))).toBe(true);
-  expect(phone.view().some((line) => line.includes('ff20'))).toBe(true);
+  expect(phone.view().some((line) => line.includes('ff22'))).toBe(true);
 });
 
 describe('while tickets change', () => {
