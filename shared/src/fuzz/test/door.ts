@@ -1,10 +1,11 @@
-import { toHex } from '../../bytes/index.js';
+import { concatBytes, toBase45, toHex } from '../../bytes/index.js';
 import { type Decision, decide } from '../../checkin/index.js';
 import { checkSignature, factsOf } from '../../door/index.js';
 import { knowledgeOf, openWorld, typedCode, type World } from '../../door/test/world.js';
 import { chooseEd25519, type Verify } from '../../signing/index.js';
 import {
   checkRotation,
+  normaliseMediumText,
   type ParsedScan,
   parseScan,
   parseShortCode,
@@ -58,7 +59,7 @@ export async function openFuzzDoor(): Promise<FuzzDoor> {
   const given = givenOut({ issued, rotating, typed: typed.slice(0, 2) });
   const answer = (text: string, seen: Seen) => {
     const parsed = parseScan(text, { typed: seen.by === 'typed' });
-    return answerOf(world, verify, { parsed, seen });
+    return answerOf(world, verify, { text, parsed, seen });
   };
   const read = [...issued.map(ticketCodeText), ...rotating, ...media];
   return {
@@ -108,7 +109,14 @@ async function codeOf(fields: CodeFields): Promise<Uint8Array> {
   return signTicketCode({ kid, event, ticket: testBytes(name, 8), generation, class: 7 }, sign);
 }
 
+interface Asked {
+  readonly text: string;
+  readonly parsed: ParsedScan;
+  readonly seen: Seen;
+}
+
 interface Answer {
+  readonly text: string;
   readonly parsed: ParsedScan;
   readonly decision: Decision;
   readonly signature: 'good' | 'bad' | 'unchecked';
@@ -117,14 +125,19 @@ interface Answer {
 async function answerOf(
   world: World,
   verify: Verify,
-  { parsed, seen: { by, direction } }: { readonly parsed: ParsedScan; readonly seen: Seen },
+  { text, parsed, seen: { by, direction } }: Asked,
 ): Promise<Answer> {
   const signature = await checkSignature(parsed, world.manifest.root, verify);
   const knowledge = knowledgeOf(world);
   const list = world.manifest.root.lists[0]?.id ?? null;
   const scan = { direction, list, gate: null, persons: 1, chosen: null, confirmed: [], overridden: [] };
   const facts = factsOf({ parsed, signature, by, scan }, knowledge);
-  return { parsed, signature, decision: decide(facts, knowledge.policy, { estimate: nowMs, unsure: false }) };
+  return {
+    text,
+    parsed,
+    signature,
+    decision: decide(facts, knowledge.policy, { estimate: nowMs, unsure: false }),
+  };
 }
 
 /** Names of all that is good at this door. */
@@ -157,8 +170,8 @@ function shownName(parsed: ParsedScan): string {
   return `${toHex(code.subarray(0, TICKET_BODY_BYTES))} ${tail.stepLow} ${toHex(tail.mac)}`;
 }
 
-function faultOf(given: GivenOut, { parsed, decision, signature }: Answer): string | null {
-  if (decision.result === 'admit' && !isGiven(parsed, given)) return 'let in what nobody gave out';
+function faultOf(given: GivenOut, { text, parsed, decision, signature }: Answer): string | null {
+  if (decision.result === 'admit' && !isGiven(text, parsed, given)) return 'let in what nobody gave out';
   if (decision.result === 'exit' && (signature === 'bad' || isMalformed(parsed)))
     return 'let out what nobody gave out';
   if (parsed.form !== 'rotating' || given.shown.has(shownName(parsed))) return null;
@@ -166,16 +179,22 @@ function faultOf(given: GivenOut, { parsed, decision, signature }: Answer): stri
   return check === 'wrong' ? null : `took a tail that nobody made as ${check}`;
 }
 
+function textOfRotating({ code, tail }: Extract<ParsedScan, { form: 'rotating' }>): string {
+  return `H:${toBase45(concatBytes(code, Uint8Array.of(tail.stepLow >> 8, tail.stepLow), tail.mac))}`;
+}
+
 /** Nobody is kept inside by a code of a newer version. */
 function isMalformed(parsed: ParsedScan): boolean {
   return parsed.form === 'unreadable' && parsed.reason === 'malformed';
 }
 
-function isGiven(parsed: ParsedScan, { codes, typed }: GivenOut): boolean {
+/** A code with more behind it, or with less, is another text than the one that was given out. */
+function isGiven(text: string, parsed: ParsedScan, { codes, typed }: GivenOut): boolean {
   switch (parsed.form) {
     case 'native':
+      return codes.has(toHex(parsed.code)) && normaliseMediumText(text) === ticketCodeText(parsed.code);
     case 'rotating':
-      return codes.has(toHex(parsed.code));
+      return codes.has(toHex(parsed.code)) && normaliseMediumText(text) === textOfRotating(parsed);
     case 'short':
       return typed.has(typedName(parsed.short)) || media.includes(parsed.text);
     case 'foreign':

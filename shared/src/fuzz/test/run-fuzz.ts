@@ -18,7 +18,7 @@ export interface Finding {
 }
 
 /** More than any input of this size has a right to: it promised a length that it did not have. */
-const MAX_BYTES_OF_A_CASE = 96 * 2 ** 20;
+const MAX_BYTES_OF_A_CASE = 48 * 2 ** 20;
 const SHRINK_TRIES = 2_000;
 const CASE_STEP = 0x9e37_79b1;
 
