@@ -33,7 +33,7 @@ it(
       const format = plain[input[0] ?? 0];
       return format === undefined ? null : faultOfFormat(format, input.subarray(1));
     };
-    expect(await runFuzz({ make, check }, { cases: fuzzCases(0.4) })).toBeNull();
+    expect(await runFuzz({ make, check }, { cases: fuzzCases(0.41) })).toBeNull();
   },
   fuzzTimeoutMs,
 );
