@@ -121,8 +121,8 @@ function repack(kind: SegmentKind) {
     const { bits, index } = segment;
     const rows = [...tableRows({ bits, segments: [segment] })];
     const packed = packSegment(kind, { bits, index }, rows);
-    // Media that stand for several tickets may be in any order of these.
-    return packed.ok && kind.unique ? packed.value : null;
+    // Of a medium's tickets any order is taken; whoever opens rows that cannot be packed has taken what nobody packs.
+    return kind.unique ? (packed.ok ? packed.value : new Uint8Array()) : null;
   };
 }
 

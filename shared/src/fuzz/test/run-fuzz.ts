@@ -55,13 +55,21 @@ export async function runFuzz(
 }
 
 async function faultOf(target: FuzzTarget, bytes: Uint8Array): Promise<string | null> {
+  let fault: string | null = null;
+  const memory = await memoryFault(async () => {
+    try {
+      fault = await target.check(bytes);
+    } catch (error) {
+      fault = `threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    }
+  });
+  return fault ?? memory;
+}
+
+/** @returns what a piece of work took of memory when that is more than its input has a right to, or null */
+export async function memoryFault(work: () => unknown): Promise<string | null> {
   const before = held();
-  try {
-    const fault = await target.check(bytes);
-    if (fault !== null) return fault;
-  } catch (error) {
-    return `threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-  }
+  await work();
   const took = held() - before;
   return took > MAX_BYTES_OF_A_CASE ? `took ${took} bytes of memory` : null;
 }

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { allFormats } from './test/documents.js';
+import { memoryFault } from './test/run-fuzz.js';
+
+const { plain } = await allFormats();
+/** A decoder that believes a million survives, so that it can be told of; four billion end the process. */
+const declared = [0, 15, 66, 64];
+
+it.each(plain)(
+  'no declared length is believed before its bytes are there: $name',
+  async ({ samples, decode }) => {
+    for (const sample of samples)
+      for (let at = 0; at + declared.length <= sample.length; at++) {
+        const bytes = sample.slice();
+        bytes.set(declared, at);
+        expect(await memoryFault(() => decode(bytes)), `a million at ${at}`).toBeNull();
+      }
+  },
+);
