@@ -69,9 +69,15 @@ async function faultOf(target: FuzzTarget, bytes: Uint8Array): Promise<string | 
 /** @returns what a piece of work took of memory when that is more than its input has a right to, or null */
 export async function memoryFault(work: () => unknown): Promise<string | null> {
   const before = held();
+  const peakBefore = peak();
   await work();
-  const took = held() - before;
+  // What was taken may have been given back by now; the peak remembers it.
+  const took = Math.max(held() - before, peak() - peakBefore);
   return took > MAX_BYTES_OF_A_CASE ? `took ${took} bytes of memory` : null;
+}
+
+function peak(): number {
+  return process.resourceUsage().maxRSS * 1_024;
 }
 
 function held(): number {
