@@ -116,6 +116,8 @@ async function pairingQuestion({ owner, place }: DoorWorld): Promise<Ask> {
   return (random) => {
     const field = random.pick(['secret', 'signKey', 'agreeKey', 'pairingId', 'organisationId'] as const);
     const body = { ...good, secret: toBase64Url(random.bytes(16)), [field]: altered(good[field], random) };
+    // Now and then what was altered comes out as it was.
+    if (body.secret === good.secret) body.secret = good.secret.toUpperCase();
     return post('/api/v1/device/pair', body, 'a phone was paired without its secret');
   };
 }
