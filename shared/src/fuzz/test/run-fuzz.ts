@@ -19,6 +19,7 @@ export interface Finding {
 
 /** More than any input of this size has a right to: it promised a length that it did not have. */
 const MAX_BYTES_OF_A_CASE = 48 * 2 ** 20;
+const MAX_CPU_MICROS = 1_500_000;
 const SHRINK_TRIES = 2_000;
 const CASE_STEP = 0x9e37_79b1;
 
@@ -56,28 +57,27 @@ export async function runFuzz(
 
 async function faultOf(target: FuzzTarget, bytes: Uint8Array): Promise<string | null> {
   let fault: string | null = null;
-  const memory = await memoryFault(async () => {
+  const greedy = await greed(async () => {
     try {
       fault = await target.check(bytes);
     } catch (error) {
       fault = `threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
     }
   });
-  return fault ?? memory;
+  return fault ?? greedy;
 }
 
-/** @returns what a piece of work took of memory when that is more than its input has a right to, or null */
-export async function memoryFault(work: () => unknown): Promise<string | null> {
-  const before = held();
-  const peakBefore = peak();
+/**
+ * @returns what is wrong when a piece of work took more memory, or ten thousand times the work, that its input has a
+ * right to; null otherwise. The time is the processor's own: it does not pass while others are served.
+ */
+export async function greed(work: () => unknown): Promise<string | null> {
+  const [heldBefore, cpuBefore] = [held(), process.cpuUsage()];
   await work();
-  // What was taken may have been given back by now; the peak remembers it.
-  const took = Math.max(held() - before, peak() - peakBefore);
-  return took > MAX_BYTES_OF_A_CASE ? `took ${took} bytes of memory` : null;
-}
-
-function peak(): number {
-  return process.resourceUsage().maxRSS * 1_024;
+  const took = held() - heldBefore;
+  if (took > MAX_BYTES_OF_A_CASE) return `took ${took} bytes of memory`;
+  const { user } = process.cpuUsage(cpuBefore);
+  return user > MAX_CPU_MICROS ? `took ${user} µs of a processor` : null;
 }
 
 function held(): number {
