@@ -10,7 +10,8 @@ it.each(plain)(
   'no declared length is believed before its bytes are there: $name',
   async ({ samples, decode }) => {
     for (const sample of samples)
-      for (let at = 0; at + declared.length <= sample.length; at++) {
+      // From the end, so that a number's own bytes come before those that only reach into its highest.
+      for (let at = sample.length - declared.length; at >= 0; at--) {
         const bytes = sample.slice();
         bytes.set(declared, at);
         expect(await greed(() => decode(bytes)), `1,000,000 at ${at}`).toBeNull();
