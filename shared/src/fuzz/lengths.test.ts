@@ -9,8 +9,8 @@ const declared = [0, 15, 66, 64];
 it.each(plain)(
   'no declared length is believed before its bytes are there: $name',
   async ({ samples, decode }) => {
+    // From the end, so that a number's own bytes come before those that only reach into its highest.
     for (const sample of samples)
-      // From the end, so that a number's own bytes come before those that only reach into its highest.
       for (let at = sample.length - declared.length; at >= 0; at--) {
         const bytes = sample.slice();
         bytes.set(declared, at);
