@@ -48,7 +48,6 @@ test.each(ways)(
       'select quarantine as why, count(*)::int as rows from checkin.log_row group by 1',
       [],
     );
-    if (process.env['SHOW']) console.log(JSON.stringify(kept));
     expect(kept.length).toBeGreaterThan(2);
   },
   fuzzTimeoutMs,

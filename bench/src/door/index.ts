@@ -148,6 +148,5 @@ function print(name: string, figure: string, beside = ''): void {
 /** How many times as much the other takes. */
 const times = (other: number, own: number): string =>
   `${(other / own).toFixed(other / own < 10 ? 1 : 0)} times ours`;
-`${(other / own).toFixed(own > other ? 2 : 0)} times ours`;
 const millis = (ms: number): string => `${ms.toFixed(0)} ms`;
 const mib = (bytes: number): string => `${(bytes / MIB).toFixed(1)} MiB`;
