@@ -19,7 +19,7 @@ import {
   type SyncAnswer,
   signBatch,
 } from '@gatehouse/shared/protocol';
-import { chooseEd25519, type Sign, signP256 } from '@gatehouse/shared/signing';
+import { chooseEd25519, type Sign, signBlob, signP256 } from '@gatehouse/shared/signing';
 import { createDeviceTokens } from '../src/modules/checkin/devices/device-tokens.js';
 import type { TestApp } from './test-app.js';
 
@@ -44,6 +44,8 @@ export type RowFields = Partial<Omit<LogRow, 'kind' | 'time'>> & {
   /** Stays beside a ticket's hashes and is not written. */
   readonly ticketId?: string;
   readonly extra?: object;
+  /** What lies beside the row. */
+  readonly beside?: Uint8Array | null;
 };
 
 /** A phone of the shared code, without a screen: what it writes stays, and it sends until receipts cover it. */
@@ -69,8 +71,8 @@ export class LogPhone {
 
   /** Writes one more row. @returns its id */
   write(fields: RowFields = {}): string {
-    const { at = Date.now(), within = 500, codeHash, extra = {}, ticketId: _, answers, ...given } = fields;
-    const details = answers ? detailsOf(answers) : null;
+    const { at = Date.now(), within = 500, codeHash, extra = {}, ticketId: _, answers, ...told } = fields;
+    const { beside = answers ? detailsOf(answers) : null, ...given } = told;
     const seq = this.rows.length + 1;
     const previous = this.rows.at(-1)?.bytes;
     const id = given.id ?? uuid();
@@ -94,12 +96,12 @@ export class LogPhone {
       names: null,
       time: timeAt(at, within),
       held: { root: none, tickets: none, scans: none, stale: false },
-      details: details && detailsHash(details),
+      details: beside && detailsHash(beside),
       previous: previous ? rowHash(previous) : NO_PREVIOUS,
       ...given,
       ...extra,
     } as LogRow;
-    this.rows.push({ bytes: encodeRow(row), details });
+    this.rows.push({ bytes: encodeRow(row), details: beside });
     this.ids.push(id);
     return id;
   }
@@ -119,6 +121,11 @@ export class LogPhone {
   signed(content: { firstSeq: number; rows: readonly BatchRow[]; nonce?: Uint8Array }): Promise<Uint8Array> {
     const { nonce = randomBytes(16), ...rest } = content;
     return signBatch({ device: this.deviceId, nonce, positions: [], ...rest }, this.#sign);
+  }
+
+  /** Any bytes as a batch that this phone has signed. */
+  signedBody(body: Uint8Array): Promise<Uint8Array> {
+    return signBlob('batch', body, this.#sign);
   }
 
   take(receipt: Receipt): void {

@@ -4,6 +4,7 @@ import type { EventPositions } from '@gatehouse/shared/protocol';
 import { type Sign, signP256, type Verify } from '@gatehouse/shared/signing';
 import type { PhoneDatabase } from '../database.js';
 import { type DeviceState, readDeviceState } from '../identity/device-state.js';
+import { digestBy } from '../manifest/fetch-list.js';
 import type { Lists } from '../manifest/lists.js';
 import type { People } from '../people/people.js';
 import type { ListRefusal } from '../phone.js';
@@ -210,7 +211,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     wakes?.askNews();
   };
   const positions = () => lists.events().map((event) => ({ event, ...heldOf(options, event) }));
-  const base = { api, verify, onRefused };
+  const base = { api, verify, digest: digestBy(ports.crypto.subtle), onRefused };
   const uploader = createUploader({
     ports,
     ...base,
