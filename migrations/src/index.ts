@@ -37,11 +37,11 @@ const steps: Record<string, Migration> = {
   '0012-ticket-mail-failures': ticketMailFailures,
   '0013-list-rules': listRules,
   '0014-desk': desk,
+  '0015-questions': questions,
   '0016-rotation': rotation,
+  '0017-links': links,
   '0018-details': details,
   '0019-keys': keys,
-  '0017-links': links,
-  '0015-questions': questions,
 };
 
 export const migrationProvider: MigrationProvider = {
