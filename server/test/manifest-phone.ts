@@ -88,35 +88,12 @@ async function createPhone(
   let keys: AcceptedRoot['keys'] = { current: doorKey, successor: null };
   let held: AcceptedRoot | null = null;
   let manifest: Manifest | null = null;
-  const blobs = new Map<string, Uint8Array>();
   const current = (): Manifest => {
     if (!manifest) throw new Error('This phone has no manifest yet.');
     return manifest;
   };
 
-  async function segment(reference: SegmentReference): Promise<Uint8Array> {
-    const name = toHex(reference.sha256);
-    const known = blobs.get(name);
-    if (known) return known;
-    const answer = await get(`/segments/${name}`, { 'accept-encoding': 'gzip, br' });
-    if (answer.statusCode !== 200 || answer.headers['content-encoding'] !== 'br')
-      throw new Error(`A segment was answered with ${answer.statusCode} ${answer.body}`);
-    const bytes = brotliDecompressSync(answer.rawPayload);
-    if (!isReferencedSegment(reference, bytes)) throw new Error('A segment is not what the root says.');
-    blobs.set(name, bytes);
-    return bytes;
-  }
-
-  async function tablesOf({ segments }: Root) {
-    const core = await Promise.all(segments.core.map(segment));
-    const media = await Promise.all(segments.media.map(segment));
-    const links = await Promise.all(segments.links.map(segment));
-    return {
-      core: valueIn(openTable(CORE_SEGMENT, segments.core, core)),
-      media: valueIn(openTable(MEDIA_SEGMENT, segments.media, media)),
-      links: valueIn(openTable(LINKS_SEGMENT, segments.links, links)),
-    };
-  }
+  const tablesOf = segmentReader(get);
 
   return {
     deviceId,
@@ -154,6 +131,35 @@ async function createPhone(
         manifest = valueIn(applyPage(current(), page));
       }
     },
+  };
+}
+
+/** Fetches what a root names, each part once. */
+function segmentReader(get: ManifestPhone['get']) {
+  const blobs = new Map<string, Uint8Array>();
+
+  async function segment(reference: SegmentReference): Promise<Uint8Array> {
+    const name = toHex(reference.sha256);
+    const known = blobs.get(name);
+    if (known) return known;
+    const answer = await get(`/segments/${name}`, { 'accept-encoding': 'gzip, br' });
+    if (answer.statusCode !== 200 || answer.headers['content-encoding'] !== 'br')
+      throw new Error(`A segment was answered with ${answer.statusCode} ${answer.body}`);
+    const bytes = brotliDecompressSync(answer.rawPayload);
+    if (!isReferencedSegment(reference, bytes)) throw new Error('A segment is not what the root says.');
+    blobs.set(name, bytes);
+    return bytes;
+  }
+
+  return async ({ segments }: Root) => {
+    const core = await Promise.all(segments.core.map(segment));
+    const media = await Promise.all(segments.media.map(segment));
+    const links = await Promise.all(segments.links.map(segment));
+    return {
+      core: valueIn(openTable(CORE_SEGMENT, segments.core, core)),
+      media: valueIn(openTable(MEDIA_SEGMENT, segments.media, media)),
+      links: valueIn(openTable(LINKS_SEGMENT, segments.links, links)),
+    };
   };
 }
 

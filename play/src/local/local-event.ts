@@ -39,7 +39,15 @@ import { type EventClock, eventClock } from '../scenario/times.js';
 import type { MadeBy, Timeline } from '../world.js';
 import { bytesFor, uint32For, uuidFor } from './ids.js';
 import type { LocalDoor } from './local-door.js';
-import { classIndex, devicesOf, listOf, type RootRules, rulesOf } from './local-root.js';
+import {
+  classesOf,
+  classIndex,
+  devicesOf,
+  listOf,
+  type RootRules,
+  rulesOf,
+  type WindowClass,
+} from './local-root.js';
 import { LocalRoots, type RootSource } from './local-roots.js';
 
 const FIRST_WINDOW_CLASS = 32_768;
@@ -64,13 +72,6 @@ interface LocalTicket {
   readonly signedBy: { readonly from: number; readonly key: string }[];
   state: TicketState;
   generation: number;
-}
-
-interface WindowClass {
-  readonly of: number;
-  readonly index: number;
-  readonly validFrom: number | null;
-  readonly validUntil: number | null;
 }
 
 /** One event as its organiser has it. */
@@ -263,7 +264,7 @@ export class LocalEvent {
       successor: null,
       events: [{ id: this.number, salt: this.#salt, keys: this.#publishedKeys() }],
       ...this.#rules,
-      classes: this.#classes(),
+      classes: classesOf(this.given, this.clock, this.#windows),
       lists: [...this.lists.values()].map((list) =>
         listOf(this.given, list, { clock: this.clock, windows: this.#windows }),
       ),
@@ -335,31 +336,6 @@ export class LocalEvent {
   #changed({ hash, generation, state, given }: LocalTicket, at = this.#timeline.now): void {
     this.#edits += 1;
     if (given.listed !== false) this.changes.push({ ticket: toHex(hash), at, generation, state });
-  }
-
-  #classes(): Root['classes'] {
-    const own = this.given.classes.map((given, index) => ({
-      index: index + 1,
-      label: given.label ?? given.id,
-      colour: given.colour ?? '#1f6feb',
-      ticketType: given.id,
-      variation: given.variation ?? null,
-      zones: (given.zones ?? []).map((id) => uuidFor(`${this.given.id}/${id}`)),
-      validFrom: this.clock.readOrNull(given.validFrom),
-      validUntil: this.clock.readOrNull(given.validUntil),
-      texts: given.texts ?? [],
-    }));
-    const windows = this.#windows.flatMap(({ of, index, validFrom, validUntil }) =>
-      own
-        .filter((each) => each.index === of)
-        .map((each) => ({
-          ...each,
-          index,
-          validFrom: validFrom ?? each.validFrom,
-          validUntil: validUntil ?? each.validUntil,
-        })),
-    );
-    return [...own, ...windows];
   }
 
   #records(): CoreRecord[] {

@@ -52,6 +52,44 @@ export function classIndex(event: ScenarioEvent, id: string | undefined): number
   return id === undefined ? 1 : 1 + event.classes.findIndex((each) => each.id === id);
 }
 
+/** The class of tickets with a window of their own. */
+export interface WindowClass {
+  readonly of: number;
+  readonly index: number;
+  readonly validFrom: number | null;
+  readonly validUntil: number | null;
+}
+
+/** The classes of the file, then those of the windows. */
+export function classesOf(
+  given: ScenarioEvent,
+  clock: EventClock,
+  windows: readonly WindowClass[],
+): Root['classes'] {
+  const own = given.classes.map((each, index) => ({
+    index: index + 1,
+    label: each.label ?? each.id,
+    colour: each.colour ?? '#1f6feb',
+    ticketType: each.id,
+    variation: each.variation ?? null,
+    zones: (each.zones ?? []).map((id) => uuidFor(`${given.id}/${id}`)),
+    validFrom: clock.readOrNull(each.validFrom),
+    validUntil: clock.readOrNull(each.validUntil),
+    texts: each.texts ?? [],
+  }));
+  const ofWindows = windows.flatMap(({ of, index, validFrom, validUntil }) =>
+    own
+      .filter((each) => each.index === of)
+      .map((each) => ({
+        ...each,
+        index,
+        validFrom: validFrom ?? each.validFrom,
+        validUntil: validUntil ?? each.validUntil,
+      })),
+  );
+  return [...own, ...ofWindows];
+}
+
 /** A list as its root says it. @param windows the classes of tickets with a window of their own, by class */
 export function listOf(
   event: ScenarioEvent,

@@ -130,15 +130,8 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
         held = await readLists(database);
         seen = await readSeen(database);
       }),
-    events: () => [...held.keys()],
-    manifestOf: (event) => held.get(event)?.manifest ?? null,
-    newestOf: (event) => held.get(event)?.newest?.held ?? null,
-    newestRootOf: (event) => held.get(event)?.newest?.root ?? null,
-    rotationOf: (event) => held.get(event)?.newest?.root.rotation,
+    ...looksAt(() => held),
     lastSeenOf: (event) => held.get(event)?.newest?.held ?? seen.get(event) ?? null,
-    progressOf: (event) => progressOf(held.get(event)),
-    isComplete: (event) => isComplete(held.get(event)),
-    missingOf: (event) => missingOf(held.get(event)),
     takeRoot: (blob, { root, position, digest, keys }) =>
       inTurn(async () => {
         await storeRoot(database, blob, { root, keys });
@@ -169,6 +162,30 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
         seen = new Map();
         await forgetEvents(database);
       }),
+  };
+}
+
+type Looks =
+  | 'events'
+  | 'manifestOf'
+  | 'newestOf'
+  | 'newestRootOf'
+  | 'rotationOf'
+  | 'progressOf'
+  | 'isComplete'
+  | 'missingOf';
+
+/** What can be said of the lists without changing any. */
+function looksAt(held: () => ReadonlyMap<number, HeldList>): Pick<Lists, Looks> {
+  return {
+    events: () => [...held().keys()],
+    manifestOf: (event) => held().get(event)?.manifest ?? null,
+    newestOf: (event) => held().get(event)?.newest?.held ?? null,
+    newestRootOf: (event) => held().get(event)?.newest?.root ?? null,
+    rotationOf: (event) => held().get(event)?.newest?.root.rotation,
+    progressOf: (event) => progressOf(held().get(event)),
+    isComplete: (event) => isComplete(held().get(event)),
+    missingOf: (event) => missingOf(held().get(event)),
   };
 }
 

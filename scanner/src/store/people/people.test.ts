@@ -163,7 +163,7 @@ async function startPhone(disk = createDisk()) {
       const [file = new Uint8Array()] = await detailFiles(rows, 0);
       const search = await searchFile(rows);
       const answers: [string, Uint8Array][] = [
-        [`tickets?start=${life}&from=${from}`, await samplePage(door, { from, to, tickets })],
+        [`tickets?start=${life}&from=${from}&version=2`, await samplePage(door, { from, to, tickets })],
         [
           `detail?start=${life}&from=${from}`,
           await signPeoplePage({ ...range, kind: 'detail', file }, door.sign),

@@ -83,15 +83,7 @@ export function startEngine(options: EngineOptions): Engine {
   const api = watched(createDeviceApi(ports, options.identity), tell);
   const needs = createNeeds();
   const work = createWork(options, api, needs);
-  const loop = (gapMs: number, run: () => Promise<Round>) => createLoop({ ...ports, gapMs, work: run });
-
-  const loops = {
-    state: loop(STATE_GAP_MS, work.state),
-    upload: loop(UPLOAD_GAP_MS, work.upload),
-    news: loop(NEWS_GAP_MS, work.news),
-    parts: loop(NEWS_GAP_MS, work.parts),
-    photos: loop(PHOTO_GAP_MS, work.photos),
-  };
+  const loops = createLoops(ports, work);
   work.connect({
     askState: loops.state.hurry,
     askNews: loops.news.wake,
@@ -121,16 +113,16 @@ export function startEngine(options: EngineOptions): Engine {
     onMessage,
     onOpen: look,
   });
+  function lookInPassing(): void {
+    work.ask();
+    loops.upload.wake();
+    loops.news.wake();
+  }
+
   const endings = [
-    log.unsent.subscribe(() => {
-      if (log.unsent.get() > 0) loops.upload.wake();
-    }),
+    log.unsent.subscribe(() => log.unsent.get() > 0 && loops.upload.wake()),
     ports.onWakeUp(look),
-    every(LOOK_EVERY_MS, () => {
-      work.ask();
-      loops.upload.wake();
-      loops.news.wake();
-    }),
+    every(LOOK_EVERY_MS, lookInPassing),
     every(STATE_EVERY_MS, loops.state.wake),
   ];
   look();
@@ -153,6 +145,17 @@ export function startEngine(options: EngineOptions): Engine {
       live.stop();
       await Promise.all(Object.values(loops).map((each) => each.stop()));
     },
+  };
+}
+
+function createLoops(ports: Ports, work: ReturnType<typeof createWork>) {
+  const loop = (gapMs: number, run: () => Promise<Round>) => createLoop({ ...ports, gapMs, work: run });
+  return {
+    state: loop(STATE_GAP_MS, work.state),
+    upload: loop(UPLOAD_GAP_MS, work.upload),
+    news: loop(NEWS_GAP_MS, work.news),
+    parts: loop(NEWS_GAP_MS, work.parts),
+    photos: loop(PHOTO_GAP_MS, work.photos),
   };
 }
 

@@ -130,8 +130,8 @@ it('asks a relay that says yesterday’s page again no second time', async () =>
   await phone.offer(await list(first, 1));
   const dead = [ticket(1, { state: 'cancelled' })];
   const page = await samplePage(first, { from: 10, to: 15, tickets: dead });
-  phone.wire.answers.set(`tickets?start=${life}&from=10`, page);
-  phone.wire.answers.set(`tickets?start=${life}&from=15`, page);
+  phone.wire.answers.set(`tickets?start=${life}&from=10&version=2`, page);
+  phone.wire.answers.set(`tickets?start=${life}&from=15&version=2`, page);
   phone.wire.asked.length = 0;
   expect(await fetchTicketPages(phone.source, event)).toEqual({
     ok: false,
