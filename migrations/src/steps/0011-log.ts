@@ -6,7 +6,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createLog(db);
   await createScans(db);
   await createFeed(db);
-  await createFigures(db);
+  await createConflicts(db);
   await createTicketChanges(db);
 }
 
@@ -62,7 +62,6 @@ async function createScans(db: Kysely<unknown>): Promise<void> {
     organisation_id uuid not null,
     device_id uuid not null,
     seq bigint not null,
-    hash bytea not null,
     event_id uuid not null,
     id uuid not null,
     kind text not null check (kind in ('scan', 'undo', 'bind', 'count')),
@@ -78,9 +77,6 @@ async function createScans(db: Kysely<unknown>): Promise<void> {
     effect text not null check (effect in ('none', 'entry', 'person', 'exit', 'check')),
     relation text check (relation in ('answers', 'overrides', 'undoes')),
     named_id uuid,
-    own_estimate bigint not null,
-    own_earliest bigint not null,
-    own_latest bigint,
     estimate bigint not null,
     earliest bigint not null,
     latest bigint,
@@ -90,18 +86,21 @@ async function createScans(db: Kysely<unknown>): Promise<void> {
     sure boolean not null,
     first_id uuid,
     what text not null,
+    inside integer,
+    left_from_outside integer,
     feed_start bigint,
     feed_count bigint,
-    received_at timestamptz not null default clock_timestamp(),
     primary key (organisation_id, device_id, seq),
     unique (organisation_id, id)
   )`.execute(db);
   const comments = {
-    own_estimate: 'milliseconds since 1970, as the phone wrote it',
-    estimate: 'where the review places the row among the other rows of its phone',
+    estimate: 'milliseconds since 1970: where the review places the row among the other rows of its phone',
     latest: 'null: no bound',
     reviewed: 'it moves people or takes a scan back, and is not quarantined',
     first_id: 'of an extra admission: the scan that stands',
+    inside:
+      'people of the ticket on the list behind its last move; a check-out time after it empties the place',
+    left_from_outside: 'people who left without having come in, likewise; null: it is not the last move',
     feed_count: 'position of its last review, with feed_start; null: it reaches no phone',
   };
   for (const [column, text] of Object.entries(comments))
@@ -110,8 +109,8 @@ async function createScans(db: Kysely<unknown>): Promise<void> {
   const indexes = {
     scan_position: '(organisation_id, event_id, feed_start, feed_count)',
     scan_ticket: '(organisation_id, event_id, ticket_hash)',
-    scan_named: '(organisation_id, event_id, named_id) where named_id is not null',
-    scan_time: '(organisation_id, event_id, estimate, id)',
+    scan_undo: "(organisation_id, event_id, named_id) where kind = 'undo'",
+    scan_time: '(organisation_id, event_id, estimate)',
     // People who are not in any ticket's place.
     scan_body: `(organisation_id, event_id, list_id, estimate) where kind = 'count' or effect = 'person'
       or (effect = 'entry' and standing in ('extra', 'stale'))`,
@@ -137,22 +136,7 @@ async function createFeed(db: Kysely<unknown>): Promise<void> {
   await protectTenantTable(db, 'checkin.feed');
 }
 
-/** What follows from the reviews, kept so that figures are cheap. */
-async function createFigures(db: Kysely<unknown>): Promise<void> {
-  await sql`create table checkin.presence (
-    organisation_id uuid not null,
-    event_id uuid not null,
-    ticket_hash bytea not null,
-    list_id uuid not null,
-    inside integer not null,
-    left_from_outside integer not null,
-    moved_at bigint not null,
-    primary key (organisation_id, event_id, ticket_hash, list_id)
-  )`.execute(db);
-  await sql`comment on column checkin.presence.moved_at is 'milliseconds since 1970: a check-out time after it empties the place'`.execute(
-    db,
-  );
-  await protectTenantTable(db, 'checkin.presence');
+async function createConflicts(db: Kysely<unknown>): Promise<void> {
   await sql`create table checkin.conflict (
     organisation_id uuid not null,
     scan_id uuid not null,

@@ -1,5 +1,6 @@
 import { MAX_MISSING_RANGES, type SeqRange } from '@gatehouse/shared/protocol';
 import { type SqlBool, sql } from 'kysely';
+import { bigints, booleans, byteas, texts, uuids } from '../../../platform/database/binary-arrays.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { DeviceStatus } from '../rules.js';
 import type { DeviceTables } from '../tables.js';
@@ -85,13 +86,14 @@ export async function insertRows(
   await sql`insert into checkin.log_row (organisation_id, device_id, seq, hash, bytes, details, fork, broken,
       quarantine, lost_from, lost_to)
     select ${key.organisationId}::uuid, ${key.deviceId}::uuid, row.*
-    from unnest(${rows.map(({ seq }) => seq)}::bigint[], ${rows.map(({ hash }) => hash)}::bytea[],
-      ${rows.map(({ bytes }) => Buffer.from(bytes))}::bytea[],
-      ${rows.map(({ details }) => details && Buffer.from(details))}::bytea[],
-      ${rows.map(({ quarantine }) => quarantine === 'fork')}::boolean[],
-      ${rows.map(({ broken }) => broken)}::boolean[], ${rows.map(({ quarantine }) => quarantine)}::text[],
-      ${lost.map((row) => row?.from ?? null)}::bigint[], ${lost.map((row) => row?.to ?? null)}::bigint[])
-      as row`.execute(trx);
+    from unnest(${bigints(rows.map(({ seq }) => seq))}::bigint[],
+      ${byteas(rows.map(({ hash }) => hash))}::bytea[], ${byteas(rows.map(({ bytes }) => bytes))}::bytea[],
+      ${byteas(rows.map(({ details }) => details))}::bytea[],
+      ${booleans(rows.map(({ quarantine }) => quarantine === 'fork'))}::boolean[],
+      ${booleans(rows.map(({ broken }) => broken))}::boolean[],
+      ${texts(rows.map(({ quarantine }) => quarantine))}::text[],
+      ${bigints(lost.map((row) => row?.from ?? null))}::bigint[],
+      ${bigints(lost.map((row) => row?.to ?? null))}::bigint[]) as row`.execute(trx);
 }
 
 /** Moves the watermark over what has come. @param rows those that are no forks */
@@ -192,7 +194,7 @@ export async function readTakenIds(
     .$extendTables<LogTables>()
     .selectFrom('checkin.scan')
     .select('id')
-    .where(sql<SqlBool>`id = any(${[...ids]}::uuid[])`)
+    .where(sql<SqlBool>`id = any(${uuids(ids)}::uuid[])`)
     .execute();
   return new Set(rows.map(({ id }) => id));
 }

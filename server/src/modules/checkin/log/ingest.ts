@@ -66,13 +66,14 @@ async function takeIn(
   const { organisationId } = device;
   const numbers = arrived.rows.flatMap(({ row }) => (row ? [row.event] : []));
   const eventIds = await deps.events.findIds(trx, [...new Set(numbers)]);
-  const locked = await lockScans(trx, organisationId, eventsOf(arrived.rows, eventIds));
   const rows = await judgeRows(trx, deps, { device, rows: arrived.rows, eventIds });
   await insertRows(trx, device, rows);
+  // Others who hand over scans of these events wait from here on.
+  const locked = await lockScans(trx, organisationId, eventsOf(rows, eventIds));
   const records = groupBy(rows.filter(isOfEvent), ({ row }) => (row ? eventIds.get(row.event) : undefined));
   for (const scans of locked) {
-    const fresh = (records.get(scans.eventId) ?? []).flatMap(({ row, hash, quarantine }) =>
-      row ? [newRecord(row, hash, quarantine !== null)] : [],
+    const fresh = (records.get(scans.eventId) ?? []).flatMap(({ row, quarantine }) =>
+      row ? [newRecord(row, quarantine !== null)] : [],
     );
     if (fresh.length === 0) continue;
     const outcome = await reviewEvent(trx, deps, { scans, fresh, tickets: [] });
