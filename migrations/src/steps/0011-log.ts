@@ -108,8 +108,8 @@ async function createScans(db: Kysely<unknown>): Promise<void> {
   await protectTenantTable(db, 'checkin.scan');
   const indexes = {
     scan_position: '(organisation_id, event_id, feed_start, feed_count)',
-    scan_ticket: '(organisation_id, event_id, ticket_hash)',
-    scan_undo: "(organisation_id, event_id, named_id) where kind = 'undo'",
+    scan_ticket: '(organisation_id, ticket_hash)',
+    scan_undo: "(organisation_id, named_id) where kind = 'undo'",
     scan_time: '(organisation_id, event_id, estimate)',
     // People who are not in any ticket's place.
     scan_body: `(organisation_id, event_id, list_id, estimate) where kind = 'count' or effect = 'person'

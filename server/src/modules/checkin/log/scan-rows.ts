@@ -43,7 +43,7 @@ export function readKnownRow(bytes: Uint8Array): LogRow {
 /** The row as the walk takes it, at its place among the rows of its phone. */
 export function placedRow({ row, span }: ScanRecord): ReviewRow[] {
   const asWritten = toReviewRow(row, false);
-  return asWritten === null ? [] : [{ ...asWritten, ...span }];
+  return asWritten === null ? [] : [Object.assign(asWritten, span)];
 }
 
 /** The ticket that the row is an admission or an exit of. */
