@@ -8,6 +8,8 @@ type Values<T> = readonly (T | null)[];
 const oids = { boolean: 16, bytea: 17, bigint: 20, smallint: 21, integer: 23, text: 25, uuid: 2950 };
 const headBytes = 20;
 const lengthBytes = 4;
+const hyphen = 45;
+const nine = 57;
 
 export function booleans(values: Values<boolean>): Buffer {
   return fixed(oids.boolean, { values, size: 1 }, (bytes, value, at) => bytes.writeUInt8(Number(value), at));
@@ -30,9 +32,7 @@ export function bigints(values: Values<number>): Buffer {
 }
 
 export function uuids(values: Values<string>): Buffer {
-  return fixed(oids.uuid, { values, size: 16 }, (bytes, value, at) =>
-    bytes.write(value.replaceAll('-', ''), at, 'hex'),
-  );
+  return fixed(oids.uuid, { values, size: 16 }, writeUuid);
 }
 
 export function byteas(values: Values<Uint8Array>): Buffer {
@@ -63,8 +63,11 @@ function encode<T>(
   { values, sizeOf }: { values: Values<T>; sizeOf: (value: T) => number },
   write: Write<T>,
 ): Buffer {
-  let [length, nulls] = [headBytes, 0];
-  for (const value of values) {
+  let length = headBytes;
+  let nulls = 0;
+  // Counted loops: these run for every field of every row.
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? null;
     length += lengthBytes + (value === null ? 0 : sizeOf(value));
     if (value === null) nulls = 1;
   }
@@ -72,11 +75,25 @@ function encode<T>(
   for (const [index, word] of [1, nulls, oid, values.length, 1].entries())
     bytes.writeInt32BE(word, 4 * index);
   let at = headBytes;
-  for (const value of values) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? null;
     const size = value === null ? -1 : sizeOf(value);
     at = bytes.writeInt32BE(size, at);
-    if (value !== null) write(bytes, value, at);
-    at += Math.max(0, size);
+    if (value === null) continue;
+    write(bytes, value, at);
+    at += size;
   }
   return bytes;
+}
+
+function writeUuid(bytes: Buffer, uuid: string, at: number): void {
+  let digits = 0;
+  for (let index = 0; index < uuid.length; index++) {
+    const code = uuid.charCodeAt(index);
+    if (code === hyphen) continue;
+    const digit = code <= nine ? code & 15 : (code & 15) + 9;
+    const place = at + (digits >> 1);
+    bytes[place] = digits % 2 === 0 ? digit << 4 : (bytes[place] ?? 0) | digit;
+    digits += 1;
+  }
 }
