@@ -27,16 +27,21 @@ export interface LockedDevice extends DeviceKey {
 }
 
 /**
- * Locks the phone's log. Whoever also locks scans of events does so afterwards.
+ * Locks the phone's log, and notes that it was heard of. Whoever also locks scans of events does so afterwards.
+ * @param unsent what the phone said of rows that stay behind
  * @returns undefined when the organisation has no such phone
  */
-export async function lockDevice(trx: ClosedTransaction, key: DeviceKey): Promise<LockedDevice | undefined> {
+export async function lockDevice(
+  trx: ClosedTransaction,
+  key: DeviceKey,
+  unsent: number | undefined,
+): Promise<LockedDevice | undefined> {
   const row = await trx
     .$extendTables<DeviceTables>()
-    .selectFrom('checkin.device')
-    .select(['status', 'trustedSeq'])
+    .updateTable('checkin.device')
+    .set({ lastSyncAt: sql<Date>`now()`, ...(unsent === undefined ? {} : { unsent }) })
     .where('id', '=', key.deviceId)
-    .forNoKeyUpdate()
+    .returning(['status', 'trustedSeq'])
     .executeTakeFirst();
   return row && { ...key, ...row };
 }
@@ -171,20 +176,6 @@ export async function readMissing(
   return result.rows;
 }
 
-/** Notes when the phone was last heard of, and what it said of rows that stay behind. */
-export async function noteSync(
-  trx: ClosedTransaction,
-  deviceId: string,
-  unsent: number | undefined,
-): Promise<void> {
-  await trx
-    .$extendTables<DeviceTables>()
-    .updateTable('checkin.device')
-    .set({ lastSyncAt: sql<Date>`now()`, ...(unsent === undefined ? {} : { unsent }) })
-    .where('id', '=', deviceId)
-    .execute();
-}
-
 /** Which of these ids rows of other seqs have. */
 export async function readTakenIds(
   trx: ClosedTransaction,
@@ -195,4 +186,10 @@ export async function readTakenIds(
     select wanted.id from unnest(${uuids(ids)}::uuid[]) as wanted(id)
       cross join lateral (select from checkin.scan where scan.id = wanted.id offset 0) as found`.execute(trx);
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether the database refused a scan because another has its id. */
+export function isTakenId(error: unknown): boolean {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  return code === '23505' && constraint === 'scan_organisation_id_id_key';
 }
