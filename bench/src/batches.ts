@@ -20,9 +20,15 @@ export interface WrittenRow {
   readonly seq: number;
   readonly bytes: Buffer;
   readonly hash: Buffer;
+  readonly id: string;
+  readonly ticketHash: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface PreparedBatch {
+  readonly eventId: string;
+  readonly listId: string;
   readonly phone: BenchPhone;
   /** Those that are new. */
   readonly rows: readonly WrittenRow[];
@@ -45,7 +51,7 @@ const rowsOfBatch = 1_000;
 /** Of a row with a short reason, with room. */
 const rowBytes = 280;
 /** More than send at once, so that a phone has its answer before its next batch goes out. */
-const phones = 16;
+const phones = 12;
 
 /** Batches of 1,000 admissions, of some phones in turn, at the door of an event of their own. */
 export async function prepareBatches(
@@ -72,7 +78,13 @@ export async function prepareBatches(
       .slice(Math.max(0, from - rowsOfBatch * (again + known)), from)
       .slice(0, rowsOfBatch * again);
     const rows = writeRows(log, door, [...others, ...own.slice(others.length)]);
-    prepared.push({ phone: log.phone, rows, packed: await pack(log.phone, [...repeated, ...rows]) });
+    prepared.push({
+      eventId: crowd.eventId,
+      listId: door.list,
+      phone: log.phone,
+      rows,
+      packed: await pack(log.phone, [...repeated, ...rows]),
+    });
   }
   return prepared;
 }
@@ -119,9 +131,10 @@ function writeRows(log: PhoneLog, { event, list }: Door, tickets: readonly Uint8
   for (const ticketHash of tickets) {
     const seq = rows.length + 1;
     const at = Date.now() + seq * 1_000;
+    const id = crypto.randomUUID();
     const bytes = keep(
       encodeRow({
-        ...{ kind: 'scan', id: crypto.randomUUID(), device, seq, event, list, gate: null },
+        ...{ kind: 'scan', id, device, seq, event, list, gate: null },
         ...{ direction: 'in', how: 'camera', persons: 1, ticketHash, generation: 1 },
         proof: scanProof({ codeHash: ticketHash, device, seq }),
         ...{ result: 'admit', effect: 'entry', reason: 'ok', names: null, details: null },
@@ -133,7 +146,7 @@ function writeRows(log: PhoneLog, { event, list }: Door, tickets: readonly Uint8
         previous: rows.at(-1)?.hash ?? NO_PREVIOUS,
       }),
     );
-    rows.push({ seq, bytes, hash: keep(createHash('sha256').update(bytes).digest()) });
+    rows.push({ seq, id, ticketHash, at, bytes, hash: keep(createHash('sha256').update(bytes).digest()) });
   }
   return rows.slice(written);
 }

@@ -6,7 +6,7 @@ import { type ClosedDatabase, connectDatabase } from '@gatehouse/server/platform
 import { startEmbeddedDatabase } from '@gatehouse/server/platform/database/embedded/index.js';
 import { migrate } from '@gatehouse/server/platform/database/migrate.js';
 import { ensureDatabase, provision } from '@gatehouse/server/platform/database/provision.js';
-import { sql } from 'kysely';
+import { createBareTables, insertAll, insertLog } from './bare.js';
 import { type Mix, type PreparedBatch, prepareBatches } from './batches.js';
 import { compare, type Load, type Unit } from './measure.js';
 import { type BenchGatehouse, startBench } from './start.js';
@@ -16,17 +16,24 @@ const rounds = 3;
 interface Case extends Mix {
   readonly name: string;
   readonly load: Load;
+  readonly insert: typeof insertLog;
 }
 
+const two = { units: 20, concurrency: 2 };
+const eight = { units: 24, concurrency: 8 };
+const allNew = { known: 0, again: 0 };
+
 const cases: readonly Case[] = [
-  { name: '2 phones at once', load: { units: 20, concurrency: 2 }, known: 0, again: 0 },
-  { name: '8 phones at once', load: { units: 24, concurrency: 8 }, known: 0, again: 0 },
-  { name: '8, 5 % known, 1 % admitted twice', load: { units: 24, concurrency: 8 }, known: 0.05, again: 0.01 },
+  { name: 'inserting the log, 2 phones at once', load: two, insert: insertLog, ...allNew },
+  { name: 'the log, 8 phones', load: eight, insert: insertLog, ...allNew },
+  { name: 'the log; 5 % known, 1 % twice', load: eight, insert: insertLog, known: 0.05, again: 0.01 },
+  { name: 'log and scans, 8 phones', load: eight, insert: insertAll, ...allNew },
 ];
 
 /**
  * What taking a batch in costs: HTTP, signature, exactly once, row-level security and review, as a share of what
  * inserting its rows bare costs: the same bytes in the same columns, into a table with a primary key and nothing else.
+ * That is first the log alone, then all that is kept of a batch: the log, and the scans spread out of it.
  */
 export async function benchSync(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
@@ -40,9 +47,7 @@ export async function benchSync(): Promise<void> {
     };
     await using gatehouse = await startBench(env);
     const owner = connectDatabase({ url: urlOf('owner'), poolSize: 8, onError: () => undefined });
-    await sql`create schema bench`.execute(owner);
-    await sql`create table bench.log_row (like checkin.log_row including defaults,
-      primary key (organisation_id, device_id, seq))`.execute(owner);
+    await createBareTables(owner);
     for (const one of cases) await measure(gatehouse, owner, one);
     await owner.destroy();
   } finally {
@@ -56,9 +61,9 @@ async function measure(gatehouse: BenchGatehouse, owner: ClosedDatabase, one: Ca
   // Each round has its warm-up.
   const count = rounds * (one.load.units + Math.ceil(one.load.units / 10));
   const prepared = await prepareBatches(gatehouse, { count, ...one });
-  const baseline = inTurn(prepared.map((batch) => () => insertBare(owner, organisationId, batch)));
+  const baseline = inTurn(prepared.map((batch) => () => one.insert(owner, organisationId, batch)));
   const subject = inTurn(prepared.map((batch) => () => send(url, batch)));
-  await compare(`a batch of 1,000 rows, of a bare INSERT: ${one.name}`, { baseline, subject }, one.load);
+  await compare(`1,000 rows, of ${one.name}`, { baseline, subject }, one.load);
 }
 
 type Role = 'app' | 'system' | 'owner';
@@ -86,19 +91,6 @@ function inTurn(units: readonly Unit[]): Unit {
     if (!unit) throw new Error('There are not enough batches.');
     return unit();
   };
-}
-
-/** As one would write it: the driver's own arrays, all columns of the log. */
-function insertBare(owner: ClosedDatabase, organisationId: string, batch: PreparedBatch): Promise<unknown> {
-  const { rows } = batch;
-  const none = rows.map(() => null);
-  const no = rows.map(() => false);
-  return sql`insert into bench.log_row (organisation_id, device_id, seq, hash, bytes, details, fork, broken,
-      quarantine, lost_from, lost_to)
-    select ${organisationId}::uuid, ${batch.phone.deviceId}::uuid, row.* from unnest(
-      ${rows.map(({ seq }) => seq)}::bigint[], ${rows.map(({ hash }) => hash)}::bytea[],
-      ${rows.map(({ bytes }) => bytes)}::bytea[], ${none}::bytea[], ${no}::boolean[], ${no}::boolean[],
-      ${none}::text[], ${none}::bigint[], ${none}::bigint[]) as row`.execute(owner);
 }
 
 async function send(url: string, { phone, packed }: PreparedBatch): Promise<void> {
