@@ -64,7 +64,7 @@ export function insertLog(
 ): Promise<unknown> {
   return sql`insert into bench.log_row (organisation_id, device_id, ${namesOf(logColumns)})
     select ${organisationId}::uuid, ${batch.phone.deviceId}::uuid, row.*
-    from ${unnest(logColumns, batch)} as row`.execute(db);
+    from ${arraysOf(logColumns, batch)} as row`.execute(db);
 }
 
 /** The rows of the log and the scans that are spread out of them, in one transaction. */
@@ -77,7 +77,7 @@ export function insertAll(
     await insertLog(trx, organisationId, batch);
     await sql`insert into bench.scan (organisation_id, event_id, device_id, ${namesOf(scanColumns)})
       select ${organisationId}::uuid, ${batch.eventId}::uuid, ${batch.phone.deviceId}::uuid, row.*
-      from ${unnest(scanColumns, batch)} as row`.execute(trx);
+      from ${arraysOf(scanColumns, batch)} as row`.execute(trx);
   });
 }
 
@@ -85,7 +85,7 @@ function namesOf(columns: Columns): RawBuilder<unknown> {
   return sql.join(Object.keys(columns).map((name) => sql.ref(name)));
 }
 
-function unnest(columns: Columns, batch: PreparedBatch): RawBuilder<unknown> {
+function arraysOf(columns: Columns, batch: PreparedBatch): RawBuilder<unknown> {
   const arrays = Object.values(columns).map(
     ([type, valueOf]) => sql`${batch.rows.map((row) => valueOf(row, batch))}::${sql.raw(type)}[]`,
   );
