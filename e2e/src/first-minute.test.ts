@@ -6,6 +6,7 @@ import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { signInOrganiser } from './organiser.js';
 import { signIn } from './organiser-day.js';
+import { noteVerdicts, verdictCame } from './verdicts.js';
 
 let folder: TemporaryFolder;
 let gatehouse: Started;
@@ -70,11 +71,12 @@ test('a newcomer pairs a second window and scans guests of the demo, as the READ
   await signIn(page, gatehouse.url, { email: gatehouse.email, password: gatehouse.password ?? '' });
   await page.getByRole('link', { name: 'Events' }).first().click();
   await page.getByRole('link', { name: 'Night at the Harbour' }).click();
-  const { page: scanner, faults: scannerFaults } = await openPage(hand, phone);
+  const { page: scanner, context: second, faults: scannerFaults } = await openPage(hand, phone);
+  await noteVerdicts(second);
   await pair(page, scanner);
   await scanner.getByRole('button', { name: 'Start scanning' }).click();
   await camera.show(guest);
-  await scanner.getByText('Admit', { exact: true }).first().waitFor();
+  await verdictCame(scanner, 'admit');
   await camera.show();
   await camera.show(cancelled);
   await scanner.getByText('Cancelled', { exact: false }).first().waitFor();

@@ -102,6 +102,8 @@ test('an access token that no longer counts is renewed once, and what waited is 
   await page.goto(`${gatehouse.url}/portal/events`);
   await page.getByRole('link', { name: 'Night at the Harbour' }).click();
   await page.getByRole('button', { name: 'Save changes' }).waitFor();
+  // What is still on its way when the server stops would be an error of the page.
+  await page.waitForLoadState('networkidle');
 
   await gatehouse.stop();
   const env = { PORT: port, ACCESS_TOKEN_SECRET: 'another secret than the one that signed them' };

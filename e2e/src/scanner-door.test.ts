@@ -4,6 +4,7 @@ import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched }
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
+import { noteVerdicts, verdictCame } from './verdicts.js';
 
 const HOUR_MS = 3_600_000;
 const PATIENCE_MS = 60_000;
@@ -54,12 +55,13 @@ async function offerLink(name: string): Promise<string> {
 interface Device {
   readonly id: string;
   readonly name: string;
+  readonly status: string;
   readonly confirmationCode: string;
 }
 
 async function confirm(name: string): Promise<Device> {
   const devices = await organiser.send<Device[]>(`GET /events/${eventId}/devices`);
-  const device = devices.find((each) => each.name === name);
+  const device = devices.find((each) => each.name === name && each.status === 'waiting');
   if (device === undefined) throw new Error(`There is no phone ${name}.`);
   await organiser.send(`POST /events/${eventId}/devices/${device.id}/confirm`);
   return device;
@@ -73,9 +75,6 @@ async function enterCode(page: Page, code: string): Promise<void> {
   }, code);
 }
 
-const verdict = (page: Page, kind: string) =>
-  page.locator(`[data-verdict=${kind}]`).waitFor({ timeout: PATIENCE_MS });
-
 async function expectFine(watched: Watched, direction: 'ltr' | 'rtl' = 'ltr'): Promise<void> {
   expect(await auditPage(watched.page)).toEqual([]);
   expect(await layoutFaults(watched.page, direction)).toEqual([]);
@@ -83,6 +82,7 @@ async function expectFine(watched: Watched, direction: 'ltr' | 'rtl' = 'ltr'): P
 
 async function pairedPhone(name: string, options = {}): Promise<Watched> {
   const watched = await openPage(browser, { ...phone, ...options });
+  await noteVerdicts(watched.context);
   await watched.context.grantPermissions(['camera']);
   await watched.page.goto(await offerLink(name));
   await watched.page.locator('.door-code').waitFor({ timeout: PATIENCE_MS });
@@ -110,11 +110,11 @@ test('a phone from its pairing link to the verdicts', async () => {
   await page.getByText('Doors of the Harbour').waitFor();
   await expectFine(watched);
   await enterCode(page, ann.code);
-  await verdict(page, 'admit');
+  await verdictCame(page, 'admit');
   await expectFine(watched);
   await page.locator('[data-verdict]').waitFor({ state: 'detached', timeout: PATIENCE_MS });
   await enterCode(page, ann.code);
-  await verdict(page, 'already');
+  await verdictCame(page, 'already');
   await page.locator('.door-class').getByText('Day ticket').waitFor();
   await expectFine(watched);
   await page.getByRole('button', { name: 'Next' }).click();
@@ -122,26 +122,30 @@ test('a phone from its pairing link to the verdicts', async () => {
   await page.getByRole('button', { name: 'Check only' }).click();
   await page.locator('.door-direction[data-direction=check]').waitFor();
   await enterCode(page, bea.code);
-  await verdict(page, 'check');
+  await verdictCame(page, 'check');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Out', exact: true }).click();
+  await page.locator('.door-direction[data-direction=out]').waitFor();
   await enterCode(page, ann.code);
-  await verdict(page, 'exit');
+  await verdictCame(page, 'exit');
   await page.locator('[data-verdict]').waitFor({ state: 'detached', timeout: PATIENCE_MS });
   await page.getByRole('button', { name: 'In', exact: true }).click();
+  await page.locator('.door-direction[data-direction=in]').waitFor();
 
   // Junk is refused and jams nothing, also without a network and after a restart.
   await context.setOffline(true);
   await enterCode(page, 'G:JUNK');
-  await verdict(page, 'refuse');
+  await verdictCame(page, 'refuse');
   await enterCode(page, bea.code);
-  await verdict(page, 'admit');
+  await verdictCame(page, 'admit');
+  // A verdict that was written and not seen would come again after the restart.
+  await page.locator('[data-verdict]').waitFor({ state: 'detached' });
   await page.locator('.door-line').getByText('not sent yet').waitFor({ state: 'attached' });
   await context.setOffline(false);
   await page.reload();
   await page.getByRole('list', { name: 'Last scans' }).waitFor({ timeout: PATIENCE_MS });
   await enterCode(page, bea.code);
-  await verdict(page, 'already');
+  await verdictCame(page, 'already');
   await page.getByRole('button', { name: 'Next' }).click();
 
   await page.getByRole('button', { name: 'Type code' }).click();
@@ -149,7 +153,7 @@ test('a phone from its pairing link to the verdicts', async () => {
   await page.keyboard.press('Enter');
   await page.getByText('One character seems to be wrong', { exact: false }).waitFor();
   await page.getByRole('button', { name: 'Check it all the same' }).click();
-  await verdict(page, 'refuse');
+  await verdictCame(page, 'refuse');
   await page.getByRole('button', { name: 'Next' }).click();
   expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
   await context.close();
@@ -168,7 +172,7 @@ test('it reads from right to left', async () => {
   await page.locator('.door-direction').waitFor({ timeout: PATIENCE_MS });
   await expectFine(watched, 'rtl');
   await enterCode(page, cem.code);
-  await verdict(page, 'admit');
+  await verdictCame(page, 'admit');
   await expectFine(watched, 'rtl');
   expect(faults).toEqual([]);
   await context.close();
@@ -180,6 +184,9 @@ test('a link that was used says so, and another way to pair stays open', async (
   await first.page.goto(link);
   await first.page.locator('.door-code').waitFor({ timeout: PATIENCE_MS });
   const second = await openPage(browser, phone);
+  // Where the app is open already, a link loads nothing and only changes the address.
+  await second.page.goto(`${gatehouse.url}/scanner/`);
+  await second.page.getByText('Pair this phone').waitFor({ timeout: PATIENCE_MS });
   await second.page.goto(link);
   await second.page
     .getByText('Another phone has used this code.', { exact: false })

@@ -1,6 +1,7 @@
 import { Button, Card, ChevronIcon, EmptyState, Loading, Notice, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentType } from 'preact';
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { usePairingLink } from '../features/pair/link-in-address.js';
 import { PairPage } from '../features/pair/pair-page.js';
 import { RevokedPage } from '../features/pair/revoked-page.js';
 import { WaitingPage } from '../features/pair/waiting-page.js';
@@ -26,8 +27,7 @@ type View = 'door' | 'shift' | 'readiness';
 /** Which screen this phone is at follows from what it knows, so that a restart leads to the same place. */
 export function App({ phone, link: opened }: AppProps) {
   const state = useReadable(phone.state);
-  const [link, setLink] = useState(opened);
-  const forgetLink = useCallback(() => setLink(null), []);
+  const [link, forgetLink] = usePairingLink(opened);
   const [view, setView] = useState<View>('door');
   const isScanning = view === 'door' && shiftOf(state) !== null;
   return (

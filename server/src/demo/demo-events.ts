@@ -55,7 +55,7 @@ function summerNight(start: Date): DemoEvent {
     ],
     ticketTypes: [
       { name: 'Standard', label: 'STD', colour: '#1f6feb', zones: ['Grounds'] },
-      { name: 'Reduced', label: 'RED', colour: '#d97706', zones: ['Grounds'] },
+      { name: 'Reduced', label: 'REDUCED', colour: '#d97706', zones: ['Grounds'] },
       { name: 'VIP', label: 'VIP', colour: '#a16207', zones: ['Grounds'] },
       { name: 'Crew', label: 'CREW', colour: '#c026d3', zones: ['Grounds', 'Backstage'] },
     ],

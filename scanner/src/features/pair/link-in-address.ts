@@ -1,3 +1,5 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+
 /** Whether a text can be the link of a pairing code. */
 export function looksLikePairing(text: string): boolean {
   return /#pair=[\w-]+/.test(text);
@@ -12,4 +14,18 @@ export function takeLinkFromAddress(): string | null {
   if (!looksLikePairing(href)) return null;
   history.replaceState(null, '', pathname + search);
   return href;
+}
+
+/**
+ * The link to pair with, until somebody takes it. A link that is opened while the app is already there changes the
+ * address and loads nothing.
+ */
+export function usePairingLink(opened: string | null): readonly [link: string | null, forget: () => void] {
+  const [link, setLink] = useState(opened);
+  useEffect(() => {
+    const take = () => setLink((before) => takeLinkFromAddress() ?? before);
+    addEventListener('hashchange', take);
+    return () => removeEventListener('hashchange', take);
+  }, []);
+  return [link, useCallback(() => setLink(null), [])];
 }

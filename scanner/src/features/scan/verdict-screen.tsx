@@ -1,4 +1,4 @@
-import { sayExplanation, sayNotice, wordOf } from '@gatehouse/shared/checkin';
+import { type Reason, sayExplanation, sayNotice, wordOf } from '@gatehouse/shared/checkin';
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
 import { useEffect } from 'preact/hooks';
@@ -61,6 +61,9 @@ function wordsOf({ shown, face }: OnScreen, { speaker }: Door): { word?: string;
   return { word: t(wordOf(decision)), text };
 }
 
+/** Where the class is only what a code says of itself, or another event's number, it is not shown as if it were true. */
+const claims: ReadonlySet<Reason> = new Set<Reason>(['forged', 'wrong_event', 'unknown_key']);
+
 interface DetailsProps {
   readonly shown: Shown;
   readonly verdict: OnScreen;
@@ -73,7 +76,7 @@ function Details({ shown, verdict, door }: DetailsProps) {
   const { decision } = shown;
   return (
     <div class="door-details">
-      {shown.recorded && <TicketClass index={decision.class} door={door} />}
+      {shown.recorded && !claims.has(decision.reason) && <TicketClass index={decision.class} door={door} />}
       {shown.persons > 1 && <p>{t('scanner.verdict.persons', { count: shown.persons })}</p>}
       {decision.texts.map((text) => (
         <p key={text} class="door-text" dir="auto">

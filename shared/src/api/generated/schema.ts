@@ -9478,6 +9478,8 @@ export interface operations {
                 /** @description `page.next` of the page before */
                 after?: string;
                 limit?: number;
+                /** @description Those that were given up, of tickets that were not mailed since. */
+                refused?: boolean;
                 ticketId?: string;
                 total?: boolean;
             };

@@ -10,6 +10,7 @@ import { type TicketType, ticketTypesQuery } from '../ticket-types/ticket-type-a
 import { AttendeesList } from './attendees-list.js';
 import { ExportButton } from './export-button.js';
 import { MailButton } from './mail-button.js';
+import { RefusedMails } from './mail-status.js';
 import { everyTicket, type Ticket, ticketsKey, ticketsQuery } from './ticket-api.js';
 import { TicketDetails } from './ticket-details.js';
 import { TicketFilters, useTicketFilter } from './ticket-filters.js';
@@ -42,6 +43,7 @@ function Attendees() {
   return (
     <div class="grid gap-4">
       <ImportNotice />
+      <RefusedMails />
       <Card
         title={t('portal.attendees.title')}
         flush={!empty}

@@ -1,6 +1,7 @@
 import type { Answer, BodyOf } from '@gatehouse/shared/api';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../../../api/client.js';
+import { readAll } from '../../../api/read-all.js';
 
 const listPath = '/api/v1/events/{eventId}/tickets';
 const itemPath = '/api/v1/events/{eventId}/tickets/{ticketId}';
@@ -93,6 +94,22 @@ export async function reIssueTicket(eventId: string, ticketId: string, key: stri
 export async function mailTickets(eventId: string, ticketIds?: string[]): Promise<void> {
   const body = ticketIds === undefined ? {} : { ticketIds };
   await bodyOf(api.POST('/api/v1/events/{eventId}/ticket-mails', { params: { path: { eventId } }, body }));
+}
+
+/** Mails that were given up, and of one ticket all its mails, oldest first. */
+export function ticketMailsQuery(eventId: string, of: { refused: true } | { ticketId: string }) {
+  return queryOptions({
+    queryKey: [...ticketsKey(eventId), 'mails', of],
+    queryFn: () =>
+      readAll(
+        async (asked) =>
+          await bodyOf(
+            api.GET('/api/v1/events/{eventId}/ticket-mails', {
+              params: { path: { eventId }, query: { ...asked, ...of } },
+            }),
+          ),
+      ),
+  });
 }
 
 function pathOf(eventId: string, ticketId: string) {

@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import { type Page, type PageRequest, pageById } from '../../../platform/http/page.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { NotificationsTables } from '../tables.js';
@@ -15,10 +16,14 @@ export interface TicketMail {
   readonly failure: string | null;
 }
 
+/** A ticket that was mailed again since then needs nobody's attention. */
+const hasNoLaterMail = sql<SqlBool>`not exists (select from notifications.ticket_mail as later
+  where later.ticket_id = ticket_mail.ticket_id and later.id > ticket_mail.id)`;
+
 export function listTicketMails(
   trx: ClosedTransaction,
   eventId: string,
-  request: PageRequest & { readonly ticketId?: string },
+  request: PageRequest & { readonly ticketId?: string; readonly refused?: boolean },
 ): Promise<Page<TicketMail>> {
   let query = trx
     .$extendTables<NotificationsTables>()
@@ -26,6 +31,7 @@ export function listTicketMails(
     .select(['id', 'ticketId', 'recipient', 'createdAt', 'sentAt', 'failedAt', 'failure'])
     .where('eventId', '=', eventId);
   if (request.ticketId !== undefined) query = query.where('ticketId', '=', request.ticketId);
+  if (request.refused === true) query = query.where('failedAt', 'is not', null).where(hasNoLaterMail);
   return pageById(query, request, ({ createdAt, sentAt, failedAt, ...mail }) => ({
     ...mail,
     queuedAt: createdAt.toISOString(),

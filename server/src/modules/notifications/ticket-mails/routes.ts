@@ -23,6 +23,17 @@ const mailSchema = Type.Object({
   }),
 });
 
+const listQuery = Type.Object(
+  {
+    ...pageQuery.properties,
+    ticketId: Type.Optional(id),
+    refused: Type.Optional(
+      Type.Boolean({ description: 'Those that were given up, of tickets that were not mailed since.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
 /** Mailing tickets, and what became of the mails. */
 export function ticketMailRoutes(
   app: App,
@@ -74,10 +85,7 @@ export function ticketMailRoutes(
         tags,
         summary: 'Mails with tickets, in the order in which they were asked for',
         params,
-        querystring: Type.Object(
-          { ...pageQuery.properties, ticketId: Type.Optional(id) },
-          { additionalProperties: false },
-        ),
+        querystring: listQuery,
         response: answers({ 200: listOf(mailSchema) }, 401, 403, 404),
       },
     },

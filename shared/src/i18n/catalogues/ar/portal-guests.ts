@@ -87,6 +87,18 @@ export const guests = {
   'ticket.mailTitle': 'هل تريد إرسال هذه التذكرة بالبريد؟',
   'ticket.mailText': 'تُرسل إلى عنوان هذه التذكرة مع الرمز وملف PDF وموعد للتقويم.',
   'ticket.mailed': 'التذكرة في الطريق.',
+  'ticket.mailSent': 'أُرسلت إلى {recipient}، {at}.',
+  'ticket.mailWaiting': 'الرسالة إلى {recipient} في الطريق.',
+  'ticket.mailRefused': 'رُفضت الرسالة إلى {recipient}.',
+  'attendees.mailsRefused': {
+    zero: 'لم تُرفض أي رسالة تذكرة.',
+    one: 'رُفضت رسالة تذكرة واحدة.',
+    two: 'رُفضت رسالتا تذاكر.',
+    few: 'رُفضت {count} رسائل تذاكر.',
+    many: 'رُفضت {count} رسالة تذاكر.',
+    other: 'رُفضت {count} رسالة تذاكر.',
+  },
+  'attendees.mailsRefusedWhich': 'لمن ولماذا',
   'attendees.mail': 'إرسال التذاكر',
   'attendees.mailTitle': 'هل تريد إرسال التذاكر بالبريد؟',
   'attendees.mailText':

@@ -76,6 +76,14 @@ export const guests = {
   'ticket.mailTitle': 'Dieses Ticket per E-Mail senden?',
   'ticket.mailText': 'Es geht an die Adresse dieses Tickets, mit Code, PDF und Kalendereintrag.',
   'ticket.mailed': 'Das Ticket ist unterwegs.',
+  'ticket.mailSent': 'An {recipient} gesendet, {at}.',
+  'ticket.mailWaiting': 'Die E-Mail an {recipient} ist unterwegs.',
+  'ticket.mailRefused': 'Die E-Mail an {recipient} wurde abgelehnt.',
+  'attendees.mailsRefused': {
+    one: 'Eine E-Mail mit einem Ticket wurde abgelehnt.',
+    other: '{count} E-Mails mit Tickets wurden abgelehnt.',
+  },
+  'attendees.mailsRefusedWhich': 'Wessen und warum',
   'attendees.mail': 'Tickets senden',
   'attendees.mailTitle': 'Tickets per E-Mail senden?',
   'attendees.mailText':

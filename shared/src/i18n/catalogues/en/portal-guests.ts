@@ -73,6 +73,14 @@ export const guests = {
   'ticket.mailTitle': 'Send this ticket by mail?',
   'ticket.mailText': 'It goes to the address of this ticket, with the code, a PDF and a calendar entry.',
   'ticket.mailed': 'The ticket is on its way.',
+  'ticket.mailSent': 'Mailed to {recipient}, {at}.',
+  'ticket.mailWaiting': 'The mail to {recipient} is on its way.',
+  'ticket.mailRefused': 'The mail to {recipient} was refused.',
+  'attendees.mailsRefused': {
+    one: 'One mail with a ticket was refused.',
+    other: '{count} mails with tickets were refused.',
+  },
+  'attendees.mailsRefusedWhich': 'Whose, and why',
   'attendees.mail': 'Send tickets',
   'attendees.mailTitle': 'Send tickets by mail?',
   'attendees.mailText':

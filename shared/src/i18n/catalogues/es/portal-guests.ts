@@ -79,6 +79,15 @@ export const guests = {
   'ticket.mailText':
     'Llega a la dirección de esta entrada, con el código, un PDF y una cita para el calendario.',
   'ticket.mailed': 'La entrada va de camino.',
+  'ticket.mailSent': 'Enviado a {recipient}, {at}.',
+  'ticket.mailWaiting': 'El correo a {recipient} está en camino.',
+  'ticket.mailRefused': 'El correo a {recipient} fue rechazado.',
+  'attendees.mailsRefused': {
+    one: 'Se rechazó un correo con una entrada.',
+    many: 'Se rechazaron {count} de correos con entradas.',
+    other: 'Se rechazaron {count} correos con entradas.',
+  },
+  'attendees.mailsRefusedWhich': 'De quién y por qué',
   'attendees.mail': 'Enviar entradas',
   'attendees.mailTitle': '¿Enviar las entradas por correo?',
   'attendees.mailText':

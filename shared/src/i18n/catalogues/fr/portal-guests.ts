@@ -79,6 +79,15 @@ export const guests = {
   'ticket.mailText':
     'Il part à l’adresse de ce billet, avec le code, un PDF et un rendez-vous pour l’agenda.',
   'ticket.mailed': 'Le billet est en route.',
+  'ticket.mailSent': 'Envoyé à {recipient}, {at}.',
+  'ticket.mailWaiting': 'L’e-mail à {recipient} est en route.',
+  'ticket.mailRefused': 'L’e-mail à {recipient} a été refusé.',
+  'attendees.mailsRefused': {
+    one: '{count} e-mail avec un billet a été refusé.',
+    many: '{count} d’e-mails avec des billets ont été refusés.',
+    other: '{count} e-mails avec des billets ont été refusés.',
+  },
+  'attendees.mailsRefusedWhich': 'Lesquels et pourquoi',
   'attendees.mail': 'Envoyer les billets',
   'attendees.mailTitle': 'Envoyer les billets par e-mail ?',
   'attendees.mailText':

@@ -79,6 +79,15 @@ export const guests = {
   'ticket.mailText':
     'Arriva all’indirizzo di questo biglietto, con il codice, un PDF e un appuntamento per il calendario.',
   'ticket.mailed': 'Il biglietto è in viaggio.',
+  'ticket.mailSent': 'Inviato a {recipient}, {at}.',
+  'ticket.mailWaiting': 'L’e-mail a {recipient} è in viaggio.',
+  'ticket.mailRefused': 'L’e-mail a {recipient} è stata rifiutata.',
+  'attendees.mailsRefused': {
+    one: 'Un’e-mail con un biglietto è stata rifiutata.',
+    many: '{count} di e-mail con biglietti sono state rifiutate.',
+    other: '{count} e-mail con biglietti sono state rifiutate.',
+  },
+  'attendees.mailsRefusedWhich': 'A chi e perché',
   'attendees.mail': 'Invia i biglietti',
   'attendees.mailTitle': 'Inviare i biglietti per e-mail?',
   'attendees.mailText':
