@@ -87,7 +87,7 @@ function namesOf(columns: Columns): RawBuilder<unknown> {
 
 function arraysOf(columns: Columns, batch: PreparedBatch): RawBuilder<unknown> {
   const arrays = Object.values(columns).map(
-    ([type, valueOf]) => sql`${batch.rows.map((row) => valueOf(row, batch))}::${sql.raw(type)}[]`,
+    ([type, valueIn]) => sql`${batch.rows.map((row) => valueIn(row, batch))}::${sql.raw(type)}[]`,
   );
   return sql`unnest(${sql.join(arrays)})`;
 }
