@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClosedDatabase, connectDatabase } from '@gatehouse/server/platform/database/connect.js';
@@ -37,6 +37,8 @@ const cases: readonly Case[] = [
  */
 export async function benchSync(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+  // Root's PostgreSQL runs under another account: what that cannot enter lies elsewhere, and would stay there.
+  chmodSync(folder, 0o711);
   const database = await startEmbeddedDatabase({ folder: join(folder, 'postgres'), log: () => undefined });
   try {
     const urlOf = await prepareDatabase(database.superuserUrl);
