@@ -13,6 +13,7 @@ import * as log from './steps/0011-log.js';
 import * as ticketMailFailures from './steps/0012-ticket-mail-failures.js';
 import * as listRules from './steps/0013-list-rules.js';
 import * as desk from './steps/0014-desk.js';
+import * as ingest from './steps/0020-ingest.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -32,6 +33,7 @@ const steps: Record<string, Migration> = {
   '0012-ticket-mail-failures': ticketMailFailures,
   '0013-list-rules': listRules,
   '0014-desk': desk,
+  '0020-ingest': ingest,
 };
 
 export const migrationProvider: MigrationProvider = {

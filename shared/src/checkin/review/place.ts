@@ -19,6 +19,13 @@ export function placeRows(rows: readonly LogRow[]): Placed[] {
   return [...devices.values()].flatMap(placeDevice).sort(inOrder);
 }
 
+/** The same for a row that is the only one. */
+export function placeAlone<Row extends LogRow>(row: Row): Placed<Row> {
+  const { earliest } = row;
+  const latest = Math.max(row.latest ?? Infinity, earliest);
+  return { row, estimate: Math.min(Math.max(row.estimate, earliest), latest), earliest, latest };
+}
+
 export function inOrder(a: Placed, b: Placed): number {
   return a.estimate - b.estimate || byDevice(a.row, b.row);
 }

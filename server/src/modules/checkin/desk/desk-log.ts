@@ -140,7 +140,12 @@ export async function appendRows(
     firstSeq: log.end.seq,
     rows,
   };
-  const ingested = await ingestBatch(trx, deps, { organisationId, batch, unsent: undefined });
+  const ingested = await ingestBatch(trx, deps, {
+    organisationId,
+    batch,
+    unsent: undefined,
+    mayRepeatIds: true,
+  });
   const odd = ingested?.answers.find(({ outcome }) => outcome !== 'stored');
   if (!ingested || odd) throw new Error(`A row of the server's own log was not kept: ${wordFor(odd)}.`);
 }

@@ -1,5 +1,6 @@
 import { MAX_MISSING_RANGES, type SeqRange } from '@gatehouse/shared/protocol';
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
+import { bigints, booleans, byteas, texts, uuids } from '../../../platform/database/binary-arrays.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { DeviceStatus } from '../rules.js';
 import type { DeviceTables } from '../tables.js';
@@ -26,16 +27,21 @@ export interface LockedDevice extends DeviceKey {
 }
 
 /**
- * Locks the phone's log. Whoever also locks scans of events does so afterwards.
+ * Locks the phone's log, and notes that it was heard of. Whoever also locks scans of events does so afterwards.
+ * @param unsent what the phone said of rows that stay behind
  * @returns undefined when the organisation has no such phone
  */
-export async function lockDevice(trx: ClosedTransaction, key: DeviceKey): Promise<LockedDevice | undefined> {
+export async function lockDevice(
+  trx: ClosedTransaction,
+  key: DeviceKey,
+  unsent: number | undefined,
+): Promise<LockedDevice | undefined> {
   const row = await trx
     .$extendTables<DeviceTables>()
-    .selectFrom('checkin.device')
-    .select(['status', 'trustedSeq'])
+    .updateTable('checkin.device')
+    .set({ lastSyncAt: sql<Date>`now()`, ...(unsent === undefined ? {} : { unsent }) })
     .where('id', '=', key.deviceId)
-    .forNoKeyUpdate()
+    .returning(['status', 'trustedSeq'])
     .executeTakeFirst();
   return row && { ...key, ...row };
 }
@@ -101,13 +107,14 @@ export async function insertRows(
   await sql`insert into checkin.log_row (organisation_id, device_id, seq, hash, bytes, details, fork, broken,
       quarantine, lost_from, lost_to)
     select ${key.organisationId}::uuid, ${key.deviceId}::uuid, row.*
-    from unnest(${rows.map(({ seq }) => seq)}::bigint[], ${rows.map(({ hash }) => hash)}::bytea[],
-      ${rows.map(({ bytes }) => Buffer.from(bytes))}::bytea[],
-      ${rows.map(({ details }) => details && Buffer.from(details))}::bytea[],
-      ${rows.map(({ quarantine }) => quarantine === 'fork')}::boolean[],
-      ${rows.map(({ broken }) => broken)}::boolean[], ${rows.map(({ quarantine }) => quarantine)}::text[],
-      ${lost.map((row) => row?.from ?? null)}::bigint[], ${lost.map((row) => row?.to ?? null)}::bigint[])
-      as row`.execute(trx);
+    from unnest(${bigints(rows.map(({ seq }) => seq))}::bigint[],
+      ${byteas(rows.map(({ hash }) => hash))}::bytea[], ${byteas(rows.map(({ bytes }) => bytes))}::bytea[],
+      ${byteas(rows.map(({ details }) => details))}::bytea[],
+      ${booleans(rows.map(({ quarantine }) => quarantine === 'fork'))}::boolean[],
+      ${booleans(rows.map(({ broken }) => broken))}::boolean[],
+      ${texts(rows.map(({ quarantine }) => quarantine))}::text[],
+      ${bigints(lost.map((row) => row?.from ?? null))}::bigint[],
+      ${bigints(lost.map((row) => row?.to ?? null))}::bigint[]) as row`.execute(trx);
 }
 
 /** Moves the watermark over what has come. @param rows those that are no forks */
@@ -185,30 +192,20 @@ export async function readMissing(
   return result.rows;
 }
 
-/** Notes when the phone was last heard of, and what it said of rows that stay behind. */
-export async function noteSync(
-  trx: ClosedTransaction,
-  deviceId: string,
-  unsent: number | undefined,
-): Promise<void> {
-  await trx
-    .$extendTables<DeviceTables>()
-    .updateTable('checkin.device')
-    .set({ lastSyncAt: sql<Date>`now()`, ...(unsent === undefined ? {} : { unsent }) })
-    .where('id', '=', deviceId)
-    .execute();
-}
-
 /** Which of these ids rows of other seqs have. */
 export async function readTakenIds(
   trx: ClosedTransaction,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await trx
-    .$extendTables<LogTables>()
-    .selectFrom('checkin.scan')
-    .select('id')
-    .where(sql<SqlBool>`id = any(${[...ids]}::uuid[])`)
-    .execute();
+  // One look into the index for each, because for a long list the planner would read the whole table.
+  const { rows } = await sql<{ id: string }>`
+    select wanted.id from unnest(${uuids(ids)}::uuid[]) as wanted(id)
+      cross join lateral (select from checkin.scan where scan.id = wanted.id offset 0) as found`.execute(trx);
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether the database refused a scan because another has its id. */
+export function isTakenId(error: unknown): boolean {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  return code === '23505' && constraint === 'scan_organisation_id_id_key';
 }

@@ -3,7 +3,7 @@ import { isScanProof, type LogRow } from '@gatehouse/shared/log';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Ticketing } from '../../ticketing/index.js';
 import { type LockedDevice, readTakenIds } from './device-log.js';
-import { groupBy } from './group-by.js';
+
 import type { NewRow, Quarantine } from './sort-batch.js';
 
 interface Arrived {
@@ -11,16 +11,18 @@ interface Arrived {
   readonly rows: readonly NewRow[];
   /** Public number → id of the organisation's events. */
   readonly eventIds: ReadonlyMap<number, string>;
+  /** Whether ids are looked for that other rows have. */
+  readonly mayRepeatIds: boolean;
 }
 
 /** Sets apart what must not count: the facts are kept all the same. */
 export async function judgeRows(
   trx: ClosedTransaction,
   { ticketing }: { ticketing: Ticketing },
-  { device, rows, eventIds }: Arrived,
+  { device, rows, eventIds, mayRepeatIds }: Arrived,
 ): Promise<NewRow[]> {
   const ids = rows.flatMap(({ row, quarantine }) => (row && quarantine === null ? [row.id] : []));
-  const taken = new Set(await readTakenIds(trx, ids));
+  const taken = new Set(mayRepeatIds ? await readTakenIds(trx, ids) : []);
   const doubtful = rows.filter((one) => one.quarantine === null && isDoubtful(device, one.seq));
   const proven = await provenRows(trx, ticketing, { rows: doubtful, eventIds });
   return rows.map((one) => {

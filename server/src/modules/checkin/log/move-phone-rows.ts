@@ -1,8 +1,9 @@
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
-import { groupBy } from './group-by.js';
+
 import { isSameSpan, placePhoneRows, type RowSpan } from './placement.js';
-import { readPhoneRows, updateSpans } from './scan-queries.js';
+import { readPhoneRows } from './scan-queries.js';
 import type { ScanRecord } from './scan-rows.js';
+import { updateSpans } from './scan-writes.js';
 import type { LockedScans } from './scans-feed.js';
 
 /**

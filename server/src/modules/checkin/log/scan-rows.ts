@@ -4,15 +4,17 @@ import { toReviewRow } from '@gatehouse/shared/door';
 import { decodeRow, type LogRow } from '@gatehouse/shared/log';
 import type { Review } from '@gatehouse/shared/protocol';
 import type { RowSpan } from './placement.js';
+import type { Place } from './places.js';
 
 /** A row of an event with where it lies and what is made of it. */
 export interface ScanRecord {
   readonly row: LogRow;
-  readonly hash: Buffer;
   /** It moves people or takes a scan back, and is not quarantined. */
   readonly reviewed: boolean;
   readonly span: RowSpan;
   readonly review: Review;
+  /** Null unless it is the last move of its ticket on its list. */
+  readonly place: Place | null;
 }
 
 /** A row that no walk looks at. */
@@ -20,14 +22,14 @@ export const standing: Review = { standing: 'stands', sure: true, first: null, w
 const quarantined: Review = { ...standing, standing: 'quarantined' };
 
 /** A row that has just come. */
-export function newRecord(row: LogRow, hash: Buffer, isQuarantined: boolean): ScanRecord {
+export function newRecord(row: LogRow, isQuarantined: boolean): ScanRecord {
   const { estimate, earliest, latest } = row.time;
   return {
     row,
-    hash,
     reviewed: !isQuarantined && toReviewRow(row, false) !== null,
     span: { estimate, earliest, latest },
     review: isQuarantined ? quarantined : standing,
+    place: null,
   };
 }
 
@@ -41,7 +43,7 @@ export function readKnownRow(bytes: Uint8Array): LogRow {
 /** The row as the walk takes it, at its place among the rows of its phone. */
 export function placedRow({ row, span }: ScanRecord): ReviewRow[] {
   const asWritten = toReviewRow(row, false);
-  return asWritten === null ? [] : [{ ...asWritten, ...span }];
+  return asWritten === null ? [] : [Object.assign(asWritten, span)];
 }
 
 /** The ticket that the row is an admission or an exit of. */

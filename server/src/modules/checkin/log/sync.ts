@@ -14,7 +14,7 @@ import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenan
 import type { DoorKeys } from '../devices/door-keys.js';
 import { checkinErrors } from '../errors.js';
 import type { DeviceTables } from '../tables.js';
-import { readMissing } from './device-log.js';
+import { isTakenId, readMissing } from './device-log.js';
 import { type IngestDeps, ingestBatch } from './ingest.js';
 
 export interface SyncDeps extends IngestDeps {
@@ -40,16 +40,22 @@ export async function takeBatch(
   const { organisationId } = carrier;
   const batch = await open(deps.tenancy, organisationId, sent.blob);
   const unsent = batch.device === carrier.deviceId ? sent.unsent : undefined;
-  const done = await deps.tenancy.run({ organisationId }, async (trx) => {
-    const ingested = await ingestBatch(trx, deps, { organisationId, batch, unsent });
-    if (!ingested) throw new AppError(checkinErrors.unknownDevice);
-    return {
-      ...ingested,
-      missing: await readMissing(trx, batch.device, ingested.watermark),
-      positions: carrier.status === 'active' ? await deps.positionsFor(trx, carrier.deviceId) : [],
-      doorKey: await deps.doorKeys(trx, organisationId),
-    };
+  const ingest = (mayRepeatIds: boolean) =>
+    deps.tenancy.run({ organisationId }, async (trx) => {
+      const ingested = await ingestBatch(trx, deps, { organisationId, batch, unsent, mayRepeatIds });
+      if (!ingested) throw new AppError(checkinErrors.unknownDevice);
+      return ingested;
+    });
+  const done = await ingest(false).catch((error) => {
+    if (!isTakenId(error)) throw error;
+    return ingest(true);
   });
+  // Afterwards, because nobody needs to wait for it; what has changed meanwhile is newer, not wrong.
+  const beside = await deps.tenancy.run({ organisationId }, async (trx) => ({
+    missing: await readMissing(trx, batch.device, done.watermark),
+    positions: carrier.status === 'active' ? await deps.positionsFor(trx, carrier.deviceId) : [],
+    doorKey: await deps.doorKeys(trx, organisationId),
+  }));
   const { watermark, hash } = done.watermark;
   const receipt = await signReceipt(
     {
@@ -58,12 +64,12 @@ export async function takeBatch(
       serverTime: Date.now(),
       watermark,
       rowHash: hash ?? new Uint8Array(SHA256_BYTES),
-      missing: done.missing,
+      missing: beside.missing,
     },
-    done.doorKey.sign,
+    beside.doorKey.sign,
   );
   const { firstSeq } = batch;
-  return encodeSyncAnswer({ firstSeq, rows: done.answers, positions: done.positions, receipt });
+  return encodeSyncAnswer({ firstSeq, rows: done.answers, positions: beside.positions, receipt });
 }
 
 async function open(tenancy: Tenancy, organisationId: string, blob: Uint8Array): Promise<Batch> {

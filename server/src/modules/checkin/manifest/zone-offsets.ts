@@ -4,12 +4,24 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** From each instant on (milliseconds since 1970), how many minutes the zone is ahead of UTC. */
 export type ZoneOffsets = (readonly [fromMs: number, offsetMinutes: number])[];
 
+const mostKept = 100;
+const kept = new Map<string, ZoneOffsets>();
+
 /**
  * How the clocks of a zone stand over a range of time, so that a phone need not know zones itself.
  * @param timeZone an IANA name
  * @returns one entry for the beginning and one for each change, which is found to the minute
  */
 export function zoneOffsets(timeZone: string, range: { fromMs: number; untilMs: number }): ZoneOffsets {
+  // Every batch of scans asks for those of its event.
+  const key = `${timeZone} ${range.fromMs} ${range.untilMs}`;
+  const offsets = kept.get(key) ?? findOffsets(timeZone, range);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(key, offsets);
+  return offsets;
+}
+
+function findOffsets(timeZone: string, range: { fromMs: number; untilMs: number }): ZoneOffsets {
   const offsetAt = offsetReader(timeZone);
   const offsets: ZoneOffsets = [[range.fromMs, offsetAt(range.fromMs)]];
   for (let dayMs = range.fromMs; dayMs < range.untilMs; dayMs += DAY_MS) {
