@@ -1,19 +1,14 @@
 import { SelectField, TextField, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { useSettled } from '../../../forms/use-settled.js';
 import type { TicketType } from '../ticket-types/ticket-type-api.js';
 import { everyTicket, type TicketFilter } from './ticket-api.js';
 import { states } from './ticket-state.js';
 
-const typingPauseMs = 250;
-
 /** What is being filled in, and what is asked of the server once the typing pauses. */
 export function useTicketFilter() {
   const [filter, setFilter] = useState(everyTicket);
-  const [asked, setAsked] = useState(everyTicket);
-  useEffect(() => {
-    const pause = setTimeout(() => setAsked(filter), typingPauseMs);
-    return () => clearTimeout(pause);
-  }, [filter]);
+  const asked = useSettled(filter);
   return {
     filter,
     asked,

@@ -1,18 +1,13 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { useSettled } from '../../../forms/use-settled.js';
 import { askedOf, everyScan, type ScanFilter } from './asked-filter.js';
-
-const typingPauseMs = 250;
 
 export type ScanFilterState = ReturnType<typeof useScanFilter>;
 
 /** What is being filled in, and what is asked of the server once the typing pauses. @param timeZone of the event */
 export function useScanFilter(timeZone: string) {
   const [values, setValues] = useState(everyScan);
-  const [settled, setSettled] = useState(everyScan);
-  useEffect(() => {
-    const pause = setTimeout(() => setSettled(values), typingPauseMs);
-    return () => clearTimeout(pause);
-  }, [values]);
+  const settled = useSettled(values);
   const asked = useMemo(() => askedOf(settled, timeZone), [settled, timeZone]);
   return {
     values,

@@ -52,6 +52,17 @@ export async function readDevice(trx: ClosedTransaction, eventId: string, device
   return toDevice(found(await selectDevices(trx, eventId).where('d.id', '=', deviceId).executeTakeFirst()));
 }
 
+/** The key that checks what the phone signs, whatever the phone's status; null for an unknown one. */
+export async function readSignKey(trx: ClosedTransaction, deviceId: string): Promise<Uint8Array | null> {
+  const device = await trx
+    .$extendTables<DeviceTables>()
+    .selectFrom('checkin.device')
+    .select('signKey')
+    .where('id', '=', deviceId)
+    .executeTakeFirst();
+  return device?.signKey ?? null;
+}
+
 /** The organisation's phones, in the order in which they were paired. */
 export function listOrganisationDevices(
   trx: ClosedTransaction,

@@ -5,7 +5,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
 import { checkinErrors } from '../errors.js';
 import { challengeSeconds, deviceTokenSeconds } from '../rules.js';
-import type { DeviceTables } from '../tables.js';
+import { readSignKey } from './device-queries.js';
 import type { DeviceTokens } from './device-tokens.js';
 
 export interface Challenges {
@@ -65,18 +65,11 @@ export async function openDeviceSession(
   const signature = fromBase64Url(request.signature);
   if (!challenge || !signature || !deps.challenges.isFresh(challenge))
     throw new AppError(checkinErrors.sessionRefused);
-  const device = await deps.tenancy.run({ organisationId }, (trx) =>
-    trx
-      .$extendTables<DeviceTables>()
-      .selectFrom('checkin.device')
-      .select('signKey')
-      .where('id', '=', deviceId)
-      .executeTakeFirst(),
-  );
-  if (!device) throw new AppError(checkinErrors.sessionRefused);
+  const publicKey = await deps.tenancy.run({ organisationId }, (trx) => readSignKey(trx, deviceId));
+  if (!publicKey) throw new AppError(checkinErrors.sessionRefused);
   const opened = await openBlob(concatBytes(challenge, signature), {
     kind: 'session',
-    publicKey: device.signKey,
+    publicKey,
     verify,
     maxBytes: challengeBytes + SIGNATURE_BYTES,
   });

@@ -34,7 +34,7 @@ export interface LockedDevice extends DeviceKey {
 export async function lockDevice(
   trx: ClosedTransaction,
   key: DeviceKey,
-  unsent: number | undefined,
+  unsent?: number,
 ): Promise<LockedDevice | undefined> {
   const row = await trx
     .$extendTables<DeviceTables>()

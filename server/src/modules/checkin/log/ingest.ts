@@ -1,3 +1,4 @@
+import { groupBy } from '@gatehouse/shared/checkin';
 import type { Batch, RowAnswer } from '@gatehouse/shared/protocol';
 import type { Live } from '../../../platform/live/live.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';

@@ -1,9 +1,9 @@
 import { toHex } from '@gatehouse/shared/bytes';
+import { groupBy } from '@gatehouse/shared/checkin';
 import { isScanProof, type LogRow } from '@gatehouse/shared/log';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Ticketing } from '../../ticketing/index.js';
 import { type LockedDevice, readTakenIds } from './device-log.js';
-
 import type { NewRow, Quarantine } from './sort-batch.js';
 
 interface Arrived {

@@ -1,5 +1,5 @@
+import { groupBy } from '@gatehouse/shared/checkin';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
-
 import { isSameSpan, placePhoneRows, type RowSpan } from './placement.js';
 import { readPhoneRows } from './scan-queries.js';
 import type { ScanRecord } from './scan-rows.js';

@@ -4,7 +4,6 @@ import type { Review } from '@gatehouse/shared/protocol';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Ticketing } from '../../ticketing/index.js';
 import { settleConflicts } from './conflicts.js';
-
 import { movePhoneRows } from './move-phone-rows.js';
 import { isSamePlace, lastPlaces, type Place } from './places.js';
 import { readRecords, readTicketsWithMoves } from './scan-queries.js';

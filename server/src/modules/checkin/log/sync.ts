@@ -11,9 +11,9 @@ import { SHA256_BYTES, verifyP256 } from '@gatehouse/shared/signing';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Device } from '../../../platform/http/contexts.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
+import { readSignKey } from '../devices/device-queries.js';
 import type { DoorKeys } from '../devices/door-keys.js';
 import { checkinErrors } from '../errors.js';
-import type { DeviceTables } from '../tables.js';
 import { isTakenId, readMissing } from './device-log.js';
 import { type IngestDeps, ingestBatch } from './ingest.js';
 
@@ -75,16 +75,9 @@ export async function takeBatch(
 async function open(tenancy: Tenancy, organisationId: string, blob: Uint8Array): Promise<Batch> {
   const deviceId = claimedDevice(blob);
   if (deviceId === null) throw new AppError(checkinErrors.batchUnreadable);
-  const device = await tenancy.run({ organisationId }, (trx) =>
-    trx
-      .$extendTables<DeviceTables>()
-      .selectFrom('checkin.device')
-      .select('signKey')
-      .where('id', '=', deviceId)
-      .executeTakeFirst(),
-  );
-  if (!device) throw new AppError(checkinErrors.unknownDevice);
-  const opened = await openBatch(blob, device.signKey, verify);
+  const signKey = await tenancy.run({ organisationId }, (trx) => readSignKey(trx, deviceId));
+  if (!signKey) throw new AppError(checkinErrors.unknownDevice);
+  const opened = await openBatch(blob, signKey, verify);
   if (opened.ok) return opened.value;
   if (opened.reason === 'oversized' || opened.reason === 'too_many_rows')
     throw new AppError(checkinErrors.batchTooLarge);
