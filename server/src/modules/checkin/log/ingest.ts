@@ -3,13 +3,12 @@ import type { Batch, RowAnswer } from '@gatehouse/shared/protocol';
 import type { Live } from '../../../platform/live/live.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
-import { advanceWatermark, insertRows, lockDevice, readHeldRows, type Watermark } from './device-log.js';
-
+import { advanceWatermarks, insertRows, lockDevices, readHeldRows, type Watermark } from './device-log.js';
 import { judgeRows } from './judge-rows.js';
 import { type ReviewDeps, reviewEvent } from './review-event.js';
 import { newRecord } from './scan-rows.js';
 import { lockScans } from './scans-feed.js';
-import { type NewRow, sortBatch } from './sort-batch.js';
+import { type NewRow, type ReadBatch, type SortedBatch, sortBatch } from './sort-batch.js';
 
 export interface IngestDeps extends ReviewDeps {
   readonly events: Events;
@@ -22,47 +21,69 @@ export interface Ingested {
   readonly watermark: Watermark;
 }
 
-/** A batch on its way in. */
-export interface Sent {
+/** Batches on their way in, each of another phone. */
+export interface Arrivals {
   readonly organisationId: string;
-  readonly batch: Batch;
-  /** How many rows the phone says it still holds; undefined when it says nothing. */
-  readonly unsent: number | undefined;
+  readonly sent: readonly Sent[];
   /**
-   * Ids that are taken already are looked for. Otherwise `isTakenId` knows the error by which the database says
-   * that there is one: the phone draws them at random, so there hardly ever is.
+   * Ids that are taken already are looked for. Otherwise the database refuses a scan with such an id: the phone draws
+   * them at random, so there hardly ever is one.
    */
   readonly mayRepeatIds: boolean;
 }
 
+export interface Sent {
+  readonly read: ReadBatch;
+  /** How many rows the phone says it still holds; undefined when it says nothing. */
+  readonly unsent: number | undefined;
+}
+
 /**
- * Keeps what a phone signed, exactly once, and reviews what it touches, in the caller's transaction. No fact is
+ * Keeps what phones signed, exactly once, and reviews what it touches, in the caller's transaction. No fact is
  * refused: what does not count is kept and waits.
- * @returns undefined when the phone is gone
+ * @returns one for each batch; undefined when its phone is gone
  */
-export async function ingestBatch(
+export async function ingestBatches(
   trx: ClosedTransaction,
   deps: IngestDeps,
-  sent: Sent,
-): Promise<Ingested | undefined> {
-  const { batch, organisationId } = sent;
-  const device = await lockDevice(trx, { organisationId, deviceId: batch.device }, sent.unsent);
-  if (!device) return undefined;
-  const range = { from: batch.firstSeq - 1, to: batch.firstSeq + batch.rows.length };
-  const held = batch.rows.length > 0 ? await readHeldRows(trx, device.deviceId, range) : [];
-  const sorted = sortBatch(batch, held);
-  const eventIds = await deps.events.findIds(trx, numbersOf(sorted.fresh));
-  const { mayRepeatIds } = sent;
-  const fresh = await judgeRows(trx, deps, { device, rows: sorted.fresh, eventIds, mayRepeatIds });
-  if (fresh.length > 0) await insertRows(trx, device, fresh);
-  const watermark = await advanceWatermark(
+  { organisationId, sent, mayRepeatIds }: Arrivals,
+): Promise<(Ingested | undefined)[]> {
+  const heard = sent.map(({ read, unsent }) => ({ deviceId: read.batch.device, unsent }));
+  const devices = await lockDevices(trx, organisationId, heard);
+  const sorted = await sortBatches(
     trx,
-    device,
-    fresh.filter(({ quarantine }) => quarantine !== 'fork'),
+    sent.map(({ read }) => read).filter(({ batch }) => devices.has(batch.device)),
   );
+  const arrived = [...sorted.values()].flatMap(({ fresh }) => fresh);
+  const eventIds = await deps.events.findIds(trx, numbersOf(arrived));
+  const rows = await judgeRows(trx, deps, { devices, rows: arrived, eventIds, mayRepeatIds });
+  await insertRows(trx, organisationId, rows);
+  const ofLogs = rows.filter(({ quarantine }) => quarantine !== 'fork');
+  const watermarks = await advanceWatermarks(trx, { organisationId, deviceIds: [...devices.keys()] }, ofLogs);
   // Last, because others who hand over scans of these events wait from here on.
-  await reviewFresh(trx, deps, { organisationId, rows: fresh, eventIds });
-  return { answers: answersOf(batch, { known: sorted.known, fresh }), watermark };
+  await reviewFresh(trx, deps, { organisationId, rows, eventIds });
+  const kept = groupBy(rows, ({ device }) => device);
+  return sent.map(({ read: { batch } }) => {
+    const watermark = watermarks.get(batch.device);
+    const known = sorted.get(batch.device)?.known ?? [];
+    return (
+      watermark && { answers: answersOf(batch, { known, fresh: kept.get(batch.device) ?? [] }), watermark }
+    );
+  });
+}
+
+/** Phone → what of its batch is new. */
+async function sortBatches(
+  trx: ClosedTransaction,
+  batches: readonly ReadBatch[],
+): Promise<ReadonlyMap<string, SortedBatch>> {
+  const ranges = batches.flatMap(({ batch: { device, firstSeq, rows } }) =>
+    rows.length > 0 ? [{ deviceId: device, from: firstSeq - 1, to: firstSeq + rows.length }] : [],
+  );
+  const held = ranges.length > 0 ? await readHeldRows(trx, ranges) : new Map();
+  return new Map(
+    batches.map((read) => [read.batch.device, sortBatch(read, held.get(read.batch.device) ?? [])]),
+  );
 }
 
 async function reviewFresh(

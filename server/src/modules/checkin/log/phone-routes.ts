@@ -7,7 +7,7 @@ import { answers, id, nothing } from '../../../platform/http/schemas.js';
 import { checkinErrors } from '../errors.js';
 import { bytesAnswer, sendBytes, servesEvent } from '../manifest/index.js';
 import { readScansPage } from './scans-page.js';
-import { type SyncDeps, takeBatch } from './sync.js';
+import { createTakeBatch, type SyncDeps } from './sync.js';
 import { unpackBatch } from './unpack-batch.js';
 
 const tags = ['phones'];
@@ -45,6 +45,7 @@ export function phoneLogRoutes(app: App, deps: SyncDeps): void {
 }
 
 function syncRoute(app: App, deps: SyncDeps): void {
+  const takeBatch = createTakeBatch(deps);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/octet-stream',
@@ -71,7 +72,7 @@ function syncRoute(app: App, deps: SyncDeps): void {
       const { device, body, headers } = request;
       if (!Buffer.isBuffer(body)) throw new AppError(checkinErrors.batchUnreadable);
       const blob = await unpackBatch(body, headers['content-encoding']);
-      const answer = await takeBatch(deps, device, { blob, unsent: headers['x-unsent'] });
+      const answer = await takeBatch(device, { blob, unsent: headers['x-unsent'] });
       return sendBytes(reply.header('cache-control', 'no-store'), answer);
     },
   );

@@ -7,7 +7,14 @@ import { settleConflicts } from './conflicts.js';
 import { movePhoneRows } from './move-phone-rows.js';
 import { isSamePlace, lastPlaces, type Place } from './places.js';
 import { readRecords, readTicketsWithMoves } from './scan-queries.js';
-import { countedTicket, isSameReview, placedRow, type ScanRecord, standing } from './scan-rows.js';
+import {
+  countedTicket,
+  isSameReview,
+  placedRow,
+  type ScanRecord,
+  standing,
+  withChange,
+} from './scan-rows.js';
 import { insertRecords, type PositionedRecord, updateRecords } from './scan-writes.js';
 import { type LockedScans, noteRules, takeScanPositions } from './scans-feed.js';
 
@@ -54,7 +61,10 @@ export async function reviewEvent(
   const reviewed = (record: ScanRecord): ScanRecord => {
     if (!record.reviewed) return record;
     const { id } = record.row;
-    return { ...record, review: walked.reviews.get(id) ?? standing, place: walked.places.get(id) ?? null };
+    return withChange(record, {
+      review: walked.reviews.get(id) ?? standing,
+      place: walked.places.get(id) ?? null,
+    });
   };
   const fresh = moved.fresh.map(reviewed);
   const again = changesOf(known, known.map(reviewed));
@@ -212,14 +222,14 @@ async function givePositions(
   scans: LockedScans,
   { fresh, changed, passed }: Changes & { readonly fresh: readonly ScanRecord[] },
 ): Promise<{ fresh: PositionedRecord[]; known: PositionedRecord[] }> {
-  const unmoved = (record: ScanRecord): PositionedRecord => ({ ...record, position: null });
+  const unmoved = (record: ScanRecord): PositionedRecord => ({ record, position: null });
   const isTold = ({ review }: ScanRecord) => review.standing !== 'quarantined';
   const told = fresh.filter(isTold).length + changed.length;
   if (told === 0) return { fresh: fresh.map(unmoved), known: passed.map(unmoved) };
   const first = await takeScanPositions(trx, scans, told);
   let count = first.count;
   const next = (record: ScanRecord): PositionedRecord => ({
-    ...record,
+    record,
     position: { start: first.start, count: count++ },
   });
   return {

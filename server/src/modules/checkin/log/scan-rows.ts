@@ -33,6 +33,20 @@ export function newRecord(row: LogRow, isQuarantined: boolean): ScanRecord {
   };
 }
 
+/** The record with some of it changed. Written out, because a spread costs many times as much and this is done for every row. */
+export function withChange(
+  { row, reviewed, span, review, place }: ScanRecord,
+  change: Partial<Pick<ScanRecord, 'span' | 'review' | 'place'>>,
+): ScanRecord {
+  return {
+    row,
+    reviewed,
+    span: change.span ?? span,
+    review: change.review ?? review,
+    place: change.place === undefined ? place : change.place,
+  };
+}
+
 /** A row whose bytes were read when it came. */
 export function readKnownRow(bytes: Uint8Array): LogRow {
   const decoded = decodeRow(bytes);

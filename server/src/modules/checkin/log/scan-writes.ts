@@ -9,13 +9,15 @@ import {
   texts,
   uuids,
 } from '../../../platform/database/binary-arrays.js';
+import { currentPerson } from '../../../platform/tenancy/current-person.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { RowSpan } from './placement.js';
 import type { ScanRecord } from './scan-rows.js';
 import type { LockedScans } from './scans-feed.js';
 
 /** A row with its position in the feed; null: a new one reaches no phone, a known one keeps its own. */
-export interface PositionedRecord extends ScanRecord {
+export interface PositionedRecord {
+  readonly record: ScanRecord;
   readonly position: Position | null;
 }
 
@@ -27,32 +29,32 @@ export async function insertRecords(
 ): Promise<void> {
   if (records.length === 0) return;
   const all = <T>(pick: (record: PositionedRecord) => T): T[] => records.map(pick);
-  await sql`insert into checkin.scan (organisation_id, event_id, device_id, seq, id, kind, ticket_hash,
+  await sql`insert into checkin.scan (organisation_id, event_id, created_by, updated_by, device_id, seq, id, kind, ticket_hash,
       generation, list_id, gate_id, direction, how, persons, result, reason, effect, relation, named_id,
       estimate, earliest, latest, unsure, reviewed, standing, sure, first_id, what, inside, left_from_outside,
       peak, feed_start, feed_count)
-    select ${organisationId}::uuid, ${eventId}::uuid, row.* from unnest(
-      ${uuids(all(({ row }) => row.device))}::uuid[], ${bigints(all(({ row }) => row.seq))}::bigint[],
-      ${uuids(all(({ row }) => row.id))}::uuid[], ${texts(all(({ row }) => row.kind))}::text[],
-      ${byteas(all(({ row }) => row.ticketHash))}::bytea[],
-      ${smallints(all(({ row }) => row.generation))}::smallint[],
-      ${uuids(all(({ row }) => row.list))}::uuid[], ${uuids(all(({ row }) => row.gate))}::uuid[],
-      ${texts(all(({ row }) => row.direction))}::text[], ${texts(all(({ row }) => row.how))}::text[],
-      ${integers(all(({ row }) => row.persons))}::integer[], ${texts(all(({ row }) => row.result))}::text[],
-      ${texts(all(({ row }) => row.reason))}::text[], ${texts(all(({ row }) => row.effect))}::text[],
-      ${texts(all(({ row }) => row.names?.relation ?? null))}::text[],
-      ${uuids(all(({ row }) => row.names?.scan ?? null))}::uuid[],
-      ${bigints(all(({ span }) => span.estimate))}::bigint[],
-      ${bigints(all(({ span }) => span.earliest))}::bigint[],
-      ${bigints(all(({ span }) => span.latest))}::bigint[],
-      ${booleans(all(({ row }) => row.time.unsure))}::boolean[],
-      ${booleans(all(({ reviewed }) => reviewed))}::boolean[],
-      ${texts(all(({ review }) => review.standing))}::text[],
-      ${booleans(all(({ review }) => review.sure))}::boolean[],
-      ${uuids(all(({ review }) => review.first))}::uuid[], ${texts(all(({ review }) => review.what))}::text[],
-      ${integers(all(({ place }) => place?.inside ?? null))}::integer[],
-      ${integers(all(({ place }) => place?.leftFromOutside ?? null))}::integer[],
-      ${integers(all(({ place }) => place?.peak ?? null))}::integer[],
+    select ${organisationId}::uuid, ${eventId}::uuid, ${currentPerson}, ${currentPerson}, row.* from unnest(
+      ${uuids(all(({ record: { row } }) => row.device))}::uuid[], ${bigints(all(({ record: { row } }) => row.seq))}::bigint[],
+      ${uuids(all(({ record: { row } }) => row.id))}::uuid[], ${texts(all(({ record: { row } }) => row.kind))}::text[],
+      ${byteas(all(({ record: { row } }) => row.ticketHash))}::bytea[],
+      ${smallints(all(({ record: { row } }) => row.generation))}::smallint[],
+      ${uuids(all(({ record: { row } }) => row.list))}::uuid[], ${uuids(all(({ record: { row } }) => row.gate))}::uuid[],
+      ${texts(all(({ record: { row } }) => row.direction))}::text[], ${texts(all(({ record: { row } }) => row.how))}::text[],
+      ${integers(all(({ record: { row } }) => row.persons))}::integer[], ${texts(all(({ record: { row } }) => row.result))}::text[],
+      ${texts(all(({ record: { row } }) => row.reason))}::text[], ${texts(all(({ record: { row } }) => row.effect))}::text[],
+      ${texts(all(({ record: { row } }) => row.names?.relation ?? null))}::text[],
+      ${uuids(all(({ record: { row } }) => row.names?.scan ?? null))}::uuid[],
+      ${bigints(all(({ record: { span } }) => span.estimate))}::bigint[],
+      ${bigints(all(({ record: { span } }) => span.earliest))}::bigint[],
+      ${bigints(all(({ record: { span } }) => span.latest))}::bigint[],
+      ${booleans(all(({ record: { row } }) => row.time.unsure))}::boolean[],
+      ${booleans(all(({ record: { reviewed } }) => reviewed))}::boolean[],
+      ${texts(all(({ record: { review } }) => review.standing))}::text[],
+      ${booleans(all(({ record: { review } }) => review.sure))}::boolean[],
+      ${uuids(all(({ record: { review } }) => review.first))}::uuid[], ${texts(all(({ record: { review } }) => review.what))}::text[],
+      ${integers(all(({ record: { place } }) => place?.inside ?? null))}::integer[],
+      ${integers(all(({ record: { place } }) => place?.leftFromOutside ?? null))}::integer[],
+      ${integers(all(({ record: { place } }) => place?.peak ?? null))}::integer[],
       ${bigints(all(({ position }) => position?.start ?? null))}::bigint[],
       ${bigints(all(({ position }) => position?.count ?? null))}::bigint[]) as row`.execute(trx);
 }
@@ -69,13 +71,13 @@ export async function updateRecords(
       peak = row.peak,
       feed_start = coalesce(row.feed_start, scan.feed_start),
       feed_count = coalesce(row.feed_count, scan.feed_count)
-    from unnest(${uuids(all(({ row }) => row.device))}::uuid[], ${bigints(all(({ row }) => row.seq))}::bigint[],
-      ${texts(all(({ review }) => review.standing))}::text[],
-      ${booleans(all(({ review }) => review.sure))}::boolean[],
-      ${uuids(all(({ review }) => review.first))}::uuid[], ${texts(all(({ review }) => review.what))}::text[],
-      ${integers(all(({ place }) => place?.inside ?? null))}::integer[],
-      ${integers(all(({ place }) => place?.leftFromOutside ?? null))}::integer[],
-      ${integers(all(({ place }) => place?.peak ?? null))}::integer[],
+    from unnest(${uuids(all(({ record: { row } }) => row.device))}::uuid[], ${bigints(all(({ record: { row } }) => row.seq))}::bigint[],
+      ${texts(all(({ record: { review } }) => review.standing))}::text[],
+      ${booleans(all(({ record: { review } }) => review.sure))}::boolean[],
+      ${uuids(all(({ record: { review } }) => review.first))}::uuid[], ${texts(all(({ record: { review } }) => review.what))}::text[],
+      ${integers(all(({ record: { place } }) => place?.inside ?? null))}::integer[],
+      ${integers(all(({ record: { place } }) => place?.leftFromOutside ?? null))}::integer[],
+      ${integers(all(({ record: { place } }) => place?.peak ?? null))}::integer[],
       ${bigints(all(({ position }) => position?.start ?? null))}::bigint[],
       ${bigints(all(({ position }) => position?.count ?? null))}::bigint[])
       as row(device_id, seq, standing, sure, first_id, what, inside, left_from_outside, peak,

@@ -1,3 +1,5 @@
+import { zoneOffsetReader } from '@gatehouse/shared/i18n';
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
@@ -22,7 +24,8 @@ export function zoneOffsets(timeZone: string, range: { fromMs: number; untilMs: 
 }
 
 function findOffsets(timeZone: string, range: { fromMs: number; untilMs: number }): ZoneOffsets {
-  const offsetAt = offsetReader(timeZone);
+  const offsetMs = zoneOffsetReader(timeZone);
+  const offsetAt = (instantMs: number) => Math.round(offsetMs(instantMs) / MINUTE_MS);
   const offsets: ZoneOffsets = [[range.fromMs, offsetAt(range.fromMs)]];
   for (let dayMs = range.fromMs; dayMs < range.untilMs; dayMs += DAY_MS) {
     const before = offsetAt(dayMs);
@@ -42,25 +45,4 @@ function changeBetween(fromMs: number, untilMs: number, offsetAt: (ms: number) =
     else high = middle;
   }
   return high * MINUTE_MS;
-}
-
-/** A formatter takes long to make and is made once. */
-function offsetReader(timeZone: string): (instantMs: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  return (instantMs) => {
-    const shown: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
-    for (const { type, value } of format.formatToParts(instantMs)) shown[type] = Number(value);
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
-    const wallMs = Date.UTC(year, month - 1, day, hour, minute, second);
-    return Math.round((wallMs - instantMs) / MINUTE_MS);
-  };
 }
