@@ -36,12 +36,19 @@ export interface PreparedBatch {
   readonly packed: Buffer;
 }
 
-interface Door {
+/** The door of an event of its own. */
+export interface BenchDoor {
+  readonly eventId: string;
+  /** The event's public number. */
   readonly event: number;
   readonly list: string;
+  readonly logs: readonly PhoneLog[];
+  /** The hashes of the next tickets, in no order. */
+  take(howMany: number): readonly Buffer[];
 }
 
-interface PhoneLog {
+/** A phone with what it has written so far. */
+export interface PhoneLog {
   readonly phone: BenchPhone;
   readonly session: Uint8Array;
   readonly rows: WrittenRow[];
@@ -50,43 +57,70 @@ interface PhoneLog {
 const rowsOfBatch = 1_000;
 /** Of a row with a short reason, with room. */
 const rowBytes = 280;
-/** More than send at once, so that a phone has its answer before its next batch goes out. */
-const phones = 12;
 
-/** Batches of 1,000 admissions, of some phones in turn, at the door of an event of their own. */
-export async function prepareBatches(
+export async function openDoor(
   gatehouse: BenchGatehouse,
+  { tickets, phones }: { readonly tickets: number; readonly phones: number },
+): Promise<BenchDoor> {
+  const crowd = await newCrowd(gatehouse);
+  const { eventId } = crowd;
+  await fillTickets(gatehouse, crowd, tickets);
+  const logs: PhoneLog[] = [];
+  while (logs.length < phones)
+    logs.push({ phone: await pairPhone(gatehouse, eventId), session: randomBytes(8), rows: [] });
+  const hashes = await readHashes(gatehouse, eventId);
+  let taken = 0;
+  return {
+    ...{ eventId, event: crowd.publicNumber, list: await addList(gatehouse, eventId), logs },
+    take(howMany) {
+      taken += howMany;
+      if (taken > hashes.length) throw new Error('There are not enough tickets.');
+      return hashes.slice(taken - howMany, taken);
+    },
+  };
+}
+
+/** Batches of 1,000 admissions, of the phones in turn. */
+export async function prepareBatches(
+  door: BenchDoor,
   { count, known, again }: Mix & { readonly count: number },
 ): Promise<PreparedBatch[]> {
-  const crowd = await newCrowd(gatehouse);
-  await fillTickets(gatehouse, crowd, count * rowsOfBatch + 1);
-  const tickets = await readHashes(gatehouse, crowd.eventId);
-  const door = { event: crowd.publicNumber, list: await addList(gatehouse, crowd.eventId) };
-  const logs: PhoneLog[] = [];
-  while (logs.length < phones) {
-    const phone = await pairPhone(gatehouse, crowd.eventId);
-    logs.push({ phone, session: randomBytes(8), rows: [] });
-  }
   const prepared: PreparedBatch[] = [];
-  for (let from = 0; from < count * rowsOfBatch; from += rowsOfBatch) {
-    const log = logs[prepared.length % phones];
+  let others: readonly Buffer[] = [];
+  while (prepared.length < count) {
+    const log = door.logs[prepared.length % door.logs.length];
     if (!log) break;
     const repeated = log.rows.slice(log.rows.length - rowsOfBatch * known);
-    const own = tickets.slice(from, from + rowsOfBatch - repeated.length);
-    // The last of another phone's batch.
-    const others = tickets
-      .slice(Math.max(0, from - rowsOfBatch * (again + known)), from)
-      .slice(0, rowsOfBatch * again);
-    const rows = writeRows(log, door, [...others, ...own.slice(others.length)]);
-    prepared.push({
-      eventId: crowd.eventId,
-      listId: door.list,
-      phone: log.phone,
-      rows,
-      packed: await pack(log.phone, [...repeated, ...rows]),
-    });
+    const own = door.take(rowsOfBatch - repeated.length - others.length);
+    prepared.push(await nextBatch(log, door, { tickets: [...others, ...own], repeated }));
+    others = own.slice(0, rowsOfBatch * again);
   }
   return prepared;
+}
+
+/** A batch of one more admission of each ticket. @param of `repeated`: rows that go along once more */
+export async function nextBatch(
+  log: PhoneLog,
+  door: BenchDoor,
+  of: { readonly tickets: readonly Buffer[]; readonly repeated?: readonly WrittenRow[] },
+): Promise<PreparedBatch> {
+  const rows = writeRows(log, door, of.tickets);
+  const packed = await pack(log.phone, [...(of.repeated ?? []), ...rows]);
+  return { eventId: door.eventId, listId: door.list, phone: log.phone, rows, packed };
+}
+
+export async function sendBatch(url: string, { phone, packed }: PreparedBatch): Promise<void> {
+  const answer = await fetch(`${url}/api/v1/device/sync`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${phone.accessToken}`,
+      'content-type': 'application/octet-stream',
+      'content-encoding': 'gzip',
+    },
+    body: packed,
+  });
+  await answer.arrayBuffer();
+  if (!answer.ok) throw new Error(`The batch was answered with ${answer.status}.`);
 }
 
 async function readHashes(
@@ -116,7 +150,7 @@ async function pack(phone: BenchPhone, rows: readonly WrittenRow[]): Promise<Buf
 const nowhere = { start: 0, count: 0 };
 
 /** Writes an admission of each ticket behind what the phone has written. */
-function writeRows(log: PhoneLog, { event, list }: Door, tickets: readonly Uint8Array[]): WrittenRow[] {
+function writeRows(log: PhoneLog, { event, list }: BenchDoor, tickets: readonly Uint8Array[]): WrittenRow[] {
   const { session, rows } = log;
   const device = log.phone.deviceId;
   const written = rows.length;

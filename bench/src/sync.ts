@@ -7,33 +7,40 @@ import { startEmbeddedDatabase } from '@gatehouse/server/platform/database/embed
 import { migrate } from '@gatehouse/server/platform/database/migrate.js';
 import { ensureDatabase, provision } from '@gatehouse/server/platform/database/provision.js';
 import { createBareTables, insertAll, insertLog } from './bare.js';
-import { type Mix, type PreparedBatch, prepareBatches } from './batches.js';
-import { compare, type Load, type Unit } from './measure.js';
-import { type BenchGatehouse, startBench } from './start.js';
+import { type BenchDoor, type Mix, openDoor, prepareBatches, sendBatch } from './batches.js';
+import { benchGateToGate } from './gate-to-gate.js';
+import { compare, type Unit } from './measure.js';
+import { benchReconnect } from './reconnect.js';
+import { startBench } from './start.js';
 
 const rounds = 3;
+const phones = 50;
 
-interface Case extends Mix {
+/** Of each phone; `BENCH_SCANS=10000` is the full size. */
+const { BENCH_SCANS: asked = '1000' } = process.env;
+const scans = Number(asked);
+/** Who scans on while the others come back. */
+const livePhones = 5;
+const units = Math.max(8, Math.floor((phones * scans) / 1_000 / rounds));
+/** Each round has its warm-up. */
+const batches = rounds * (units + Math.ceil(units / 10));
+const mix: Mix = { known: 0.05, again: 0.01 };
+
+interface Case {
   readonly name: string;
-  readonly load: Load;
   readonly insert: typeof insertLog;
 }
 
-const two = { units: 20, concurrency: 2 };
-const eight = { units: 24, concurrency: 8 };
-const allNew = { known: 0, again: 0 };
-
 const cases: readonly Case[] = [
-  { name: 'inserting the log, 2 phones at once', load: two, insert: insertLog, ...allNew },
-  { name: 'the log, 8 phones', load: eight, insert: insertLog, ...allNew },
-  { name: 'the log; 5 % known, 1 % twice', load: eight, insert: insertLog, known: 0.05, again: 0.01 },
-  { name: 'log and scans, 8 phones', load: eight, insert: insertAll, ...allNew },
+  { name: 'inserting the log rows alone', insert: insertLog },
+  { name: 'inserting all rows that are kept', insert: insertAll },
 ];
 
 /**
  * What taking a batch in costs: HTTP, signature, exactly once, row-level security and review, as a share of what
  * inserting its rows bare costs: the same bytes in the same columns, into a table with a primary key and nothing else.
- * That is first the log alone, then all that is kept of a batch: the log, and the scans spread out of it.
+ * That is first the log alone, then all that is kept of a batch: the log, and the scans spread out of it. Of the rows
+ * one in twenty was here before, and one in a hundred admits a ticket once more.
  */
 export async function benchSync(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
@@ -50,22 +57,30 @@ export async function benchSync(): Promise<void> {
     await using gatehouse = await startBench(env);
     const owner = connectDatabase({ url: urlOf('owner'), poolSize: 8, onError: () => undefined });
     await createBareTables(owner);
-    for (const one of cases) await measure(gatehouse, owner, one);
+    const tickets = (cases.length * batches + phones) * 1_000 + phones * scans + livePhones * 10_000;
+    const door = await openDoor(gatehouse, { tickets, phones: phones + livePhones });
+    for (const one of cases) await measure({ ...gatehouse, door, owner }, one);
     await owner.destroy();
+    await benchReconnect(gatehouse.url, door, { live: livePhones, scans });
+    await benchGateToGate(gatehouse.url, door);
   } finally {
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function measure(gatehouse: BenchGatehouse, owner: ClosedDatabase, one: Case): Promise<void> {
-  const { organisationId, url } = gatehouse;
-  // Each round has its warm-up.
-  const count = rounds * (one.load.units + Math.ceil(one.load.units / 10));
-  const prepared = await prepareBatches(gatehouse, { count, ...one });
-  const baseline = inTurn(prepared.map((batch) => () => one.insert(owner, organisationId, batch)));
-  const subject = inTurn(prepared.map((batch) => () => send(url, batch)));
-  await compare(`1,000 rows, of ${one.name}`, { baseline, subject }, one.load);
+interface Ground {
+  readonly url: string;
+  readonly organisationId: string;
+  readonly door: BenchDoor;
+  readonly owner: ClosedDatabase;
+}
+
+async function measure({ url, organisationId, door, owner }: Ground, { name, insert }: Case): Promise<void> {
+  const prepared = await prepareBatches(door, { count: batches, ...mix });
+  const baseline = inTurn(prepared.map((batch) => () => insert(owner, organisationId, batch)));
+  const subject = inTurn(prepared.map((batch) => () => sendBatch(url, batch)));
+  await compare(`1,000 rows, of ${name}`, { baseline, subject }, { units, concurrency: 8 });
 }
 
 type Role = 'app' | 'system' | 'owner';
@@ -93,18 +108,4 @@ function inTurn(units: readonly Unit[]): Unit {
     if (!unit) throw new Error('There are not enough batches.');
     return unit();
   };
-}
-
-async function send(url: string, { phone, packed }: PreparedBatch): Promise<void> {
-  const answer = await fetch(`${url}/api/v1/device/sync`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${phone.accessToken}`,
-      'content-type': 'application/octet-stream',
-      'content-encoding': 'gzip',
-    },
-    body: packed,
-  });
-  await answer.arrayBuffer();
-  if (!answer.ok) throw new Error(`The batch was answered with ${answer.status}.`);
 }

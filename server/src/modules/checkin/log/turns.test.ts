@@ -17,7 +17,7 @@ function begin() {
   const take = createTurns<Task, string>({
     keyOf: ({ line = 'event' }) => line,
     ownerOf: ({ owner }) => owner,
-    sizeOf: ({ size = 1_000 }) => size,
+    sizeOf: ({ size = 500 }) => size,
     async run(items) {
       const turn = turns.push(items.map(({ owner }) => owner)) - 1;
       if (!ended.has(turn)) await new Promise<void>((resolve) => waiting.set(turn, resolve));
@@ -51,11 +51,13 @@ test('serves two at once, and together those that came meanwhile', async () => {
 
 test('lets small ones pass large ones, and takes no more than fit', async () => {
   const { turns, take, end } = begin();
-  for (const owner of ['a', 'b']) void take({ owner });
-  for (const owner of ['c', 'd', 'e', 'f']) void take({ owner, size: 1_500 });
-  void take({ owner: 'live', size: 1 });
+  for (const owner of ['a', 'b', 'c', 'd', 'e', 'f']) void take({ owner, size: 800 });
+  for (const owner of ['live', 'also live', 'live too']) void take({ owner, size: 1 });
+  expect(turns).toEqual([['a'], ['b'], ['live']]);
+  end(2);
+  await expect.poll(() => turns.at(-1)).toEqual(['also live', 'live too']);
   end(0);
-  await expect.poll(() => turns.at(-1)).toEqual(['live', 'c', 'd']);
+  await expect.poll(() => turns.at(-1)).toEqual(['c', 'd']);
   end(1);
   await expect.poll(() => turns.at(-1)).toEqual(['e', 'f']);
 });

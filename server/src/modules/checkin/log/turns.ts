@@ -5,9 +5,11 @@ interface Waiting<Item, Result> {
   reject(error: unknown): void;
 }
 
+type Kind = 'small' | 'large';
+
 interface Line<Item, Result> {
-  waiting: Waiting<Item, Result>[];
-  running: number;
+  readonly waiting: Record<Kind, Waiting<Item, Result>[]>;
+  readonly running: Record<Kind, number>;
 }
 
 export interface TurnsOptions<Item, Result> {
@@ -23,9 +25,10 @@ export interface TurnsOptions<Item, Result> {
 }
 
 /** While one turn waits for the database, the next one is prepared. */
-const atOnce = 2;
-const largestTurn = 4_000;
-/** What is so small does not wait behind what is large. */
+const atOnce: Readonly<Record<Kind, number>> = { small: 1, large: 2 };
+/** The longer a turn is, the longer waits whoever comes behind it. */
+const largestTurn = 2_000;
+/** What is so small does not wait until what is large has had its turn. */
 const smallItem = 50;
 
 /**
@@ -37,14 +40,15 @@ export function createTurns<Item, Result>(
 ): (item: Item) => Promise<Result> {
   const lines = new Map<string, Line<Item, Result>>();
 
-  function begin(key: string, line: Line<Item, Result>): void {
-    while (line.running < atOnce && line.waiting.length > 0) {
-      const turn = nextTurn(line, options);
-      line.running += 1;
+  function begin(key: string, line: Line<Item, Result>, kind: Kind): void {
+    while (line.running[kind] < atOnce[kind] && line.waiting[kind].length > 0) {
+      const turn = nextTurn(line.waiting[kind], options);
+      line.waiting[kind] = line.waiting[kind].filter((one) => !turn.includes(one));
+      line.running[kind] += 1;
       serve(turn, options).then(() => {
-        line.running -= 1;
-        if (line.running === 0 && line.waiting.length === 0) lines.delete(key);
-        else begin(key, line);
+        line.running[kind] -= 1;
+        begin(key, line, kind);
+        if (line.running.small + line.running.large === 0) lines.delete(key);
       });
     }
   }
@@ -52,22 +56,23 @@ export function createTurns<Item, Result>(
   return (item) =>
     new Promise((resolve, reject) => {
       const key = options.keyOf(item);
-      const line = lines.get(key) ?? { waiting: [], running: 0 };
+      const kind = options.sizeOf(item) <= smallItem ? 'small' : 'large';
+      const line = lines.get(key) ?? { waiting: { small: [], large: [] }, running: { small: 0, large: 0 } };
       lines.set(key, line);
-      line.waiting.push({ item, resolve, reject });
-      begin(key, line);
+      line.waiting[kind].push({ item, resolve, reject });
+      begin(key, line, kind);
     });
 }
 
+/** Those who have waited longest, as many as fit. */
 function nextTurn<Item, Result>(
-  line: Line<Item, Result>,
+  waiting: readonly Waiting<Item, Result>[],
   { ownerOf, sizeOf }: TurnsOptions<Item, Result>,
 ): Waiting<Item, Result>[] {
-  const isSmall = ({ item }: Waiting<Item, Result>) => sizeOf(item) <= smallItem;
   const turn: Waiting<Item, Result>[] = [];
   const owners = new Set<string>();
   let size = 0;
-  for (const one of [...line.waiting.filter(isSmall), ...line.waiting.filter((other) => !isSmall(other))]) {
+  for (const one of waiting) {
     const owner = ownerOf(one.item);
     const isTooMuch = turn.length > 0 && size + sizeOf(one.item) > largestTurn;
     if (owners.has(owner) || isTooMuch) continue;
@@ -75,7 +80,6 @@ function nextTurn<Item, Result>(
     size += sizeOf(one.item);
     turn.push(one);
   }
-  line.waiting = line.waiting.filter((one) => !turn.includes(one));
   return turn;
 }
 
