@@ -148,7 +148,8 @@ async function walk(
   const walked: Walked = { reviews: new Map(), places: new Map() };
   const groups = groupByTicket(records);
   if (groups.size === 0) return walked;
-  const facts = await readFacts(trx, deps, { eventId: scans.eventId, groups });
+  const hasRule = rules.lists.some(({ rule }) => rule !== null);
+  const facts = await readFacts(trx, deps, { eventId: scans.eventId, groups, hasRule });
   for (const [ticket, group] of groups) {
     const rows = group.flatMap(placedRow);
     const done = walkRows({ rows, ...facts.of(ticket), policy: rules });
@@ -190,12 +191,16 @@ function groupByTicket(records: readonly ScanRecord[]): Map<string, ScanRecord[]
 async function readFacts(
   trx: ClosedTransaction,
   { ticketing }: ReviewDeps,
-  { eventId, groups }: { eventId: string; groups: ReadonlyMap<string, readonly ScanRecord[]> },
+  {
+    eventId,
+    groups,
+    hasRule,
+  }: { eventId: string; groups: ReadonlyMap<string, readonly ScanRecord[]>; hasRule: boolean },
 ): Promise<{ of(ticket: string): Pick<ReviewInput, 'changes' | 'tickets'> }> {
   const tickets = [...groups.keys()].filter((ticket) => ticket !== '');
   const dated = tickets.length > 0 ? await ticketing.readChanges(trx, eventId, tickets.map(hashOf)) : [];
-  // A rule asks for the class only to say whether an entry has another before it.
-  const crowded = tickets.filter((ticket) => (groups.get(ticket)?.length ?? 0) > 1);
+  // Only a rule asks for the class, and only to say whether an entry has another before it.
+  const crowded = hasRule ? tickets.filter((ticket) => (groups.get(ticket)?.length ?? 0) > 1) : [];
   const known = await ticketing.readDoorTickets(trx, eventId, crowded.map(hashOf));
   const changes = groupBy(dated, ({ hash }) => hash.toString('hex'));
   const classes = new Map(known.map((ticket) => [ticket.hash.toString('hex'), ticket.class]));
