@@ -51,3 +51,13 @@ export async function compare(
 function rate(perSecond: number): string {
   return `${Math.round(perSecond).toLocaleString('en')}/s`;
 }
+
+/** @param of at least one */
+export function percentile(of: readonly number[], percent: number): number {
+  const sorted = [...of].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
+}
+
+export function seconds(ms: number): string {
+  return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // The modules declare what they add to the application beside the code that adds it.
@@ -24,6 +24,8 @@ export interface BenchGatehouse extends AsyncDisposable {
 /** @param env further variables, such as DATABASE_URL */
 export async function startBench(env: Readonly<Record<string, string>> = {}): Promise<BenchGatehouse> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+  // Root's PostgreSQL runs under another account: what that cannot enter lies elsewhere, and would stay there.
+  chmodSync(folder, 0o711);
   const config = readConfig({
     GATEHOUSE_ENV: 'test',
     GATEHOUSE_DATA: folder,

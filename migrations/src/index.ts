@@ -18,6 +18,7 @@ import * as rotation from './steps/0016-rotation.js';
 import * as links from './steps/0017-links.js';
 import * as details from './steps/0018-details.js';
 import * as keys from './steps/0019-keys.js';
+import * as ingest from './steps/0020-ingest.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -42,6 +43,7 @@ const steps: Record<string, Migration> = {
   '0017-links': links,
   '0018-details': details,
   '0019-keys': keys,
+  '0020-ingest': ingest,
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -94,7 +94,7 @@ export async function digestOf(world: DoorWorld): Promise<string> {
   );
   const presences = await database.query(
     `select encode(ticket_hash, 'hex') as ticket, list_id, inside, left_from_outside
-     from checkin.presence where event_id = $1 and (inside > 0 or left_from_outside > 0) order by 1, 2`,
+     from checkin.scan where event_id = $1 and (inside > 0 or left_from_outside > 0) order by 1, 2`,
     [eventId],
   );
   const conflicts = await database.query(

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -12,6 +12,8 @@ let end = async (): Promise<void> => undefined;
 /** One PostgreSQL for the whole run; each test file gets a copy of a migrated template in some 50 ms. */
 export async function setup(project: TestProject): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-test-'));
+  // Root's PostgreSQL runs under another account: what that cannot enter lies elsewhere, and would stay there.
+  chmodSync(folder, 0o711);
   const database = await startEmbeddedDatabase({
     folder,
     log: () => undefined,

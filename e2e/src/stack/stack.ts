@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedDatabase } from '@gatehouse/server/platform/database/embedded/index.js';
@@ -112,6 +112,8 @@ async function stopAll(programs: Map<Program, Child>): Promise<void> {
 /** A PostgreSQL of its own, because migrating sets the passwords of roles that all databases of a server share. */
 async function openDatabase(opened: AsyncDisposable[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-stack-'));
+  // Root's PostgreSQL runs under another account: what that cannot enter lies elsewhere, and would stay there.
+  chmodSync(folder, 0o711);
   opened.push(removal(folder));
   const database = await startEmbeddedDatabase({ folder, log: () => undefined, settings: { fsync: 'off' } });
   opened.push({ [Symbol.asyncDispose]: () => database.stop() });

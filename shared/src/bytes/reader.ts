@@ -25,49 +25,76 @@ export interface Reader {
 }
 
 export function createReader(source: Uint8Array): Reader {
-  const view = new DataView(source.buffer, source.byteOffset, source.byteLength);
-  let offset = 0;
-  let truncated = false;
-  let failed = false;
+  return new ByteReader(source);
+}
 
-  function advance(length: number): number | null {
-    if (failed || length > source.length - offset) {
-      truncated ||= !failed;
-      failed = true;
-      return null;
+class ByteReader implements Reader {
+  readonly #source: Uint8Array;
+  readonly #view: DataView;
+  #offset = 0;
+  #isTruncated = false;
+  #hasFailed = false;
+
+  constructor(source: Uint8Array) {
+    this.#source = source;
+    this.#view = new DataView(source.buffer, source.byteOffset, source.byteLength);
+  }
+
+  /** @returns where the bytes begin; −1 when there are not so many */
+  #advance(length: number): number {
+    if (this.#hasFailed || length > this.#source.length - this.#offset) {
+      this.#isTruncated ||= !this.#hasFailed;
+      this.#hasFailed = true;
+      return -1;
     }
-    offset += length;
-    return offset - length;
+    this.#offset += length;
+    return this.#offset - length;
   }
 
-  function integer(length: number, read: (at: number) => number): number {
-    const at = advance(length);
-    return at === null ? 0 : read(at);
+  u8(): number {
+    const at = this.#advance(1);
+    return at < 0 ? 0 : this.#view.getUint8(at);
   }
 
-  function bytes(length: number): Uint8Array {
-    const at = advance(length);
-    return at === null ? new Uint8Array(0) : source.subarray(at, at + length);
+  u16(): number {
+    const at = this.#advance(2);
+    return at < 0 ? 0 : this.#view.getUint16(at);
   }
 
-  function text(length: number): string {
-    const decoded = fromUtf8(bytes(length));
-    failed ||= decoded === null;
+  u32(): number {
+    const at = this.#advance(4);
+    return at < 0 ? 0 : this.#view.getUint32(at);
+  }
+
+  u48(): number {
+    const at = this.#advance(6);
+    return at < 0 ? 0 : this.#view.getUint16(at) * 2 ** 32 + this.#view.getUint32(at + 2);
+  }
+
+  bytes(length: number): Uint8Array {
+    const at = this.#advance(length);
+    return at < 0 ? new Uint8Array(0) : this.#source.subarray(at, at + length);
+  }
+
+  text(length: number): string {
+    const decoded = fromUtf8(this.bytes(length));
+    this.#hasFailed ||= decoded === null;
     return decoded ?? '';
   }
 
-  return {
-    u8: () => integer(1, (at) => view.getUint8(at)),
-    u16: () => integer(2, (at) => view.getUint16(at)),
-    u32: () => integer(4, (at) => view.getUint32(at)),
-    u48: () => integer(6, (at) => view.getUint16(at) * 2 ** 32 + view.getUint32(at + 2)),
-    bytes,
-    text,
-    left: () => (failed ? 0 : source.length - offset),
-    fail: () => {
-      failed = true;
-    },
-    isTruncated: () => truncated,
-    isComplete: () => !failed && offset === source.length,
-  };
+  left(): number {
+    return this.#hasFailed ? 0 : this.#source.length - this.#offset;
+  }
+
+  fail(): void {
+    this.#hasFailed = true;
+  }
+
+  isTruncated(): boolean {
+    return this.#isTruncated;
+  }
+
+  isComplete(): boolean {
+    return !this.#hasFailed && this.#offset === this.#source.length;
+  }
 }

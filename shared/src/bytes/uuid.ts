@@ -12,7 +12,7 @@ export function uuidToBytes(uuid: string): Uint8Array {
 /** Lower case, with hyphens. */
 export function bytesToUuid(bytes: Uint8Array): string {
   const hex = toHex(bytes);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 export function isUuid(text: string): boolean {

@@ -55,7 +55,7 @@ export { type Reason, reasons } from './reasons.js';
 export { type Conflict, conflictsOf, historyOf, reviewsOf } from './review/conflicts.js';
 export { groupBy } from './review/group-by.js';
 export { insideByList, type Tally } from './review/inside.js';
-export { type Placed, placeRows } from './review/place.js';
+export { type Placed, placeInSequence, placeRows } from './review/place.js';
 export { type Walked, walkRows } from './review/review.js';
 export type {
   CountRow,

@@ -8,11 +8,27 @@ import type { LogRow } from '../log/index.js';
  * @returns null for the kinds that move nobody: bind, clock, lost
  */
 export function toReviewRow(row: LogRow, quarantined: boolean): ReviewRow | null {
-  const { id, device, seq, list, gate, persons } = row;
+  const { id, device, seq, list, gate, persons, ticketHash } = row;
   const { estimate, earliest, latest } = row.time;
   const base = { id, device, seq, estimate, earliest, latest, quarantined };
   if (row.kind === 'scan')
-    return { ...base, kind: 'scan', effect: row.effect, list, gate, persons, ...ticketOf(row) };
+    // Written out, because this is done for every row of the log.
+    return {
+      kind: 'scan',
+      id,
+      device,
+      seq,
+      estimate,
+      earliest,
+      latest,
+      quarantined,
+      effect: row.effect,
+      list,
+      gate,
+      persons,
+      ticket: ticketHash === null ? null : toHex(ticketHash),
+      generation: hasGeneration(row) ? row.generation : null,
+    };
   if (row.kind === 'undo')
     return row.names === null ? null : { ...base, kind: 'undo', undoes: row.names.scan };
   if (row.kind !== 'count' || (row.direction !== 'in' && row.direction !== 'out')) return null;
@@ -20,13 +36,6 @@ export function toReviewRow(row: LogRow, quarantined: boolean): ReviewRow | null
 }
 
 /** What was found by a medium or a name has no generation of its own that could be dead. */
-function ticketOf({ ticketHash, generation, how }: LogRow): {
-  readonly ticket: string | null;
-  readonly generation: number | null;
-} {
-  const hasGeneration = ticketHash !== null && how !== 'medium' && how !== 'search';
-  return {
-    ticket: ticketHash === null ? null : toHex(ticketHash),
-    generation: hasGeneration ? generation : null,
-  };
+function hasGeneration({ ticketHash, how }: LogRow): boolean {
+  return ticketHash !== null && how !== 'medium' && how !== 'search';
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { byteas } from '../../platform/database/binary-arrays.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { EventKey } from './feed.js';
 import type { TicketState } from './rules.js';
@@ -53,7 +54,7 @@ export function readTicketChanges(
     .selectFrom('ticketing.ticketChange')
     .select(['hash', 'at', 'generation', 'state'])
     .where('eventId', '=', eventId)
-    .where(sql<boolean>`hash = any(${[...hashes]}::bytea[])`)
+    .where(sql<boolean>`hash = any(${byteas(hashes)}::bytea[])`)
     .orderBy('at')
     .orderBy('id')
     .execute();

@@ -24,6 +24,8 @@ export interface Device {
   readonly deviceId: string;
   readonly organisationId: string;
   readonly status: DeviceStatus;
+  /** Checks what it signs: a P-256 point of 65 bytes. */
+  readonly signKey: Uint8Array;
 }
 
 /** Which phones a route serves: confirmed ones, or also those that wait or were revoked. */

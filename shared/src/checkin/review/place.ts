@@ -2,8 +2,10 @@ import type { Instant } from '../zone-time.js';
 import { groupBy } from './group-by.js';
 import type { LogRow } from './rows.js';
 
+type Written = Pick<LogRow, 'estimate' | 'earliest' | 'latest'>;
+
 /** A row in time: where it is taken to be, and within which bounds it may have been. */
-export interface Placed<Row extends LogRow = LogRow> {
+export interface Placed<Row extends Written = LogRow> {
   readonly row: Row;
   readonly estimate: Instant;
   readonly earliest: Instant;
@@ -17,6 +19,13 @@ export interface Placed<Row extends LogRow = LogRow> {
 export function placeRows(rows: readonly LogRow[]): Placed[] {
   const devices = groupBy(withoutCopies(rows), ({ device }) => device);
   return [...devices.values()].flatMap(placeDevice).sort(inOrder);
+}
+
+/** The same for a row that is the only one. */
+export function placeAlone<Row extends LogRow>(row: Row): Placed<Row> {
+  const { earliest } = row;
+  const latest = Math.max(row.latest ?? Infinity, earliest);
+  return { row, estimate: Math.min(Math.max(row.estimate, earliest), latest), earliest, latest };
 }
 
 export function inOrder(a: Placed, b: Placed): number {
@@ -42,11 +51,15 @@ function byText(a: string, b: string): number {
 }
 
 function placeDevice(rows: readonly LogRow[]): Placed[] {
-  const inSequence = [...rows].sort(byDevice);
-  const latest = latestOf(inSequence);
+  return placeInSequence([...rows].sort(byDevice));
+}
+
+/** When rows of one phone were written, each between the one before it and the one behind it. */
+export function placeInSequence<Row extends Written>(rows: readonly Row[]): Placed<Row>[] {
+  const latest = latestOf(rows);
   let earliest = -Infinity;
   let estimate = -Infinity;
-  return inSequence.map((row, index) => {
+  return rows.map((row, index) => {
     earliest = Math.max(earliest, row.earliest);
     const last = Math.max(latest[index] ?? Infinity, earliest);
     estimate = Math.max(estimate, Math.min(Math.max(row.estimate, earliest), last));
@@ -54,7 +67,7 @@ function placeDevice(rows: readonly LogRow[]): Placed[] {
   });
 }
 
-function latestOf(inSequence: readonly LogRow[]): Instant[] {
+function latestOf(inSequence: readonly Written[]): Instant[] {
   let latest = Infinity;
   return inSequence
     .toReversed()

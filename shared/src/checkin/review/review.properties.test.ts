@@ -43,6 +43,21 @@ const anyGiven: fc.Arbitrary<Given> = fc.record({
 const changes = [{ ticket: 't1', at: minutes(12), generation: 2, state: 'good' }] as const;
 
 describe('any log', () => {
+  it('says the same of a row that is alone as of one beside rows of other tickets', () => {
+    fc.assert(
+      fc.property(anyLog, anyGiven, ([row], given) => {
+        if (row?.kind !== 'scan') return;
+        const other = scan('z1', 3, { device: 'z', ticket: 'other', list: 'other' });
+        const alone = walk([row], given);
+        const beside = walk([row, other], given);
+        expect(alone.reviews.get(row.id)).toEqual(beside.reviews.get(row.id));
+        expect(alone.placed).toEqual(beside.placed.filter((placed) => placed.row.id === row.id));
+        expect(alone.presences).toEqual(beside.presences.filter(({ ground }) => ground.list.id !== 'other'));
+      }),
+      { numRuns },
+    );
+  });
+
   it('is reviewed the same in any order of arrival, with any row twice', () => {
     const shuffled = anyLog.chain((rows) =>
       fc.tuple(fc.constant(rows), fc.shuffledSubarray([...rows, ...rows], { minLength: rows.length * 2 })),

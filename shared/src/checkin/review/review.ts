@@ -3,7 +3,7 @@ import { isCheckedOut, nowhere, type Presence } from '../presence.js';
 import { clockOf } from '../rules/evaluate.js';
 import { groupBy } from './group-by.js';
 import { settledRows } from './orders.js';
-import { type Placed, placeRows } from './place.js';
+import { type Placed, placeAlone, placeRows } from './place.js';
 import type { Review, ReviewInput, ScanRow } from './rows.js';
 import { byDate, type Staleness, stalenessOf } from './stale.js';
 import { type Ground, type Step, step } from './step.js';
@@ -47,6 +47,9 @@ const forgottenList: AccessList = {
  * arrival, so that phones and server agree as soon as they hold the same rows.
  */
 export function walkRows(input: ReviewInput): Walked {
+  const [only] = input.rows;
+  if (only?.kind === 'scan' && input.rows.length === 1 && input.changes.length === 0)
+    return walkAlone(only, input);
   const placed = placeRows(input.rows);
   const undone = undoneIds(placed);
   const changes = groupBy([...input.changes].sort(byDate), ({ ticket }) => ticket);
@@ -60,6 +63,26 @@ export function walkRows(input: ReviewInput): Walked {
   const groups = groupBy(candidates, ({ placed: { row } }) => JSON.stringify([row.ticket, row.list]));
   const presences = [...groups.values()].map((group) => walkGroup(group, input, reviews));
   return { reviews, presences, placed };
+}
+
+const nothingUndone: ReadonlySet<string> = new Set();
+const fresh: Staleness = { what: null, sure: true };
+
+/** Most tickets are scanned once: nothing stands against that scan, so there is no order to look for. */
+function walkAlone(row: ScanRow, input: ReviewInput): Walked {
+  const placed = placeAlone(row);
+  if (!isCounting(placed)) return { reviews: new Map(), presences: [], placed: [placed] };
+  const settled = settledReview(placed, nothingUndone);
+  if (settled !== null)
+    return { reviews: new Map([[row.id, { placed, review: settled }]]), presences: [], placed: [placed] };
+  const ground = groundOf([{ placed, staleness: fresh }], input);
+  const review: Review = { status: 'stands', sure: isPlacedEnough(placed, ground) };
+  const { presence } = step(nowhere, placed, ground);
+  return {
+    reviews: new Map([[row.id, { placed, review }]]),
+    presences: [{ ground, presence }],
+    placed: [placed],
+  };
 }
 
 interface Candidate {

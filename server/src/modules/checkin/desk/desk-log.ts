@@ -8,9 +8,10 @@ import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { doorChanged } from '../../events/index.js';
 import {
   type IngestDeps,
-  ingestBatch,
+  ingestBatches,
   lockDevice,
   lockScans,
+  readBatch,
   readKnownRow,
   readLogEnd,
 } from '../log/index.js';
@@ -140,7 +141,8 @@ export async function appendRows(
     firstSeq: log.end.seq,
     rows,
   };
-  const ingested = await ingestBatch(trx, deps, { organisationId, batch, unsent: undefined });
+  const sent = [{ read: readBatch(batch), unsent: undefined }];
+  const [ingested] = await ingestBatches(trx, deps, { organisationId, sent, mayRepeatIds: true });
   const odd = ingested?.answers.find(({ outcome }) => outcome !== 'stored');
   if (!ingested || odd) throw new Error(`A row of the server's own log was not kept: ${wordFor(odd)}.`);
 }

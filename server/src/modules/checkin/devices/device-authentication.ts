@@ -15,15 +15,15 @@ export function createDeviceAuthentication(tenancy: Tenancy, tokens: DeviceToken
         trx
           .$extendTables<DeviceTables>()
           .selectFrom('checkin.device')
-          .select('status')
+          .select(['status', 'signKey'])
           .where('id', '=', deviceId)
           .executeTakeFirst(),
       );
       if (!row) throw new AppError(platformErrors.unauthenticated);
-      const { status } = row;
+      const { status, signKey } = row;
       if (access === 'active' && status === 'waiting') throw new AppError(checkinErrors.deviceWaiting);
       if (access === 'active' && status === 'revoked') throw new AppError(checkinErrors.deviceRevoked);
-      return { deviceId, organisationId, status };
+      return { deviceId, organisationId, status, signKey };
     },
   };
 }

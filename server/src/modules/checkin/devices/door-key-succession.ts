@@ -1,5 +1,6 @@
 import { doorKeyName } from '@gatehouse/shared/protocol';
 import { sql } from 'kysely';
+import { integers, uuids } from '../../../platform/database/binary-arrays.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Live } from '../../../platform/live/live.js';
 import { publish } from '../../../platform/outbox/outbox.js';
@@ -23,6 +24,8 @@ interface NamedKey {
   readonly currentFrom: Date | null;
   readonly createdAt: Date;
 }
+
+type TrustedKey = Pick<NamedKey, 'number' | 'status'>;
 
 /** Keys that are not over, by what they do. */
 type Keys = Partial<Record<Exclude<DoorKeyStatus, 'ended'>, NamedKey>>;
@@ -64,28 +67,44 @@ export async function readSuccessor(trx: ClosedTransaction): Promise<Buffer | nu
   return (await readKeys(trx)).successor?.publicKey ?? null;
 }
 
+/** A phone that names the door keys that it trusts, as it sent them; none: it said nothing. */
+export interface SaidTrust {
+  readonly deviceId: string;
+  readonly names: readonly string[];
+}
+
 /**
  * Notes what a phone says of its trust.
- * @param names as it sent them; none: it said nothing
  * @returns the number of the retired key by which it has to be led to the present one; null: it needs no leading, or
  * none leads there
  */
-export async function noteTrust(
+export async function noteTrust(trx: ClosedTransaction, said: SaidTrust): Promise<number | null> {
+  const [trusted] = await noteTrusts(trx, [said]);
+  if (!trusted || trusted.some(({ status }) => status === 'current')) return null;
+  return trusted.find(({ status }) => status === 'retired')?.number ?? null;
+}
+
+/** Notes what phones say of their trust. @returns the keys that each of them trusts, in their order */
+export async function noteTrusts(
   trx: ClosedTransaction,
-  deviceId: string,
-  names: readonly string[],
-): Promise<number | null> {
-  if (names.length === 0) return null;
+  said: readonly SaidTrust[],
+): Promise<TrustedKey[][]> {
+  if (said.every(({ names }) => names.length === 0)) return said.map(() => []);
   const rows = await trx
     .$extendTables<DeviceTables>()
     .selectFrom('checkin.doorKey')
     .select(['number', 'publicKey', 'status'])
     .execute();
-  const trusted = rows.filter(({ publicKey }) => names.includes(doorKeyName(publicKey)));
-  if (trusted.length === 0) return null;
-  await keepTrust(trx, deviceId, Math.max(...trusted.map(({ number }) => number)));
-  if (trusted.some(({ status }) => status === 'current')) return null;
-  return trusted.find(({ status }) => status === 'retired')?.number ?? null;
+  const keys = rows.map((key) => ({ ...key, name: doorKeyName(key.publicKey) }));
+  const trusted = said.map(({ names }) => keys.filter(({ name }) => names.includes(name)));
+  await keepTrust(
+    trx,
+    said.flatMap(({ deviceId }, index) => {
+      const numbers = (trusted[index] ?? []).map(({ number }) => number);
+      return numbers.length > 0 ? [{ deviceId, doorKey: Math.max(...numbers) }] : [];
+    }),
+  );
+  return trusted;
 }
 
 interface Step extends SuccessionDeps {
@@ -187,15 +206,27 @@ async function tellEvents(trx: ClosedTransaction, live: Live, organisationId: st
   }
 }
 
-/** Told only when it changes: phones say it with every request. */
-async function keepTrust(trx: ClosedTransaction, deviceId: string, doorKey: number): Promise<void> {
-  await trx
-    .$extendTables<DeviceTables>()
-    .updateTable('checkin.device')
-    .set({ doorKey })
-    .where('id', '=', deviceId)
-    .where((where) => where('doorKey', 'is distinct from', doorKey))
-    .execute();
+/**
+ * Told only when it changes: phones say it with every request. Their rows are locked in the order of their ids, as
+ * everywhere.
+ */
+async function keepTrust(
+  trx: ClosedTransaction,
+  trusts: readonly { readonly deviceId: string; readonly doorKey: number }[],
+): Promise<void> {
+  if (trusts.length === 0) return;
+  const ids = uuids(trusts.map(({ deviceId }) => deviceId));
+  const doorKeys = integers(trusts.map(({ doorKey }) => doorKey));
+  await sql`with said as (
+      select device.id, said.door_key from checkin.device
+        join (select id, max(door_key) as door_key from unnest(${ids}::uuid[], ${doorKeys}::integer[])
+            as each(id, door_key) group by id) as said on said.id = device.id
+      where device.door_key is distinct from said.door_key
+      order by device.id for no key update of device
+    )
+    update checkin.device as device set door_key = said.door_key from said where device.id = said.id`.execute(
+    trx,
+  );
 }
 
 async function readUnaware(trx: ClosedTransaction, number: number): Promise<DoorKeyState['unaware']> {

@@ -58,10 +58,11 @@ export async function listAnswers(
     select answer.device_id, answer.seq, answer.hash, answer.scan_id, answer.list_id, answer.at, answer.sealed,
       answer.faults, device.name as device_name
     from checkin.answer
-      join checkin.scan using (organisation_id, device_id, seq, hash)
+      join checkin.log_row using (organisation_id, device_id, seq, hash)
+      join checkin.scan using (organisation_id, device_id, seq)
       join checkin.device on device.organisation_id = answer.organisation_id and device.id = answer.device_id
     where answer.event_id = ${key.eventId}::uuid and answer.ticket_hash = ${hash} and answer.sealed is not null
-      and scan.standing <> 'quarantined'
+      and not fork and scan.standing <> 'quarantined'
     order by answer.at, answer.device_id, answer.seq`.execute(trx);
   const questions = await deps.events.readAllQuestions(trx, key.eventId);
   const known = new Map(questions.map((question) => [question.id, question]));

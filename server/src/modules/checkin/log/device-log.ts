@@ -1,5 +1,15 @@
+import { groupBy } from '@gatehouse/shared/checkin';
 import { MAX_MISSING_RANGES, type SeqRange } from '@gatehouse/shared/protocol';
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
+import {
+  bigints,
+  booleans,
+  byteas,
+  integers,
+  texts,
+  uuids,
+} from '../../../platform/database/binary-arrays.js';
+import { currentPerson } from '../../../platform/tenancy/current-person.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { DeviceStatus } from '../rules.js';
 import type { DeviceTables } from '../tables.js';
@@ -40,20 +50,54 @@ export async function lockDevice(trx: ClosedTransaction, key: DeviceKey): Promis
   return row && { ...key, ...row };
 }
 
-/** What the server holds of the phone's log without a gap. */
-async function readWatermark(trx: ClosedTransaction, deviceId: string): Promise<Watermark> {
-  const row = await trx
+/** A phone that hands rows over, and what it said of rows that stay behind; undefined when it said nothing. */
+export interface Heard {
+  readonly deviceId: string;
+  readonly unsent: number | undefined;
+}
+
+/**
+ * Locks the logs of phones in the order of their ids, and notes that the phones were heard of.
+ * @returns by id; a phone that the organisation does not have is left out
+ */
+export async function lockDevices(
+  trx: ClosedTransaction,
+  organisationId: string,
+  heard: readonly Heard[],
+): Promise<ReadonlyMap<string, LockedDevice>> {
+  const ids = uuids(heard.map(({ deviceId }) => deviceId));
+  const unsent = integers(heard.map((one) => one.unsent ?? null));
+  const { rows } = await sql<Omit<LockedDevice, 'organisationId'>>`
+    with heard as (
+      select device.id, said.unsent from checkin.device
+        join unnest(${ids}::uuid[], ${unsent}::integer[]) as said(id, unsent) on said.id = device.id
+      order by device.id for no key update of device
+    )
+    update checkin.device as device set last_sync_at = now(), unsent = coalesce(heard.unsent, device.unsent)
+    from heard where device.id = heard.id
+    returning device.id as device_id, device.status, device.trusted_seq`.execute(trx);
+  return new Map(rows.map((row) => [row.deviceId, { organisationId, ...row }]));
+}
+
+const nothingYet: Watermark = { watermark: 0, hash: null, highest: 0 };
+
+/** What the server holds of the phones' logs without a gap. */
+async function readWatermarks(
+  trx: ClosedTransaction,
+  deviceIds: readonly string[],
+): Promise<ReadonlyMap<string, Watermark>> {
+  const rows = await trx
     .$extendTables<LogTables>()
     .selectFrom('checkin.deviceLog')
-    .select(['watermark', 'watermarkHash as hash', 'highest'])
-    .where('deviceId', '=', deviceId)
-    .executeTakeFirst();
-  return row ?? { watermark: 0, hash: null, highest: 0 };
+    .select(['deviceId', 'watermark', 'watermarkHash as hash', 'highest'])
+    .where(sql<boolean>`device_id = any(${uuids(deviceIds)}::uuid[])`)
+    .execute();
+  return new Map(rows.map(({ deviceId, ...watermark }) => [deviceId, watermark]));
 }
 
 /** The last row of the phone that the server has without a gap before it. The phone's row must be locked. */
 export async function lastSeqOf(trx: ClosedTransaction, deviceId: string): Promise<number> {
-  return (await readWatermark(trx, deviceId)).watermark;
+  return (await readWatermarks(trx, [deviceId])).get(deviceId)?.watermark ?? 0;
 }
 
 /** The last row of a log that has no gaps; undefined before the first. The log must be locked. */
@@ -72,65 +116,91 @@ export function readLogEnd(
     .executeTakeFirst();
 }
 
-/** Rows of the phone in [from, to]. */
+/** Phone → its rows in [from, to]. */
 export async function readHeldRows(
   trx: ClosedTransaction,
-  deviceId: string,
-  range: SeqRange,
-): Promise<HeldRow[]> {
+  ranges: readonly (SeqRange & { readonly deviceId: string })[],
+): Promise<ReadonlyMap<string, HeldRow[]>> {
   // Where `encodeRow` puts the hash of the row before.
-  const previous = sql<Buffer | null>`case when quarantine in ('unreadable', 'misplaced') then null
+  const previous = sql`case when quarantine in ('unreadable', 'misplaced') then null
     else substring(bytes from 234 for 32) end`;
-  return trx
-    .$extendTables<LogTables>()
-    .selectFrom('checkin.logRow')
-    .select(['seq', 'hash', 'fork', previous.as('previous')])
-    .where('deviceId', '=', deviceId)
-    .where('seq', '>=', range.from)
-    .where('seq', '<=', range.to)
-    .execute();
+  const { rows } = await sql<HeldRow & { deviceId: string }>`
+    select held.* from unnest(${uuids(ranges.map(({ deviceId }) => deviceId))}::uuid[],
+        ${bigints(ranges.map(({ from }) => from))}::bigint[], ${bigints(ranges.map(({ to }) => to))}::bigint[])
+        as range(device_id, first, last)
+      cross join lateral (select device_id, seq, hash, fork, ${previous} as previous from checkin.log_row
+        where log_row.device_id = range.device_id and seq >= first and seq <= last offset 0) as held`.execute(
+    trx,
+  );
+  return groupBy(rows, ({ deviceId }) => deviceId);
 }
 
 /** Writes new rows as they came. */
 export async function insertRows(
   trx: ClosedTransaction,
-  key: DeviceKey,
+  organisationId: string,
   rows: readonly NewRow[],
 ): Promise<void> {
+  if (rows.length === 0) return;
   const lost = rows.map(({ row, quarantine }) => (row?.kind === 'lost' && quarantine === null ? row : null));
-  await sql`insert into checkin.log_row (organisation_id, device_id, seq, hash, bytes, details, fork, broken,
-      quarantine, lost_from, lost_to)
-    select ${key.organisationId}::uuid, ${key.deviceId}::uuid, row.*
-    from unnest(${rows.map(({ seq }) => seq)}::bigint[], ${rows.map(({ hash }) => hash)}::bytea[],
-      ${rows.map(({ bytes }) => Buffer.from(bytes))}::bytea[],
-      ${rows.map(({ details }) => details && Buffer.from(details))}::bytea[],
-      ${rows.map(({ quarantine }) => quarantine === 'fork')}::boolean[],
-      ${rows.map(({ broken }) => broken)}::boolean[], ${rows.map(({ quarantine }) => quarantine)}::text[],
-      ${lost.map((row) => row?.from ?? null)}::bigint[], ${lost.map((row) => row?.to ?? null)}::bigint[])
-      as row`.execute(trx);
+  const isFork = rows.map(({ quarantine }) => quarantine === 'fork');
+  const branches = rows.map(({ hash }, index) => (isFork[index] ? hash : noBranch));
+  await sql`insert into checkin.log_row (organisation_id, created_by, updated_by, device_id, seq, hash, bytes,
+      details, fork, branch, broken, quarantine, lost_from, lost_to)
+    select ${organisationId}::uuid, ${currentPerson}, ${currentPerson}, row.*
+    from unnest(${uuids(rows.map(({ device }) => device))}::uuid[],
+      ${bigints(rows.map(({ seq }) => seq))}::bigint[], ${byteas(rows.map(({ hash }) => hash))}::bytea[],
+      ${byteas(rows.map(({ bytes }) => bytes))}::bytea[], ${byteas(rows.map(({ details }) => details))}::bytea[],
+      ${booleans(isFork)}::boolean[], ${byteas(branches)}::bytea[],
+      ${booleans(rows.map(({ broken }) => broken))}::boolean[],
+      ${texts(rows.map(({ quarantine }) => quarantine))}::text[],
+      ${bigints(lost.map((row) => row?.from ?? null))}::bigint[],
+      ${bigints(lost.map((row) => row?.to ?? null))}::bigint[]) as row`.execute(trx);
 }
 
-/** Moves the watermark over what has come. @param rows those that are no forks */
-export async function advanceWatermark(
+const noBranch = new Uint8Array(0);
+
+/**
+ * Moves the watermarks over what has come. The logs must be locked.
+ * @param rows those that are no forks, phone by phone in the order of their seqs
+ * @returns that of each phone
+ */
+export async function advanceWatermarks(
   trx: ClosedTransaction,
-  key: DeviceKey,
+  { organisationId, deviceIds }: { organisationId: string; deviceIds: readonly string[] },
   rows: readonly NewRow[],
+): Promise<ReadonlyMap<string, Watermark>> {
+  const watermarks = new Map(await readWatermarks(trx, deviceIds));
+  const moved: { deviceId: string; after: Watermark }[] = [];
+  for (const [deviceId, own] of groupBy(rows, ({ device }) => device)) {
+    const after = await watermarkAfter(trx, own, {
+      deviceId,
+      before: watermarks.get(deviceId) ?? nothingYet,
+    });
+    watermarks.set(deviceId, after);
+    moved.push({ deviceId, after });
+  }
+  if (moved.length > 0)
+    await sql`insert into checkin.device_log (organisation_id, device_id, watermark, watermark_hash, highest)
+      select ${organisationId}::uuid, row.* from unnest(${uuids(moved.map(({ deviceId }) => deviceId))}::uuid[],
+        ${bigints(moved.map(({ after }) => after.watermark))}::bigint[],
+        ${byteas(moved.map(({ after }) => after.hash))}::bytea[],
+        ${bigints(moved.map(({ after }) => after.highest))}::bigint[]) as row
+      on conflict (organisation_id, device_id) do update set watermark = excluded.watermark,
+        watermark_hash = excluded.watermark_hash, highest = excluded.highest`.execute(trx);
+  return new Map(deviceIds.map((deviceId) => [deviceId, watermarks.get(deviceId) ?? nothingYet]));
+}
+
+async function watermarkAfter(
+  trx: ClosedTransaction,
+  rows: readonly NewRow[],
+  { deviceId, before }: { deviceId: string; before: Watermark },
 ): Promise<Watermark> {
-  const before = await readWatermark(trx, key.deviceId);
   const last = rows.at(-1);
   if (!last) return before;
   const highest = Math.max(before.highest, last.seq);
-  const after = continues(rows, before)
-    ? { watermark: last.seq, hash: last.hash, highest }
-    : await findWatermark(trx, key.deviceId, { ...before, highest });
-  const values = { watermark: after.watermark, watermarkHash: after.hash, highest };
-  await trx
-    .$extendTables<LogTables>()
-    .insertInto('checkin.deviceLog')
-    .values({ organisationId: key.organisationId, deviceId: key.deviceId, ...values })
-    .onConflict((conflict) => conflict.columns(['organisationId', 'deviceId']).doUpdateSet(values))
-    .execute();
-  return after;
+  if (continues(rows, before)) return { watermark: last.seq, hash: last.hash, highest };
+  return findWatermark(trx, deviceId, { ...before, highest });
 }
 
 /** The common case, without a look at the table: the rows follow what was here, and nothing lay behind. */
@@ -185,30 +255,14 @@ export async function readMissing(
   return result.rows;
 }
 
-/** Notes when the phone was last heard of, and what it said of rows that stay behind. */
-export async function noteSync(
-  trx: ClosedTransaction,
-  deviceId: string,
-  unsent: number | undefined,
-): Promise<void> {
-  await trx
-    .$extendTables<DeviceTables>()
-    .updateTable('checkin.device')
-    .set({ lastSyncAt: sql<Date>`now()`, ...(unsent === undefined ? {} : { unsent }) })
-    .where('id', '=', deviceId)
-    .execute();
-}
-
 /** Which of these ids rows of other seqs have. */
 export async function readTakenIds(
   trx: ClosedTransaction,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await trx
-    .$extendTables<LogTables>()
-    .selectFrom('checkin.scan')
-    .select('id')
-    .where(sql<SqlBool>`id = any(${[...ids]}::uuid[])`)
-    .execute();
+  // One look into the index for each, because for a long list the planner would read the whole table.
+  const { rows } = await sql<{ id: string }>`
+    select wanted.id from unnest(${uuids(ids)}::uuid[]) as wanted(id)
+      cross join lateral (select from checkin.scan where scan.id = wanted.id offset 0) as found`.execute(trx);
   return new Set(rows.map(({ id }) => id));
 }

@@ -107,8 +107,8 @@ async function readInside(
   const lists = sql`unnest(${rules.lists.map(({ id }) => id)}::uuid[], ${cuts}::bigint[]) as list(list_id, since)`;
   const result = await sql<{ listId: string | null; tickets: number; bodies: number }>`
     with still as (
-      select ticket_hash, list_id, inside from checkin.presence join ${lists} using (list_id)
-      where event_id = ${eventId}::uuid and inside > 0 and moved_at >= coalesce(since, 0)
+      select ticket_hash, list_id, inside from checkin.scan join ${lists} using (list_id)
+      where event_id = ${eventId}::uuid and inside > 0 and estimate >= coalesce(since, 0)
     ), body as (
       select scan.list_id, sum(case when kind = 'count' and direction = 'out' then -persons else persons end) as persons
       from checkin.scan left join ${lists} using (list_id)

@@ -51,7 +51,7 @@ async function pageOf({ gatehouse, place }: DoorWorld) {
 test('says of every counting scan what pages say, in 24 bytes where nothing is special about it', async () => {
   const [north, south] = phones;
   if (!north || !south) throw new Error('There are two phones.');
-  const [ann, bea, cem, dan] = world.tickets;
+  const [ann, bea, cem, dan, eve, fay] = world.tickets;
   north.write({ ticketHash: ann?.ticketHash ?? null });
   const taken = north.write({ ticketHash: bea?.ticketHash ?? null });
   north.write({
@@ -61,9 +61,17 @@ test('says of every counting scan what pages say, in 24 bytes where nothing is s
   });
   north.write({ ticketHash: cem?.ticketHash ?? null });
   north.write({ ticketHash: dan?.ticketHash ?? null, gate: null });
+  north.write({ ticketHash: eve?.ticketHash ?? null, answers: { asked: 'told' } });
   await sync(world.url, north);
   south.write({ ticketHash: cem?.ticketHash ?? null });
   await sync(world.url, south);
+
+  const late = await world.phone();
+  const hourAgo = Date.now() - 3_600_000;
+  late.write({ ticketHash: fay?.ticketHash ?? null, at: hourAgo, within: Number.POSITIVE_INFINITY });
+  // Written behind that scan, which therefore lies earlier than its phone believed.
+  late.write({ at: hourAgo - 600_000, result: 'refuse', effect: 'none' });
+  await sync(world.url, late);
 
   const history = await historyOf(world);
   const page = await pageOf(world);
@@ -81,20 +89,23 @@ test('says of every counting scan what pages say, in 24 bytes where nothing is s
     );
     expect(own).toHaveLength(1);
   }
-  for (const ticket of [bea, cem])
+  for (const ticket of [bea, cem, eve, fay])
     expect(pastScans(history, ticket?.ticketHash ?? new Uint8Array())).toEqual([]);
   const special = page.rows.filter(({ bytes }) => {
     const row = decodeRow(bytes);
     const hash = row.ok && row.value.ticketHash ? toHex(row.value.ticketHash) : '';
-    return [bea, cem].some((ticket) => ticket && toHex(ticket.ticketHash) === hash);
+    return [bea, cem, eve, fay].some((ticket) => ticket && toHex(ticket.ticketHash) === hash);
   });
   expect(history.rows).toEqual(special);
   expect(special.map(({ review }) => review.standing).sort()).toEqual([
     'extra',
     'stands',
     'stands',
+    'stands',
+    'stands',
     'undone',
   ]);
+  expect(history.rows.filter(({ answered }) => answered === true)).toHaveLength(1);
 });
 
 test('of one organisation is nothing of another', async () => {

@@ -45,18 +45,25 @@ async function readHistory(
   return { records: await readPacked(trx, { eventId, position, places }), rest };
 }
 
-/** Scans that move people, as of the position; and the tickets of which all stand where their phones placed them. */
+/** Where `encodeRow` puts the estimate of the phone. */
+const ownEstimate = sql`substring(bytes from 160 for 6)`;
+
+/**
+ * Scans that move people, as of the position; and the tickets of which all stand where their phones placed them, and
+ * that nobody has to be told of that they have answered.
+ */
 function movesUpTo(eventId: string, position: Position): RawBuilder<unknown> {
   return sql`with moves as (
-      select device_id, seq, hash, id, ticket_hash, list_id, gate_id, effect, persons, estimate, own_estimate,
-        standing, sure, first_id, what, feed_count
-      from checkin.scan
-      where event_id = ${eventId}::uuid and feed_start = ${position.start}::bigint
+      select device_id, seq, id, ticket_hash, list_id, gate_id, effect, persons, estimate,
+        ${ownEstimate} = substring(int8send(estimate) from 3) as as_written,
+        standing, sure, first_id, what, answered, feed_count
+      from checkin.scan join checkin.log_row using (organisation_id, device_id, seq)
+      where not fork and event_id = ${eventId}::uuid and feed_start = ${position.start}::bigint
         and feed_count <= ${position.count}::bigint and kind = 'scan' and effect in ('entry', 'exit', 'person')
     ), plain as (
       select ticket_hash from moves where ticket_hash is not null group by ticket_hash
       having bool_and(standing = 'stands' and sure and effect <> 'person' and list_id is not null
-          and own_estimate = estimate and estimate between 0 and 281474976710655)
+          and not answered and as_written and estimate between 0 and 281474976710655)
         and count(*) = count(distinct estimate)
     )`;
 }
@@ -99,15 +106,16 @@ async function readOtherRows(
   ...[eventId, position]: [string, Position]
 ): Promise<ReviewedRow[]> {
   const { rows } = await sql<PageRow>`${movesUpTo(eventId, position)}, others as (
-      select device_id, seq, hash, standing, sure, first_id, what, feed_count from moves
+      select device_id, seq, standing, sure, first_id, what, answered, feed_count from moves
       where ticket_hash is null or ticket_hash not in (select ticket_hash from plain)
       union all
-      select device_id, seq, hash, standing, sure, first_id, what, feed_count from checkin.scan
+      select device_id, seq, standing, sure, first_id, what, answered, feed_count from checkin.scan
       where event_id = ${eventId}::uuid and feed_start = ${position.start}::bigint
         and feed_count <= ${position.count}::bigint and kind = 'undo'
     )
-    select log_row.bytes, standing, sure, first_id, what, feed_count
-    from others join checkin.log_row using (device_id, seq, hash)
+    select log_row.bytes, standing, sure, first_id, what, answered, feed_count
+    from others join checkin.log_row using (device_id, seq)
+    where not fork
     order by feed_count`.execute(trx);
   return rows.map(reviewedRow);
 }

@@ -1,7 +1,10 @@
+import { groupBy } from '@gatehouse/shared/checkin';
 import { policyOf } from '@gatehouse/shared/door';
 import { comparePositions } from '@gatehouse/shared/manifest';
 import type { EventPositions } from '@gatehouse/shared/protocol';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { uuids } from '../../../platform/database/binary-arrays.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
 import type { DoorKeys } from '../devices/door-keys.js';
@@ -16,10 +19,11 @@ import { readScanPositions } from './scans-feed.js';
 
 export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
 export { historySource } from './history.js';
-export { type IngestDeps, ingestBatch } from './ingest.js';
+export { type IngestDeps, ingestBatches } from './ingest.js';
 export { readAskedLists, readRecords } from './scan-queries.js';
 export { readKnownRow, type ScanRecord } from './scan-rows.js';
 export { lockScans, readScanPositions } from './scans-feed.js';
+export { readBatch } from './sort-batch.js';
 
 export interface LogNeeds {
   readonly doorKeys: DoorKeys;
@@ -39,8 +43,8 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
       const rules = await readDoorRules(trx, { events, ticketing }, eventId);
       return policyOf({ ...rules, events: [], questions: [] }, 'steward');
     },
-    positionsFor: (trx: ClosedTransaction, deviceId: string) =>
-      positionsFor(trx, { events, readPositions }, deviceId),
+    positionsFor: (trx: ClosedTransaction, deviceIds: readonly string[]) =>
+      positionsFor(trx, { events, readPositions }, deviceIds),
   };
   reviewAgain(handlers, deps);
   app.api.deviceApi((inner) => phoneLogRoutes(inner, deps));
@@ -52,31 +56,46 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
 
 const mostEvents = 255;
 
-/** How far the events are that the phone serves. */
+/** Phone → how far the events are that it serves. */
 async function positionsFor(
   trx: ClosedTransaction,
   { events, readPositions }: { events: Events; readPositions: ReadPositions },
-  deviceId: string,
-): Promise<EventPositions[]> {
+  deviceIds: readonly string[],
+): Promise<ReadonlyMap<string, EventPositions[]>> {
+  if (deviceIds.length === 0) return new Map();
   const rows = await trx
     .$extendTables<DeviceTables>()
     .selectFrom('checkin.deviceEvent')
-    .select('eventId')
-    .where('deviceId', '=', deviceId)
+    .select(['deviceId', 'eventId'])
+    .where(sql<boolean>`device_id = any(${uuids(deviceIds)}::uuid[])`)
     .orderBy('eventId', 'desc')
-    .limit(mostEvents)
     .execute();
-  const eventIds = rows.map(({ eventId }) => eventId);
+  const ofEvents = await positionsOf(trx, { events, readPositions }, [
+    ...new Set(rows.map(({ eventId }) => eventId)),
+  ]);
+  return new Map(
+    [...groupBy(rows, ({ deviceId }) => deviceId)].map(([deviceId, own]) => [
+      deviceId,
+      own.slice(0, mostEvents).flatMap(({ eventId }) => ofEvents.get(eventId) ?? []),
+    ]),
+  );
+}
+
+async function positionsOf(
+  trx: ClosedTransaction,
+  { events, readPositions }: { events: Events; readPositions: ReadPositions },
+  eventIds: readonly string[],
+): Promise<ReadonlyMap<string, EventPositions>> {
   const manifests = await readPositions(trx, eventIds);
   const scans = await readScanPositions(trx, eventIds);
-  const positions: EventPositions[] = [];
+  const positions = new Map<string, EventPositions>();
   for (const [eventId, { root, tickets }] of manifests) {
     const { publicNumber } = await events.read(trx, eventId);
     const none = { start: tickets.start, count: 0 };
     const reached = scans.get(eventId) ?? none;
     // Nothing has come since a restore: the positions of the life before still stand.
     const scansPosition = comparePositions(reached, none) < 0 && reached.count === 0 ? none : reached;
-    positions.push({ event: publicNumber, root, tickets, scans: scansPosition });
+    positions.set(eventId, { event: publicNumber, root, tickets, scans: scansPosition });
   }
   return positions;
 }

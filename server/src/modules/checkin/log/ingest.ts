@@ -3,21 +3,13 @@ import type { Batch, RowAnswer } from '@gatehouse/shared/protocol';
 import type { Live } from '../../../platform/live/live.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
-import {
-  advanceWatermark,
-  insertRows,
-  type LockedDevice,
-  lockDevice,
-  noteSync,
-  readHeldRows,
-  type Watermark,
-} from './device-log.js';
+import { advanceWatermarks, insertRows, lockDevices, readHeldRows, type Watermark } from './device-log.js';
 import { judgeRows } from './judge-rows.js';
 import { type AnswerDeps, keepAnswers } from './keep-answers.js';
 import { type ReviewDeps, reviewEvent } from './review-event.js';
 import { newRecord } from './scan-rows.js';
 import { lockScans } from './scans-feed.js';
-import { type NewRow, sortBatch } from './sort-batch.js';
+import { type NewRow, type ReadBatch, type SortedBatch, sortBatch } from './sort-batch.js';
 
 export interface IngestDeps extends ReviewDeps, AnswerDeps {
   readonly events: Events;
@@ -30,51 +22,83 @@ export interface Ingested {
   readonly watermark: Watermark;
 }
 
-/**
- * Keeps what a phone signed, exactly once, and reviews what it touches, in the caller's transaction. No fact is
- * refused: what does not count is kept and waits.
- * @param sent `unsent`: how many rows the phone says it still holds; undefined when it says nothing
- * @returns undefined when the phone is gone
- */
-export async function ingestBatch(
-  trx: ClosedTransaction,
-  deps: IngestDeps,
-  sent: { organisationId: string; batch: Batch; unsent: number | undefined },
-): Promise<Ingested | undefined> {
-  const { batch, organisationId } = sent;
-  const device = await lockDevice(trx, { organisationId, deviceId: batch.device });
-  if (!device) return undefined;
-  const range = { from: batch.firstSeq - 1, to: batch.firstSeq + batch.rows.length };
-  const held = batch.rows.length > 0 ? await readHeldRows(trx, device.deviceId, range) : [];
-  const sorted = sortBatch(batch, held);
-  const fresh = sorted.fresh.length > 0 ? await takeIn(trx, deps, { device, rows: sorted.fresh }) : [];
-  const watermark = await advanceWatermark(
-    trx,
-    device,
-    fresh.filter(({ quarantine }) => quarantine !== 'fork'),
-  );
-  await noteSync(trx, device.deviceId, sent.unsent);
-  return { answers: answersOf(batch, { known: sorted.known, fresh }), watermark };
+/** Batches on their way in, each of another phone. */
+export interface Arrivals {
+  readonly organisationId: string;
+  readonly sent: readonly Sent[];
+  /**
+   * Ids that are taken already are looked for. Otherwise the database refuses a scan with such an id: the phone draws
+   * them at random, so there hardly ever is one.
+   */
+  readonly mayRepeatIds: boolean;
 }
 
-/** @returns the rows as they were kept */
-async function takeIn(
+export interface Sent {
+  readonly read: ReadBatch;
+  /** How many rows the phone says it still holds; undefined when it says nothing. */
+  readonly unsent: number | undefined;
+}
+
+/**
+ * Keeps what phones signed, exactly once, and reviews what it touches, in the caller's transaction. No fact is
+ * refused: what does not count is kept and waits.
+ * @returns one for each batch; undefined when its phone is gone
+ */
+export async function ingestBatches(
   trx: ClosedTransaction,
   deps: IngestDeps,
-  arrived: { device: LockedDevice; rows: readonly NewRow[] },
-): Promise<readonly NewRow[]> {
-  const { device } = arrived;
-  const { organisationId } = device;
-  const numbers = arrived.rows.flatMap(({ row }) => (row ? [row.event] : []));
-  const eventIds = await deps.events.findIds(trx, [...new Set(numbers)]);
-  const locked = await lockScans(trx, organisationId, eventsOf(arrived.rows, eventIds));
-  const judged = await judgeRows(trx, deps, { device, rows: arrived.rows, eventIds });
-  const rows = await keepAnswers(trx, deps, { ...device, eventIds, rows: judged });
-  await insertRows(trx, device, rows);
-  const records = groupBy(rows.filter(isOfEvent), ({ row }) => (row ? eventIds.get(row.event) : undefined));
-  for (const scans of locked) {
+  { organisationId, sent, mayRepeatIds }: Arrivals,
+): Promise<(Ingested | undefined)[]> {
+  const heard = sent.map(({ read, unsent }) => ({ deviceId: read.batch.device, unsent }));
+  const devices = await lockDevices(trx, organisationId, heard);
+  const sorted = await sortBatches(
+    trx,
+    sent.map(({ read }) => read).filter(({ batch }) => devices.has(batch.device)),
+  );
+  const arrived = [...sorted.values()].flatMap(({ fresh }) => fresh);
+  const eventIds = await deps.events.findIds(trx, numbersOf(arrived));
+  const judged = await judgeRows(trx, deps, { devices, rows: arrived, eventIds, mayRepeatIds });
+  const rows = await keepAnswers(trx, deps, { organisationId, eventIds, rows: judged });
+  await insertRows(trx, organisationId, rows);
+  const ofLogs = rows.filter(({ quarantine }) => quarantine !== 'fork');
+  const watermarks = await advanceWatermarks(trx, { organisationId, deviceIds: [...devices.keys()] }, ofLogs);
+  // Last, because others who hand over scans of these events wait from here on.
+  await reviewFresh(trx, deps, { organisationId, rows, eventIds });
+  const kept = groupBy(rows, ({ device }) => device);
+  return sent.map(({ read: { batch } }) => {
+    const watermark = watermarks.get(batch.device);
+    const known = sorted.get(batch.device)?.known ?? [];
+    return (
+      watermark && { answers: answersOf(batch, { known, fresh: kept.get(batch.device) ?? [] }), watermark }
+    );
+  });
+}
+
+/** Phone → what of its batch is new. */
+async function sortBatches(
+  trx: ClosedTransaction,
+  batches: readonly ReadBatch[],
+): Promise<ReadonlyMap<string, SortedBatch>> {
+  const ranges = batches.flatMap(({ batch: { device, firstSeq, rows } }) =>
+    rows.length > 0 ? [{ deviceId: device, from: firstSeq - 1, to: firstSeq + rows.length }] : [],
+  );
+  const held = ranges.length > 0 ? await readHeldRows(trx, ranges) : new Map();
+  return new Map(
+    batches.map((read) => [read.batch.device, sortBatch(read, held.get(read.batch.device) ?? [])]),
+  );
+}
+
+async function reviewFresh(
+  trx: ClosedTransaction,
+  deps: IngestDeps,
+  kept: { organisationId: string; rows: readonly NewRow[]; eventIds: ReadonlyMap<number, string> },
+): Promise<void> {
+  const { organisationId, eventIds } = kept;
+  const rows = kept.rows.filter(isOfEvent);
+  const records = groupBy(rows, ({ row }) => (row ? eventIds.get(row.event) : undefined));
+  const touched = [...records.keys()].flatMap((eventId) => eventId ?? []);
+  for (const scans of await lockScans(trx, organisationId, touched)) {
     const fresh = (records.get(scans.eventId) ?? []).flatMap((one) => newRecord(one) ?? []);
-    if (fresh.length === 0) continue;
     const outcome = await reviewEvent(trx, deps, { scans, fresh, tickets: [] });
     const what = [
       ...(outcome.scans ? ['scans' as const] : []),
@@ -83,17 +107,16 @@ async function takeIn(
     // The phones' last sync is part of what the portal shows.
     await deps.live.publish(trx, { organisationId, eventId: scans.eventId, what: [...what, 'devices'] });
   }
-  return rows;
+}
+
+function numbersOf(rows: readonly NewRow[]): number[] {
+  return [...new Set(rows.flatMap(({ row }) => (row ? [row.event] : [])))];
 }
 
 /** Whether the row has a place among the scans of its event. */
 function isOfEvent({ row, quarantine }: NewRow): boolean {
   if (row === null || row.kind === 'clock' || row.kind === 'lost') return false;
   return quarantine === null || quarantine === 'revoked' || quarantine === 'unconfirmed';
-}
-
-function eventsOf(rows: readonly NewRow[], eventIds: ReadonlyMap<number, string>): string[] {
-  return rows.filter(isOfEvent).flatMap(({ row }) => (row ? (eventIds.get(row.event) ?? []) : []));
 }
 
 function answersOf(

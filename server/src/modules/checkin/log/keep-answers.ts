@@ -7,6 +7,7 @@ import {
   type RowDetails,
 } from '@gatehouse/shared/log';
 import { sql } from 'kysely';
+import { bigints, byteas, texts, uuids } from '../../../platform/database/binary-arrays.js';
 import type { Sealer } from '../../../platform/secrets-at-rest/sealer.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
@@ -17,10 +18,9 @@ export interface AnswerDeps {
   readonly sealer: Sealer;
 }
 
-/** Rows that have just come, with the phone that wrote them and the ids of the events that they name. */
+/** Rows that have just come, and the ids of the events that they name. */
 export interface ArrivedRows {
   readonly organisationId: string;
-  readonly deviceId: string;
   readonly eventIds: ReadonlyMap<number, string>;
   readonly rows: readonly NewRow[];
 }
@@ -99,6 +99,7 @@ async function questionsOf(
 }
 
 interface Sheet {
+  readonly deviceId: string;
   readonly seq: number;
   readonly hash: Buffer;
   readonly eventId: string | null;
@@ -109,13 +110,14 @@ interface Sheet {
 }
 
 function sheetOf(
-  { row, seq, hash, details }: AnsweredRow,
+  { device: deviceId, row, seq, hash, details }: AnsweredRow,
   questions: Questions,
-  { organisationId, deviceId, eventIds, sealer }: ArrivedRows & { readonly sealer: Sealer },
+  { organisationId, eventIds, sealer }: ArrivedRows & { readonly sealer: Sealer },
 ): Sheet {
   const decoded = decodeDetails(details);
   const said = decoded.ok ? decoded.value : { seen: null, answers: [], note: '' };
   return {
+    deviceId,
     seq,
     hash,
     eventId: eventIds.get(row.event) ?? null,
@@ -145,20 +147,22 @@ function faultOf(question: QuestionForm | undefined, text: string): string | nul
 
 async function insertSheets(
   trx: ClosedTransaction,
-  { organisationId, deviceId }: ArrivedRows,
+  { organisationId }: ArrivedRows,
   sheets: readonly Sheet[],
 ): Promise<void> {
   const all = <T>(pick: (sheet: Sheet) => T): T[] => sheets.map(pick);
   await sql`insert into checkin.answer (organisation_id, device_id, seq, hash, event_id, scan_id, ticket_hash,
       list_id, at, sealed, faults, photos)
-    select ${organisationId}::uuid, ${deviceId}::uuid, row.seq, row.hash, row.event_id, row.scan_id,
+    select ${organisationId}::uuid, row.device_id, row.seq, row.hash, row.event_id, row.scan_id,
       row.ticket_hash, row.list_id, row.at, row.sealed, row.faults::jsonb,
       array(select decode(photo, 'hex') from jsonb_array_elements_text(row.photos::jsonb) as photo)
-    from unnest(${all(({ seq }) => seq)}::bigint[], ${all(({ hash }) => hash)}::bytea[],
-      ${all(({ eventId }) => eventId)}::uuid[], ${all(({ row }) => row.id)}::uuid[],
-      ${all(({ row }) => row.ticketHash && Buffer.from(row.ticketHash))}::bytea[],
-      ${all(({ row }) => row.list)}::uuid[], ${all(({ row }) => row.time.estimate)}::bigint[],
-      ${all(({ sealed }) => sealed)}::bytea[], ${all(({ faults }) => JSON.stringify(faults))}::text[],
-      ${all(({ photos }) => JSON.stringify(photos))}::text[])
-      as row(seq, hash, event_id, scan_id, ticket_hash, list_id, at, sealed, faults, photos)`.execute(trx);
+    from unnest(${uuids(all(({ deviceId }) => deviceId))}::uuid[], ${bigints(all(({ seq }) => seq))}::bigint[],
+      ${byteas(all(({ hash }) => hash))}::bytea[], ${uuids(all(({ eventId }) => eventId))}::uuid[],
+      ${uuids(all(({ row }) => row.id))}::uuid[], ${byteas(all(({ row }) => row.ticketHash))}::bytea[],
+      ${uuids(all(({ row }) => row.list))}::uuid[], ${bigints(all(({ row }) => row.time.estimate))}::bigint[],
+      ${byteas(all(({ sealed }) => sealed))}::bytea[], ${texts(all(({ faults }) => JSON.stringify(faults)))}::text[],
+      ${texts(all(({ photos }) => JSON.stringify(photos)))}::text[])
+      as row(device_id, seq, hash, event_id, scan_id, ticket_hash, list_id, at, sealed, faults, photos)`.execute(
+    trx,
+  );
 }

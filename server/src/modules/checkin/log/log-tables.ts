@@ -28,7 +28,6 @@ export type LogTables = {
     organisationId: string;
     deviceId: string;
     seq: number;
-    hash: Buffer;
     eventId: string;
     id: string;
     kind: 'scan' | 'undo' | 'bind' | 'count';
@@ -44,9 +43,6 @@ export type LogTables = {
     effect: 'none' | 'entry' | 'person' | 'exit' | 'check';
     relation: 'answers' | 'overrides' | 'undoes' | null;
     namedId: string | null;
-    ownEstimate: number;
-    ownEarliest: number;
-    ownLatest: number | null;
     estimate: number;
     earliest: number;
     latest: number | null;
@@ -57,9 +53,12 @@ export type LogTables = {
     firstId: string | null;
     what: string;
     answered: Generated<boolean>;
+    inside: number | null;
+    leftFromOutside: number | null;
+    peak: number | null;
     feedStart: number | null;
     feedCount: number | null;
-    receivedAt: Generated<Date>;
+    createdAt: Generated<Date>;
   };
   'checkin.answer': {
     organisationId: string;
@@ -87,16 +86,6 @@ export type LogTables = {
     start: number;
     count: Generated<number>;
     rules: Buffer | null;
-  };
-  'checkin.presence': {
-    organisationId: string;
-    eventId: string;
-    ticketHash: Buffer;
-    listId: string;
-    inside: number;
-    leftFromOutside: number;
-    movedAt: number;
-    peak: Generated<number>;
   };
   'checkin.conflict': {
     organisationId: string;

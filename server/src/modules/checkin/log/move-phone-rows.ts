@@ -1,8 +1,9 @@
 import { groupBy } from '@gatehouse/shared/checkin';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { isSameSpan, placePhoneRows, type RowSpan } from './placement.js';
-import { readPhoneRows, updateSpans } from './scan-queries.js';
-import type { ScanRecord } from './scan-rows.js';
+import { readPhoneRows } from './scan-queries.js';
+import { type ScanRecord, withChange } from './scan-rows.js';
+import { updateSpans } from './scan-writes.js';
 import type { LockedScans } from './scans-feed.js';
 
 /**
@@ -29,7 +30,7 @@ export async function movePhoneRows(
     tickets.push(...moved.tickets);
   }
   return {
-    fresh: fresh.map((record) => ({ ...record, span: placed.get(record.row.id) ?? record.span })),
+    fresh: fresh.map((record) => withChange(record, { span: placed.get(record.row.id) ?? record.span })),
     tickets,
   };
 }
@@ -50,8 +51,8 @@ async function moveOnePhone(
   const stays = first && first.seq < firstSeq && staysAt(first, latest) ? first : null;
   const movable = stays ? known.slice(1) : known;
   const rows = [
-    ...movable.map(({ seq, own }) => ({ seq, ...own })),
-    ...records.map(({ row, span }) => ({ seq: row.seq, ...span })),
+    ...movable.map(({ seq, own }) => written(seq, own)),
+    ...records.map(({ row, span }) => written(row.seq, span)),
   ].sort((a, b) => a.seq - b.seq);
   const spans = placePhoneRows(rows, stays);
   const moved = movable.filter((row) => {
@@ -64,6 +65,10 @@ async function moveOnePhone(
   });
   await updateSpans(trx, deviceId, new Map(changes));
   return { spans, tickets: moved.flatMap(({ ticket }) => ticket ?? []) };
+}
+
+function written(seq: number, { estimate, earliest, latest }: RowSpan): RowSpan & { seq: number } {
+  return { seq, estimate, earliest, latest };
 }
 
 /** Nothing that comes behind it is bound more tightly. */

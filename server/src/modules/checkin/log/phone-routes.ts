@@ -4,11 +4,10 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { platformErrors } from '../../../platform/errors/platform-errors.js';
 import type { App } from '../../../platform/http/create-server.js';
 import { answers, id, nothing } from '../../../platform/http/schemas.js';
-import { noteTrust } from '../devices/door-key-succession.js';
 import { checkinErrors } from '../errors.js';
 import { bytesAnswer, sendBytes, servesEvent } from '../manifest/index.js';
 import { readScansPage } from './scans-page.js';
-import { type SyncDeps, takeBatch } from './sync.js';
+import { createTakeBatch, type SyncDeps } from './sync.js';
 import { unpackBatch } from './unpack-batch.js';
 
 const tags = ['phones'];
@@ -52,6 +51,7 @@ export function phoneLogRoutes(app: App, deps: SyncDeps): void {
 }
 
 function syncRoute(app: App, deps: SyncDeps): void {
+  const takeBatch = createTakeBatch(deps);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/octet-stream',
@@ -79,8 +79,7 @@ function syncRoute(app: App, deps: SyncDeps): void {
       if (!Buffer.isBuffer(body)) throw new AppError(checkinErrors.batchUnreadable);
       const blob = await unpackBatch(body, headers['content-encoding']);
       const trusted = readTrustedKeys(headers[TRUSTED_KEYS_HEADER]);
-      await deps.tenancy.run(device, (trx) => noteTrust(trx, device.deviceId, trusted));
-      const answer = await takeBatch(deps, device, { blob, unsent: headers['x-unsent'] });
+      const answer = await takeBatch(device, { blob, unsent: headers['x-unsent'], trusted });
       return sendBytes(reply.header('cache-control', 'no-store'), answer);
     },
   );

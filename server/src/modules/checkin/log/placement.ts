@@ -1,4 +1,4 @@
-import { placeRows } from '@gatehouse/shared/checkin';
+import { placeInSequence } from '@gatehouse/shared/checkin';
 
 /** When a row may have been written. Milliseconds since 1970; null: no bound. */
 export interface RowSpan {
@@ -17,20 +17,7 @@ export function placePhoneRows(
   rows: readonly (RowSpan & { readonly seq: number })[],
   before: (RowSpan & { readonly seq: number }) | null,
 ): ReadonlyMap<number, RowSpan> {
-  const all = before === null ? rows : [before, ...rows];
-  const placed = placeRows(
-    all.map(({ seq, estimate, earliest, latest }) => ({
-      kind: 'undo',
-      id: '',
-      device: '',
-      seq,
-      estimate,
-      earliest,
-      latest,
-      quarantined: false,
-      undoes: '',
-    })),
-  );
+  const placed = placeInSequence(before === null ? rows : [before, ...rows]);
   const bound = (latest: number) => (Number.isFinite(latest) ? latest : null);
   return new Map(
     placed.map(({ row, estimate, earliest, latest }) => [

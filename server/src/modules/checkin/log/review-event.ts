@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 import { groupBy, type ReviewInput, walkRows } from '@gatehouse/shared/checkin';
-import type { Position } from '@gatehouse/shared/manifest';
 import type { Review } from '@gatehouse/shared/protocol';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Ticketing } from '../../ticketing/index.js';
 import { settleConflicts } from './conflicts.js';
 import { movePhoneRows } from './move-phone-rows.js';
-import { type Presence, writePresences } from './presences.js';
+import { isSamePlace, lastPlaces, type Place } from './places.js';
+import { readRecords, readTicketsWithMoves } from './scan-queries.js';
 import {
-  insertRecords,
-  type PositionedRecord,
-  readRecords,
-  readTicketsWithMoves,
-  updateReviews,
-} from './scan-queries.js';
-import { countedTicket, isSameReview, placedRow, type ScanRecord, standing } from './scan-rows.js';
+  countedTicket,
+  isSameReview,
+  placedRow,
+  type ScanRecord,
+  standing,
+  withChange,
+} from './scan-rows.js';
+import { insertRecords, type PositionedRecord, updateRecords } from './scan-writes.js';
 import { type LockedScans, noteRules, takeScanPositions } from './scans-feed.js';
 
 /** The rules of an event's door, as its root says them. */
@@ -53,33 +54,49 @@ export async function reviewEvent(
   const moved = await movePhoneRows(trx, scans, task.fresh);
   const wanted = await touchedBy(trx, { ...task, rules, fresh: moved.fresh, moved: moved.tickets });
   const known =
-    wanted.tickets.length + wanted.scanIds.length > 0 ? await readRecords(trx, scans, wanted) : [];
-  const walked = await walk(trx, deps, {
-    scans,
-    rules,
-    records: [...known, ...moved.fresh],
-    tickets: wanted.tickets,
-  });
-  const reviewed = (record: ScanRecord) => ({
-    ...record,
-    review: record.reviewed ? (walked.reviews.get(record.row.id) ?? standing) : record.review,
-  });
+    wanted.tickets.length + wanted.scanIds.length + wanted.freshIds.length > 0
+      ? await readRecords(trx, scans, wanted)
+      : [];
+  const walked = await walk(trx, deps, { scans, rules, records: [...known, ...moved.fresh] });
+  const reviewed = (record: ScanRecord): ScanRecord => {
+    if (!record.reviewed) return record;
+    const { id } = record.row;
+    return withChange(record, {
+      review: walked.reviews.get(id) ?? standing,
+      place: walked.places.get(id) ?? null,
+    });
+  };
   const fresh = moved.fresh.map(reviewed);
-  const changed = known.map(reviewed).filter(({ review }, index) => {
-    const before = known[index]?.review;
-    return before !== undefined && !isSameReview(before, review);
-  });
-  const placed = await givePositions(trx, scans, { fresh, changed });
+  const again = changesOf(known, known.map(reviewed));
+  const placed = await givePositions(trx, scans, { fresh, ...again });
   await insertRecords(trx, scans, placed.fresh);
-  await updateReviews(trx, placed.changed);
-  await writePresences(trx, scans, walked.presences);
-  const conflicts = await settleConflicts(trx, scans, { now: [...fresh, ...changed], before: known });
-  return { scans: placed.fresh.length + placed.changed.length > 0, conflicts };
+  await updateRecords(trx, placed.known);
+  const conflicts = await settleConflicts(trx, scans, { now: [...fresh, ...again.changed], before: known });
+  return { scans: fresh.length + again.changed.length > 0, conflicts };
+}
+
+interface Changes {
+  /** They have another review. */
+  readonly changed: readonly ScanRecord[];
+  /** Somebody has moved behind them, or does not any more. */
+  readonly passed: readonly ScanRecord[];
+}
+
+function changesOf(before: readonly ScanRecord[], after: readonly ScanRecord[]): Changes {
+  const changed: ScanRecord[] = [];
+  const passed: ScanRecord[] = [];
+  for (const [index, was] of before.entries()) {
+    const is = after[index] ?? was;
+    if (!isSameReview(was.review, is.review)) changed.push(is);
+    else if (!isSamePlace(was.place, is.place)) passed.push(is);
+  }
+  return { changed, passed };
 }
 
 interface Touched {
   readonly tickets: readonly string[];
   readonly scanIds: readonly string[];
+  readonly freshIds: readonly string[];
 }
 
 /** New rows touch their tickets; an undo that of the scan it names; new rules touch them all. */
@@ -102,7 +119,8 @@ async function touchedBy(
   const all = isRulesOld && scans.rules !== null ? await readTicketsWithMoves(trx, scans) : [];
   return {
     tickets: [...new Set([...tickets, ...task.tickets, ...task.moved, ...all])],
-    scanIds: [...new Set([...undone, ...scanned])],
+    scanIds: [...new Set(undone)],
+    freshIds: scanned,
   };
 }
 
@@ -114,50 +132,35 @@ interface Walk {
   readonly scans: LockedScans;
   readonly rules: DoorRules;
   readonly records: readonly ScanRecord[];
-  readonly tickets: readonly string[];
 }
 
 interface Walked {
   readonly reviews: Map<string, Review>;
-  readonly presences: Presence[];
+  readonly places: Map<string, Place>;
 }
 
 /** Walks ticket by ticket, because none depends on another; rows without a ticket walk together. */
 async function walk(
   trx: ClosedTransaction,
   deps: ReviewDeps,
-  { scans, rules, records, tickets }: Walk,
+  { scans, rules, records }: Walk,
 ): Promise<Walked> {
-  const walked: Walked = { reviews: new Map(), presences: [] };
+  const walked: Walked = { reviews: new Map(), places: new Map() };
   const groups = groupByTicket(records);
   if (groups.size === 0) return walked;
-  const facts = await readFacts(trx, deps, { eventId: scans.eventId, tickets });
+  const hasRule = rules.lists.some(({ rule }) => rule !== null);
+  const facts = await readFacts(trx, deps, { eventId: scans.eventId, groups, hasRule });
   for (const [ticket, group] of groups) {
     const rows = group.flatMap(placedRow);
-    const { reviews, presences } = walkRows({ rows, ...facts.of(ticket), policy: rules });
-    for (const [id, { review }] of reviews)
+    const done = walkRows({ rows, ...facts.of(ticket), policy: rules });
+    for (const [id, { review }] of done.reviews)
       walked.reviews.set(id, {
         standing: review.status,
         sure: review.sure,
         first: review.status === 'extra' ? review.first : null,
         what: review.status === 'stale' ? review.what : '',
       });
-    if (ticket === '') continue;
-    const lists = new Set(
-      group.flatMap(({ row }) => (row.kind === 'scan' && row.list !== null ? [row.list] : [])),
-    );
-    for (const listId of lists) {
-      const found = presences.find(({ ground }) => ground.list.id === listId)?.presence;
-      const { inside = 0, peak = 0, leftFromOutside = 0, at = -Infinity } = found ?? {};
-      walked.presences.push({
-        ticket,
-        listId,
-        inside,
-        peak,
-        leftFromOutside,
-        movedAt: Number.isFinite(at) ? at : 0,
-      });
-    }
+    if (ticket !== '') for (const [id, place] of lastPlaces(done)) walked.places.set(id, place);
   }
   return walked;
 }
@@ -188,11 +191,17 @@ function groupByTicket(records: readonly ScanRecord[]): Map<string, ScanRecord[]
 async function readFacts(
   trx: ClosedTransaction,
   { ticketing }: ReviewDeps,
-  { eventId, tickets }: { eventId: string; tickets: readonly string[] },
+  {
+    eventId,
+    groups,
+    hasRule,
+  }: { eventId: string; groups: ReadonlyMap<string, readonly ScanRecord[]>; hasRule: boolean },
 ): Promise<{ of(ticket: string): Pick<ReviewInput, 'changes' | 'tickets'> }> {
-  const hashes = tickets.map((ticket) => Buffer.from(ticket, 'hex'));
-  const dated = hashes.length > 0 ? await ticketing.readChanges(trx, eventId, hashes) : [];
-  const known = await ticketing.readDoorTickets(trx, eventId, hashes);
+  const tickets = [...groups.keys()].filter((ticket) => ticket !== '');
+  const dated = tickets.length > 0 ? await ticketing.readChanges(trx, eventId, tickets.map(hashOf)) : [];
+  // Only a rule asks for the class, and only to say whether an entry has another before it.
+  const crowded = hasRule ? tickets.filter((ticket) => (groups.get(ticket)?.length ?? 0) > 1) : [];
+  const known = await ticketing.readDoorTickets(trx, eventId, crowded.map(hashOf));
   const changes = groupBy(dated, ({ hash }) => hash.toString('hex'));
   const classes = new Map(known.map((ticket) => [ticket.hash.toString('hex'), ticket.class]));
   return {
@@ -208,21 +217,28 @@ async function readFacts(
   };
 }
 
+function hashOf(ticket: string): Buffer {
+  return Buffer.from(ticket, 'hex');
+}
+
 /** New rows that count, then rows with another review: each has the next place in the feed. */
 async function givePositions(
   trx: ClosedTransaction,
   scans: LockedScans,
-  rows: { fresh: readonly ScanRecord[]; changed: readonly ScanRecord[] },
-): Promise<{ fresh: PositionedRecord[]; changed: PositionedRecord[] }> {
-  const told =
-    rows.fresh.filter(({ review }) => review.standing !== 'quarantined').length + rows.changed.length;
-  if (told === 0) return { fresh: rows.fresh.map((record) => ({ ...record, position: null })), changed: [] };
+  { fresh, changed, passed }: Changes & { readonly fresh: readonly ScanRecord[] },
+): Promise<{ fresh: PositionedRecord[]; known: PositionedRecord[] }> {
+  const unmoved = (record: ScanRecord): PositionedRecord => ({ record, position: null });
+  const isTold = ({ review }: ScanRecord) => review.standing !== 'quarantined';
+  const told = fresh.filter(isTold).length + changed.length;
+  if (told === 0) return { fresh: fresh.map(unmoved), known: passed.map(unmoved) };
   const first = await takeScanPositions(trx, scans, told);
   let count = first.count;
-  const next = (): Position => ({ start: first.start, count: count++ });
-  const place = (record: ScanRecord): PositionedRecord => ({
-    ...record,
-    position: record.review.standing === 'quarantined' ? null : next(),
+  const next = (record: ScanRecord): PositionedRecord => ({
+    record,
+    position: { start: first.start, count: count++ },
   });
-  return { fresh: rows.fresh.map(place), changed: rows.changed.map(place) };
+  return {
+    fresh: fresh.map((record) => (isTold(record) ? next(record) : unmoved(record))),
+    known: [...changed.map(next), ...passed.map(unmoved)],
+  };
 }

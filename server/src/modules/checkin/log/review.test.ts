@@ -138,8 +138,9 @@ describe('a ticket that dies', () => {
     const phone = await world.phone();
     const url = `/api/v1/events/${world.place.eventId}/tickets/${ticket.ticketId}/re-issue`;
     dataOf(await world.owner.request({ method: 'POST', url }), 201);
-    const old = phone.write({ ...ticket, at: now + 60_000, generation: 0 });
-    const renewed = phone.write({ ...ticket, at: now + 120_000, generation: 1 });
+    const reissued = Date.now();
+    const old = phone.write({ ...ticket, at: reissued + 60_000, generation: 0 });
+    const renewed = phone.write({ ...ticket, at: reissued + 120_000, generation: 1 });
     await send(phone);
     const standings = await standingsOf(world);
     expect([standings[old], standings[renewed]]).toEqual(['stale superseded', 'stands']);

@@ -61,7 +61,7 @@ function selectScans(trx: ClosedTransaction, eventId: string) {
         .onRef('device.organisationId', '=', 'scan.organisationId')
         .onRef('device.id', '=', 'scan.deviceId'),
     )
-    .select(['scan.id', 'scan.estimate', 'scan.earliest', 'scan.latest', 'scan.unsure', 'scan.receivedAt'])
+    .select(['scan.id', 'scan.estimate', 'scan.earliest', 'scan.latest', 'scan.unsure', 'scan.createdAt'])
     .select(['scan.deviceId', 'device.name as deviceName', 'scan.seq', 'scan.kind', 'scan.listId'])
     .select(['scan.gateId', 'scan.direction', 'scan.how', 'scan.persons', 'scan.result', 'scan.reason'])
     .select(['scan.effect', 'scan.relation', 'scan.namedId', 'scan.standing', 'scan.sure', 'scan.firstId'])
@@ -93,14 +93,14 @@ async function ticketsOf(
 }
 
 function toScan(row: ScanRow, tickets: ReadonlyMap<string, DoorTicket>): Scan {
-  const { estimate, earliest, latest, receivedAt, ticketHash, ...shown } = row;
+  const { estimate, earliest, latest, createdAt, ticketHash, ...shown } = row;
   const ticket = ticketHash && tickets.get(ticketHash.toString('hex'));
   return {
     ...shown,
     at: toText(estimate),
     earliest: toText(earliest),
     latest: latest === null ? null : toText(latest),
-    receivedAt: receivedAt.toISOString(),
+    receivedAt: createdAt.toISOString(),
     ticket: ticket
       ? {
           id: ticket.id,

@@ -4,18 +4,20 @@ import { toReviewRow } from '@gatehouse/shared/door';
 import { decodeRow, type LogRow } from '@gatehouse/shared/log';
 import type { Review } from '@gatehouse/shared/protocol';
 import type { RowSpan } from './placement.js';
+import type { Place } from './places.js';
 import type { NewRow } from './sort-batch.js';
 
 /** A row of an event with where it lies and what is made of it. */
 export interface ScanRecord {
   readonly row: LogRow;
-  readonly hash: Buffer;
   /** It moves people or takes a scan back, and is not quarantined. */
   readonly reviewed: boolean;
   readonly span: RowSpan;
   readonly review: Review;
   /** Its questions were answered, and it was let in. */
   readonly answered: boolean;
+  /** Null unless it is the last move of its ticket on its list. */
+  readonly place: Place | null;
 }
 
 /** A row that no walk looks at. */
@@ -23,17 +25,32 @@ export const standing: Review = { standing: 'stands', sure: true, first: null, w
 const quarantined: Review = { ...standing, standing: 'quarantined' };
 
 /** A row that has just come. @returns null for bytes that are no row */
-export function newRecord({ row, hash, quarantine, answered }: NewRow): ScanRecord | null {
+export function newRecord({ row, quarantine, answered }: NewRow): ScanRecord | null {
   if (row === null) return null;
   const isQuarantined = quarantine !== null;
   const { estimate, earliest, latest } = row.time;
   return {
     row,
-    hash,
     reviewed: !isQuarantined && toReviewRow(row, false) !== null,
     span: { estimate, earliest, latest },
     review: isQuarantined ? quarantined : standing,
     answered,
+    place: null,
+  };
+}
+
+/** The record with some of it changed. Written out, because a spread costs many times as much and this is done for every row. */
+export function withChange(
+  { row, reviewed, span, review, answered, place }: ScanRecord,
+  change: Partial<Pick<ScanRecord, 'span' | 'review' | 'place'>>,
+): ScanRecord {
+  return {
+    row,
+    reviewed,
+    span: change.span ?? span,
+    review: change.review ?? review,
+    answered,
+    place: change.place === undefined ? place : change.place,
   };
 }
 
@@ -47,7 +64,7 @@ export function readKnownRow(bytes: Uint8Array): LogRow {
 /** The row as the walk takes it, at its place among the rows of its phone. */
 export function placedRow({ row, span }: ScanRecord): ReviewRow[] {
   const asWritten = toReviewRow(row, false);
-  return asWritten === null ? [] : [{ ...asWritten, ...span }];
+  return asWritten === null ? [] : [Object.assign(asWritten, span)];
 }
 
 /** The ticket that the row is an admission or an exit of. */

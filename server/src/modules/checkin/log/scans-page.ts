@@ -54,8 +54,8 @@ async function readRows(
 ): Promise<PageRow[]> {
   const result = await sql<PageRow>`
     select log_row.bytes, standing, sure, first_id, what, answered, feed_count
-    from checkin.scan join checkin.log_row using (organisation_id, device_id, seq, hash)
-    where event_id = ${eventId}::uuid and feed_start = ${position.start} and feed_count > ${after}
+    from checkin.scan join checkin.log_row using (organisation_id, device_id, seq)
+    where not fork and event_id = ${eventId}::uuid and feed_start = ${position.start} and feed_count > ${after}
       and feed_count <= ${position.count}
     order by feed_count limit ${rowsOnPage}`.execute(trx);
   return result.rows;

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
+import { groupBy } from '@gatehouse/shared/checkin';
 import { decodeRow, type LogRow, NO_PREVIOUS } from '@gatehouse/shared/log';
 import type { Batch, RowAnswer } from '@gatehouse/shared/protocol';
 
@@ -28,6 +29,8 @@ export type Quarantine =
 
 /** A row that is here for the first time. */
 export interface NewRow {
+  /** The phone that signed it. */
+  readonly device: string;
   readonly seq: number;
   readonly hash: Buffer;
   readonly bytes: Uint8Array;
@@ -42,6 +45,16 @@ export interface NewRow {
   readonly quarantine: Quarantine | null;
 }
 
+/** A batch whose rows were read, which takes time and needs no lock. */
+export interface ReadBatch {
+  readonly batch: Batch;
+  readonly rows: readonly { readonly hash: Buffer; readonly decoded: ReturnType<typeof decodeRow> }[];
+}
+
+export function readBatch(batch: Batch): ReadBatch {
+  return { batch, rows: batch.rows.map(({ bytes }) => ({ hash: sha256(bytes), decoded: decodeRow(bytes) })) };
+}
+
 export interface SortedBatch {
   /** In the order of their seqs. */
   readonly fresh: readonly NewRow[];
@@ -53,30 +66,28 @@ export interface SortedBatch {
  * Tells new rows from those that were here before.
  * @param held rows of the phone from the one before the batch to the one behind it
  */
-export function sortBatch(batch: Batch, held: readonly HeldRow[]): SortedBatch {
-  const rows = batch.rows.map(({ bytes }, index) => ({
-    seq: batch.firstSeq + index,
-    hash: sha256(bytes),
-    decoded: decodeRow(bytes),
-  }));
-  const chain = new Map(rows.map(({ seq, hash }) => [seq, hash]));
+export function sortBatch({ batch, rows }: ReadBatch, held: readonly HeldRow[]): SortedBatch {
+  const chain = new Map(rows.map(({ hash }, index) => [batch.firstSeq + index, hash]));
   const behind = new Map<number, Buffer>();
   for (const one of held) {
     if (one.fork) continue;
     chain.set(one.seq, one.hash);
     if (one.previous) behind.set(one.seq - 1, one.previous);
   }
+  const heldAt = groupBy(held, ({ seq }) => seq);
   const fresh: NewRow[] = [];
   const known: (RowAnswer | undefined)[] = [];
-  for (const [index, { seq, hash, decoded }] of rows.entries()) {
-    const same = held.filter((one) => one.seq === seq);
-    const copy = same.find((one) => one.hash.equals(hash));
+  for (const [index, { hash, decoded }] of rows.entries()) {
+    const seq = batch.firstSeq + index;
+    const same = heldAt.get(seq);
+    const copy = same?.find((one) => one.hash.equals(hash));
     known.push(copy && (copy.fork ? { outcome: 'quarantined', reason: 'fork' } : { outcome: 'known' }));
     const sent = batch.rows[index];
     if (copy || !sent) continue;
     const row =
       decoded.ok && decoded.value.device === batch.device && decoded.value.seq === seq ? decoded.value : null;
     fresh.push({
+      device: batch.device,
       seq,
       hash,
       bytes: sent.bytes,
@@ -84,17 +95,19 @@ export function sortBatch(batch: Batch, held: readonly HeldRow[]): SortedBatch {
       answered: false,
       row,
       broken: row !== null && isBroken(row, { hash, before: chain.get(seq - 1), behind: behind.get(seq) }),
-      quarantine: same.length > 0 ? 'fork' : decoded.ok ? (row ? null : 'misplaced') : 'unreadable',
+      quarantine: same ? 'fork' : decoded.ok ? (row ? null : 'misplaced') : 'unreadable',
     });
   }
   return { fresh, known };
 }
 
+const noPrevious = Buffer.from(NO_PREVIOUS);
+
 function isBroken(
   row: LogRow,
   link: { hash: Buffer; before: Buffer | undefined; behind: Buffer | undefined },
 ): boolean {
-  const before = row.seq === 1 ? Buffer.from(NO_PREVIOUS) : link.before;
+  const before = row.seq === 1 ? noPrevious : link.before;
   return (
     (before !== undefined && !before.equals(row.previous)) ||
     (link.behind !== undefined && !link.behind.equals(link.hash))
@@ -108,5 +121,5 @@ function detailsOf(row: LogRow | null, details: Uint8Array | null): Uint8Array |
 
 /** The same as `rowHash` and `detailsHash`, by the processor's own instructions. */
 function sha256(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest();
+  return digest('sha256', bytes, 'buffer');
 }

@@ -40,6 +40,33 @@ async function post(phone: LogPhone, body: Buffer, headers: Record<string, strin
   return `${answer.statusCode} ${answer.headers['content-type']?.includes('json') ? answer.json().code : ''}`;
 }
 
+describe('batches that come at the same moment', () => {
+  test('are each answered, also when one of them has the id of another', async () => {
+    const phones = await Promise.all(Array.from({ length: 8 }, () => world.phone()));
+    const id = uuid();
+    for (const [index, phone] of phones.entries()) {
+      for (const ticket of world.tickets) phone.write(ticket);
+      if (index % 4 === 0) phone.write({ ...world.tickets[0], id });
+    }
+    const blobs = await Promise.all(phones.map((phone) => phone.batch()));
+    // Each twice, so that a phone's own copies are among those that wait.
+    const sent = await Promise.all(
+      [...phones, ...phones].map((phone, index) => send(phone, blobs[index % phones.length])),
+    );
+    for (const [index, phone] of phones.entries()) {
+      const length = phone.rows.length;
+      const answers = [sent[index], sent[index + phones.length]].map((one) => one?.rows ?? []);
+      for (const said of await Promise.all(sent.slice(index, index + 1).map(receipt)))
+        expect(said).toMatchObject({ device: phone.deviceId, watermark: length, missing: [] });
+      expect(answers.flat().filter((answer) => answer !== 'known')).toHaveLength(length);
+      expect(await rowsOf(phone)).toHaveLength(length);
+    }
+    const rows: Awaited<ReturnType<typeof rowsOf>> = [];
+    for (const phone of phones) rows.push(...(await rowsOf(phone)));
+    expect(rows.filter(({ quarantine }) => quarantine !== null)).toMatchObject([{ quarantine: 'id_taken' }]);
+  });
+});
+
 describe('a batch', () => {
   test('is kept exactly once, however often it comes', async () => {
     const phone = await writeThree();

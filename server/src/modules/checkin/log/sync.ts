@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import type { EventPositions } from '@gatehouse/shared/protocol';
+import type { EventPositions, SeqRange } from '@gatehouse/shared/protocol';
 import {
   type Batch,
   claimedDevice,
@@ -12,64 +12,150 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import type { Device } from '../../../platform/http/contexts.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
 import { readSignKey } from '../devices/device-queries.js';
-import type { DoorKeys } from '../devices/door-keys.js';
+import { noteTrusts, type SaidTrust } from '../devices/door-key-succession.js';
+import type { DoorKey, DoorKeys } from '../devices/door-keys.js';
 import { checkinErrors } from '../errors.js';
 import { readMissing } from './device-log.js';
-import { type IngestDeps, ingestBatch } from './ingest.js';
+import { type IngestDeps, type Ingested, ingestBatches, type Sent } from './ingest.js';
+import { type ReadBatch, readBatch } from './sort-batch.js';
+import { createTurns } from './turns.js';
 
 export interface SyncDeps extends IngestDeps {
   readonly tenancy: Tenancy;
   readonly doorKeys: DoorKeys;
-  /** How far the events that the phone may see have come. */
-  positionsFor(trx: ClosedTransaction, deviceId: string): Promise<readonly EventPositions[]>;
+  /** Phone → how far the events that it may see have come. */
+  positionsFor(
+    trx: ClosedTransaction,
+    deviceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly EventPositions[]>>;
 }
 
 const verify = verifyP256(webcrypto.subtle);
 
+/** A batch that waits to be taken in. */
+interface Arrival {
+  readonly organisationId: string;
+  readonly sent: Sent;
+  /** Whose answer also says how far its events are. */
+  readonly reader: string | null;
+  /** What the carrier says of the keys that it trusts. */
+  readonly trust: SaidTrust;
+}
+
+interface TakenIn extends Ingested {
+  readonly missing: readonly SeqRange[];
+  readonly positions: readonly EventPositions[];
+  readonly doorKey: DoorKey;
+}
+
+/** Takes one batch. @throws AppError checkin.batch_unreadable, batch_too_large, unknown_device, bad_signature */
+export type TakeBatch = (carrier: Device, sent: SentBlob) => Promise<Uint8Array>;
+
+export interface SentBlob {
+  /** The signed bytes, unpacked. */
+  readonly blob: Uint8Array;
+  /** Rows that stay on the phone, where it says so. */
+  readonly unsent: number | undefined;
+  /** Names of the door keys that the carrier trusts, where it says so. */
+  readonly trusted: readonly string[];
+}
+
 /**
- * Takes a batch, which may be another phone's that this one carries.
- * @param sent `blob`: the signed bytes, unpacked; `unsent`: rows that stay on the phone, where it says so
- * @returns the answer's bytes
- * @throws AppError checkin.batch_unreadable, batch_too_large, unknown_device, bad_signature
+ * Takes batches, each of which may be another phone's that the carrier brings. Batches of one event that come at the
+ * same time share a transaction: they would wait for each other at the event's lock.
  */
-export async function takeBatch(
-  deps: SyncDeps,
-  carrier: Device,
-  sent: { readonly blob: Uint8Array; readonly unsent: number | undefined },
-): Promise<Uint8Array> {
-  const { organisationId } = carrier;
-  const batch = await open(deps.tenancy, organisationId, sent.blob);
-  const unsent = batch.device === carrier.deviceId ? sent.unsent : undefined;
-  const done = await deps.tenancy.run({ organisationId }, async (trx) => {
-    const ingested = await ingestBatch(trx, deps, { organisationId, batch, unsent });
-    if (!ingested) throw new AppError(checkinErrors.unknownDevice);
-    return {
-      ...ingested,
-      missing: await readMissing(trx, batch.device, ingested.watermark),
-      positions: carrier.status === 'active' ? await deps.positionsFor(trx, carrier.deviceId) : [],
-      doorKey: await deps.doorKeys(trx, organisationId),
-    };
+export function createTakeBatch(deps: SyncDeps): TakeBatch {
+  const takeIn = createTurns<Arrival, TakenIn | undefined>({
+    keyOf: ({ organisationId, sent }) => `${organisationId} ${firstEventOf(sent.read)}`,
+    ownerOf: ({ sent }) => sent.read.batch.device,
+    sizeOf: ({ sent }) => sent.read.rows.length,
+    run: (arrivals) => takeTogether(deps, arrivals, { mayRepeatIds: false }),
+    runAlone: async (arrival) => (await takeTogether(deps, [arrival], { mayRepeatIds: true }))[0],
   });
-  const { watermark, hash } = done.watermark;
+  return async (carrier, { blob, unsent, trusted }) => {
+    const { organisationId } = carrier;
+    const batch = await open(deps.tenancy, carrier, blob);
+    const isOwn = batch.device === carrier.deviceId;
+    const done = await takeIn({
+      organisationId,
+      sent: { read: readBatch(batch), unsent: isOwn ? unsent : undefined },
+      reader: carrier.status === 'active' ? carrier.deviceId : null,
+      trust: { deviceId: carrier.deviceId, names: trusted },
+    });
+    if (!done) throw new AppError(checkinErrors.unknownDevice);
+    return answerTo(batch, done);
+  };
+}
+
+/** Batches that begin with rows of different events hardly ever wait for each other. */
+function firstEventOf({ rows }: ReadBatch): number {
+  for (const { decoded } of rows) if (decoded.ok) return decoded.value.event;
+  return 0;
+}
+
+async function takeTogether(
+  deps: SyncDeps,
+  arrivals: readonly Arrival[],
+  { mayRepeatIds }: { mayRepeatIds: boolean },
+): Promise<(TakenIn | undefined)[]> {
+  const organisationId = arrivals[0]?.organisationId ?? '';
+  const sent = arrivals.map((arrival) => arrival.sent);
+  const ingested = await deps.tenancy.run({ organisationId }, (trx) =>
+    ingestBatches(trx, deps, { organisationId, sent, mayRepeatIds }),
+  );
+  // Afterwards, because nobody needs to wait for it; what has changed meanwhile is newer, not wrong.
+  return deps.tenancy.run({ organisationId }, async (trx) => {
+    await noteTrusts(
+      trx,
+      arrivals.map(({ trust }) => trust),
+    );
+    const doorKey = await deps.doorKeys(trx, organisationId);
+    const positions = await deps.positionsFor(
+      trx,
+      arrivals.flatMap(({ reader }) => reader ?? []),
+    );
+    const taken: (TakenIn | undefined)[] = [];
+    for (const [index, { sent: own, reader }] of arrivals.entries()) {
+      const done = ingested[index];
+      taken.push(
+        done && {
+          ...done,
+          missing: await readMissing(trx, own.read.batch.device, done.watermark),
+          positions: positions.get(reader ?? '') ?? [],
+          doorKey,
+        },
+      );
+    }
+    return taken;
+  });
+}
+
+async function answerTo(batch: Batch, { answers, watermark, missing, positions, doorKey }: TakenIn) {
   const receipt = await signReceipt(
     {
       device: batch.device,
       nonce: batch.nonce,
       serverTime: Date.now(),
-      watermark,
-      rowHash: hash ?? new Uint8Array(SHA256_BYTES),
-      missing: done.missing,
+      watermark: watermark.watermark,
+      rowHash: watermark.hash ?? new Uint8Array(SHA256_BYTES),
+      missing,
     },
-    done.doorKey.sign,
+    doorKey.sign,
   );
-  const { firstSeq } = batch;
-  return encodeSyncAnswer({ firstSeq, rows: done.answers, positions: done.positions, receipt });
+  return encodeSyncAnswer({ firstSeq: batch.firstSeq, rows: answers, positions, receipt });
 }
 
-async function open(tenancy: Tenancy, organisationId: string, blob: Uint8Array): Promise<Batch> {
+async function open(
+  tenancy: Tenancy,
+  { organisationId, ...carrier }: Device,
+  blob: Uint8Array,
+): Promise<Batch> {
   const deviceId = claimedDevice(blob);
   if (deviceId === null) throw new AppError(checkinErrors.batchUnreadable);
-  const signKey = await tenancy.run({ organisationId }, (trx) => readSignKey(trx, deviceId));
+  const signKey =
+    deviceId === carrier.deviceId
+      ? carrier.signKey
+      : await tenancy.run({ organisationId }, (trx) => readSignKey(trx, deviceId));
   if (!signKey) throw new AppError(checkinErrors.unknownDevice);
   const opened = await openBatch(blob, signKey, verify);
   if (opened.ok) return opened.value;

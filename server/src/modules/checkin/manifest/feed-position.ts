@@ -12,7 +12,10 @@ export async function readTicketsPosition(
   ticketing: Ticketing,
   eventId: string,
 ): Promise<Position> {
-  const start = await readLifeStart(trx);
-  const feed = await ticketing.readFeed(trx, eventId);
+  return ticketsPosition(await ticketing.readFeed(trx, eventId), await readLifeStart(trx));
+}
+
+/** @param feed undefined before the event's first ticket @param start of the database's present life */
+export function ticketsPosition(feed: { readonly position: Position } | undefined, start: number): Position {
   return { start, count: feed?.position.start === start ? feed.position.count : 0 };
 }

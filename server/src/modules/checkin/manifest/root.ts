@@ -66,6 +66,18 @@ export function readStoredRoot(trx: ClosedTransaction, eventId: string): Promise
     .executeTakeFirst();
 }
 
+/** What tells a root from others, without its bytes. */
+export type RootHead = Pick<StoredRoot, 'start' | 'count' | 'issuedAt'>;
+
+export function readRootHead(trx: ClosedTransaction, eventId: string): Promise<RootHead | undefined> {
+  return trx
+    .$extendTables<ManifestTables>()
+    .selectFrom('checkin.root')
+    .select(['start', 'count', 'issuedAt'])
+    .where('eventId', '=', eventId)
+    .executeTakeFirst();
+}
+
 /** Whether the root's age or life alone ask for another one. */
 export function isDue(root: Pick<StoredRoot, 'start' | 'issuedAt'>, lifeStart: number): boolean {
   return root.start !== lifeStart || Date.now() - root.issuedAt.getTime() > renewAfterMs;

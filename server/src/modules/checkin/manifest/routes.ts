@@ -177,7 +177,7 @@ async function bridgeFor(
   { deviceId }: Device,
   call: { readonly eventId: string; readonly trusted: readonly string[] },
 ): Promise<Buffer | undefined> {
-  const retired = await noteTrust(trx, deviceId, call.trusted);
+  const retired = await noteTrust(trx, { deviceId, names: call.trusted });
   return retired === null ? undefined : (await readBridge(trx, call.eventId, retired))?.bytes;
 }
 

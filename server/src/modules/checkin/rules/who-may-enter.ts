@@ -59,7 +59,8 @@ function door(ticketing: Ticketing, { eventId, list, ground }: WhoMayEnter): Raw
       where ${onList} and reviewed and kind = 'scan' and effect = 'entry' and standing = 'stands'
       group by ticket_hash
     ), placed as (
-      select ticket_hash, inside as within, peak, moved_at from checkin.presence where ${onList}
+      select ticket_hash, inside as within, peak, estimate as moved_at from checkin.scan
+      where ${onList} and inside is not null
     ), door as (
       select ticket.*, coalesce(entered.entries, '{}') as entries, coalesce(presence.within, 0) as within,
         coalesce(presence.peak, 0) as peak, coalesce(${asSql(insideSql(list, ground))}, false) as inside

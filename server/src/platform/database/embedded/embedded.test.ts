@@ -74,6 +74,14 @@ test('makes a UTF-8 database behind a password, and a restart keeps its data', a
   await expect(query({ superuserUrl: withoutPassword }, 'select 1')).rejects.toThrow(/password/);
 });
 
+test('answers with parallel workers too', async () => {
+  const database = await start(newFolder());
+  const superuserUrl = `${database.superuserUrl}?options=-c%20debug_parallel_query%3Don`;
+  expect(await query({ superuserUrl }, 'select count(*) > 0 as some from pg_class')).toEqual([
+    { some: true },
+  ]);
+});
+
 test('listens on 127.0.0.1 only and leaves no process behind', async () => {
   const folder = newFolder();
   const database = await start(folder);

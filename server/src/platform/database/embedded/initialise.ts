@@ -40,7 +40,7 @@ function runInitdb(placement: Placement, data: string, passwordFile: string): Pr
     '--locale=C',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
-    '--text-search-config=pg_catalog.simple',
+    '--text-search-config=simple',
   ];
   const options = { ...placement.user, cwd: placement.home, env: { LC_ALL: 'C' }, detached: true };
   return new Promise((resolve, reject) => {

@@ -108,6 +108,8 @@ function argumentsFor({ placement, settings }: PostmasterOptions, port: number):
     lc_messages: 'C',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    // Said again, because clusters exist whose own settings name it in a way that parallel workers refuse.
+    default_text_search_config: 'pg_catalog.simple',
     ...settings,
   };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
