@@ -15,6 +15,7 @@ import * as listRules from './steps/0013-list-rules.js';
 import * as desk from './steps/0014-desk.js';
 import * as rotation from './steps/0016-rotation.js';
 import * as details from './steps/0018-details.js';
+import * as doorSettings from './steps/0022-door-settings.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -36,6 +37,7 @@ const steps: Record<string, Migration> = {
   '0014-desk': desk,
   '0016-rotation': rotation,
   '0018-details': details,
+  '0022-door-settings': doorSettings,
 };
 
 export const migrationProvider: MigrationProvider = {

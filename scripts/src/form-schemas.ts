@@ -14,6 +14,7 @@ const bodies = {
   accessList: ['/api/v1/events/{eventId}/access-lists', 'post'],
   devicePairing: ['/api/v1/events/{eventId}/device-pairings', 'post'],
   deviceAssignment: ['/api/v1/events/{eventId}/devices/{deviceId}/assign', 'post'],
+  doorSettings: ['/api/v1/events/{eventId}/door-settings', 'put'],
   conflictNote: ['/api/v1/events/{eventId}/conflicts/{scanId}/note', 'put'],
   organisation: ['/api/v1/organisation', 'patch'],
 } as const;

@@ -11,6 +11,7 @@ export {
   signBatch,
 } from './batch.js';
 export type { EventPositions } from './held-positions.js';
+export { PAIRING_CODE_SYMBOLS, readPairingCode, showPairingCode } from './pairing-code.js';
 export {
   confirmationCode,
   decodePairingLink,

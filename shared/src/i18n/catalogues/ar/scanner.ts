@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
+import { start } from './scanner-start.js';
 
 export const scanner = {
   title: 'الماسح',
@@ -211,4 +212,5 @@ export const scanner = {
   'list.noSecret':
     'لا يستطيع هذا الهاتف بعد التحقق من الرموز المتغيّرة. يلزمه اتصال بالشبكة مرة واحدة، وحتى ذلك الحين يسألك عنها.',
   'list.stale': 'هذه القائمة قديمة. المسح مستمر؛ صِل الهاتف بالشبكة حين تستطيع.',
+  ...start,
 } as const satisfies Translation<typeof english, 'ar'>;

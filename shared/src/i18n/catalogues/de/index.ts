@@ -5,7 +5,8 @@ import { door } from './door.js';
 import { errors } from './errors.js';
 import { mail } from './mail.js';
 import { portal } from './portal.js';
+import { preferences } from './preferences.js';
 import { rules } from './rules.js';
 import { scanner } from './scanner.js';
 
-export const de = { attendee, common, desk, door, errors, mail, portal, rules, scanner };
+export const de = { attendee, common, desk, door, errors, mail, portal, preferences, rules, scanner };

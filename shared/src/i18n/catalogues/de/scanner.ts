@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
+import { start } from './scanner-start.js';
 
 export const scanner = {
   title: 'Scanner',
@@ -195,4 +196,5 @@ export const scanner = {
   'list.noSecret':
     'Dieses Telefon kann wechselnde Codes noch nicht prüfen. Es braucht einmal Netz; bis dahin fragt es bei ihnen nach.',
   'list.stale': 'Diese Liste ist alt. Es geht weiter; bringen Sie das Telefon bei Gelegenheit in ein Netz.',
+  ...start,
 } as const satisfies Translation<typeof english, 'de'>;

@@ -5,10 +5,11 @@ import { door } from './door.js';
 import { errors } from './errors.js';
 import { mail } from './mail.js';
 import { portal } from './portal.js';
+import { preferences } from './preferences.js';
 import { rules } from './rules.js';
 import { scanner } from './scanner.js';
 
 /** English is the shape that every other language is checked against. */
-export const en = { attendee, common, desk, door, errors, mail, portal, rules, scanner };
+export const en = { attendee, common, desk, door, errors, mail, portal, preferences, rules, scanner };
 
 export type EnglishCatalogue = typeof en;

@@ -1,4 +1,5 @@
 import type { Messages } from '../../messages.js';
+import { start } from './scanner-start.js';
 
 /** The scanner app of the door staff. */
 export const scanner = {
@@ -187,4 +188,5 @@ export const scanner = {
   'list.noSecret':
     'This phone cannot check changing codes yet. It needs a network once; until then it asks you about them.',
   'list.stale': 'This list is old. Scanning goes on; bring the phone to a network when you can.',
+  ...start,
 } as const satisfies Messages;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
+import { start } from './scanner-start.js';
 
 export const scanner = {
   title: 'Escáner',
@@ -204,4 +205,5 @@ export const scanner = {
   'list.noSecret':
     'Este teléfono aún no puede comprobar los códigos cambiantes. Necesita red una vez; hasta entonces preguntará por ellos.',
   'list.stale': 'Esta lista es antigua. Se sigue escaneando; lleve el teléfono a una red cuando pueda.',
+  ...start,
 } as const satisfies Translation<typeof english, 'es'>;

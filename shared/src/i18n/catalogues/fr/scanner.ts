@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
+import { start } from './scanner-start.js';
 
 export const scanner = {
   title: 'Contrôle d’accès',
@@ -210,4 +211,5 @@ export const scanner = {
   'list.noSecret':
     'Ce téléphone ne peut pas encore vérifier les codes changeants. Il lui faut du réseau une fois ; d’ici là, il vous interroge à leur sujet.',
   'list.stale': 'Cette liste est ancienne. On continue ; connectez le téléphone au réseau dès que possible.',
+  ...start,
 } as const satisfies Translation<typeof english, 'fr'>;

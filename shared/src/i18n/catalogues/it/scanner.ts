@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
+import { start } from './scanner-start.js';
 
 export const scanner = {
   title: 'Controllo ingressi',
@@ -204,4 +205,5 @@ export const scanner = {
   'list.noSecret':
     'Questo telefono non può ancora verificare i codici che cambiano. Gli serve la rete una volta; fino ad allora chiede conferma.',
   'list.stale': 'Questa lista è vecchia. Si continua; portate il telefono in rete appena possibile.',
+  ...start,
 } as const satisfies Translation<typeof english, 'it'>;
