@@ -13,6 +13,19 @@ export {
 export type { EventPositions } from './held-positions.js';
 export { PAIRING_CODE_SYMBOLS, readPairingCode, showPairingCode } from './pairing-code.js';
 export {
+  decodeHistoryPart,
+  encodeHistoryPart,
+  HISTORY_SEGMENT,
+  type History,
+  type HistoryPart,
+  type HistoryPlace,
+  historyCells,
+  MAX_HISTORY_PLACES,
+  openHistory,
+  type PastScan,
+  pastScans,
+} from './history.js';
+export {
   confirmationCode,
   decodePairingLink,
   encodePairingLink,
@@ -45,3 +58,4 @@ export {
   type SyncAnswer,
   type SyncAnswerRefusal,
 } from './sync-answer.js';
+export { doorKeyName, readTrustedKeys, TRUSTED_KEYS_HEADER, trustedKeysHeader } from './trusted-keys.js';

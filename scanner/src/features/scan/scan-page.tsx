@@ -69,12 +69,13 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
         state={state}
         event={event}
         shift={shift}
+        isOld={isOld(event, gateway)}
         onChange={onShift}
         onConflicts={() => setOpen('conflicts')}
       />
       <DirectionBand direction={shift.direction} />
       <Viewfinder use={camera}>
-        <Condition state={state} event={event} failing={failing} now={gateway.now().estimate} />
+        <Condition state={state} event={event} failing={failing} isOld={isOld(event, gateway)} />
         {busy && <BusyMark />}
       </Viewfinder>
       <div class="door-bottom">
@@ -103,6 +104,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
           person={verdict.shown === null ? undefined : people.get(verdict.shown.id)}
           onDismiss={session.dismiss}
           onAnswer={session.answer}
+          onChoose={session.choose}
           onPainted={session.painted}
         />
       )}
@@ -123,18 +125,21 @@ function useDoor(event: PhoneEvent): Door {
   );
 }
 
+/** By the phone's estimate of the time. */
+function isOld({ root }: PhoneEvent, gateway: Gateway): boolean {
+  return root !== null && rootAge(root, gateway.now().estimate) !== 'fresh';
+}
+
 interface ConditionProps {
   readonly state: PhoneState;
   readonly event: PhoneEvent;
   readonly failing: boolean;
-  /** The phone's estimate, milliseconds since 1970. */
-  readonly now: number;
+  readonly isOld: boolean;
 }
 
 /** What the steward should know, without being kept from scanning. */
-function Condition({ state, event, failing, now }: ConditionProps) {
+function Condition({ state, event, failing, isOld: isStale }: ConditionProps) {
   const { t } = useI18n();
-  const isStale = event.root !== null && rootAge(event.root, now) !== 'fresh';
   return (
     <div class="door-condition">
       {state.problem !== null && <Notice tone="warn">{t(problemTexts[state.problem])}</Notice>}

@@ -4,10 +4,11 @@ import type { Person } from '@gatehouse/shared/people';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
 import { useEffect } from 'preact/hooks';
 import type { Shown } from '../../store/log/index.js';
+import { ChooseTicket } from './choose-ticket.js';
 import { directionFaces } from './direction.js';
 import { type Door, gateName, listName } from './door-context.js';
 import { PersonLines } from './person-lines.js';
-import type { OnScreen } from './session/scan-session.js';
+import { candidatesOf, type OnScreen } from './session/scan-session.js';
 
 export interface VerdictScreenProps {
   readonly verdict: OnScreen;
@@ -16,13 +17,16 @@ export interface VerdictScreenProps {
   readonly person: Person | undefined;
   readonly onDismiss: () => void;
   readonly onAnswer: (yes: boolean) => void;
+  /** Of several tickets the one that is meant, by its hash in hexadecimal. */
+  readonly onChoose: (ticket: string) => void;
   readonly onPainted: (verdict: OnScreen) => void;
 }
 
 /** The answer, over everything else. A question wants a yes or a no; the rest goes at a touch. */
 export function VerdictScreen({ verdict, door, person, ...on }: VerdictScreenProps) {
-  const { onDismiss, onAnswer, onPainted } = on;
+  const { onDismiss, onAnswer, onChoose, onPainted } = on;
   const { shown, face, kind } = verdict;
+  const candidates = candidatesOf(verdict);
   const isQuestion = face === 'confirm' && kind === 'new';
   useEffect(() => {
     const handle = requestAnimationFrame(() => onPainted(verdict));
@@ -37,10 +41,11 @@ export function VerdictScreen({ verdict, door, person, ...on }: VerdictScreenPro
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the button below does the same for readers and keyboards.
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above, and Escape.
-    <div class="door-verdict" onClick={isQuestion ? undefined : onDismiss}>
+    <div class="door-verdict" onClick={isQuestion || candidates.length > 0 ? undefined : onDismiss}>
       <Verdict kind={face} full {...wordsOf(verdict, door)}>
         {person !== undefined && <PersonLines person={person} />}
         {shown !== null && <Details shown={shown} verdict={verdict} door={door} />}
+        {candidates.length > 0 && <ChooseTicket candidates={candidates} door={door} onChoose={onChoose} />}
         {isQuestion ? <YesNo onAnswer={onAnswer} /> : <GoOn onDismiss={onDismiss} />}
       </Verdict>
     </div>

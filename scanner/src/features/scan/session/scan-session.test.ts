@@ -5,18 +5,39 @@ import type { Gateway, Shown } from '../../../store/log/index.js';
 import type { Shift } from '../../../store/phone.js';
 import { createState } from '../../../store/readable.js';
 import type { Face } from './face.js';
-import { createScanSession } from './scan-session.js';
+import { candidatesOf, createScanSession } from './scan-session.js';
 
 type ScanInput = Parameters<Gateway['scan']>[0];
-type Answer = 'admit' | 'confirm' | 'refuse' | 'lost';
+type Answer = 'admit' | 'confirm' | 'refuse' | 'several' | 'lost';
 
 const quiet = { asks: [], notices: [], texts: [], mayOverride: false, persons: 1 } as const;
-const nobody = { ticket: null, generation: null, class: null, list: 'l' } as const;
+const nobody = { ticket: null, generation: null, class: null, list: 'l', candidates: [] } as const;
 
-function decisionOf(result: 'admit' | 'confirm' | 'refuse'): Decision {
+const two = ['t1', 't2'].map((ticket) => ({ ticket, class: 7, generation: 0 }));
+
+function decisionOf(result: 'admit' | 'confirm' | 'refuse' | 'several'): Decision {
+  if (result === 'several') {
+    const explanation = { code: 'ambiguous', count: 2 } as const;
+    return { ...decisionOf('refuse'), reason: 'ambiguous', explanation, candidates: two };
+  }
   const effect = result === 'admit' ? 'entry' : 'none';
   const reason = result === 'admit' ? 'ok' : result === 'confirm' ? 'unpaid' : 'forged';
   return { ...quiet, ...nobody, result, effect, reason, explanation: { code: reason } };
+}
+
+/** Time that passes when a test says so. */
+function createTimers() {
+  const timers: { readonly work: () => void; readonly afterMs: number; dead: boolean }[] = [];
+  return {
+    timers,
+    later(work: () => void, afterMs: number) {
+      const timer = { work, afterMs, dead: false };
+      timers.push(timer);
+      return () => {
+        timer.dead = true;
+      };
+    },
+  };
 }
 
 /** A gate whose answers are told beforehand; the door's own gateway has its tests where it lives. */
@@ -24,7 +45,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
   const scans: ScanInput[] = [];
   const shownIds: string[] = [];
   const faces: Face[] = [];
-  const timers: { readonly work: () => void; readonly afterMs: number; dead: boolean }[] = [];
+  const { timers, later } = createTimers();
   let now = 0;
   let shift: Shift = { eventId: 'e', listId: 'l', gateId: null, direction: 'in' };
   const recent: Shown[] = [];
@@ -42,7 +63,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     gateway: {
       scan: async (input) => {
         scans.push(input);
-        const answer = input.confirms === undefined ? (answers[input.text] ?? 'refuse') : 'admit';
+        const answer = (input.confirms ?? input.chosen) ? 'admit' : (answers[input.text] ?? 'refuse');
         if (answer === 'lost') throw new Error('the connection was lost');
         const shown = shownOf(answer);
         recent.unshift(shown);
@@ -56,13 +77,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     shift: () => shift,
     now: () => now,
     signal: (face) => void faces.push(face),
-    later: (work, afterMs) => {
-      const timer = { work, afterMs, dead: false };
-      timers.push(timer);
-      return () => {
-        timer.dead = true;
-      };
-    },
+    later,
   });
   function paint(): void {
     const { verdict } = session.state.get();
@@ -224,4 +239,29 @@ test('an answer stays longer once there is something to read of who it is', asyn
   expect(alive()).toEqual([3000]);
   gate.people.set(new Map([[id, { ...noPerson, name: 'Zoë', texts: ['Another gift'] }]]));
   expect(alive()).toEqual([3000]);
+});
+
+test('of several tickets the one that is pointed at is scanned, and once', async () => {
+  const gate = door({ a: 'several', b: 'admit' });
+  await gate.look('a');
+  expect(
+    candidatesOf(
+      gate.session.state.get().verdict ?? { shown: null, face: 'refuse', text: null, since: 0, kind: 'new' },
+    ),
+  ).toEqual(two);
+  gate.session.choose('t2');
+  gate.session.choose('t1');
+  await settled();
+  expect(gate.scans).toMatchObject([{ text: 'a' }, { text: 'a', chosen: 't2' }]);
+  expect(gate.scans).toHaveLength(2);
+  expect(gate.face()).toBe('admit');
+});
+
+test('another code takes the place of the choice', async () => {
+  const gate = door({ a: 'several', b: 'refuse' });
+  await gate.look('a');
+  await gate.look('b');
+  gate.session.choose('t1');
+  await settled();
+  expect(textsOf(gate.scans)).toEqual(['a', 'b']);
 });

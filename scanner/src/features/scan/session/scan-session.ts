@@ -1,3 +1,4 @@
+import type { Candidate } from '@gatehouse/shared/checkin';
 import type { Gateway, Shown } from '../../../store/log/index.js';
 import type { Shift } from '../../../store/phone.js';
 import { createState, type Readable, type State } from '../../../store/readable.js';
@@ -47,6 +48,8 @@ export interface ScanSession {
   enter(text: string, how: 'camera' | 'typed'): void;
   /** To a question on the screen. */
   answer(yes: boolean): void;
+  /** Of several tickets that were meant, one. @param ticket its hash in hexadecimal */
+  choose(ticket: string): void;
   dismiss(): void;
   /** The answer has been on the screen for a moment, so the log may say that it was seen. */
   painted(verdict: OnScreen): void;
@@ -63,6 +66,14 @@ interface Entry {
   readonly text: string;
   readonly how: 'camera' | 'typed';
   readonly confirms?: string;
+  readonly chosen?: string;
+}
+
+/** The tickets that somebody can point at while this answer is on the screen. */
+export function candidatesOf({ shown, kind }: OnScreen): readonly Candidate[] {
+  // A verdict that was kept before there were any has none.
+  const candidates: readonly Candidate[] | undefined = shown?.decision.candidates;
+  return kind === 'new' ? (candidates ?? []) : [];
 }
 
 export function createScanSession(parts: SessionParts): ScanSession {
@@ -78,6 +89,7 @@ class Session implements ScanSession {
   #running = false;
   #forgetTimer: () => void = () => undefined;
   #confirming: Entry | null = null;
+  #choosing: Entry | null = null;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -119,9 +131,16 @@ class Session implements ScanSession {
     if (yes && entry !== null) this.#add(entry);
   };
 
+  readonly choose = (ticket: string): void => {
+    const entry = this.#choosing;
+    this.dismiss();
+    if (entry !== null) this.#add({ ...entry, chosen: ticket });
+  };
+
   readonly dismiss = (): void => {
     const wasLate = this.state.get().verdict?.kind === 'late';
     this.#confirming = null;
+    this.#choosing = null;
     this.#put(null);
     // There may be another one that nobody has seen.
     if (wasLate) void this.begin();
@@ -192,6 +211,8 @@ class Session implements ScanSession {
     const shown = await gateway.scan(entry, shift()).catch(() => null);
     const face = faceOf(shown);
     this.#confirming = face === 'confirm' && shown !== null ? { ...entry, confirms: shown.id } : null;
-    this.#put({ shown, face, text: entry.text, since, kind: 'new' });
+    const verdict: OnScreen = { shown, face, text: entry.text, since, kind: 'new' };
+    this.#choosing = candidatesOf(verdict).length > 0 ? entry : null;
+    this.#put(verdict);
   }
 }

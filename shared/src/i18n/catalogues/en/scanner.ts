@@ -73,6 +73,8 @@ export const scanner = {
   'shift.noList': 'This event has no access list yet. An organiser makes one in the portal.',
   'list.loading': 'The list is loading: {percent} %. You can scan already.',
   'list.progress': 'Loading of the list',
+  'pair.lost':
+    'This phone does not know the organiser’s present key, so nothing new reaches it. Open the pairing code that the organiser shows; its scans stay.',
   'list.refused':
     'A newer list did not come from the organiser and was not taken. Tell the organiser; scanning goes on with the last good one.',
   'verdict.unrecorded':
@@ -85,6 +87,8 @@ export const scanner = {
   'verdict.yes': 'Yes',
   'verdict.no': 'No',
   'verdict.next': 'Next',
+  'verdict.choose': 'Which ticket?',
+  'verdict.codeEnding': 'Code ends in {code}',
   'conflicts.count': { one: 'One ticket used twice', other: '{count} tickets used twice' },
   'conflicts.title': 'Tickets used twice',
   'conflicts.text':

@@ -79,6 +79,8 @@ export const scanner = {
   'shift.noList': 'Este evento aún no tiene lista de acceso. Un organizador la crea en el portal.',
   'list.loading': 'La lista se está cargando: {percent} %. Ya puede escanear.',
   'list.progress': 'Carga de la lista',
+  'pair.lost':
+    'Este teléfono no conoce la clave actual del organizador, así que no le llega nada nuevo. Abra el código de vinculación que muestra el organizador; sus lecturas se conservan.',
   'list.refused':
     'Una lista más nueva no venía del organizador y no se aceptó. Avísele; se sigue con la última lista buena.',
   'verdict.unrecorded':
@@ -91,6 +93,8 @@ export const scanner = {
   'verdict.yes': 'Sí',
   'verdict.no': 'No',
   'verdict.next': 'Siguiente',
+  'verdict.choose': '¿Qué entrada?',
+  'verdict.codeEnding': 'El código termina en {code}',
   'conflicts.count': {
     one: 'Una entrada usada dos veces',
     many: '{count} de entradas usadas dos veces',

@@ -82,6 +82,8 @@ export const scanner = {
   'shift.noList': 'Cet événement n’a pas encore de liste d’accès. Un organisateur la crée dans le portail.',
   'list.loading': 'La liste se charge : {percent} %. Vous pouvez déjà scanner.',
   'list.progress': 'Chargement de la liste',
+  'pair.lost':
+    'Ce téléphone ne connaît pas la clé actuelle de l’organisateur : rien de nouveau ne lui parvient. Ouvrez le code d’appairage que montre l’organisateur ; ses lectures restent.',
   'list.refused':
     'Une liste plus récente ne venait pas de l’organisateur et n’a pas été prise. Prévenez-le ; on continue avec la dernière bonne liste.',
   'verdict.unrecorded':
@@ -94,6 +96,8 @@ export const scanner = {
   'verdict.yes': 'Oui',
   'verdict.no': 'Non',
   'verdict.next': 'Suivant',
+  'verdict.choose': 'Quel billet ?',
+  'verdict.codeEnding': 'Le code finit par {code}',
   'conflicts.count': {
     one: '{count} billet utilisé deux fois',
     many: '{count} de billets utilisés deux fois',

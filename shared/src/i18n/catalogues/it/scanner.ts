@@ -79,6 +79,8 @@ export const scanner = {
   'shift.noList': 'Questo evento non ha ancora una lista di accesso. La crea un organizzatore nel portale.',
   'list.loading': 'La lista si sta caricando: {percent} %. Si può già scansionare.',
   'list.progress': 'Caricamento della lista',
+  'pair.lost':
+    'Questo telefono non conosce la chiave attuale dell’organizzatore, quindi non gli arriva nulla di nuovo. Aprite il codice di abbinamento che mostra l’organizzatore; le scansioni restano.',
   'list.refused':
     'Una lista più recente non veniva dall’organizzatore e non è stata presa. Avvisatelo; si continua con l’ultima valida.',
   'verdict.unrecorded':
@@ -91,6 +93,8 @@ export const scanner = {
   'verdict.yes': 'Sì',
   'verdict.no': 'No',
   'verdict.next': 'Avanti',
+  'verdict.choose': 'Quale biglietto?',
+  'verdict.codeEnding': 'Il codice finisce con {code}',
   'conflicts.count': {
     one: 'Un biglietto usato due volte',
     many: '{count} di biglietti usati due volte',
