@@ -11,7 +11,6 @@ export {
   signBatch,
 } from './batch.js';
 export type { EventPositions } from './held-positions.js';
-export { PAIRING_CODE_SYMBOLS, readPairingCode, showPairingCode } from './pairing-code.js';
 export {
   decodeHistoryPart,
   encodeHistoryPart,
@@ -25,6 +24,7 @@ export {
   type PastScan,
   pastScans,
 } from './history.js';
+export { PAIRING_CODE_SYMBOLS, readPairingCode, showPairingCode } from './pairing-code.js';
 export {
   confirmationCode,
   decodePairingLink,

@@ -35,6 +35,7 @@ export const start = {
   'help.storage.other': 'في إعدادات المتصفح اسمح لهذا الموقع بحفظ ملفات تعريف الارتباط والبيانات.',
   'help.storage.space': 'إذا امتلأ الهاتف فأفرغ بعض المساحة.',
   'kiosk.hold': 'ضع رمزك أمام الكاميرا',
+  'kiosk.askStaff': 'يرجى سؤال الموظفين',
   'kiosk.staff': 'للموظفين',
   'kiosk.title': 'مغادرة الكشك',
   'kiosk.pin': 'الرمز السري',

@@ -40,6 +40,7 @@ export const start = {
     'Erlauben Sie dieser Seite in den Einstellungen des Browsers, Cookies und Daten zu behalten.',
   'help.storage.space': 'Ist das Telefon voll, schaffen Sie etwas Platz.',
   'kiosk.hold': 'Halten Sie Ihren Code vor die Kamera',
+  'kiosk.askStaff': 'Bitte fragen Sie das Personal',
   'kiosk.staff': 'Personal',
   'kiosk.title': 'Kiosk verlassen',
   'kiosk.pin': 'PIN',

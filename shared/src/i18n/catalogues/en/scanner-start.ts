@@ -37,6 +37,7 @@ export const start = {
   'help.storage.other': 'In the settings of the browser, allow this site to keep cookies and data.',
   'help.storage.space': 'If the phone is full, free some space.',
   'kiosk.hold': 'Hold your code in front of the camera',
+  'kiosk.askStaff': 'Please ask the staff',
   'kiosk.staff': 'Staff',
   'kiosk.title': 'Leave the kiosk',
   'kiosk.pin': 'PIN',

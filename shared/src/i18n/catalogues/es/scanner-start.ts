@@ -37,6 +37,7 @@ export const start = {
   'help.storage.other': 'En los ajustes del navegador, permite que este sitio guarde cookies y datos.',
   'help.storage.space': 'Si el teléfono está lleno, libera espacio.',
   'kiosk.hold': 'Acerca tu código a la cámara',
+  'kiosk.askStaff': 'Pregunta al personal, por favor',
   'kiosk.staff': 'Personal',
   'kiosk.title': 'Salir del quiosco',
   'kiosk.pin': 'PIN',

@@ -39,6 +39,7 @@ export const start = {
   'help.storage.other': 'Dans les paramètres du navigateur, autorisez ce site à garder cookies et données.',
   'help.storage.space': 'Si le téléphone est plein, libérez de la place.',
   'kiosk.hold': 'Présentez votre code devant la caméra',
+  'kiosk.askStaff': 'Adressez-vous au personnel',
   'kiosk.staff': 'Personnel',
   'kiosk.title': 'Quitter la borne',
   'kiosk.pin': 'Code PIN',

@@ -39,6 +39,7 @@ export const start = {
   'help.storage.other': 'Nelle impostazioni del browser, consenti a questo sito di conservare cookie e dati.',
   'help.storage.space': 'Se il telefono è pieno, libera spazio.',
   'kiosk.hold': 'Mostra il codice alla fotocamera',
+  'kiosk.askStaff': 'Chiedi al personale, per favore',
   'kiosk.staff': 'Personale',
   'kiosk.title': 'Esci dal chiosco',
   'kiosk.pin': 'PIN',
