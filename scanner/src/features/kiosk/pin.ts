@@ -1,6 +1,6 @@
 import { equalBytes, fromBase64Url, toUtf8 } from '@gatehouse/shared/bytes';
 import type { KioskPin } from '@gatehouse/shared/door-settings';
-import { readSetting, writeSetting } from '../settings/kept-settings.js';
+import { readKept, writeKept } from '@gatehouse/shared/ui';
 
 const TRIES = 'gatehouse.kiosk-tries';
 /** So many are free, then each one waits, twice as long as the one before. */
@@ -37,16 +37,16 @@ export function waitBeforeTry(now: number): number {
 
 /** Counted before it is compared, so that closing the app in between saves nobody a try. */
 export function noteTry(now: number): void {
-  writeSetting(TRIES, JSON.stringify({ wrong: tries().wrong + 1, last: now } satisfies Tries));
+  writeKept(TRIES, JSON.stringify({ wrong: tries().wrong + 1, last: now } satisfies Tries));
 }
 
 export function forgetTries(): void {
-  writeSetting(TRIES, JSON.stringify({ wrong: 0, last: 0 } satisfies Tries));
+  writeKept(TRIES, JSON.stringify({ wrong: 0, last: 0 } satisfies Tries));
 }
 
 function tries(): Tries {
   try {
-    const { wrong, last } = JSON.parse(readSetting(TRIES) ?? '{}');
+    const { wrong, last } = JSON.parse(readKept(TRIES) ?? '{}');
     return { wrong: Number(wrong) || 0, last: Number(last) || 0 };
   } catch {
     return { wrong: 0, last: 0 };

@@ -7,9 +7,9 @@ import {
   type PreferenceValues,
   preferenceRules,
 } from '@gatehouse/shared/door-settings';
+import { readKept, writeKept } from '@gatehouse/shared/ui';
 import { useMemo } from 'preact/hooks';
 import { createState, type Readable, useReadable } from '../../store/readable.js';
-import { readSetting, writeSetting } from './kept-settings.js';
 
 /** Names of before, so that what was chosen in an older version still holds. */
 const keys: Readonly<Record<PreferenceName, string>> = {
@@ -51,7 +51,7 @@ export function isLocked(name: PreferenceName): boolean {
 /** Keeps what somebody chose at this phone. What the organiser locked stays as it is. */
 export function prefer<Name extends PreferenceName>(name: Name, value: PreferenceValues[Name]): void {
   if (isLocked(name)) return;
-  writeSetting(keys[name], textOf(value));
+  writeKept(keys[name], textOf(value));
   own.set({ ...own.get(), [name]: value });
 }
 
@@ -84,7 +84,7 @@ export const preferencesChanged: Pick<Readable<unknown>, 'subscribe'> = {
 
 function readOwn(): Partial<PreferenceValues> {
   const entries = (Object.keys(keys) as PreferenceName[]).flatMap((name) => {
-    const text = readSetting(keys[name]);
+    const text = readKept(keys[name]);
     const value = text === null ? undefined : meantBy(name, text);
     return value === undefined ? [] : [[name, value]];
   });

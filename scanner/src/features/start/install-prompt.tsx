@@ -1,7 +1,6 @@
-import { Button, Notice, useI18n } from '@gatehouse/shared/ui';
+import { Button, Notice, readKept, useI18n, writeKept } from '@gatehouse/shared/ui';
 import { useState } from 'preact/hooks';
 import { useReadable } from '../../store/readable.js';
-import { readSetting, writeSetting } from '../settings/kept-settings.js';
 import { acceptInstallOffer, installOffer } from './install-offer.js';
 import { isInstalled, platform } from './platform.js';
 
@@ -14,11 +13,11 @@ const POSTPONED = 'gatehouse.install-postponed';
 export function InstallPrompt() {
   const { t } = useI18n();
   const offer = useReadable(installOffer);
-  const [postponed, setPostponed] = useState(() => readSetting(POSTPONED) !== null);
+  const [postponed, setPostponed] = useState(() => readKept(POSTPONED) !== null);
   const isIphone = platform() === 'ios';
   if (postponed || isInstalled() || (offer === null && !isIphone)) return null;
   function postpone(): void {
-    writeSetting(POSTPONED, 'yes');
+    writeKept(POSTPONED, 'yes');
     setPostponed(true);
   }
   return (

@@ -1,4 +1,4 @@
-import { readSetting, writeSetting } from '../../settings/kept-settings.js';
+import { readKept, writeKept } from '@gatehouse/shared/ui';
 import { type CameraFault, type CameraName, listCameras, type OpenCamera, openCamera } from './camera.js';
 import { rememberCamera, rememberedCamera } from './remembered-camera.js';
 
@@ -33,12 +33,12 @@ export class CameraControl {
   /** Starts where the browser would not ask; otherwise the reader is told first. */
   readonly begin = async (): Promise<void> => {
     // Told once; a browser that asks at every start is not explained at every start.
-    if ((await permission()) === 'prompt' && readSetting(EXPLAINED) === null) this.#show('asking');
+    if ((await permission()) === 'prompt' && readKept(EXPLAINED) === null) this.#show('asking');
     else this.start();
   };
 
   readonly start = (): void => {
-    writeSetting(EXPLAINED, 'yes');
+    writeKept(EXPLAINED, 'yes');
     this.#wanted = true;
     this.#resettle();
   };

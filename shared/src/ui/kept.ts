@@ -2,7 +2,7 @@
 const unkept = new Map<string, string>();
 
 /** @returns null when nothing was chosen */
-export function readSetting(key: string): string | null {
+export function readKept(key: string): string | null {
   try {
     return localStorage.getItem(key) ?? unkept.get(key) ?? null;
   } catch {
@@ -10,7 +10,7 @@ export function readSetting(key: string): string | null {
   }
 }
 
-export function writeSetting(key: string, text: string): void {
+export function writeKept(key: string, text: string): void {
   try {
     localStorage.setItem(key, text);
   } catch {
