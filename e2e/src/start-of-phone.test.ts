@@ -170,6 +170,7 @@ test('the organiser presets and locks what a phone is set to', async () => {
   const { page, context, faults } = watched;
   await startShift(page);
   await page.locator('html[data-text=large][data-hand=left]').waitFor({ state: 'attached' });
+  await page.locator('.door-controls').waitFor();
   await expectFine(watched, 'scan-left-large');
   const typeAt = await page.getByRole('button', { name: 'Type code' }).boundingBox();
   const moreAt = await page.getByRole('button', { name: 'More' }).boundingBox();

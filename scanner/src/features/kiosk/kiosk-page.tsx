@@ -13,6 +13,7 @@ import { listenForWedge } from '../scan/session/wedge.js';
 import { useDecoder } from '../scan/use-decoder.js';
 import { useScanSession } from '../scan/use-scan-session.js';
 import { Viewfinder } from '../scan/viewfinder.js';
+import { usePreference } from '../settings/preferences.js';
 import { KioskVerdict } from './kiosk-verdict.js';
 import { PinPanel } from './pin-panel.js';
 
@@ -26,6 +27,7 @@ export function KioskPage({ gateway, event, shift, onShift }: ScanPageProps) {
   const { verdict } = useReadable(session.state);
   const people = useReadable(gateway.people);
   const [isLeaving, setIsLeaving] = useState(false);
+  const side = usePreference('camera').value;
   const camera = useCamera();
   useDecoder(camera.camera, (texts) => session.look(isLeaving ? [] : texts));
   useWakeLock();
@@ -38,7 +40,7 @@ export function KioskPage({ gateway, event, shift, onShift }: ScanPageProps) {
     [event, t, locale],
   );
   return (
-    <main class="door kiosk" data-theme="dark">
+    <main class="door kiosk" data-theme="dark" data-mirrored={side === 'front'}>
       <DirectionBand direction={shift.direction} />
       <Viewfinder use={camera} />
       <div class="kiosk-bottom">
