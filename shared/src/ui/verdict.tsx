@@ -81,7 +81,11 @@ export interface VerdictProps {
   readonly children?: ComponentChildren;
 }
 
-/** The answer at the door. A screen reader says it at once, over whatever it is saying. */
+/**
+ * The answer at the door. Go, stop and "already in" fill the screen with one tone each, as far apart in lightness as
+ * three can be; what is no such answer keeps its tone to the upper half. A screen reader says it at once, over whatever
+ * it is saying.
+ */
 export function Verdict({ kind, word, lead, text, full, silent, children }: VerdictProps) {
   const { t } = useI18n();
   const { word: plain, shape, sign } = faces[kind];
@@ -92,14 +96,22 @@ export function Verdict({ kind, word, lead, text, full, silent, children }: Verd
       data-full={full === true}
       role={silent === true ? undefined : 'alert'}
     >
-      <svg viewBox="0 0 100 100" fill="none" stroke="currentColor" aria-hidden="true" focusable="false">
-        <path d={shape} stroke-width="5" stroke-linejoin="round" />
-        <path d={sign} stroke-width="8" stroke-linecap="round" stroke-linejoin="round" />
-      </svg>
-      <strong>{word ?? t(plain)}</strong>
-      {lead && <p class="ui-verdict-lead">{lead}</p>}
-      {text && <p>{text}</p>}
-      {children}
+      <div class="ui-verdict-head">
+        <svg viewBox="0 0 100 100" fill="none" aria-hidden="true" focusable="false">
+          <path class="ui-verdict-shape" d={shape} stroke-width="5" stroke-linejoin="round" />
+          <path
+            class="ui-verdict-sign"
+            d={sign}
+            stroke-width="8"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+          />
+        </svg>
+        <strong>{word ?? t(plain)}</strong>
+        {lead && <p class="ui-verdict-lead">{lead}</p>}
+        {text && <p>{text}</p>}
+      </div>
+      {children && <div class="ui-verdict-body">{children}</div>}
     </section>
   );
 }
