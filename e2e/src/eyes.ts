@@ -68,7 +68,7 @@ export interface Tone {
   readonly share: number;
 }
 
-/** The tones of a picture, the most frequent first; what is nearly the same counts as one. @param page any page */
+/** The tones of a picture, the most frequent first. @param page any page, to count pixels on */
 export async function tonesOf(page: Page, png: Buffer): Promise<Tone[]> {
   return page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -80,12 +80,12 @@ export async function tonesOf(page: Page, png: Buffer): Promise<Tone[]> {
     const { data } = context.getImageData(0, 0, picture.width, picture.height);
     const counts = new Map<string, number>();
     for (let at = 0; at < data.length; at += 4) {
-      const near = [0, 1, 2].map((part) => (data[at + part] ?? 0) & 0xfc).join(', ');
-      counts.set(near, (counts.get(near) ?? 0) + 1);
+      const colour = `rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})`;
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
     }
     return [...counts]
       .sort(([, a], [, b]) => b - a)
       .slice(0, 8)
-      .map(([near, count]) => ({ colour: `rgb(${near})`, share: (4 * count) / data.length }));
+      .map(([colour, count]) => ({ colour, share: (4 * count) / data.length }));
   }, png.toString('base64'));
 }

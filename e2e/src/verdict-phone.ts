@@ -35,7 +35,8 @@ export async function makeVerdictDoor(gatehouse: Started, organiser: Organiser):
     organiser.send<T>(`POST /events/${eventId}/${part}`, fields);
   await organiser.send(`PUT /events/${eventId}/status`, { status: 'published' });
   const type = await add<Made & { class: number }>('ticket-types', { name: 'Backstage', colour: '#d1329b' });
-  const { id: gateId } = await add('gates', { name: 'Gate B' });
+  const { id: toZoneId } = await add('zones', { name: 'Hall' });
+  const { id: gateId } = await add('gates', { name: 'Gate B', toZoneId });
   await add('access-lists', { name: 'Main entrance', classes: [type.class], byHand: 'confirm' });
   return {
     gatehouse,

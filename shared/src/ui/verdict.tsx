@@ -37,7 +37,7 @@ const faces: Readonly<Record<VerdictKind, Face>> = {
   already: {
     word: 'common.verdict.already',
     shape: 'M50 6L97 92H3z',
-    sign: 'M63 57.5A15 15 0 1065 67M65 46v12H53',
+    sign: 'M32 51v10.5h10.5M36.1 70.3a15.8 15.8 0 103.7-16.4L32 61.5',
   },
   confirm: {
     word: 'common.verdict.confirm',

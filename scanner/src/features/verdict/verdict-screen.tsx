@@ -22,6 +22,7 @@ export function VerdictScreen({ verdict, door, person, session, gateway }: Verdi
   const { shown, face } = verdict;
   const [open, setOpen] = useState<VerdictAction | null>(null);
   const isUndone = shown !== null && gateway.undoState(shown.id) === 'undone';
+  const look = isUndone ? 'undone' : face;
   const isAsking = isQuestion(verdict);
   useEffect(() => {
     const handle = requestAnimationFrame(() => session.painted(verdict));
@@ -36,15 +37,17 @@ export function VerdictScreen({ verdict, door, person, session, gateway }: Verdi
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button below does the same for readers and keyboards. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above, and Escape. */}
       <div class="door-verdict" onClick={isAsking ? undefined : session.dismiss}>
-        <Verdict kind={isUndone ? 'undone' : face} word={word} lead={lead} text={text} full silent>
+        <Verdict key={look} kind={look} word={word} lead={lead} text={text} full silent>
           {asks.length > 0 && <Asks asks={asks} />}
           {shown && <VerdictDetails shown={shown} verdict={verdict} door={door} person={person} />}
-          {ground && <VerdictActions ground={ground} onOpen={setOpen} />}
-          {isAsking ? (
-            <YesNo mayConfirm={door.profile.mayConfirm} onAnswer={session.answer} />
-          ) : (
-            <GoOn onDismiss={session.dismiss} />
-          )}
+          <div class="door-foot">
+            {ground && <VerdictActions ground={ground} onOpen={setOpen} />}
+            {isAsking ? (
+              <YesNo mayConfirm={door.profile.mayConfirm} onAnswer={session.answer} />
+            ) : (
+              <GoOn onDismiss={session.dismiss} />
+            )}
+          </div>
         </Verdict>
       </div>
       {open !== null && ground && <open.Panel {...ground} onLeave={() => setOpen(null)} />}
@@ -92,7 +95,7 @@ function YesNo({ mayConfirm, onAnswer }: YesNoProps) {
   return (
     <>
       <p class="door-question">{t('scanner.verdict.question')}</p>
-      <div class="door-answers">
+      <div class="door-answers" data-question>
         <button type="button" onClick={() => onAnswer(false)}>
           {t('scanner.verdict.no')}
         </button>
