@@ -6,8 +6,7 @@ import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
 import { RecentStrip } from '../recent/recent-strip.js';
-import { Announcement } from '../verdict/announcement.js';
-import { VerdictScreen } from '../verdict/verdict-screen.js';
+import { Answer } from '../verdict/answer.js';
 import { useCamera } from './camera/use-camera.js';
 import { Controls, ZoomSlider } from './camera-controls.js';
 import { ConflictsPanel } from './conflicts-panel.js';
@@ -41,9 +40,8 @@ type Open = 'typed' | 'settings' | 'conflicts' | null;
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
   const session = useScanSession(gateway, shift);
-  const { busy, verdict, recent } = useReadable(session.state);
+  const { busy } = useReadable(session.state);
   const stopped = useReadable(gateway.typingStopped);
-  const people = useReadable(gateway.people);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
   // What lies under an open panel is not scanned by chance.
@@ -79,13 +77,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       </Viewfinder>
       <div class="door-bottom">
         {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
-        <RecentStrip
-          recent={recent}
-          door={door}
-          people={people}
-          isUndone={(id) => gateway.undoState(id) === 'undone'}
-          onOpen={session.open}
-        />
+        <RecentStrip door={door} session={session} gateway={gateway} />
         <DirectionSwitch direction={shift.direction} onDirection={turn} />
         <Controls
           camera={camera.camera}
@@ -100,18 +92,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       {open === 'settings' && (
         <SettingsPanel camera={camera} onShift={onShift} onReadiness={onReadiness} onLeave={close} />
       )}
-      <Announcement verdict={verdict} door={door} />
-      {verdict !== null && (
-        <VerdictScreen
-          // Two guests with the same answer are two answers: drawn, and told by a screen reader, once each.
-          key={verdict.since}
-          verdict={verdict}
-          door={door}
-          person={verdict.shown === null ? undefined : people.get(verdict.shown.id)}
-          session={session}
-          gateway={gateway}
-        />
-      )}
+      <Answer door={door} session={session} gateway={gateway} />
     </main>
   );
 }

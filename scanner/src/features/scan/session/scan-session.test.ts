@@ -20,18 +20,37 @@ function decisionOf(result: Exclude<Answer, 'lost'>): Decision {
   return { ...quiet, ...nobody, result, effect, reason, explanation: { code: reason } };
 }
 
+const place = { eventNumber: 1, listId: 'l', gateId: null, persons: 1 } as const;
+
+/** Timers that a test rings by hand. */
+function createTimers() {
+  const timers: { readonly work: () => void; readonly afterMs: number; dead: boolean }[] = [];
+  return {
+    timers,
+    ring: () => {
+      for (const timer of timers.splice(0)) if (!timer.dead) timer.work();
+    },
+    later: (work: () => void, afterMs: number) => {
+      const timer = { work, afterMs, dead: false };
+      timers.push(timer);
+      return () => {
+        timer.dead = true;
+      };
+    },
+  };
+}
+
 /** A gate whose answers are told beforehand; the door's own gateway has its tests where it lives. */
 function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Shown[] = []) {
   const scans: ScanInput[] = [];
   const shownIds: string[] = [];
   const undone: string[] = [];
   const faces: Face[] = [];
-  const timers: { readonly work: () => void; readonly afterMs: number; dead: boolean }[] = [];
+  const { later, ...clock } = createTimers();
   let now = 0;
   let shift: Shift = { eventId: 'e', listId: 'l', gateId: null, direction: 'in' };
   const recent: Shown[] = [];
   const people = createState<ReadonlyMap<string, Person>>(new Map());
-  const place = { eventNumber: 1, listId: 'l', gateId: null, persons: 1 } as const;
 
   function shownOf(result: Answer | 'unrecorded'): Shown {
     const id = `scan${scans.length}`;
@@ -63,13 +82,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     shift: () => shift,
     now: () => now,
     signal: (face) => void faces.push(face),
-    later: (work, afterMs) => {
-      const timer = { work, afterMs, dead: false };
-      timers.push(timer);
-      return () => {
-        timer.dead = true;
-      };
-    },
+    later,
   });
   function paint(): void {
     const { verdict } = session.state.get();
@@ -84,7 +97,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     shownIds,
     undone,
     faces,
-    timers,
+    ...clock,
     turn: (direction: Shift['direction']) => {
       shift = { ...shift, direction };
     },
@@ -97,9 +110,6 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     },
     pass: (milliseconds: number) => {
       now += milliseconds;
-    },
-    ring: () => {
-      for (const timer of timers.splice(0)) if (!timer.dead) timer.work();
     },
     face: () => session.state.get().verdict?.face ?? null,
   };
