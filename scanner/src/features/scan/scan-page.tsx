@@ -8,6 +8,7 @@ import { useReadable } from '../../store/readable.js';
 import { RecentStrip } from '../recent/recent-strip.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { Announcement } from '../verdict/announcement.js';
+import { lazyPanel } from '../verdict/lazy-panel.js';
 import { VerdictScreen } from '../verdict/verdict-screen.js';
 import { useCamera } from './camera/use-camera.js';
 import { Controls, ZoomSlider } from './camera-controls.js';
@@ -37,7 +38,11 @@ export interface ScanPageProps {
   readonly onReadiness: () => void;
 }
 
-type Open = 'typed' | 'settings' | 'conflicts' | null;
+type Open = 'typed' | 'search' | 'settings' | 'conflicts' | null;
+
+const SearchPanel = lazyPanel(() =>
+  import('../people/search/search-panel.js').then((part) => part.SearchPanel),
+);
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
@@ -92,11 +97,21 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
         <Controls
           camera={camera.camera}
           onType={() => setOpen('typed')}
+          onSearch={door.profile.mayConfirm ? () => setOpen('search') : null}
           onSettings={() => setOpen('settings')}
         />
       </div>
       {open === 'typed' && (
         <TypedPanel stopped={stopped} onCode={(text) => typed(session, text, close)} onLeave={close} />
+      )}
+      {open === 'search' && (
+        <SearchPanel
+          gateway={gateway}
+          event={event}
+          shift={shift}
+          onTicket={(ticket) => found(session, ticket, close)}
+          onLeave={close}
+        />
       )}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
       {open === 'settings' && (
@@ -121,6 +136,11 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
 function typed(session: ScanSession, text: string, close: () => void): void {
   close();
   session.enter(text, 'typed');
+}
+
+function found(session: ScanSession, ticket: string, close: () => void): void {
+  close();
+  session.enter('', 'search', { ticket });
 }
 
 function useDoor(event: PhoneEvent, profile: PhoneState['profile']): Door {

@@ -121,6 +121,11 @@ export interface Gateway {
    * does not allow names on phones, or they have not come.
    */
   search(text: string, shift: Shift, limit?: number): Promise<FoundPeople | null>;
+  /**
+   * What would be said now of a ticket that was found, if it was only asked about: nothing is recorded. Null: there is
+   * nothing yet to decide by. @param ticket its hash in hexadecimal
+   */
+  consider(ticket: string, shift: Shift): Decision | null;
   /** The oldest verdict that was recorded before this start and never shown. */
   unshown(): Promise<Shown | null>;
   /** After a verdict was painted. Never rejects. */

@@ -123,6 +123,10 @@ class LogGateway implements Gateway {
     return event === null ? null : ((await this.#options.people?.find(event, text, limit)) ?? null);
   }
 
+  consider(ticket: string, shift: Shift) {
+    return this.#open?.scanner.consider(ticket, shift) ?? null;
+  }
+
   forgetPeople(): void {
     this.#people.forget();
   }
