@@ -49,7 +49,8 @@ export async function* play(scenario: Scenario, { locale, open }: PlayOptions): 
   const world = await open(scenario, timeline);
   try {
     const player = new Player(scenario, timeline);
-    for (const device of scenario.devices) world.device(device.id).setOnline(device.online ?? true);
+    for (const { id, online, paired } of scenario.devices)
+      if (paired !== false) world.device(id).setOnline(online ?? true);
     await world.settle();
     for (const [index, step] of scenario.steps.entries()) {
       timeline.now = player.timeOf(step.at);
@@ -113,6 +114,9 @@ class Player {
       case 'download':
       case 'restart':
         await world.device(step.device)[step.do]();
+        return done;
+      case 'pair':
+        await world.pair(step.device);
         return done;
       case 'relay':
         world.device(step.device).relay(step.answers);

@@ -11,8 +11,9 @@ import { decodeRow, isScanProof, type LogRow, rowHash } from '@gatehouse/shared/
 import type { Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, Review, ScansPage } from '@gatehouse/shared/protocol';
 import type { LocalEvent } from './local-event.js';
+import { cutHistory } from './local-history.js';
 
-interface Held {
+export interface HeldRow {
   readonly row: LogRow;
   readonly bytes: Uint8Array;
   readonly isQuarantined: boolean;
@@ -25,7 +26,7 @@ const standing: Review = { standing: 'stands', sure: true, first: null, what: ''
 
 /** Stands in for the server where the protocol needs one: keeps rows, reviews them all, and tells phones. */
 export class LocalLog {
-  readonly #rows = new Map<number, Held[]>();
+  readonly #rows = new Map<number, HeldRow[]>();
   readonly #devices = new Map<string, BatchRow[]>();
   readonly #trusted = new Map<string, number>();
 
@@ -92,6 +93,13 @@ export class LocalLog {
     return { event: event.number, start, from, to, rows: ordered };
   }
 
+  /** For a phone that knows no scan of the event; null when there is none. */
+  historyFor(event: LocalEvent): readonly Uint8Array[] | null {
+    const rows = this.#rows.get(event.number) ?? [];
+    const count = Math.max(0, ...rows.map(({ position }) => position));
+    return count === 0 ? null : cutHistory(rows, { event: event.number, position: event.position(count) });
+  }
+
   figures(event: LocalEvent, now: number): { inside: ReadonlyMap<string, number>; conflicts: number } {
     const walked = this.#walk(event);
     const tallies = insideByList(walked, { policy: policyOf(event.root(), 'steward'), now });
@@ -125,7 +133,7 @@ export class LocalLog {
   }
 }
 
-function asSent(review: Reviewed | undefined, held: Held): Review {
+function asSent(review: Reviewed | undefined, held: HeldRow): Review {
   if (review === undefined) return held.review;
   return {
     standing: review.status,

@@ -24,9 +24,10 @@ export async function openLocalWorld(scenario: Scenario, timeline: Timeline): Pr
   const phones = new Map<string, LocalPhone>();
   for (const given of scenario.devices) {
     const phone = new LocalPhone(given, new DeviceClock(timeline, given.clock), side);
+    phones.set(given.id, phone);
+    if (given.paired === false) continue;
     await phone.start();
     await phone.sync();
-    phones.set(given.id, phone);
   }
   return new LocalWorld(side, events, phones);
 }
@@ -48,6 +49,12 @@ class LocalWorld implements World {
 
   device(id: string): LocalPhone {
     return found(this.#phones.get(id), id);
+  }
+
+  async pair(id: string): Promise<void> {
+    const phone = this.device(id);
+    await phone.start();
+    await phone.sync();
   }
 
   uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string {
@@ -82,7 +89,7 @@ class LocalWorld implements World {
   }
 
   async settle(): Promise<void> {
-    const online = [...this.#phones.values()].filter(({ isOnline }) => isOnline);
+    const online = [...this.#phones.values()].filter(({ isOn, isOnline }) => isOn && isOnline);
     for (const phone of online) await phone.sync();
     for (const phone of online) await phone.fetchScans();
   }

@@ -103,6 +103,7 @@ const ticket = Type.Object(
     attention: optional(Type.Boolean()),
     answersMissing: optional(Type.Boolean()),
     entries: optional(Type.Integer({ minimum: 0, maximum: 255 })),
+    addOnTo: optional(ref('ticket')),
     listed: optional(Type.Boolean({ description: 'False: genuine, and on no list.' })),
   },
   { ...strict, title: 'ticket' },
@@ -158,6 +159,7 @@ const device = Type.Object(
       ),
     ),
     online: optional(Type.Boolean({ description: 'False: without network from the first step on.' })),
+    paired: optional(Type.Boolean({ description: 'False: it comes with a step `pair`.' })),
     list: optional(
       Type.Enum(['whole', 'coming'], { description: 'coming: the rules are here, the tickets are not.' }),
     ),
@@ -210,7 +212,7 @@ const steps = {
     { ...strict, title: 'count' },
   ),
   network: Type.Object(
-    { do: Type.Enum(['offline', 'online', 'sync', 'download', 'restart']), ...onDevice },
+    { do: Type.Enum(['offline', 'online', 'sync', 'download', 'restart', 'pair']), ...onDevice },
     { ...strict, title: 'network' },
   ),
   clock: Type.Object(
@@ -267,6 +269,7 @@ export const stepShapes: Readonly<Record<string, Type.TSchema>> = {
   sync: steps.network,
   download: steps.network,
   restart: steps.network,
+  pair: steps.network,
   clock: steps.clock,
   wait: steps.wait,
   state: steps.state,

@@ -51,7 +51,10 @@ export class ServerEvent {
       await this.#make(id, 'access-lists', { name: list.name, ...this.#listFields({ ...list, classes }) });
     }
     await this.#api.send(`PUT ${this.#at('status')}`, { status: 'published' });
-    for (const ticket of given.tickets ?? []) await this.issue(ticket);
+    // Add-ons come behind the tickets that they belong to.
+    const tickets = given.tickets ?? [];
+    for (const ticket of tickets) if (ticket.addOnTo === undefined) await this.issue(ticket);
+    for (const ticket of tickets) if (ticket.addOnTo !== undefined) await this.issue(ticket);
   }
 
   uuidOf(id: string): string {
@@ -81,6 +84,7 @@ export class ServerEvent {
 
   async issue(given: ScenarioTicket): Promise<void> {
     const type = given.class ?? this.given.classes[0]?.id ?? '';
+    const order = this.given.orders?.find(({ tickets }) => tickets.includes(given.id));
     const media = (this.given.media ?? []).filter(({ tickets }) => tickets.includes(given.id));
     const { id } = await this.#make(`ticket ${given.id}`, 'tickets', {
       ticketTypeId: this.uuidOf(type),
@@ -89,6 +93,9 @@ export class ServerEvent {
       validUntil: this.#time(given.validUntil),
       attention: given.attention ?? false,
       barcodes: media.map(({ text }) => text),
+      shareBarcodes: true,
+      orderReference: order?.id ?? null,
+      parentId: given.addOnTo === undefined ? null : this.uuidOf(`ticket ${given.addOnTo}`),
     });
     await this.#keepCode(given.id, id);
     for (let made = 0; made < (given.generation ?? 0); made += 1) await this.#reissue(given.id);

@@ -47,6 +47,7 @@ class ServerWorld implements World {
   readonly #api: OrganiserApi;
   readonly #events = new Map<string, ServerEvent>();
   readonly #devices = new Map<string, Paired>();
+  #given: readonly ScenarioDevice[] = [];
   #signedInAt = 0;
 
   constructor(server: PlayedServer, timeline: Timeline) {
@@ -64,7 +65,16 @@ class ServerWorld implements World {
       await event.enter();
     }
     await this.#tick();
-    for (const device of devices) await this.#pair(device);
+    this.#given = devices;
+    for (const device of devices) if (device.paired !== false) await this.#pair(device);
+  }
+
+  async pair(id: string): Promise<void> {
+    await this.#tick();
+    const given = this.#given.find((device) => device.id === id);
+    if (given === undefined) throw new Error(`There is no device ${id}.`);
+    await this.#pair(given);
+    this.device(id).setOnline(given.online ?? true);
   }
 
   device(id: string): ServerPhone {

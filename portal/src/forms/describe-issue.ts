@@ -25,6 +25,8 @@ const entryTexts: Readonly<Record<string, PlainKey>> = {
   'events.unknown_class': 'errors.entry.unknownType',
   'ticketing.unknown_type': 'errors.entry.unknownType',
   'ticketing.external_id_taken': 'errors.entry.externalIdTaken',
+  'ticketing.wrong_parent': 'errors.entry.wrongParent',
+  'ticketing.has_add_ons': 'errors.entry.hasAddOns',
   'ticketing.barcode_taken': 'errors.entry.barcodeTaken',
   'ticketing.wrong_barcode': 'errors.entry.wrongBarcode',
 };

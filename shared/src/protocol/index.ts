@@ -12,6 +12,19 @@ export {
 } from './batch.js';
 export type { EventPositions } from './held-positions.js';
 export {
+  decodeHistoryPart,
+  encodeHistoryPart,
+  HISTORY_SEGMENT,
+  type History,
+  type HistoryPart,
+  type HistoryPlace,
+  historyCells,
+  MAX_HISTORY_PLACES,
+  openHistory,
+  type PastScan,
+  pastScans,
+} from './history.js';
+export {
   confirmationCode,
   decodePairingLink,
   encodePairingLink,

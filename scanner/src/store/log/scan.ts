@@ -6,9 +6,10 @@ import type { ShownPeople } from '../people/shown-people.js';
 import type { Shift } from '../phone.js';
 import { consider } from './consider.js';
 import { type DraftedScan, draftScan, type PreparedScan, saltOf, type Writing } from './draft-scan.js';
-import type { GatewayOptions, NotRecorded, ScanInput, Shown } from './gateway.js';
+import type { GatewayOptions, NotRecorded, OrderGroup, ScanInput, Shown } from './gateway.js';
 import type { KeptLog } from './kept-log.js';
 import { createKnow, type Know, undecided } from './knowledge.js';
+import { orderGroup } from './order-group.js';
 import type { TypingGuard } from './typing-guard.js';
 
 /** Some browsers' databases have been seen to answer never, and a person waits at the gate. */
@@ -79,6 +80,14 @@ export class Scanner {
   #lookWho({ manifest, parsed, input }: PreparedScan, { id, decision }: Shown): void {
     const seen = { scanId: id, manifest, ticket: decision.ticket };
     void this.#options.shown.look({ ...seen, parsed: input.how === 'search' ? null : parsed });
+  }
+
+  groupOf(ticket: string, shift: Shift): OrderGroup {
+    const event = this.#options.manifests.eventNumberOf(shift.eventId);
+    const manifest = event === null ? null : this.#options.manifests.manifestOf(event);
+    if (manifest === null) return { complete: false, tickets: [] };
+    const { estimate, unsure } = this.#log.time.now();
+    return orderGroup(ticket, shift, { knowledge: this.#know(manifest), now: { estimate, unsure } });
   }
 
   async #prepare(input: ScanInput, shift: Shift): Promise<PreparedScan | null> {

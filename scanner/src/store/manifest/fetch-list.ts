@@ -8,6 +8,7 @@ import {
   type Position,
   type RootRefusal,
   type SegmentReference,
+  TICKETS_PAGE_VERSION,
 } from '@gatehouse/shared/manifest';
 import type { Verify } from '@gatehouse/shared/signing';
 import type { ListRefusal } from '../phone.js';
@@ -20,7 +21,7 @@ const NO_CONTENT = 204;
 const NOT_FOUND = 404;
 const OTHER_LIFE = 'checkin.other_life';
 /** More at a time do not come faster, and less is lost to a cut. */
-const SEGMENTS_AT_ONCE = 3;
+export const SEGMENTS_AT_ONCE = 3;
 /** Together to the disk: what a kill may lose of a download. */
 const STORED_AT_ONCE = 16;
 
@@ -45,7 +46,7 @@ export type Fetched =
   | { readonly ok: false; readonly reason: 'root_first' }
   | Failure;
 
-const done: Fetched = { ok: true };
+export const done: Fetched = { ok: true };
 
 const refusals: Readonly<Record<RootRefusal, ListRefusal>> = {
   truncated: 'not_genuine',
@@ -81,7 +82,7 @@ export async function fetchTicketPages(source: ListSource, event: EventName): Pr
   for (;;) {
     const held = source.lists.manifestOf(event.number)?.tickets;
     if (held === undefined) return { ok: false, reason: 'root_first' };
-    const query = `start=${held.start}&from=${held.count}`;
+    const query = `start=${held.start}&from=${held.count}&version=${TICKETS_PAGE_VERSION}`;
     const path = `/api/v1/device/events/${event.id}/pages/tickets?${query}`;
     const answer = await source.api.ask({ path, expects: 'bytes' });
     if (!answer.ok) return isOtherLife(answer) ? { ok: false, reason: 'root_first' } : answer;
@@ -140,20 +141,32 @@ export async function fetchSegments(source: ListSource, event: EventName): Promi
   return failed ?? done;
 }
 
-async function fetchSegment(
-  { api, lists }: ListSource,
+const unreadable = { ok: false, reason: 'list', refusal: 'unreadable' } as const;
+
+/** @returns the bytes that the reference means */
+export async function fetchPart(
+  { api }: ListSource,
   event: EventName,
   reference: SegmentReference,
-): Promise<Fetched | { readonly stored: Promise<Fetched> }> {
+): Promise<Exclude<Fetched, { ok: true }> | { readonly bytes: Uint8Array }> {
   const path = `/api/v1/device/events/${event.id}/segments/${toHex(reference.sha256)}`;
   const answer = await api.ask({ path, expects: 'bytes' });
   if (!answer.ok) {
     const isGone = answer.reason === 'refused' && answer.status === NOT_FOUND;
     return isGone ? { ok: false, reason: 'root_first' } : answer;
   }
-  const unreadable = { ok: false, reason: 'list', refusal: 'unreadable' } as const;
   if (!isReferencedSegment(reference, answer.bytes)) return { ...unreadable, refusal: 'not_genuine' };
-  const taken = lists.takeSegment(event.number, reference, answer.bytes);
+  return { bytes: answer.bytes };
+}
+
+async function fetchSegment(
+  source: ListSource,
+  event: EventName,
+  reference: SegmentReference,
+): Promise<Fetched | { readonly stored: Promise<Fetched> }> {
+  const answer = await fetchPart(source, event, reference);
+  if (!('bytes' in answer)) return answer;
+  const taken = source.lists.takeSegment(event.number, reference, answer.bytes);
   const stored = taken.then((isTaken) => (isTaken ? done : unreadable));
   // Whoever waits for it hears of it; until somebody does, it is not unheard of.
   stored.catch(() => undefined);

@@ -137,6 +137,8 @@ export function startEngine(options: EngineOptions): Engine {
       await Promise.all([loops.state.round(), loops.upload.round()]);
       await loops.news.round();
       await loops.parts.round();
+      // Behind a history that came as parts.
+      if (options.lists.events().some((event) => needs.has(event))) await loops.news.round();
     },
     async stop() {
       for (const end of endings) end();
@@ -220,6 +222,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     needs,
     events: () => (status() === 'active' ? (options.deviceState()?.events ?? []) : []),
     onList: tell.list,
+    onHistory: () => wakes?.askNews(),
     onCurrent: tell.current,
   });
 

@@ -3191,6 +3191,8 @@ export interface operations {
             query: {
                 from: number;
                 start: number;
+                /** @description The newest version of a page that the phone reads. */
+                version?: number;
             };
             header?: never;
             path: {
@@ -9637,7 +9639,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -9652,7 +9654,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -9825,7 +9827,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -9840,7 +9842,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -10017,7 +10019,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -10032,7 +10034,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -10189,7 +10191,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -10204,7 +10206,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -10461,7 +10463,7 @@ export interface operations {
                 "application/json": {
                     mapping: {
                         /** @description What each column is, in order; null: left out. A field at most once. */
-                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                         /** @description Make a ticket type for every name that is still unknown. */
                         createTicketTypes: boolean;
                         defaultTicketTypeId: string | null;
@@ -10505,7 +10507,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -10520,7 +10522,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -13105,6 +13107,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -13252,7 +13255,10 @@ export interface operations {
                     name?: string;
                     note?: string | null;
                     orderReference?: string | null;
+                    parentId?: string | null;
                     seat?: string | null;
+                    /** @description The barcodes may belong to other tickets too; at the gate the one that is usable counts. */
+                    shareBarcodes?: boolean;
                     /** @default false */
                     test?: boolean;
                     /** @description Shown at the gate. */
@@ -13295,6 +13301,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -13587,6 +13594,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -13725,7 +13733,10 @@ export interface operations {
                     name?: string;
                     note?: string | null;
                     orderReference?: string | null;
+                    parentId?: string | null;
                     seat?: string | null;
+                    /** @description The barcodes may belong to other tickets too; at the gate the one that is usable counts. */
+                    shareBarcodes?: boolean;
                     /** @description Shown at the gate. */
                     texts?: string[];
                     /** Format: uuid */
@@ -13766,6 +13777,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -14077,6 +14089,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -14258,6 +14271,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";

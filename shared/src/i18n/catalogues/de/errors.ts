@@ -22,6 +22,9 @@ export const errors = {
   'entry.rule': 'Eine Bedingung ist nicht vollständig oder nennt etwas, das diese Veranstaltung nicht hat.',
   'entry.unknownType': 'Eine dieser Ticketarten gibt es nicht mehr. Wählen Sie neu.',
   'entry.externalIdTaken': 'Ein anderes Ticket dieser Veranstaltung hat diese Kennung.',
+  'entry.wrongParent':
+    'Ein Ticket kann nur Zusatz zu einem anderen Ticket dieser Veranstaltung sein, das selbst kein Zusatz ist.',
+  'entry.hasAddOns': 'Dieses Ticket hat Zusätze und kann darum selbst kein Zusatz sein.',
   'entry.barcodeTaken': 'Ein anderes Ticket dieser Veranstaltung hat einen dieser Barcodes.',
   'entry.wrongBarcode':
     'Einer davon kann kein fremder Barcode sein: Er ist zu lang oder beginnt wie einer von uns.',

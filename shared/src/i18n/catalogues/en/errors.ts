@@ -22,6 +22,9 @@ export const errors = {
   'entry.rule': 'A condition is not complete, or names something that this event does not have.',
   'entry.unknownType': 'One of these ticket types does not exist any more. Choose again.',
   'entry.externalIdTaken': 'Another ticket of this event has this external id.',
+  'entry.wrongParent':
+    'A ticket can only be added to another ticket of this event that was not added to one itself.',
+  'entry.hasAddOns': 'This ticket has add-ons, so it cannot be added to another one.',
   'entry.barcodeTaken': 'Another ticket of this event has one of these barcodes.',
   'entry.wrongBarcode':
     'One of these cannot be the barcode of somebody else: it is too long or begins like one of ours.',

@@ -30,6 +30,8 @@ export const errors = {
   'entry.rule': 'Una condición está incompleta o nombra algo que este evento no tiene.',
   'entry.unknownType': 'Uno de estos tipos de entrada ya no existe. Vuelve a elegir.',
   'entry.externalIdTaken': 'Otra entrada de este evento tiene este identificador.',
+  'entry.wrongParent': 'Una entrada solo puede añadirse a otra de este evento que no esté añadida a ninguna.',
+  'entry.hasAddOns': 'Esta entrada tiene complementos, así que no puede añadirse a otra.',
   'entry.barcodeTaken': 'Otra entrada de este evento tiene uno de estos códigos.',
   'entry.wrongBarcode':
     'Uno de ellos no puede ser un código ajeno: es demasiado largo o empieza como los nuestros.',

@@ -30,6 +30,9 @@ export const errors = {
   'entry.rule': 'Une condition est incomplète, ou nomme ce que cet événement n’a pas.',
   'entry.unknownType': 'L’un de ces types de billets n’existe plus. Choisissez de nouveau.',
   'entry.externalIdTaken': 'Un autre billet de cet événement a cet identifiant.',
+  'entry.wrongParent':
+    'Un billet ne peut être ajouté qu’à un autre billet de cet événement qui n’est pas lui-même un ajout.',
+  'entry.hasAddOns': 'Ce billet a des ajouts, il ne peut donc pas être ajouté à un autre.',
   'entry.barcodeTaken': 'Un autre billet de cet événement a l’un de ces codes-barres.',
   'entry.wrongBarcode':
     'L’un d’eux ne peut être un code d’autrui : il est trop long ou commence comme les nôtres.',

@@ -30,6 +30,9 @@ export const errors = {
   'entry.rule': 'Una condizione è incompleta, o nomina qualcosa che questo evento non ha.',
   'entry.unknownType': 'Uno di questi tipi di biglietto non esiste più. Scegli di nuovo.',
   'entry.externalIdTaken': 'Un altro biglietto di questo evento ha questo identificativo.',
+  'entry.wrongParent':
+    'Un biglietto può essere aggiunto solo a un altro di questo evento che non sia a sua volta un’aggiunta.',
+  'entry.hasAddOns': 'Questo biglietto ha delle aggiunte, quindi non può essere aggiunto a un altro.',
   'entry.barcodeTaken': 'Un altro biglietto di questo evento ha uno di questi codici.',
   'entry.wrongBarcode':
     'Uno di questi non può essere un codice di altri: è troppo lungo o comincia come i nostri.',
