@@ -14,7 +14,9 @@ import * as ticketMailFailures from './steps/0012-ticket-mail-failures.js';
 import * as listRules from './steps/0013-list-rules.js';
 import * as desk from './steps/0014-desk.js';
 import * as rotation from './steps/0016-rotation.js';
+import * as links from './steps/0017-links.js';
 import * as details from './steps/0018-details.js';
+import * as keys from './steps/0019-keys.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -36,6 +38,8 @@ const steps: Record<string, Migration> = {
   '0014-desk': desk,
   '0016-rotation': rotation,
   '0018-details': details,
+  '0019-keys': keys,
+  '0017-links': links,
 };
 
 export const migrationProvider: MigrationProvider = {

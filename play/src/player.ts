@@ -49,24 +49,32 @@ export async function* play(scenario: Scenario, { locale, open }: PlayOptions): 
   const world = await open(scenario, timeline);
   try {
     const player = new Player(scenario, timeline);
-    for (const device of scenario.devices) world.device(device.id).setOnline(device.online ?? true);
+    for (const { id, online, paired } of scenario.devices)
+      if (paired !== false) world.device(id).setOnline(online ?? true);
     await world.settle();
     for (const [index, step] of scenario.steps.entries()) {
       timeline.now = player.timeOf(step.at);
       const outcome = await player.take(step, world, say);
       await world.settle();
+      const refused = namesList(step) ? world.device(step.device).refused() : null;
       yield {
         step: index + 1,
         at: new Date(timeline.now).toISOString(),
         do: step.do ?? 'scan',
         device: 'device' in step ? step.device : null,
         ...outcome,
+        ...(refused === null ? {} : { reason: refused }),
         ...(await world.figures()),
       };
     }
   } finally {
     await world.close();
   }
+}
+
+/** Steps after which a phone with network has been offered a list. */
+function namesList(step: Step): step is Extract<Step, { do: 'online' | 'sync' | 'trust' }> {
+  return step.do === 'online' || step.do === 'sync' || step.do === 'trust';
 }
 
 const done: Outcome = { result: 'done', reason: 'ok', explanation: '', ticket: null };
@@ -106,6 +114,12 @@ class Player {
       case 'download':
       case 'restart':
         await world.device(step.device)[step.do]();
+        return done;
+      case 'pair':
+        await world.pair(step.device);
+        return done;
+      case 'relay':
+        world.device(step.device).relay(step.answers);
         return done;
       case 'clock':
         world.device(step.device).clock.set(step.offset);

@@ -1,7 +1,7 @@
 import type { Gateway } from '@gatehouse/scanner/store';
 import type { Root } from '@gatehouse/shared/manifest';
 import type { DeviceClock } from './device-clock.js';
-import type { OrganiserStep } from './scenario/schema.js';
+import type { OrganiserStep, RelayAnswers } from './scenario/schema.js';
 
 /** What moves the time: milliseconds since 1970, as it really is. */
 export interface Timeline {
@@ -35,6 +35,10 @@ export interface PlayedDevice {
   restart(): Promise<void>;
   /** A moment of network, also for one that is offline. */
   sync(): Promise<void>;
+  /** What lies between it and the server from now on. */
+  relay(answers: RelayAnswers): void;
+  /** Why it did not take the newest list that it was offered; null: it took it. */
+  refused(): string | null;
 }
 
 /** Everything around the phones. Things are named by the scenario's ids; what phones get are uuids. */
@@ -47,6 +51,8 @@ export interface MadeBy {
 
 export interface World {
   device(id: string): PlayedDevice;
+  /** Pairs a phone that was not there from the start. */
+  pair(id: string): Promise<void>;
   uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string;
   /** The text of the printed code. */
   printedCode(ticket: NamedTicket): Promise<string>;

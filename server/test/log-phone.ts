@@ -206,9 +206,10 @@ export async function receiptOf(app: TestApp['app'], sent: Sent, organisationId:
 export async function doorKeyOf(app: TestApp['app'], organisationId: string): Promise<Uint8Array> {
   const rows = await app.platform.tenancy.run({ organisationId }, (trx) =>
     trx
-      .$extendTables<{ 'checkin.doorKey': { publicKey: Buffer } }>()
+      .$extendTables<{ 'checkin.doorKey': { publicKey: Buffer; status: string } }>()
       .selectFrom('checkin.doorKey')
       .select('publicKey')
+      .where('status', '=', 'current')
       .execute(),
   );
   return rows[0]?.publicKey ?? new Uint8Array();

@@ -17,7 +17,6 @@ import type { Actor } from './test-app.js';
 export interface PhoneKeys {
   readonly signKey: string;
   readonly agreeKey: string;
-  readonly agreePair: Awaited<ReturnType<typeof newPair>>;
   readonly sign: Sign;
   readonly agreePair: AgreePair;
 }
@@ -37,7 +36,6 @@ export async function newPhoneKeys(): Promise<PhoneKeys> {
   return {
     signKey: await publicText(signPair.publicKey),
     agreeKey: await publicText(agreePair.publicKey),
-    agreePair,
     sign: signP256(crypto.subtle, signPair.privateKey),
     agreePair,
   };

@@ -79,6 +79,7 @@ async function createTenant(
   dataOf(await owner.request(names));
   const phone = await addPhone(app, owner, first.id);
   await addScans({ url, database }, { owner, phone, eventId: first.id });
+  await changeDoorKey(owner, phone, first.id);
   const ids = await findIds(owner, operations, await doorIds(phone, first.id));
   return { owner, door, sponsor, phone, ids };
 }
@@ -89,6 +90,16 @@ async function addRotation(owner: Actor, eventId: string): Promise<void> {
   const list = { name: 'Changing codes', classes: [], rotation: 'preferred' };
   dataOf(await owner.request({ method: 'POST', url: `${at}/access-lists`, payload: list }), 201);
   dataOf(await owner.request({ method: 'POST', url: `${at}/rotation-secret` }), 201);
+}
+
+/** So that a key has retired and leads phones to the next one. */
+async function changeDoorKey(owner: Actor, phone: Phone, eventId: string): Promise<void> {
+  for (const step of ['announce', 'change_over']) {
+    const payload = { step, current: 1 };
+    dataOf(await owner.request({ method: 'PUT', url: '/api/v1/door-key', payload }));
+  }
+  const root = await phone.request({ method: 'GET', url: `/api/v1/device/events/${eventId}/root` });
+  if (root.statusCode !== 200) throw new Error(`The root was answered with ${root.statusCode}.`);
 }
 
 /** A confirmed phone, and a ticket for its socket that nobody uses. */

@@ -2,17 +2,23 @@ import { toHex } from '@gatehouse/shared/bytes';
 import type { KnownTicket, TicketChange, TicketState } from '@gatehouse/shared/checkin';
 import {
   buildCore,
+  buildLinks,
   buildMedia,
   CORE_SEGMENT,
   type CoreRecord,
+  type DoorKeys,
+  LINKS_SEGMENT,
+  type LinkRecord,
   type Manifest,
   MEDIA_SEGMENT,
+  noSegments,
   openTable,
   type Position,
   type Root,
   referenceTo,
   replaceRoot,
   type SegmentKind,
+  type TicketLinks,
   withoutPeople,
 } from '@gatehouse/shared/manifest';
 import { ed25519PublicKey, type Sign, type Subtle, signEd25519 } from '@gatehouse/shared/signing';
@@ -32,7 +38,9 @@ import type { ScenarioDevice, ScenarioEvent, ScenarioTicket } from '../scenario/
 import { type EventClock, eventClock } from '../scenario/times.js';
 import type { MadeBy, Timeline } from '../world.js';
 import { bytesFor, uint32For, uuidFor } from './ids.js';
+import type { LocalDoor } from './local-door.js';
 import { classIndex, devicesOf, listOf, type RootRules, rulesOf } from './local-root.js';
+import { LocalRoots, type RootSource } from './local-roots.js';
 
 const FIRST_WINDOW_CLASS = 32_768;
 const DAY_MS = 24 * 3_600_000;
@@ -41,6 +49,8 @@ interface LocalKey {
   readonly kid: number;
   readonly privateKey: Uint8Array;
   readonly sign: Sign;
+  /** When it begins to sign. */
+  readonly usableFrom: number;
   status: 'active' | 'list-only' | 'dead' | 'unpublished';
 }
 
@@ -80,6 +90,8 @@ export class LocalEvent {
   readonly #tickets = new Map<string, LocalTicket>();
   readonly #windows: WindowClass[] = [];
   readonly #revoked = new Set<string>();
+  readonly #roots = new LocalRoots();
+  #life = 1;
   #edits = 1;
   /** How often the secret of the rotating codes was renewed. */
   #renewed = 0;
@@ -130,16 +142,24 @@ export class LocalEvent {
     this.#changed(ticket);
   }
 
-  async rotateKey(id: string): Promise<void> {
-    for (const key of this.#keys.values()) if (key.status === 'active') key.status = 'list-only';
-    await this.#addKey(id, 'active');
+  async rotateKey(id: string, notice: 'none' | 'day'): Promise<void> {
+    const { now } = this.#timeline;
+    for (const key of this.#keys.values())
+      if (notice === 'none' && key.status === 'active') key.status = 'list-only';
+    await this.#addKey(id, 'active', notice === 'day' ? now + DAY_MS : now);
     this.#edits += 1;
   }
 
-  killKey(id: string): void {
+  endKey(id: string, status: 'list-only' | 'dead'): void {
     const key = this.#keys.get(id);
-    if (key !== undefined) key.status = 'dead';
+    if (key !== undefined) key.status = status;
     this.#edits += 1;
+  }
+
+  /** A new life of the database: positions begin anew in it. */
+  restore(): void {
+    this.#life += 1;
+    this.#edits = 1;
   }
 
   editList(id: string, set: Partial<ScenarioEvent['lists'][number]>): void {
@@ -209,11 +229,27 @@ export class LocalEvent {
   manifest(isWhole: boolean): Manifest {
     const core = build(CORE_SEGMENT, buildCore(this.#records()), isWhole);
     const media = build(MEDIA_SEGMENT, buildMedia(this.#media()), isWhole);
-    const root = this.root({ core: core.references, media: media.references });
-    return replaceRoot(null, root, { core: core.table, media: media.table });
+    const records = this.#records();
+    const links = build(LINKS_SEGMENT, buildLinks(this.#links(), records.length), isWhole);
+    const parts = { core: core.references, media: media.references, links: links.references };
+    const root = this.root({ ...noSegments, ...parts });
+    return replaceRoot(null, root, { core: core.table, media: media.table, links: links.table });
   }
 
-  root(segments: Root['segments'] = { core: [], media: [], detail: [], search: [] }): Root {
+  /** The signed root, for a phone that trusts these keys. */
+  signedRoot(door: LocalDoor, trusted: DoorKeys): Promise<Uint8Array> {
+    const { segments } = this.manifest(true).root;
+    const source: RootSource = {
+      edits: () => this.#edits + this.#life * 2 ** 32,
+      rootAt: ({ edit, successor }) => {
+        if (edit) this.#edits += 1;
+        return { ...this.root(segments), successor };
+      },
+    };
+    return this.#roots.blobFor(source, door, { trusted, now: this.#timeline.now });
+  }
+
+  root(segments: Root['segments'] = noSegments): Root {
     const issuedAt = this.#timeline.now;
     const [rotation] = this.rotationSecrets() ?? [];
     return {
@@ -238,20 +274,20 @@ export class LocalEvent {
     };
   }
 
-  /** The scenario is one life of the database. */
   position(count: number): Position {
-    return { start: 1, count };
+    return { start: this.#life, count };
   }
 
-  async #addKey(id: string, status: LocalKey['status']): Promise<void> {
+  async #addKey(id: string, status: LocalKey['status'], usableFrom = 0): Promise<void> {
     const privateKey = bytesFor(`key ${id} of ${this.given.id}`, 32);
     const sign = await signEd25519(globalThis.crypto.subtle as unknown as Subtle, privateKey);
-    this.#keys.set(id, { kid: this.#keys.size, privateKey, sign, status });
+    this.#keys.set(id, { kid: this.#keys.size, privateKey, sign, status, usableFrom });
   }
 
   #activeKey(): string {
-    const active = [...this.#keys].find(([, { status }]) => status === 'active');
-    return active?.[0] ?? [...this.#keys.keys()][0] ?? 'key';
+    const { now } = this.#timeline;
+    const active = [...this.#keys].filter(([, key]) => key.status === 'active' && key.usableFrom <= now);
+    return active.at(-1)?.[0] ?? [...this.#keys.keys()][0] ?? 'key';
   }
 
   #publishedKeys(): Root['events'][number]['keys'] {
@@ -338,9 +374,28 @@ export class LocalEvent {
         goodThoughUnpaid: given.goodThoughUnpaid ?? false,
         attention: given.attention ?? false,
         answersMissing: given.answersMissing ?? false,
-        linked: false,
+        linked: this.#linksOf(given) !== null,
         entries: given.entries ?? 0,
       }));
+  }
+
+  #links(): LinkRecord[] {
+    const listed = [...this.#tickets.values()].filter(({ given }) => given.listed !== false);
+    return listed.flatMap(({ given, hash }) => {
+      const links = this.#linksOf(given);
+      return links === null ? [] : [{ hash, ...links }];
+    });
+  }
+
+  /** As a server numbers groups: an order of one ticket is none. */
+  #linksOf({ id, addOnTo }: ScenarioTicket): TicketLinks | null {
+    const orders = (this.given.orders ?? []).map(({ tickets }) => (tickets.length > 1 ? tickets : []));
+    const order = orders.findIndex((tickets) => tickets.includes(id)) + 1;
+    const isParent = [...this.#tickets.values()].some(({ given }) => given.addOnTo === id);
+    const parent = addOnTo ?? (isParent ? id : null);
+    if (order === 0 && parent === null) return null;
+    const role = addOnTo !== undefined ? 'add-on' : isParent ? 'parent' : 'member';
+    return { order, parent: parent === null ? 0 : [...this.#tickets.keys()].indexOf(parent) + 1, role };
   }
 
   #media() {

@@ -8,10 +8,12 @@ import {
 } from '@gatehouse/shared/checkin';
 import { policyOf, toReviewRow } from '@gatehouse/shared/door';
 import { decodeRow, isScanProof, type LogRow, rowHash } from '@gatehouse/shared/log';
+import type { Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, Review, ScansPage } from '@gatehouse/shared/protocol';
 import type { LocalEvent } from './local-event.js';
+import { cutHistory } from './local-history.js';
 
-interface Held {
+export interface HeldRow {
   readonly row: LogRow;
   readonly bytes: Uint8Array;
   readonly isQuarantined: boolean;
@@ -24,7 +26,7 @@ const standing: Review = { standing: 'stands', sure: true, first: null, what: ''
 
 /** Stands in for the server where the protocol needs one: keeps rows, reviews them all, and tells phones. */
 export class LocalLog {
-  readonly #rows = new Map<number, Held[]>();
+  readonly #rows = new Map<number, HeldRow[]>();
   readonly #devices = new Map<string, BatchRow[]>();
   readonly #trusted = new Map<string, number>();
 
@@ -80,14 +82,22 @@ export class LocalLog {
     }
   }
 
-  /** @param from what the phone holds @returns null when there is nothing newer */
-  pageFor(event: LocalEvent, from: number): ScansPage | null {
+  /** @param held by the phone, where it is of this life @returns null when there is nothing newer */
+  pageFor(event: LocalEvent, held: Position | null): ScansPage | null {
+    const from = held?.start === event.position(0).start ? held.count : 0;
     const rows = (this.#rows.get(event.number) ?? []).filter(({ position }) => position > from);
     const to = Math.max(0, ...rows.map(({ position }) => position));
     if (to <= from) return null;
     const ordered = rows.toSorted((a, b) => a.position - b.position);
     const { start } = event.position(0);
     return { event: event.number, start, from, to, rows: ordered };
+  }
+
+  /** For a phone that knows no scan of the event; null when there is none. */
+  historyFor(event: LocalEvent): readonly Uint8Array[] | null {
+    const rows = this.#rows.get(event.number) ?? [];
+    const count = Math.max(0, ...rows.map(({ position }) => position));
+    return count === 0 ? null : cutHistory(rows, { event: event.number, position: event.position(count) });
   }
 
   figures(event: LocalEvent, now: number): { inside: ReadonlyMap<string, number>; conflicts: number } {
@@ -123,7 +133,7 @@ export class LocalLog {
   }
 }
 
-function asSent(review: Reviewed | undefined, held: Held): Review {
+function asSent(review: Reviewed | undefined, held: HeldRow): Review {
   if (review === undefined) return held.review;
   return {
     standing: review.status,

@@ -1,17 +1,26 @@
 import { type Gateway, openGateway } from '@gatehouse/scanner/store';
-import type { Manifest, Root } from '@gatehouse/shared/manifest';
+import {
+  acceptRoot,
+  type DoorKeys,
+  type HeldRoot,
+  type Manifest,
+  type Root,
+  type RootRefusal,
+} from '@gatehouse/shared/manifest';
 import type { Verify } from '@gatehouse/shared/signing';
 import type { DeviceClock } from '../device-clock.js';
 import { playedMachine } from '../phone-ports.js';
-import type { ScenarioDevice } from '../scenario/schema.js';
+import type { RelayAnswers, ScenarioDevice } from '../scenario/schema.js';
 import type { PlayedDevice, Timeline } from '../world.js';
 import { uuidFor } from './ids.js';
+import type { LocalDoor } from './local-door.js';
 import type { LocalEvent } from './local-event.js';
 import type { LocalLog } from './local-log.js';
 
 export interface LocalSide {
   readonly timeline: Timeline;
   readonly log: LocalLog;
+  readonly door: LocalDoor;
   /** By public number. */
   readonly events: ReadonlyMap<number, LocalEvent>;
   readonly verify: Verify;
@@ -31,6 +40,11 @@ export class LocalPhone implements PlayedDevice {
   readonly #machine;
   readonly #manifests = new Map<number, Manifest>();
   readonly #secrets = new Map<number, readonly Uint8Array[] | null>();
+  readonly #held = new Map<number, HeldRoot>();
+  readonly #kept = new Map<number, Offered>();
+  #keys: DoorKeys;
+  #relay: RelayAnswers = 'pass';
+  #refusal: string | null = null;
   #knownProfile: LocalPhone['profile'];
   #isWhole: boolean;
   #gateway: Gateway | null = null;
@@ -46,6 +60,7 @@ export class LocalPhone implements PlayedDevice {
     this.#side = side;
     this.#events = [...side.events.values()].filter((event) => wanted?.includes(event.given.id) ?? true);
     this.#machine = playedMachine(clock);
+    this.#keys = side.door.pinned;
   }
 
   get gateway(): Gateway {
@@ -78,7 +93,7 @@ export class LocalPhone implements PlayedDevice {
 
   async download(): Promise<void> {
     this.#isWhole = true;
-    this.#takeLists();
+    await this.#takeLists();
   }
 
   async restart(): Promise<void> {
@@ -102,15 +117,21 @@ export class LocalPhone implements PlayedDevice {
     }
     if (this.isRevoked) return this.#end();
     this.#knownProfile = this.profile;
-    this.#takeLists();
+    await this.#takeLists();
     await this.fetchScans();
   }
 
   async fetchScans(): Promise<void> {
     for (const event of this.#known()) {
-      const page = this.#side.log.pageFor(event, this.gateway.scansPosition(event.number)?.count ?? 0);
+      const history = this.gateway.scansPosition(event.number) ? null : this.#side.log.historyFor(event);
+      if (history !== null) await this.gateway.takeHistory(event.number, history);
+      const page = this.#side.log.pageFor(event, this.gateway.scansPosition(event.number));
       if (page !== null) await this.gateway.takeScansPage(page);
     }
+  }
+
+  get isOn(): boolean {
+    return this.#gateway !== null;
   }
 
   async close(): Promise<void> {
@@ -122,11 +143,55 @@ export class LocalPhone implements PlayedDevice {
     return this.isRevoked && this.#manifests.size === 0 ? [] : this.#events;
   }
 
-  #takeLists(): void {
+  relay(answers: RelayAnswers): void {
+    this.#relay = answers;
+  }
+
+  refused(): string | null {
+    return this.#refusal;
+  }
+
+  /** Of what another key signed before nothing is believed any more. */
+  async trust(): Promise<void> {
+    this.#keys = this.#side.door.pinned;
+    this.#held.clear();
+    this.#manifests.clear();
+    if (this.isOnline) await this.#takeLists();
+  }
+
+  async #takeLists(): Promise<void> {
+    this.#refusal = null;
     for (const event of this.#events) {
-      this.#manifests.set(event.number, event.manifest(this.#isWhole));
-      this.#secrets.set(event.number, event.rotationSecrets());
+      // A second time where the first has led to the next door key.
+      const before = this.#keys;
+      await this.#takeList(event);
+      if (before.successor === null && this.#keys.successor !== null) await this.#takeList(event);
     }
+  }
+
+  async #takeList(event: LocalEvent): Promise<void> {
+    const { number } = event;
+    const { blob, manifest } = await this.#offered(event);
+    const held = this.#held.get(number) ?? null;
+    const { verify } = this.#side;
+    const accepted = await acceptRoot(blob, { event: number, keys: this.#keys, held, verify });
+    if (!accepted.ok) {
+      this.#refusal = refusalOf(accepted.reason);
+      return;
+    }
+    this.#keys = accepted.value.keys;
+    this.#held.set(number, accepted.value);
+    this.#manifests.set(number, { ...manifest, root: accepted.value.root });
+    this.#secrets.set(number, event.rotationSecrets());
+  }
+
+  async #offered(event: LocalEvent): Promise<Offered> {
+    const kept = this.#kept.get(event.number);
+    if (this.#relay === 'repeat' && kept !== undefined) return kept;
+    const blob = await event.signedRoot(this.#side.door, this.#keys);
+    const offered = { blob, manifest: event.manifest(this.#isWhole) };
+    if (this.#relay === 'keep') this.#kept.set(event.number, offered);
+    return offered;
   }
 
   async #end(): Promise<void> {
@@ -134,4 +199,15 @@ export class LocalPhone implements PlayedDevice {
     this.#secrets.clear();
     await this.gateway.forgetAll();
   }
+}
+
+/** A signed root with the tickets that it names. */
+interface Offered {
+  readonly blob: Uint8Array;
+  readonly manifest: Manifest;
+}
+
+/** As the phone's screens know it. */
+function refusalOf(reason: RootRefusal): string {
+  return reason === 'rolled_back' || reason === 'forked' ? reason : 'not_genuine';
 }

@@ -3,6 +3,7 @@ import { DeviceClock } from '../device-clock.js';
 import type { OrganiserStep, Scenario } from '../scenario/schema.js';
 import type { Figures, MadeBy, NamedTicket, Timeline, World } from '../world.js';
 import { uuidFor } from './ids.js';
+import { LocalDoor } from './local-door.js';
 import { LocalEvent } from './local-event.js';
 import { LocalLog } from './local-log.js';
 import { LocalPhone, type LocalSide } from './local-phone.js';
@@ -15,6 +16,7 @@ export async function openLocalWorld(scenario: Scenario, timeline: Timeline): Pr
   const side: LocalSide = {
     timeline,
     log: new LocalLog(),
+    door: await LocalDoor.open(),
     events: new Map(opened.map((event) => [event.number, event])),
     verify: await chooseEd25519(globalThis.crypto.subtle as unknown as Subtle),
   };
@@ -22,9 +24,10 @@ export async function openLocalWorld(scenario: Scenario, timeline: Timeline): Pr
   const phones = new Map<string, LocalPhone>();
   for (const given of scenario.devices) {
     const phone = new LocalPhone(given, new DeviceClock(timeline, given.clock), side);
+    phones.set(given.id, phone);
+    if (given.paired === false) continue;
     await phone.start();
     await phone.sync();
-    phones.set(given.id, phone);
   }
   return new LocalWorld(side, events, phones);
 }
@@ -46,6 +49,12 @@ class LocalWorld implements World {
 
   device(id: string): LocalPhone {
     return found(this.#phones.get(id), id);
+  }
+
+  async pair(id: string): Promise<void> {
+    const phone = this.device(id);
+    await phone.start();
+    await phone.sync();
   }
 
   uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string {
@@ -80,7 +89,7 @@ class LocalWorld implements World {
   }
 
   async settle(): Promise<void> {
-    const online = [...this.#phones.values()].filter(({ isOnline }) => isOnline);
+    const online = [...this.#phones.values()].filter(({ isOn, isOnline }) => isOn && isOnline);
     for (const phone of online) await phone.sync();
     for (const phone of online) await phone.fetchScans();
   }
@@ -116,11 +125,20 @@ class LocalWorld implements World {
       case 'issue':
         return event.issue(step.ticket);
       case 'rotate-key':
-        return event.rotateKey(step.key);
+        return event.rotateKey(step.key, step.notice ?? 'none');
+      case 'set-aside-key':
+        return event.endKey(step.key, 'list-only');
       case 'kill-key':
-        return event.killKey(step.key);
+        return event.endKey(step.key, 'dead');
       case 'renew-rotation':
         return event.renewRotation();
+      case 'door-key':
+        return this.#side.door.change(step.change);
+      case 'trust':
+        return this.device(step.device).trust();
+      case 'restore':
+        for (const each of this.#events.values()) each.restore();
+        return;
       case 'edit-list':
         return event.editList(step.list, step.set);
       case 'profile':

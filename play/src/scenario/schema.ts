@@ -1,19 +1,14 @@
 import Type, { type Static } from 'typebox';
+import { keySteps } from './key-steps.js';
+import { at, key, onDevice, optional, ref, strict, time } from './parts.js';
 
-const strict = { additionalProperties: false } as const;
+export type { DoorKeyChange, RelayAnswers } from './key-steps.js';
 
 const name = Type.String({ minLength: 1, maxLength: 200 });
-const key = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$', description: 'A name of your own.' });
-const ref = (what: string) => Type.String({ description: `The id of a ${what} of this file.` });
 const refs = (what: string) =>
   Type.Array(Type.String(), { description: `Ids of ${what} of this file.`, uniqueItems: true });
-const time = Type.String({
-  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?(Z|[+-]\\d\\d:\\d\\d)?$',
-  description: 'Without an offset it is what the clocks of the event show.',
-});
 const timeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const optional = Type.Optional;
 const choice = Type.Enum(['admit', 'confirm', 'refuse']);
 const state = Type.Enum(['good', 'cancelled', 'blocked', 'held', 'unapproved']);
 const profile = Type.Enum(['steward', 'supervisor', 'kiosk']);
@@ -108,6 +103,7 @@ const ticket = Type.Object(
     attention: optional(Type.Boolean()),
     answersMissing: optional(Type.Boolean()),
     entries: optional(Type.Integer({ minimum: 0, maximum: 255 })),
+    addOnTo: optional(ref('ticket')),
     listed: optional(Type.Boolean({ description: 'False: genuine, and on no list.' })),
   },
   { ...strict, title: 'ticket' },
@@ -163,6 +159,7 @@ const device = Type.Object(
       ),
     ),
     online: optional(Type.Boolean({ description: 'False: without network from the first step on.' })),
+    paired: optional(Type.Boolean({ description: 'False: it comes with a step `pair`.' })),
     list: optional(
       Type.Enum(['whole', 'coming'], { description: 'coming: the rules are here, the tickets are not.' }),
     ),
@@ -170,10 +167,8 @@ const device = Type.Object(
   { ...strict, title: 'device' },
 );
 
-const at = { at: optional(time) };
-const onDevice = { ...at, device: ref('device') };
-
 const steps = {
+  ...keySteps,
   scan: Type.Object(
     {
       do: optional(Type.Literal('scan')),
@@ -217,7 +212,7 @@ const steps = {
     { ...strict, title: 'count' },
   ),
   network: Type.Object(
-    { do: Type.Enum(['offline', 'online', 'sync', 'download', 'restart']), ...onDevice },
+    { do: Type.Enum(['offline', 'online', 'sync', 'download', 'restart', 'pair']), ...onDevice },
     { ...strict, title: 'network' },
   ),
   clock: Type.Object(
@@ -239,7 +234,7 @@ const steps = {
   ),
   key: Type.Object(
     {
-      do: Type.Enum(['rotate-key', 'kill-key']),
+      do: Type.Enum(['set-aside-key', 'kill-key']),
       ...at,
       event: optional(ref('event')),
       key,
@@ -274,17 +269,23 @@ export const stepShapes: Readonly<Record<string, Type.TSchema>> = {
   sync: steps.network,
   download: steps.network,
   restart: steps.network,
+  pair: steps.network,
   clock: steps.clock,
   wait: steps.wait,
   state: steps.state,
   're-issue': steps.reissue,
   issue: steps.issue,
-  'rotate-key': steps.key,
+  'rotate-key': steps.rotateKey,
+  'set-aside-key': steps.key,
   'kill-key': steps.key,
   'renew-rotation': steps.rotation,
   'edit-list': steps.list,
   profile: steps.device,
   revoke: steps.revoke,
+  relay: steps.relay,
+  trust: steps.trust,
+  'door-key': steps.doorKey,
+  restore: steps.restore,
 };
 
 export const FORMAT = 'gatehouse-door-scenario';
@@ -325,9 +326,14 @@ export const scenarioSchema = Type.Object(
         steps.issue,
         steps.key,
         steps.rotation,
+        steps.rotateKey,
         steps.list,
         steps.device,
         steps.revoke,
+        steps.relay,
+        steps.trust,
+        steps.doorKey,
+        steps.restore,
       ]),
       { minItems: 1 },
     ),
@@ -347,7 +353,8 @@ export type ScenarioList = Static<typeof list>;
 export type Step = Scenario['steps'][number];
 export type ScanStep = Static<typeof steps.scan>;
 export type CountStep = Static<typeof steps.count>;
-export type OrganiserStep = Extract<
+/** Of one event. */
+export type EventStep = Extract<
   Step,
   {
     do:
@@ -355,10 +362,12 @@ export type OrganiserStep = Extract<
       | 're-issue'
       | 'issue'
       | 'rotate-key'
+      | 'set-aside-key'
       | 'kill-key'
       | 'renew-rotation'
-      | 'edit-list'
-      | 'profile'
-      | 'revoke';
+      | 'edit-list';
   }
 >;
+export type OrganiserStep =
+  | EventStep
+  | Extract<Step, { do: 'profile' | 'revoke' | 'trust' | 'door-key' | 'restore' }>;

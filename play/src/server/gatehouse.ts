@@ -15,6 +15,8 @@ export interface PlayedServer {
   readonly credentials: { readonly email: string; readonly password: string };
   /** @param now milliseconds since 1970 */
   setClock(now: number): Promise<void>;
+  /** As after a restored backup, of which nothing is missing. */
+  beginLife(): Promise<void>;
   /** Until nothing is left that the server does after an answer. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
@@ -69,6 +71,10 @@ function running({ child, database, printed, stop }: Running): PlayedServer {
       const taken = new Promise((resolve) => child.once('message', resolve));
       child.send({ now });
       await taken;
+    },
+    async beginLife() {
+      await database.query(`insert into platform.database_life (started_at)
+        select max(started_at) + interval '1 minute' from platform.database_life`);
     },
     quiet: () =>
       until('the server to settle', async () => {

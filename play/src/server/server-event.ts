@@ -1,4 +1,4 @@
-import type { OrganiserStep, ScenarioEvent, ScenarioList, ScenarioTicket } from '../scenario/schema.js';
+import type { EventStep, ScenarioEvent, ScenarioList, ScenarioTicket } from '../scenario/schema.js';
 import { type EventClock, eventClock } from '../scenario/times.js';
 import type { MadeBy } from '../world.js';
 import type { OrganiserApi } from './organiser-api.js';
@@ -51,7 +51,10 @@ export class ServerEvent {
       await this.#make(id, 'access-lists', { name: list.name, ...this.#listFields({ ...list, classes }) });
     }
     await this.#api.send(`PUT ${this.#at('status')}`, { status: 'published' });
-    for (const ticket of given.tickets ?? []) await this.issue(ticket);
+    // Add-ons come behind the tickets that they belong to.
+    const tickets = given.tickets ?? [];
+    for (const ticket of tickets) if (ticket.addOnTo === undefined) await this.issue(ticket);
+    for (const ticket of tickets) if (ticket.addOnTo !== undefined) await this.issue(ticket);
   }
 
   uuidOf(id: string): string {
@@ -81,6 +84,7 @@ export class ServerEvent {
 
   async issue(given: ScenarioTicket): Promise<void> {
     const type = given.class ?? this.given.classes[0]?.id ?? '';
+    const order = this.given.orders?.find(({ tickets }) => tickets.includes(given.id));
     const media = (this.given.media ?? []).filter(({ tickets }) => tickets.includes(given.id));
     const { id } = await this.#make(`ticket ${given.id}`, 'tickets', {
       ticketTypeId: this.uuidOf(type),
@@ -89,6 +93,9 @@ export class ServerEvent {
       validUntil: this.#time(given.validUntil),
       attention: given.attention ?? false,
       barcodes: media.map(({ text }) => text),
+      shareBarcodes: true,
+      orderReference: order?.id ?? null,
+      parentId: given.addOnTo === undefined ? null : this.uuidOf(`ticket ${given.addOnTo}`),
     });
     await this.#keepCode(given.id, id);
     for (let made = 0; made < (given.generation ?? 0); made += 1) await this.#reissue(given.id);
@@ -96,7 +103,7 @@ export class ServerEvent {
     await this.#nameKeys();
   }
 
-  async change(step: Exclude<OrganiserStep, { do: 'profile' | 'revoke' }>): Promise<void> {
+  async change(step: EventStep): Promise<void> {
     switch (step.do) {
       case 'state':
         return this.#setState(step.ticket, step.state);
@@ -111,15 +118,17 @@ export class ServerEvent {
       }
       case 'rotate-key': {
         await this.#nameKeys();
-        const { id } = await this.#api.send<Made>(`POST ${this.#at('ticket-keys')}`, {});
+        const leaked = step.notice !== 'day';
+        const { id } = await this.#api.send<Made>(`POST ${this.#at('ticket-keys')}`, { leaked });
         this.#keys.set(step.key, id);
         return;
       }
-      case 'kill-key':
-        await this.#api.send(`PUT ${this.#at(`ticket-keys/${this.#keys.get(step.key)}/status`)}`, {
-          status: 'dead',
-        });
+      case 'set-aside-key':
+      case 'kill-key': {
+        const status = step.do === 'kill-key' ? 'dead' : 'list-only';
+        await this.#api.send(`PUT ${this.#at(`ticket-keys/${this.#keys.get(step.key)}/status`)}`, { status });
         return;
+      }
       default:
         await this.#api.send(
           `PATCH ${this.#at(`access-lists/${this.uuidOf(step.list)}`)}`,

@@ -2,7 +2,9 @@ import { createPhone, type Gateway, type Phone, type Ports } from '@gatehouse/sc
 import type { Root } from '@gatehouse/shared/manifest';
 import type { DeviceClock } from '../device-clock.js';
 import { type PlayedMachine, playedMachine } from '../phone-ports.js';
+import type { RelayAnswers } from '../scenario/schema.js';
 import type { PlayedDevice } from '../world.js';
+import { Relay } from './relay.js';
 import { until } from './wait.js';
 
 /** The scanner's whole phone; between it and the server is nothing but the network that the scenario gives it. */
@@ -13,6 +15,7 @@ export class ServerPhone implements PlayedDevice {
   readonly #machine: PlayedMachine;
   readonly #wakeUps = new Set<() => void>();
   readonly #faults: unknown[] = [];
+  readonly #relay = new Relay();
   #isWithholding: boolean;
   #phone: Phone;
 
@@ -85,9 +88,28 @@ export class ServerPhone implements PlayedDevice {
     await until('the phone to hand over', async () => {
       const { pairing, revocation, unsent } = this.state;
       if (pairing === 'revoked') return revocation?.wiped === true;
+      // One that does not know the key by which its rows are acknowledged keeps them.
+      if (this.refused() === 'not_genuine') return true;
       if (unsent > 0) await this.#phone.sync();
       return this.state.unsent === 0;
     });
+  }
+
+  relay(answers: RelayAnswers): void {
+    this.#relay.answers = answers;
+  }
+
+  refused(): string | null {
+    return this.state.events.find(({ refused }) => refused !== null)?.refused ?? null;
+  }
+
+  /** Reads a pairing code while it is in service. */
+  async trust(link: string): Promise<void> {
+    const before = this.isOnline;
+    this.isOnline = true;
+    await this.pair(link);
+    this.isOnline = before;
+    await until('the phone to be in service', () => this.#phone.gateway.get() !== null);
   }
 
   async close(): Promise<void> {
@@ -98,7 +120,9 @@ export class ServerPhone implements PlayedDevice {
     return {
       ...this.#machine,
       fetch: (...request) =>
-        this.#isReachable(String(request[0])) ? fetch(...request) : Promise.reject(new Error('no network')),
+        this.#isReachable(String(request[0]))
+          ? this.#relay.fetch(...request)
+          : Promise.reject(new Error('no network')),
       origin: this.#url,
       // Nothing rests on the socket, and without one a scenario is played the same each time.
       openSocket: (_url, listener) => {

@@ -1,6 +1,6 @@
 import { DeviceClock } from '../device-clock.js';
 import { hashOfCode } from '../scan-text.js';
-import type { OrganiserStep, Scenario, ScenarioDevice } from '../scenario/schema.js';
+import type { DoorKeyChange, OrganiserStep, Scenario, ScenarioDevice } from '../scenario/schema.js';
 import type { Figures, MadeBy, NamedTicket, Timeline, World } from '../world.js';
 import { type Environment, type PlayedServer, startServer } from './gatehouse.js';
 import { type OrganiserApi, organiserApi } from './organiser-api.js';
@@ -47,6 +47,7 @@ class ServerWorld implements World {
   readonly #api: OrganiserApi;
   readonly #events = new Map<string, ServerEvent>();
   readonly #devices = new Map<string, Paired>();
+  #given: readonly ScenarioDevice[] = [];
   #signedInAt = 0;
 
   constructor(server: PlayedServer, timeline: Timeline) {
@@ -64,7 +65,16 @@ class ServerWorld implements World {
       await event.enter();
     }
     await this.#tick();
-    for (const device of devices) await this.#pair(device);
+    this.#given = devices;
+    for (const device of devices) if (device.paired !== false) await this.#pair(device);
+  }
+
+  async pair(id: string): Promise<void> {
+    await this.#tick();
+    const given = this.#given.find((device) => device.id === id);
+    if (given === undefined) throw new Error(`There is no device ${id}.`);
+    await this.#pair(given);
+    this.device(id).setOnline(given.online ?? true);
   }
 
   device(id: string): ServerPhone {
@@ -99,15 +109,40 @@ class ServerWorld implements World {
 
   async organise(step: OrganiserStep): Promise<void> {
     await this.#tick();
-    if (step.do === 'profile' || step.do === 'revoke') {
-      const { deviceId, eventId } = this.#paired(step.device);
-      const at = `/events/${eventId}/devices/${deviceId}`;
-      if (step.do === 'revoke') await this.#api.send(`POST ${at}/revoke`);
-      else await this.#api.send(`PATCH ${at}`, { profile: step.profile });
-      return;
+    switch (step.do) {
+      case 'profile':
+      case 'revoke':
+        return this.#changePhone(step);
+      case 'trust':
+        return this.#showCode(step.device);
+      case 'door-key':
+        return this.#changeDoorKey(step.change);
+      case 'restore':
+        return this.#server.beginLife();
+      default:
+        return this.#event(step.event ?? [...this.#events.keys()][0] ?? '').change(step);
     }
-    const first = [...this.#events.keys()][0] ?? '';
-    await this.#event(step.event ?? first).change(step);
+  }
+
+  async #changePhone(step: Extract<OrganiserStep, { do: 'profile' | 'revoke' }>): Promise<void> {
+    const { deviceId, eventId } = this.#paired(step.device);
+    const at = `/events/${eventId}/devices/${deviceId}`;
+    if (step.do === 'revoke') await this.#api.send(`POST ${at}/revoke`);
+    else await this.#api.send(`PATCH ${at}`, { profile: step.profile });
+  }
+
+  /** A pairing code, to a phone that is paired already. */
+  async #showCode(device: string): Promise<void> {
+    const { phone, eventId } = this.#paired(device);
+    const offer = { name: device, profile: 'steward', gateId: null };
+    const { url } = await this.#api.send<{ url: string }>(`POST /events/${eventId}/device-pairings`, offer);
+    await phone.trust(url);
+  }
+
+  async #changeDoorKey(change: DoorKeyChange): Promise<void> {
+    const { current } = await this.#api.send<{ current: { number: number } | null }>('GET /door-key');
+    const step = change.replace('-', '_');
+    await this.#api.send('PUT /door-key', { step, current: current?.number ?? 0 });
   }
 
   async settle(): Promise<void> {

@@ -29,6 +29,10 @@ export function App({ phone, link: opened }: AppProps) {
   const state = useReadable(phone.state);
   const [link, forgetLink] = usePairingLink(opened);
   const [view, setView] = useState<View>('door');
+  // A code that is opened while people scan is looked at, and not over the camera.
+  useEffect(() => {
+    if (link !== null) setView('shift');
+  }, [link]);
   const isScanning = view === 'door' && shiftOf(state) !== null;
   return (
     <>
@@ -99,8 +103,13 @@ function Page(props: PageProps) {
   }
 }
 
-function Active({ phone, state, link, view, onView }: PageProps) {
+function Active({ phone, state, link, onLinkTaken, view, onView }: PageProps) {
   const { t } = useI18n();
+  const isLost = state.events.some(({ refused }) => refused === 'not_genuine');
+  const [hasLink, setHasLink] = useState(link !== null);
+  useEffect(() => {
+    if (link !== null) setHasLink(true);
+  }, [link]);
   const back = () => onView('door');
   if (view === 'readiness')
     return (
@@ -115,7 +124,8 @@ function Active({ phone, state, link, view, onView }: PageProps) {
   return (
     <>
       <Problem state={state} />
-      {link !== null && <Notice>{t('scanner.pair.already')}</Notice>}
+      {isLost && <Notice tone="warn">{t('scanner.pair.lost')}</Notice>}
+      {(isLost || hasLink) && <PairPage phone={phone} link={link} onLinkTaken={onLinkTaken} />}
       <ShiftPage phone={phone} state={state} current={shiftOf(state)} onStarted={back} />
     </>
   );

@@ -3,6 +3,7 @@ import { chooseEd25519, type Subtle, type Verify } from '@gatehouse/shared/signi
 import { PhoneDatabase, readValue } from './database.js';
 import { forgetIdentity, type Identity, readIdentity } from './identity/identity.js';
 import { pairByLink } from './identity/pair.js';
+import { trustByLink } from './identity/trust-link.js';
 import type { Gateway } from './log/index.js';
 import type { PairOutcome, Phone, Shift } from './phone.js';
 import { blankState, describePhone } from './phone-state.js';
@@ -76,13 +77,23 @@ function createDesk(ports: Ports) {
   }
 
   async function pair(text: string): Promise<PairOutcome> {
-    const refusal = refuseLink(await known(), text);
+    const identity = await known();
+    const trusted = identity && (await trust(identity, text));
+    if (trusted !== null) return trusted;
+    const refusal = refuseLink(identity, text);
     if (refusal !== null) return refusal;
     const paired = await pairByLink(ports, database, text);
     if (!paired.ok) return paired;
     await stop();
     await serve(paired.identity);
     return { ok: true };
+  }
+
+  /** A link that the organiser shows to a phone in service, whose door key is another one by now. */
+  async function trust(identity: Identity, text: string): Promise<PairOutcome | null> {
+    const trusted = await trustByLink(ports, database, { identity, text, stop });
+    if (trusted !== null) await serve((await readIdentity(database)) ?? identity);
+    return trusted;
   }
 
   async function start(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Identity } from './identity/identity.js';
 import type { Gateway } from './log/gateway.js';
 import type { Lists } from './manifest/lists.js';
 import type { PhoneEvent, PhoneState } from './phone.js';
+import type { Secrets } from './secrets/secrets.js';
 import type { Held } from './service/held.js';
 
 export const blankState: PhoneState = {
@@ -23,17 +24,22 @@ export const blankState: PhoneState = {
   revocation: null,
 };
 
+interface Stores {
+  readonly lists: Lists;
+  readonly secrets: Pick<Secrets, 'lacks'>;
+}
+
 /** Everything that screens see of a phone in service, but its shift and whether the server answers. */
 export function describeService(
   held: Held,
-  lists: Lists,
+  { lists, secrets }: Stores,
   gateway: Gateway,
 ): Omit<PhoneState, 'shift' | 'online'> {
   const { identity, deviceState: said } = held;
   const unsent = gateway.unsent.get();
   return {
     ...describePhone(identity, said, unsent),
-    events: (said?.events ?? []).map((event) => describeEvent(event, lists, held)),
+    events: (said?.events ?? []).map((event) => describeEvent(event, { lists, secrets }, held)),
     unsent,
     lastSyncAt: held.lastSyncAt,
     problem: gateway.problem.get() ?? (held.needsUpdate ? 'needs_update' : null),
@@ -60,7 +66,7 @@ export function describePhone(identity: Identity, said: DeviceState | null, unse
   } satisfies Partial<PhoneState>;
 }
 
-function describeEvent(event: DeviceEvent, lists: Lists, held: Held): PhoneEvent {
+function describeEvent(event: DeviceEvent, { lists, secrets }: Stores, held: Held): PhoneEvent {
   const { id, number, name, place, timeZone, startsAt, endsAt } = event;
   return {
     id,
@@ -74,6 +80,7 @@ function describeEvent(event: DeviceEvent, lists: Lists, held: Held): PhoneEvent
     root: lists.manifestOf(number)?.root ?? null,
     complete: lists.isComplete(number),
     progress: lists.progressOf(number),
+    lacksSecret: secrets.lacks(number, lists.rotationOf(number) ?? null),
     syncedAt: held.currentAt.get(number) ?? null,
     refused: held.refusals.get(number) ?? null,
   };

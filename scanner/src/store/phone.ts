@@ -28,6 +28,8 @@ export interface PhoneEvent {
   readonly complete: boolean;
   /** Of the newest list's parts, 0 to 1. */
   readonly progress: number;
+  /** A list of the event asks for changing codes, and what they are checked with has not come yet. */
+  readonly lacksSecret: boolean;
   /** When the list was last known to be the newest. */
   readonly syncedAt: number | null;
   /** Why the newest list was refused; the phone goes on with the one it has. */

@@ -17,8 +17,17 @@ export function decide(facts: Facts, policy: Policy, now: Now): Decision {
   if (facts.answered !== null) return facts.answered;
   const setting: Setting = { scan: facts.scan, policy, now };
   const [first, ...others] = shownBy(facts);
-  if (!first) return settleWithoutTicket(facts.scan, whyNothing(facts), noticesOfNothing(facts));
-  return settle(choose([outcomeOf(first, setting), ...others.map((shown) => outcomeOf(shown, setting))]));
+  const decision = first
+    ? settle(choose([outcomeOf(first, setting), ...others.map((shown) => outcomeOf(shown, setting))]))
+    : settleWithoutTicket(facts.scan, whyNothing(facts), noticesOfNothing(facts));
+  return withAge(decision, setting);
+}
+
+/** An old list goes on deciding, and every answer says how old it is. */
+function withAge(decision: Decision, { policy, now }: Setting): Decision {
+  const since = policy.notAfter ?? null;
+  if (since === null || now.estimate <= since) return decision;
+  return { ...decision, notices: [...decision.notices, { code: 'old_list', since }] };
 }
 
 /** Check 2: the tickets that the code names or stands for. */
@@ -68,7 +77,7 @@ function checked(outcome: Outcome): Outcome {
  */
 function meantBy({ list, classIndex, ticket, rowStatus }: Walk): Ticket[] {
   const isOwn = list === null || (classIndex !== null && list.classes.includes(classIndex));
-  if (isOwn || !list.addOnMatch) return [ticket];
+  if (isOwn || !list.addOnMatch || ticket.addOns === 'missing') return [ticket];
   const addOns = ticket.addOns.filter(
     ({ row }) => typeof row === 'object' && list.classes.includes(row.class),
   );

@@ -73,6 +73,8 @@ export const reasonOf: Readonly<Record<Explanation['code'], Reason>> = {
 /** Something to know that does not change the result. */
 export type Notice =
   | { readonly code: 'attention' | 'list_incomplete' | 'not_inside' | 'rotation_time_unchecked' }
+  /** The list was too old to be relied on from this moment on. */
+  | { readonly code: 'old_list'; readonly since: Instant }
   /** What nobody could look at, because there is no row or no key. */
   | { readonly code: 'not_checked'; readonly what: readonly ('signature' | 'state' | 'payment')[] }
   /** A refusal that does not stop an exit. */

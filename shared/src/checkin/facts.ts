@@ -73,7 +73,8 @@ export interface Ticket {
   readonly orderTexts: readonly string[];
   /** By question; `empty` was asked and left open. An answer that does not fit its question is no answer. */
   readonly answers: Readonly<Record<string, 'given' | 'empty'>>;
-  readonly addOns: readonly Ticket[];
+  /** `missing`: the part of the list that would name them is not here yet. */
+  readonly addOns: readonly Ticket[] | 'missing';
   readonly parent: Ticket | null;
 }
 

@@ -95,6 +95,8 @@ export interface Policy {
   readonly gates: readonly Gate[];
   readonly questions: readonly Question[];
   readonly profile: Profile;
+  /** From when on all of this is old; absent where it is read afresh for each scan. */
+  readonly notAfter?: Instant | null;
 }
 
 /** The phone's estimate of the time, and whether it may be wrong by more than a little. */

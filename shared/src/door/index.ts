@@ -3,7 +3,7 @@ export { doorSpeaker, type SpeakerParts } from './door-speaker.js';
 export { factsOf, type SeenScan } from './facts-of.js';
 export { type AnsweredScan, type FollowUp, followUpOf } from './follow-up.js';
 export { type KnownRow, movesOf } from './known-row.js';
-export type { DoorKnowledge } from './look-up.js';
+export { type DoorKnowledge, type FoundTickets, ticketsOfOrder } from './look-up.js';
 export { type ProfileName, policyOf, profileOf } from './policy-of.js';
 export { toReviewRow } from './review-row.js';
 export { type Circumstances, rowOf } from './row-of.js';

@@ -10,7 +10,8 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
   kiosk: { mayConfirm: false, mayOverride: false, maySupervise: false },
 };
 
-type RootRules = Pick<Root, 'events' | 'times' | 'offsets' | 'classes' | 'lists' | 'gates' | 'questions'>;
+type RootRules = Pick<Root, 'events' | 'times' | 'offsets' | 'classes' | 'lists' | 'gates' | 'questions'> &
+  Partial<Pick<Root, 'notAfter'>>;
 
 /** What the person at a phone with this profile may do. */
 export function profileOf(name: ProfileName): Profile {
@@ -38,5 +39,6 @@ export function policyOf(
     gates,
     questions,
     profile: profileOf(profile),
+    notAfter: root.notAfter ?? null,
   };
 }

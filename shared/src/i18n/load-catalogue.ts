@@ -46,6 +46,14 @@ const loaders: Readonly<Record<Area, Readonly<Record<Locale, Load>>>> = {
     fr: async () => (await import('./catalogues/fr/mail.js')).mail,
     it: async () => (await import('./catalogues/it/mail.js')).mail,
   },
+  people: {
+    en: async () => (await import('./catalogues/en/people.js')).people,
+    ar: async () => (await import('./catalogues/ar/people.js')).people,
+    de: async () => (await import('./catalogues/de/people.js')).people,
+    es: async () => (await import('./catalogues/es/people.js')).people,
+    fr: async () => (await import('./catalogues/fr/people.js')).people,
+    it: async () => (await import('./catalogues/it/people.js')).people,
+  },
   portal: {
     en: async () => (await import('./catalogues/en/portal.js')).portal,
     ar: async () => (await import('./catalogues/ar/portal.js')).portal,

@@ -125,6 +125,10 @@ export const rootShape = object({
   segments: object({
     core: list(segmentReference),
     media: list(segmentReference),
+    /** None of a server that does not know them. */
+    links: sinceThen(list(segmentReference), []),
+    /** All counting scans as of the position that the last of them names. */
+    history: sinceThen(list(segmentReference), []),
     detail: sinceThen(list(segmentReference), []),
     search: sinceThen(list(segmentReference), []),
   }),
@@ -139,6 +143,17 @@ export const rootShape = object({
 export const withoutPeople = { detailAt: null, searchAt: null, search: null } as const;
 
 export type Root = ShapeOf<typeof rootShape>;
+
+/** Of an event whose list was not cut. */
+export const noSegments: Root['segments'] = {
+  core: [],
+  media: [],
+  links: [],
+  history: [],
+  detail: [],
+  search: [],
+};
+
 export type SegmentReference = ShapeOf<typeof segmentReference>;
 export type RootDevice = ShapeOf<typeof device>;
 export type RootTicketKey = ShapeOf<typeof ticketKey>;

@@ -12,6 +12,19 @@ export {
 } from './batch.js';
 export type { EventPositions } from './held-positions.js';
 export {
+  decodeHistoryPart,
+  encodeHistoryPart,
+  HISTORY_SEGMENT,
+  type History,
+  type HistoryPart,
+  type HistoryPlace,
+  historyCells,
+  MAX_HISTORY_PLACES,
+  openHistory,
+  type PastScan,
+  pastScans,
+} from './history.js';
+export {
   confirmationCode,
   decodePairingLink,
   encodePairingLink,
@@ -44,3 +57,4 @@ export {
   type SyncAnswer,
   type SyncAnswerRefusal,
 } from './sync-answer.js';
+export { doorKeyName, readTrustedKeys, TRUSTED_KEYS_HEADER, trustedKeysHeader } from './trusted-keys.js';

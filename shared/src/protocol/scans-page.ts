@@ -14,10 +14,18 @@ import {
   wordCode,
 } from '../bytes/index.js';
 import { MAX_ROW_BYTES } from '../log/index.js';
-import { MAX_PAGE_BYTES, type PageRange, readPageRange, writePageRange } from '../manifest/index.js';
+import {
+  MAX_PAGE_BYTES,
+  type PageKind,
+  type PageRange,
+  readPageRange,
+  writePageRange,
+} from '../manifest/index.js';
 import { type BlobRefusal, openBlob, type Sign, signBlob, type Verify } from '../signing/index.js';
 
-const MIN_RECORD_BYTES = 21;
+const pageKind: PageKind = { feed: 'scans', version: 1 };
+/** The least that a row with its review takes. */
+export const MIN_RECORD_BYTES = 21;
 const standings = ['stands', 'extra', 'stale', 'quarantined', 'undone'] as const;
 
 /** What the server makes of a row. The verdict that was shown stays as it is. */
@@ -56,13 +64,15 @@ export interface ScansPage extends PageRange {
  */
 export function signScansPage(page: ScansPage, sign: Sign): Promise<Uint8Array> {
   const writer = createWriter();
-  writePageRange(writer, 'scans', page);
+  writePageRange(writer, pageKind, page);
   writer.u32(page.rows.length);
-  for (const { bytes, review } of page.rows) {
-    writeReview(writer, review);
-    writer.u16(bytes.length).bytes(bytes);
-  }
+  for (const row of page.rows) writeReviewedRow(writer, row);
   return signBlob('page', writer.finish(), sign);
+}
+
+export function writeReviewedRow(writer: Writer, { bytes, review }: ReviewedRow): void {
+  writeReview(writer, review);
+  writer.u16(bytes.length).bytes(bytes);
 }
 
 function writeReview(writer: Writer, { standing, sure, first, what }: Review): void {
@@ -89,8 +99,9 @@ export function decodeScansPage(
 ): Outcome<ScansPage, 'truncated' | 'needs_update' | 'bad_content'> {
   const reader = createReader(body);
   if (reader.left() < 2) return refused('truncated');
-  const range = readPageRange(reader, 'scans');
-  if (range === null) return refused('needs_update');
+  const opened = readPageRange(reader, pageKind);
+  if (opened === null) return refused('needs_update');
+  const { range } = opened;
   const count = reader.u32();
   if (count * MIN_RECORD_BYTES > reader.left()) return refused('truncated');
   const rows = Array.from({ length: count }, () => readReviewedRow(reader));
@@ -98,7 +109,7 @@ export function decodeScansPage(
   return reader.isComplete() ? accepted({ ...range, rows }) : refused('bad_content');
 }
 
-function readReviewedRow(reader: Reader): ReviewedRow {
+export function readReviewedRow(reader: Reader): ReviewedRow {
   const standing = readWord(reader, standings);
   const sure = readWord(reader, [false, true]);
   const first = reader.bytes(UUID_BYTES);

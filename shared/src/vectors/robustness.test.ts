@@ -6,16 +6,20 @@ import {
   CORE_SEGMENT,
   decodeRoot,
   decodeTicketsPage,
+  LINKS_SEGMENT,
   MEDIA_SEGMENT,
   openSegment,
 } from '../manifest/index.js';
 import { decodePeoplePage, decodePerson, openDetailFile, readSearchHeader } from '../people/index.js';
 import {
   decodeBatch,
+  decodeHistoryPart,
   decodeReceipt,
   decodeScansPage,
   decodeSyncAnswer,
   encodeSyncAnswer,
+  HISTORY_SEGMENT,
+  openHistory,
 } from '../protocol/index.js';
 import { decodeTicketBody, encodeTicketBody, parseScan, ticketCodeText } from '../ticket-code/index.js';
 import { bytesOf, loadVectors, runs, soakTimeoutMs } from './test/load-vectors.js';
@@ -31,12 +35,12 @@ function seedsOf(name: string): Uint8Array[] {
   return seeds;
 }
 
-const signed = [...seedsOf('manifest'), ...seedsOf('protocol'), ...seedsOf('people')].map((blob) =>
-  blob.slice(0, -64),
-);
+const signed = ['manifest', 'links', 'protocol', 'people'].flatMap(seedsOf).map((blob) => blob.slice(0, -64));
 const seeds = [
   ...seedsOf('ticket-code'),
   ...seedsOf('manifest'),
+  ...seedsOf('links'),
+  ...seedsOf('history'),
   ...seedsOf('log'),
   ...seedsOf('protocol'),
   ...seedsOf('people'),
@@ -68,6 +72,10 @@ const decoders: readonly [string, (bytes: Uint8Array) => Outcome<unknown, string
   ['ticket body', decodeTicketBody],
   ['core segment', (bytes) => openSegment(CORE_SEGMENT, bytes)],
   ['media segment', (bytes) => openSegment(MEDIA_SEGMENT, bytes)],
+  ['links segment', (bytes) => openSegment(LINKS_SEGMENT, bytes)],
+  ['history records', (bytes) => openSegment(HISTORY_SEGMENT, bytes)],
+  ['history part', decodeHistoryPart],
+  ['history', (bytes) => openHistory([bytes])],
   ['root', decodeRoot],
   ['tickets page', decodeTicketsPage],
   ['scans page', decodeScansPage],

@@ -6,7 +6,9 @@ import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
 import { RecentStrip } from '../recent/recent-strip.js';
+import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { Answer } from '../verdict/answer.js';
+import { lazyPanel } from '../verdict/lazy-panel.js';
 import { useCamera } from './camera/use-camera.js';
 import { Controls, ZoomSlider } from './camera-controls.js';
 import { ConflictsPanel } from './conflicts-panel.js';
@@ -35,7 +37,11 @@ export interface ScanPageProps {
   readonly onReadiness: () => void;
 }
 
-type Open = 'typed' | 'settings' | 'conflicts' | null;
+type Open = 'typed' | 'search' | 'settings' | 'conflicts' | null;
+
+const SearchPanel = lazyPanel(() =>
+  import('../people/search/search-panel.js').then((part) => part.SearchPanel),
+);
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
@@ -67,12 +73,13 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
         state={state}
         event={event}
         shift={shift}
+        isOld={isOld(event, gateway)}
         onChange={onShift}
         onConflicts={() => setOpen('conflicts')}
       />
       <DirectionBand direction={shift.direction} />
       <Viewfinder use={camera}>
-        <Condition state={state} event={event} failing={failing} now={gateway.now().estimate} />
+        <Condition state={state} event={event} failing={failing} isOld={isOld(event, gateway)} />
         {busy && <BusyMark />}
       </Viewfinder>
       <div class="door-bottom">
@@ -82,11 +89,21 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
         <Controls
           camera={camera.camera}
           onType={() => setOpen('typed')}
+          onSearch={door.profile.mayConfirm ? () => setOpen('search') : null}
           onSettings={() => setOpen('settings')}
         />
       </div>
       {open === 'typed' && (
         <TypedPanel stopped={stopped} onCode={(text) => typed(session, text, close)} onLeave={close} />
+      )}
+      {open === 'search' && (
+        <SearchPanel
+          gateway={gateway}
+          event={event}
+          shift={shift}
+          onTicket={(ticket) => found(session, ticket, close)}
+          onLeave={close}
+        />
       )}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
       {open === 'settings' && (
@@ -102,6 +119,11 @@ function typed(session: ScanSession, text: string, close: () => void): void {
   session.enter(text, 'typed');
 }
 
+function found(session: ScanSession, ticket: string, close: () => void): void {
+  close();
+  session.enter('', 'search', { ticket });
+}
+
 function useDoor(event: PhoneEvent, profile: PhoneState['profile']): Door {
   const { t, locale } = useI18n();
   return useMemo(
@@ -114,23 +136,29 @@ function useDoor(event: PhoneEvent, profile: PhoneState['profile']): Door {
   );
 }
 
+/** By the phone's estimate of the time. */
+function isOld({ root }: PhoneEvent, gateway: Gateway): boolean {
+  return root !== null && rootAge(root, gateway.now().estimate) !== 'fresh';
+}
+
 interface ConditionProps {
   readonly state: PhoneState;
   readonly event: PhoneEvent;
   readonly failing: boolean;
-  /** The phone's estimate, milliseconds since 1970. */
-  readonly now: number;
+  readonly isOld: boolean;
 }
 
 /** What the steward should know, without being kept from scanning. */
-function Condition({ state, event, failing, now }: ConditionProps) {
+function Condition({ state, event, failing, isOld: isStale }: ConditionProps) {
   const { t } = useI18n();
-  const isStale = event.root !== null && rootAge(event.root, now) !== 'fresh';
   return (
     <div class="door-condition">
       {state.problem !== null && <Notice tone="warn">{t(problemTexts[state.problem])}</Notice>}
       {failing && <Notice tone="warn">{t('scanner.view.failing')}</Notice>}
       {event.refused !== null && <Notice tone="warn">{t('scanner.list.refused')}</Notice>}
+      {lacksSecretFor(event, state.shift?.listId) && (
+        <Notice tone="warn">{t('scanner.list.noSecret')}</Notice>
+      )}
       {isStale && <Notice tone="warn">{t('scanner.list.stale')}</Notice>}
       {!event.complete && (
         <Notice>

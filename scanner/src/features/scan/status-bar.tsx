@@ -6,15 +6,17 @@ export interface StatusBarProps {
   readonly state: PhoneState;
   readonly event: PhoneEvent;
   readonly shift: Shift;
+  /** The list is past the time until which it is good. */
+  readonly isOld: boolean;
   readonly onChange: () => void;
   readonly onConflicts: () => void;
 }
 
 /** Where this phone stands and how it is; always in sight. */
-export function StatusBar({ state, event, shift, onChange, onConflicts }: StatusBarProps) {
+export function StatusBar({ state, event, shift, isOld, onChange, onConflicts }: StatusBarProps) {
   const { t } = useI18n();
   return (
-    <header class="door-status">
+    <header class="door-status" data-old={isOld}>
       <button type="button" class="door-where" onClick={onChange}>
         <span class="sr-only">{t('scanner.shift.change')}</span>
         <span class="door-event" dir="auto">

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { DirectionSwitch } from '../scan/direction-parts.js';
 import { Chips } from './chips.js';
+import { lacksSecretFor } from './lacks-secret.js';
 import { gatesOf, likelyEvents, namesGates, proposeGate, proposeShift } from './propose.js';
 
 export interface ShiftPageProps {
@@ -140,6 +141,7 @@ function Place({ event, shift, gateId, onShift }: PlaceProps) {
         choices={[...gates.map(({ id, name }) => ({ value: id, label: name })), ...any]}
         onValue={(id) => onShift({ ...shift, gateId: id === ANY ? null : id })}
       />
+      {lacksSecretFor(event, shift.listId) && <Notice tone="warn">{t('scanner.list.noSecret')}</Notice>}
       {!event.complete && (
         <Notice>
           <p>{t('scanner.list.loading', { percent: Math.floor(100 * event.progress) })}</p>

@@ -29,6 +29,7 @@ const plain: Decision = {
   reason: 'ok',
   explanation: { code: 'ok' },
   asks: [],
+  candidates: [],
   notices: [],
   texts: [],
   mayOverride: false,

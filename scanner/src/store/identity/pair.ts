@@ -55,7 +55,7 @@ const reasons = {
   'checkin.pairing_used': 'used',
 } as const;
 
-function reasonOf(failure: Failure): (typeof reasons)[keyof typeof reasons] | 'offline' | 'refused' {
+export function reasonOf(failure: Failure): (typeof reasons)[keyof typeof reasons] | 'offline' | 'refused' {
   if (failure.reason === 'unreachable' || failure.reason === 'busy') return 'offline';
   const code = failure.reason === 'refused' ? failure.code : '';
   return Object.entries(reasons).find(([known]) => known === code)?.[1] ?? 'refused';

@@ -43,6 +43,14 @@ export interface StoredFeed {
   readonly count: number;
 }
 
+/** All counting scans of an event up to a position of its scans feed, as its parts came. */
+export interface StoredHistory {
+  readonly event: number;
+  readonly start: number;
+  readonly count: number;
+  readonly parts: readonly Uint8Array[];
+}
+
 export interface StoredMark {
   readonly key: 'receipt' | 'shown' | 'clock';
   readonly value: unknown;
@@ -58,6 +66,8 @@ export class LogDatabase extends Dexie {
   declare readonly generations: Table<StoredGeneration, string>;
   declare readonly blocks: Table<StoredBlock, number>;
   declare readonly feeds: Table<StoredFeed, number>;
+  /** One of each life of the server's database: what a restored server has forgotten was scanned all the same. */
+  declare readonly histories: Table<StoredHistory, [number, number]>;
   declare readonly marks: Table<StoredMark, string>;
 
   constructor({ indexedDB, IDBKeyRange }: IndexedDbPort, name = 'gatehouse-log') {
@@ -70,6 +80,7 @@ export class LogDatabase extends Dexie {
       feeds: 'event',
       marks: 'key',
     });
+    this.version(2).stores({ histories: '[event+start]' });
   }
 }
 

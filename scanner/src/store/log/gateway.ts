@@ -87,6 +87,23 @@ export type UndoOutcome = 'done' | 'nothing_to_undo' | 'supervisor_needed' | 'un
 /** What would become of taking a scan back now. `undone`: that has happened; `unknown`: no such scan is held here. */
 export type UndoState = UndoAnswer | 'undone' | 'unknown';
 
+/** One ticket of an order. */
+export interface GroupTicket {
+  /** Its hash in hexadecimal. */
+  readonly ticket: string;
+  readonly class: number | null;
+  readonly generation: number | null;
+  /** As if it was looked up and only asked about. */
+  readonly decision: Decision;
+}
+
+export interface OrderGroup {
+  /** False: parts of the list that may name more of them are not here yet, or they are too many to show. */
+  readonly complete: boolean;
+  /** At most 200. Empty for a ticket that is alone in its order. */
+  readonly tickets: readonly GroupTicket[];
+}
+
 export interface CountInput {
   readonly direction: 'in' | 'out';
   readonly persons: number;
@@ -95,6 +112,9 @@ export interface CountInput {
 
 /** `gap`: pages before it are missing. `other_life`: of a database that was replaced by a restored one. */
 export type TakenPage = 'applied' | 'already_held' | 'gap' | 'other_life';
+
+/** `unreadable`: it makes no sense, or is of another event; pages lead on all the same. */
+export type TakenHistory = 'applied' | 'already_held' | 'unreadable';
 
 /** By the monotonic clock of this page load, in milliseconds. */
 export interface RoundTrip {
@@ -121,10 +141,20 @@ export interface Gateway {
    * does not allow names on phones, or they have not come.
    */
   search(text: string, shift: Shift, limit?: number): Promise<FoundPeople | null>;
+  /**
+   * What would be said now of a ticket that was found, if it was only asked about: nothing is recorded. Null: there is
+   * nothing yet to decide by. @param ticket its hash in hexadecimal
+   */
+  consider(ticket: string, shift: Shift): Decision | null;
   /** The oldest verdict that was recorded before this start and never shown. */
   unshown(): Promise<Shown | null>;
   /** After a verdict was painted. Never rejects. */
   markShown(id: string): Promise<void>;
+  /**
+   * The tickets of the same order, this one among them, each with what would be said of it now. Nothing is recorded.
+   * @param ticket its hash in hexadecimal
+   */
+  groupOf(ticket: string, shift: Shift): OrderGroup;
   now(): TimeEstimate;
   /** Rows that no receipt covers. */
   readonly unsent: Readable<number>;
@@ -137,6 +167,11 @@ export interface Gateway {
   takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void>;
   /** Durable when it resolves. @param page whose signature was checked */
   takeScansPage(page: ScansPage): Promise<TakenPage>;
+  /**
+   * All counting scans up to a position of the feed, for a phone that knows none. Durable when it resolves.
+   * @param parts in the root's order, their addresses checked
+   */
+  takeHistory(event: number, parts: readonly Uint8Array[]): Promise<TakenHistory>;
   /** How far the scans feed of an event is held; null: nothing of it. */
   scansPosition(event: number): Position | null;
   /** A time that the server has signed, milliseconds since 1970. */

@@ -17,6 +17,7 @@ export function createKnow(
     manifest,
     policy: policyOf(manifest.root, identity.profile(), manifests.otherEvents()),
     rowsOf: (ticket) => index.rowsOf(ticket),
+    pastOf: (ticket) => index.pastOf(ticket),
     newestGenerationOf: (ticket) => newest.get(ticket) ?? 0,
     // Answers are asked for again until the list says that none are missing.
     answersOf: () => ({}),
@@ -41,5 +42,6 @@ export function undecided(direction: 'in' | 'out' | 'check', why: NotRecorded): 
     generation: null,
     class: null,
     list: null,
+    candidates: [],
   };
 }

@@ -4,7 +4,15 @@ import { noPeople, ShownPeople } from '../people/shown-people.js';
 import type { PhoneConflict, Shift } from '../phone.js';
 import { createState } from '../readable.js';
 import { conflictsOf } from './conflicts.js';
-import type { Gateway, GatewayOptions, NotRecorded, RoundTrip, ScanInput, Shown } from './gateway.js';
+import type {
+  Gateway,
+  GatewayOptions,
+  NotRecorded,
+  OrderGroup,
+  RoundTrip,
+  ScanInput,
+  Shown,
+} from './gateway.js';
 import { type KeptLog, openKeptLog } from './kept-log.js';
 import { OtherRows } from './other-rows.js';
 import { newId, notRecorded, randomOf, Scanner } from './scan.js';
@@ -123,6 +131,10 @@ class LogGateway implements Gateway {
     return event === null ? null : ((await this.#options.people?.find(event, text, limit)) ?? null);
   }
 
+  consider(ticket: string, shift: Shift) {
+    return this.#open?.scanner.consider(ticket, shift) ?? null;
+  }
+
   forgetPeople(): void {
     this.#people.forget();
   }
@@ -171,6 +183,19 @@ class LogGateway implements Gateway {
     const taken = await open.log.feed.take(page);
     if (taken === 'applied') this.#tellConflicts(open);
     return taken;
+  }
+
+  async takeHistory(...[event, parts]: Parameters<Gateway['takeHistory']>) {
+    const open = await this.#inTurn(() => this.#opened());
+    if (open === null) throw new Error('the log is not open');
+    if (this.#isForgotten) return 'already_held' as const;
+    const taken = await open.log.feed.takeHistory(event, parts);
+    if (taken === 'applied') this.#tellConflicts(open);
+    return taken;
+  }
+
+  groupOf(...[ticket, shift]: Parameters<Gateway['groupOf']>): OrderGroup {
+    return this.#open?.scanner.groupOf(ticket, shift) ?? { complete: false, tickets: [] };
   }
 
   scansPosition(event: number) {

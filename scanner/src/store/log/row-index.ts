@@ -1,7 +1,13 @@
 import { fromHex, toHex, uuidToBytes } from '@gatehouse/shared/bytes';
 import type { KnownRow } from '@gatehouse/shared/door';
 import { decodeRow, glanceAtRow, glanceKey, type LogRow } from '@gatehouse/shared/log';
-import type { Review, ReviewedRow } from '@gatehouse/shared/protocol';
+import {
+  type History,
+  type PastScan,
+  pastScans,
+  type Review,
+  type ReviewedRow,
+} from '@gatehouse/shared/protocol';
 
 interface Entry {
   readonly bytes: Uint8Array;
@@ -16,9 +22,11 @@ export class RowIndex {
   readonly #byTicket = new Map<number, number[]>();
   /** The entry of each row; a later one of the same row has taken its place. */
   readonly #byId = new Map<number, Entry>();
-  /** By the undone scan: the undo rows that count. */
+  /** By the undone scan, the second half of its id: the undo rows that count. */
   readonly #undone = new Map<string, Set<string>>();
   readonly #extras = new Set<number>();
+  /** What was scanned before this phone knew anything of the event, packed as it came. */
+  readonly #past: History[] = [];
 
   /** @param review null: of this phone, and the server has not said anything yet */
   add({ bytes, review }: { readonly bytes: Uint8Array; readonly review: Review | null }): void {
@@ -37,6 +45,22 @@ export class RowIndex {
     for (const row of rows) this.add(row);
   }
 
+  addPast(history: History): void {
+    this.#past.push(history);
+  }
+
+  /**
+   * Scans of this ticket that are held as records alone: a full row of the same scan says more, and an undo takes it back.
+   * @param ticket its hash in hexadecimal
+   */
+  pastOf(ticket: string): PastScan[] {
+    const hash = fromHex(ticket);
+    if (hash?.length !== 8) return [];
+    return this.#past
+      .flatMap((history) => pastScans(history, hash))
+      .filter(({ id }) => !this.#byId.has(glanceKey(uuidToBytes(id), 8)) && !this.isUndone(id));
+  }
+
   /** Rows of this ticket that no undo has taken back. @param ticket its hash in hexadecimal */
   rowsOf(ticket: string): KnownRow[] {
     const hash = fromHex(ticket);
@@ -53,7 +77,7 @@ export class RowIndex {
   }
 
   isUndone(id: string): boolean {
-    return (this.#undone.get(id)?.size ?? 0) > 0;
+    return (this.#undone.get(secondHalf(id))?.size ?? 0) > 0;
   }
 
   /** The rows that the server calls one too many. */
@@ -70,12 +94,17 @@ export class RowIndex {
   #addUndo(bytes: Uint8Array, review: Review | null): void {
     const undo = decodeRow(bytes);
     if (!undo.ok || undo.value.names === null) return;
-    const { scan } = undo.value.names;
+    const scan = secondHalf(undo.value.names.scan);
     const undos = this.#undone.get(scan) ?? new Set();
     this.#undone.set(scan, undos);
     if (review?.standing === 'quarantined') undos.delete(undo.value.id);
     else undos.add(undo.value.id);
   }
+}
+
+/** Sixty-two random bits: all that a record of a scan has of its id. */
+function secondHalf(id: string): string {
+  return id.slice(19);
 }
 
 function known(entry: Entry | undefined): KnownRow | null {

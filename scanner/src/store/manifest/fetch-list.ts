@@ -1,11 +1,14 @@
 import { toHex } from '@gatehouse/shared/bytes';
 import {
   acceptRoot,
+  comparePositions,
   type DoorKeys,
   isReferencedSegment,
   openTicketsPage,
+  type Position,
   type RootRefusal,
   type SegmentReference,
+  TICKETS_PAGE_VERSION,
 } from '@gatehouse/shared/manifest';
 import type { Verify } from '@gatehouse/shared/signing';
 import type { ListRefusal } from '../phone.js';
@@ -18,7 +21,7 @@ const NO_CONTENT = 204;
 const NOT_FOUND = 404;
 const OTHER_LIFE = 'checkin.other_life';
 /** More at a time do not come faster, and less is lost to a cut. */
-const SEGMENTS_AT_ONCE = 3;
+export const SEGMENTS_AT_ONCE = 3;
 /** Together to the disk: what a kill may lose of a download. */
 const STORED_AT_ONCE = 16;
 
@@ -43,7 +46,7 @@ export type Fetched =
   | { readonly ok: false; readonly reason: 'root_first' }
   | Failure;
 
-const done: Fetched = { ok: true };
+export const done: Fetched = { ok: true };
 
 const refusals: Readonly<Record<RootRefusal, ListRefusal>> = {
   truncated: 'not_genuine',
@@ -56,17 +59,22 @@ const refusals: Readonly<Record<RootRefusal, ListRefusal>> = {
   forked: 'forked',
 };
 
+/** The newest root, and before it one that leads to the door key that signs it. */
 export async function fetchRoot(source: ListSource, event: EventName): Promise<Fetched> {
   const { api, lists, verify } = source;
   const answer = await api.ask({ path: `/api/v1/device/events/${event.id}/root`, expects: 'bytes' });
   if (!answer.ok) return answer;
   const held = lists.newestOf(event.number);
   const keys = source.doorKeys();
-  const accepted = await acceptRoot(answer.bytes, { event: event.number, keys, held, verify });
+  const trust = { event: event.number, keys, held: lists.lastSeenOf(event.number), verify };
+  const accepted = await acceptRoot(answer.bytes, trust);
   if (!accepted.ok) return { ok: false, reason: 'list', refusal: refusals[accepted.reason] };
   const isHeld = held !== null && toHex(held.digest) === toHex(accepted.value.digest);
-  if (!isHeld) await lists.takeRoot(answer.bytes, accepted.value);
-  return done;
+  if (isHeld) return done;
+  await lists.takeRoot(answer.bytes, accepted.value);
+  // What the successor has signed already is there for whoever asks as one that knows it.
+  const isNews = keys.successor === null && accepted.value.keys.successor !== null;
+  return isNews ? fetchRoot(source, event) : done;
 }
 
 /** All pages of the tickets feed behind the position held. */
@@ -74,14 +82,23 @@ export async function fetchTicketPages(source: ListSource, event: EventName): Pr
   for (;;) {
     const held = source.lists.manifestOf(event.number)?.tickets;
     if (held === undefined) return { ok: false, reason: 'root_first' };
-    const query = `start=${held.start}&from=${held.count}`;
+    const query = `start=${held.start}&from=${held.count}&version=${TICKETS_PAGE_VERSION}`;
     const path = `/api/v1/device/events/${event.id}/pages/tickets?${query}`;
     const answer = await source.api.ask({ path, expects: 'bytes' });
     if (!answer.ok) return isOtherLife(answer) ? { ok: false, reason: 'root_first' } : answer;
     if (answer.status === NO_CONTENT) return done;
     const taken = await takePage(source, answer.bytes);
     if (!taken.ok) return taken;
+    // Something in between says what it said before: asking it again leads nowhere.
+    if (isSamePosition(source.lists.manifestOf(event.number)?.tickets ?? null, held)) return rolledBack;
   }
+}
+
+/** What came is older than what is here, which stays. */
+export const rolledBack: Fetched = { ok: false, reason: 'list', refusal: 'rolled_back' };
+
+export function isSamePosition(a: Position | null, b: Position | null): boolean {
+  return a !== null && b !== null && comparePositions(a, b) === 0;
 }
 
 export function isOtherLife(failure: Failure): boolean {
@@ -124,20 +141,32 @@ export async function fetchSegments(source: ListSource, event: EventName): Promi
   return failed ?? done;
 }
 
-async function fetchSegment(
-  { api, lists }: ListSource,
+const unreadable = { ok: false, reason: 'list', refusal: 'unreadable' } as const;
+
+/** @returns the bytes that the reference means */
+export async function fetchPart(
+  { api }: ListSource,
   event: EventName,
   reference: SegmentReference,
-): Promise<Fetched | { readonly stored: Promise<Fetched> }> {
+): Promise<Exclude<Fetched, { ok: true }> | { readonly bytes: Uint8Array }> {
   const path = `/api/v1/device/events/${event.id}/segments/${toHex(reference.sha256)}`;
   const answer = await api.ask({ path, expects: 'bytes' });
   if (!answer.ok) {
     const isGone = answer.reason === 'refused' && answer.status === NOT_FOUND;
     return isGone ? { ok: false, reason: 'root_first' } : answer;
   }
-  const unreadable = { ok: false, reason: 'list', refusal: 'unreadable' } as const;
   if (!isReferencedSegment(reference, answer.bytes)) return { ...unreadable, refusal: 'not_genuine' };
-  const taken = lists.takeSegment(event.number, reference, answer.bytes);
+  return { bytes: answer.bytes };
+}
+
+async function fetchSegment(
+  source: ListSource,
+  event: EventName,
+  reference: SegmentReference,
+): Promise<Fetched | { readonly stored: Promise<Fetched> }> {
+  const answer = await fetchPart(source, event, reference);
+  if (!('bytes' in answer)) return answer;
+  const taken = source.lists.takeSegment(event.number, reference, answer.bytes);
   const stored = taken.then((isTaken) => (isTaken ? done : unreadable));
   // Whoever waits for it hears of it; until somebody does, it is not unheard of.
   stored.catch(() => undefined);

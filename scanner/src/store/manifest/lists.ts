@@ -13,9 +13,20 @@ import {
   type TicketsPage,
 } from '@gatehouse/shared/manifest';
 import { sha256, splitBlob } from '@gatehouse/shared/signing';
-import type { PhoneDatabase, StoredPage, StoredRoots } from '../database.js';
-import { addressesOf, type ListPart, rootOf, storePage, storeRoot, storeSegments } from './stored-lists.js';
+import { type PhoneDatabase, readValue, type StoredPage, type StoredRoots } from '../database.js';
+import {
+  addressesOf,
+  type ListPart,
+  openedAddressesOf,
+  rootOf,
+  storePage,
+  storeRoot,
+  storeSegments,
+} from './stored-lists.js';
 import { type OpenSegments, openCount, openParts, tablesOf } from './tables.js';
+
+/** The newest roots of events that this phone no longer serves. */
+const SEEN = 'roots-seen';
 
 /** What the phone holds of one event, open in memory. */
 interface HeldList {
@@ -45,6 +56,8 @@ export interface Lists {
   newestRootOf(event: number): Root | null;
   /** What the newest root calls the secret of rotating codes; null: no list asks for them; undefined: no root. */
   rotationOf(event: number): Root['rotation'] | undefined;
+  /** The newest root that ever was here, also of an event that was given away and comes back. */
+  lastSeenOf(event: number): HeldRoot | null;
   /** Of the newest root, 0 to 1. */
   progressOf(event: number): number;
   isComplete(event: number): boolean;
@@ -56,8 +69,20 @@ export interface Lists {
   takeSegment(event: number, reference: SegmentReference, bytes: Uint8Array): Promise<boolean>;
   /** @returns why the page does not count, or null */
   takePage(page: TicketsPage, blob: Uint8Array): Promise<ApplyRefusal | 'no_list' | null>;
+  /** The parts of the newest root's history, in its order; undefined where one is not here. */
+  historyOf(event: number): Promise<readonly HistoryPartHeld[]>;
+  /** Where the newest root names them. */
+  historyPartsOf(event: number): readonly SegmentReference[];
+  /** Keeps parts until the log takes them. @param parts whose addresses were checked */
+  keepParts(parts: readonly ListPart[]): Promise<void>;
+  dropParts(addresses: readonly string[]): Promise<void>;
   forget(event: number): Promise<void>;
   forgetAll(): Promise<void>;
+}
+
+export interface HistoryPartHeld {
+  readonly reference: SegmentReference;
+  readonly bytes: Uint8Array | undefined;
 }
 
 export interface ListsOptions {
@@ -69,6 +94,7 @@ export interface ListsOptions {
 
 export function createLists({ database, onChange, onDoorKeys }: ListsOptions): Lists {
   let held = new Map<number, HeldList>();
+  let seen: ReadonlyMap<number, HeldRoot> = new Map();
   let last: Promise<unknown> = Promise.resolve();
 
   /** One change after the other, so that what is in memory is what was stored last. */
@@ -83,6 +109,8 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
     held.set(event, list);
     return list;
   }
+
+  const historyPartsOf = (event: number) => held.get(event)?.newest?.root.segments.history ?? [];
 
   /** Parts that come while the disk is busy go to it together: it takes as long for one as for twenty. */
   function beginBatch(event: number): Batch {
@@ -100,12 +128,14 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
       inTurn(async () => {
         // What is in memory serves until all of it has been read: a scan may come meanwhile.
         held = await readLists(database);
+        seen = await readSeen(database);
       }),
     events: () => [...held.keys()],
     manifestOf: (event) => held.get(event)?.manifest ?? null,
     newestOf: (event) => held.get(event)?.newest?.held ?? null,
     newestRootOf: (event) => held.get(event)?.newest?.root ?? null,
     rotationOf: (event) => held.get(event)?.newest?.root.rotation,
+    lastSeenOf: (event) => held.get(event)?.newest?.held ?? seen.get(event) ?? null,
     progressOf: (event) => progressOf(held.get(event)),
     isComplete: (event) => isComplete(held.get(event)),
     missingOf: (event) => missingOf(held.get(event)),
@@ -125,16 +155,40 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
       return (await list.coming.taken).has(address);
     },
     takePage: (page, blob) => inTurn(() => takePage(database, held.get(page.event), { page, blob })),
+    ...keptHistories(database, historyPartsOf),
     forget: (event) =>
       inTurn(async () => {
-        await forgetEvent(database, event);
+        const newest = held.get(event)?.newest?.held;
+        if (newest) seen = new Map([...seen, [event, newest]]);
+        await forgetEvent(database, event, seen);
         held.delete(event);
       }),
     forgetAll: () =>
       inTurn(async () => {
         held.clear();
+        seen = new Map();
         await forgetEvents(database);
       }),
+  };
+}
+
+/** The parts of histories, which wait here until the log takes them. */
+function keptHistories(
+  database: PhoneDatabase,
+  historyPartsOf: Lists['historyPartsOf'],
+): Pick<Lists, 'historyPartsOf' | 'historyOf' | 'keepParts' | 'dropParts'> {
+  return {
+    historyPartsOf,
+    async historyOf(event) {
+      const references = historyPartsOf(event);
+      const addresses = references.map(({ sha256: address }) => toHex(address));
+      const parts = await database.segments.bulkGet(addresses);
+      return references.map((reference, index) => ({ reference, bytes: parts[index]?.bytes }));
+    },
+    async keepParts(parts) {
+      await database.segments.bulkPut(parts);
+    },
+    dropParts: (addresses) => database.segments.bulkDelete([...addresses]),
   };
 }
 
@@ -165,6 +219,10 @@ async function takePage(
   return null;
 }
 
+async function readSeen(database: PhoneDatabase): Promise<Map<number, HeldRoot>> {
+  return new Map((await readValue<[number, HeldRoot][]>(database, SEEN)) ?? []);
+}
+
 async function readLists(database: PhoneDatabase): Promise<Map<number, HeldList>> {
   const held = new Map<number, HeldList>();
   for (const stored of await database.roots.toArray()) {
@@ -183,7 +241,7 @@ async function openStored(
   for (const blob of [current, next]) {
     const root = rootOf(blob);
     if (root === null || blob === null) continue;
-    const missing = addressesOf(root).filter((address) => !list.open.has(address));
+    const missing = openedAddressesOf(root).filter((address) => !list.open.has(address));
     const parts = (await database.segments.bulkGet(missing)).filter((part) => part !== undefined);
     for (const [address, segment] of openParts(root, parts)) list.open.set(address, segment);
     list.newest = { root, held: { position: root.position, digest: sha256(blob) } };
@@ -214,7 +272,7 @@ function serve(list: HeldList): void {
   } else if (isReady || !servesWhole) {
     list.manifest = replaceRoot(manifest, newest.root, tablesOf(newest.root, open));
   } else return;
-  const used = new Set(addressesOf(newest.root));
+  const used = new Set(openedAddressesOf(newest.root));
   for (const address of open.keys()) if (!used.has(address)) open.delete(address);
 }
 
@@ -231,20 +289,26 @@ function isComplete(list: HeldList | undefined): boolean {
 
 function missingOf(list: HeldList | undefined): SegmentReference[] {
   if (!list?.newest) return [];
-  const { core, media } = list.newest.root.segments;
-  return [...core, ...media].filter(({ sha256: address }) => !list.open.has(toHex(address)));
+  const { core, media, links } = list.newest.root.segments;
+  return [...core, ...media, ...links].filter(({ sha256: address }) => !list.open.has(toHex(address)));
 }
 
 async function forgetEvents(database: PhoneDatabase): Promise<void> {
-  const { roots, segments, pages } = database;
-  await database.transaction('rw', roots, segments, pages, async () => {
-    await Promise.all([roots.clear(), segments.clear(), pages.clear()]);
+  const { roots, segments, pages, values } = database;
+  await database.transaction('rw', roots, segments, pages, values, async () => {
+    await Promise.all([roots.clear(), segments.clear(), pages.clear(), values.delete(SEEN)]);
   });
 }
 
-async function forgetEvent(database: PhoneDatabase, event: number): Promise<void> {
-  const { roots, pages } = database;
-  await database.transaction('rw', roots, pages, async () => {
+/** Who may say which events a phone serves does not get yesterday's list past it by that. */
+async function forgetEvent(
+  database: PhoneDatabase,
+  event: number,
+  seen: ReadonlyMap<number, HeldRoot>,
+): Promise<void> {
+  const { roots, pages, values } = database;
+  await database.transaction('rw', roots, pages, values, async () => {
+    await values.put({ key: SEEN, value: [...seen] });
     await roots.delete(event);
     await pages.where(':id').between([event], [event, []]).delete();
   });

@@ -1,3 +1,5 @@
+import type { DoorKeys } from '@gatehouse/shared/manifest';
+import { trustedKeysHeader } from '@gatehouse/shared/protocol';
 import type { SealSubtle, Verify } from '@gatehouse/shared/signing';
 import type { PhoneDatabase } from '../database.js';
 import type { Identity, PhoneKeys } from '../identity/identity.js';
@@ -96,6 +98,7 @@ async function openCore(options: ServiceOptions, identity: Identity, keys: Phone
     database,
     onChange: () => core?.show(),
     onDoorKeys: (doorKeys) => {
+      if (isSameTrust(held.identity.doorKeys, doorKeys)) return;
       held.identity = { ...held.identity, doorKeys };
     },
   });
@@ -127,7 +130,7 @@ async function openCore(options: ServiceOptions, identity: Identity, keys: Phone
     manifests: manifestSource(held, lists, secrets),
     people,
   });
-  const show = () => state.patch(describeService(held, lists, gateway));
+  const show = () => state.patch(describeService(held, { lists, secrets }, gateway));
   core = { ...options, held, lists, secrets, people, gateway, show };
   return core;
 }
@@ -177,4 +180,8 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
+}
+
+function isSameTrust(a: DoorKeys, b: DoorKeys): boolean {
+  return trustedKeysHeader(a) === trustedKeysHeader(b);
 }

@@ -1,4 +1,6 @@
 import { fromBase64Url, toBase64Url } from '@gatehouse/shared/bytes';
+import type { DoorKeys } from '@gatehouse/shared/manifest';
+import { TRUSTED_KEYS_HEADER, trustedKeysHeader } from '@gatehouse/shared/protocol';
 import { type Sign, signBlob, splitBlob } from '@gatehouse/shared/signing';
 import type { Ports } from '../ports.js';
 import { type Answer, dataOf, type Failure, type Request, request } from './http.js';
@@ -11,6 +13,8 @@ export interface Caller {
   readonly organisationId: string;
   readonly deviceId: string;
   readonly sign: Sign;
+  /** Said with every request, so that the server can lead this phone to the key that signs now. */
+  readonly doorKeys: () => DoorKeys;
 }
 
 /** The server as a paired phone sees it. */
@@ -45,7 +49,8 @@ export function createDeviceApi(
   async function askOnce(wish: Request): Promise<Answer> {
     const held = await validToken();
     if (!isToken(held)) return held;
-    const headers = { ...wish.headers, authorization: `Bearer ${held.text}` };
+    const trusted = { [TRUSTED_KEYS_HEADER]: trustedKeysHeader(caller.doorKeys()) };
+    const headers = { ...wish.headers, ...trusted, authorization: `Bearer ${held.text}` };
     const answer = await request(ports, { ...wish, headers });
     if (!answer.ok && answer.reason === 'unauthorised' && token === held) token = null;
     return answer;
@@ -66,7 +71,7 @@ function isToken(value: Token | Failure): value is Token {
 /** The server's challenge, signed by the key that never leaves this phone. */
 async function signIn(
   ports: Pick<Ports, 'fetch' | 'origin' | 'monotonic'>,
-  { organisationId, deviceId, sign }: Caller,
+  { organisationId, deviceId, sign }: Omit<Caller, 'doorKeys'>,
 ): Promise<Token | Failure> {
   const asked = await post(ports, '/api/v1/device/challenges', {});
   if (!asked.ok) return asked;

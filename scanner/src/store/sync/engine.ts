@@ -91,6 +91,7 @@ export function startEngine(options: EngineOptions): Engine {
     askNews: loops.news.wake,
     live: () => live.hurry(),
     upload: loops.upload.wake,
+    uploadNow: loops.upload.hurry,
     parts: loops.parts.wake,
   });
 
@@ -136,6 +137,8 @@ export function startEngine(options: EngineOptions): Engine {
       await Promise.all([loops.state.round(), loops.upload.round()]);
       await loops.news.round();
       await loops.parts.round();
+      // Behind a history that came as parts.
+      if (options.lists.events().some((event) => needs.has(event))) await loops.news.round();
     },
     async stop() {
       for (const end of endings) end();
@@ -171,6 +174,8 @@ interface Wakes {
   readonly askNews: () => void;
   readonly live: () => void;
   readonly upload: () => void;
+  /** What made it fail is gone. */
+  readonly uploadNow: () => void;
   readonly parts: () => void;
 }
 
@@ -189,9 +194,22 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     for (const position of positions) needs.compare(position, heldOf(options, position.event));
     wakes?.askNews();
   };
+  // The door key changed while this phone was away: a root leads to the one that signs now.
+  const onDistrust = () => {
+    for (const { number } of options.deviceState()?.events ?? []) needs.add(number, 'root');
+    wakes?.askNews();
+  };
   const positions = () => lists.events().map((event) => ({ event, ...heldOf(options, event) }));
   const base = { api, verify, onRefused };
-  const uploader = createUploader({ ports, ...base, ...identity, outbox: log, positions, onPositions });
+  const uploader = createUploader({
+    ports,
+    ...base,
+    ...identity,
+    outbox: log,
+    positions,
+    onPositions,
+    onDistrust,
+  });
   const downloader = createDownloader({
     ...base,
     lists,
@@ -204,6 +222,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     needs,
     events: () => (status() === 'active' ? (options.deviceState()?.events ?? []) : []),
     onList: tell.list,
+    onHistory: () => wakes?.askNews(),
     onCurrent: tell.current,
   });
 
@@ -221,7 +240,9 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
       return round;
     },
     async news() {
+      const before = identity.doorKeys();
       const round = await downloader.news();
+      if (identity.doorKeys() !== before) wakes?.uploadNow();
       wakes?.parts();
       return round;
     },

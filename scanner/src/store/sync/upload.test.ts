@@ -1,4 +1,5 @@
 import { toUtf8 } from '@gatehouse/shared/bytes';
+import type { DoorKeys } from '@gatehouse/shared/manifest';
 import {
   type BatchRow,
   decodeBatch,
@@ -115,21 +116,23 @@ function createOutbox(count: number): Outbox & { covered: number } {
   return outbox;
 }
 
-async function uploaderOf(server: Server, outbox: Outbox) {
+async function uploaderOf(server: Server, outbox: Outbox, trust: { keys: DoorKeys } = door) {
   const refused: unknown[] = [];
+  const distrusted: string[] = [];
   const uploader = createUploader({
+    onDistrust: () => distrusted.push('receipt'),
     ports: { crypto, monotonic: () => performance.now() },
     api: server,
     outbox,
     deviceId: device,
     sign: deviceSign(crypto, keys.privateKey),
     verify: await chooseEd25519(subtle),
-    doorKeys: () => door.keys,
+    doorKeys: () => trust.keys,
     positions: () => [],
     onPositions: () => undefined,
     onRefused: (why) => refused.push(why),
   });
-  return { uploader, refused };
+  return { uploader, refused, distrusted };
 }
 
 /** Rounds until it rests, or gives up for now. */
@@ -258,4 +261,19 @@ it('sends what lies beside a row with it', async () => {
   await uploader.work();
   const decoded = decodeBatch(body.subarray(0, -64));
   expect(decoded.ok && decoded.value.rows).toEqual([row]);
+});
+
+it('keeps every row until a key that it knows signs for it, and says that it met another one', async () => {
+  const server = createServer();
+  const next = await sampleDoor('the next door');
+  server.signs = next.sign;
+  const outbox = createOutbox(3);
+  const trust = { keys: door.keys };
+  const { uploader, distrusted } = await uploaderOf(server, outbox, trust);
+  expect(await uploader.work()).toBe('failed');
+  expect([outbox.unsent.get(), distrusted]).toEqual([3, ['receipt']]);
+  // A root has named the successor meanwhile; the rows lie with the server already, and are known there.
+  trust.keys = { current: door.keys.current, successor: next.keys.current };
+  expect(await uploader.work()).toBe('idle');
+  expect([outbox.unsent.get(), server.stored.size]).toEqual([0, 3]);
 });

@@ -46,6 +46,8 @@ export interface UploadOptions {
   /** What the server has. */
   readonly onPositions: (positions: readonly EventPositions[]) => void;
   readonly onRefused: (why: 'needs_update' | Failure) => void;
+  /** The receipt is not by a door key that this phone knows. */
+  readonly onDistrust: () => void;
 }
 
 export interface Uploader {
@@ -161,6 +163,7 @@ async function take(options: UploadOptions, { bytes, nonce, sample }: Taken): Pr
   const receipt = await openByDoorKey(options.doorKeys(), (publicKey) =>
     openReceipt(decoded.value.receipt, publicKey, verify),
   );
+  if (!receipt.ok && receipt.reason === 'bad_signature') options.onDistrust();
   if (!receipt.ok || receipt.value.device !== deviceId) return 'failed';
   if (!equalBytes(receipt.value.nonce, nonce)) return 'failed';
   await outbox.takeReceipt(receipt.value, sample);

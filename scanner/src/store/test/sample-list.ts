@@ -5,6 +5,7 @@ import {
   type CoreRecord,
   type DoorKeys,
   MEDIA_SEGMENT,
+  noSegments,
   type Position,
   type Root,
   referenceTo,
@@ -58,9 +59,11 @@ export interface SampleList {
   readonly parts: readonly Uint8Array[];
 }
 
-interface SampleFields extends Partial<Pick<Root, 'successor' | 'name'>> {
+interface SampleFields extends Partial<Pick<Root, 'successor' | 'name' | 'rotation'>> {
   readonly position: number;
   readonly tickets: number;
+  /** Of the server's database. */
+  readonly life?: number;
   readonly people?: Partial<Root>;
   readonly segments?: Partial<Root['segments']>;
 }
@@ -68,18 +71,19 @@ interface SampleFields extends Partial<Pick<Root, 'successor' | 'name'>> {
 export async function sampleList(
   door: SampleDoor,
   tickets: readonly CoreRecord[],
-  { people, segments, ...fields }: SampleFields,
+  { people, segments, life: start = life, ...given }: SampleFields,
 ): Promise<SampleList> {
   const core = built(buildCore(tickets));
   const media = built(buildMedia([{ hash: ticketHash(1), tickets: [ticketHash(2)] }]));
-  const at = (count: number): Position => ({ start: life, count });
+  const at = (count: number): Position => ({ start, count });
   const root: Root = {
     ...emptyRoot,
-    ...fields,
+    ...given,
     ...people,
-    position: at(fields.position),
-    tickets: at(fields.tickets),
+    position: at(given.position),
+    tickets: at(given.tickets),
     segments: {
+      ...noSegments,
       core: core.map((bytes) => referenceTo(CORE_SEGMENT, bytes)),
       media: media.map((bytes) => referenceTo(MEDIA_SEGMENT, bytes)),
       detail: [],

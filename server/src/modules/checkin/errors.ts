@@ -16,6 +16,26 @@ export const checkinErrors = {
     status: 409,
     title: 'Another phone was paired with this code. Show a new one in the portal.',
   },
+  doorKeyMoved: {
+    code: 'checkin.door_key_moved',
+    status: 409,
+    title: 'The door key has changed since this page was read. Look again.',
+  },
+  successionOpen: {
+    code: 'checkin.succession_open',
+    status: 409,
+    title: 'Phones are still being led from one door key to the next. End that first.',
+  },
+  noSuccessor: {
+    code: 'checkin.no_successor',
+    status: 409,
+    title: 'No next door key was announced.',
+  },
+  noRetiredKey: {
+    code: 'checkin.no_retired_key',
+    status: 409,
+    title: 'No door key before this one leads phones here.',
+  },
   detailsTooLong: {
     code: 'checkin.details_too_long',
     status: 422,

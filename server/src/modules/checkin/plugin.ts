@@ -7,10 +7,11 @@ import { createDeviceTokens } from './devices/device-tokens.js';
 import { createDoorKeys } from './devices/door-keys.js';
 import { createPairingSecrets } from './devices/pairing-secrets.js';
 import { deviceRoutes } from './devices/routes/device-routes.js';
+import { doorKeyRoutes, trustRoute } from './devices/routes/door-key-routes.js';
 import { pairingOfferRoutes } from './devices/routes/pairing-offer-routes.js';
 import { pairingRoutes, phoneRoutes, sessionRoutes } from './devices/routes/phone-routes.js';
 import { createChallenges } from './devices/sessions.js';
-import { addLog, lastSeqOf } from './log/index.js';
+import { addLog, historySource, lastSeqOf } from './log/index.js';
 import { addManifest } from './manifest/index.js';
 import { ruleRoutes } from './rules/rule-routes.js';
 
@@ -34,12 +35,14 @@ export const checkinModule = fp(
     app.api.publicApi((inner) => pairingRoutes(inner, pairing));
     app.api.publicApi((inner) => sessionRoutes(inner, { tenancy, challenges, tokens }));
     app.api.deviceApi((inner) => phoneRoutes(inner, { tenancy, events, organisations, live }));
+    app.api.deviceApi((inner) => trustRoute(inner, pairing));
+    app.api.portalApi((inner) => doorKeyRoutes(inner, { tenancy, sealer, live }));
     app.api.portalApi((inner) => pairingOfferRoutes(inner, pairing));
     app.api.portalApi((inner) => deviceRoutes(inner, { tenancy, events, live, lastSeqOf }));
     handlers.applyOnce(ticketChanged, 'checkin.tell_tickets', (trx, { organisationId, payload }) =>
       live.publish(trx, { organisationId, eventId: payload.eventId, what: ['tickets'] }),
     );
-    const { readPositions } = addManifest(app, doorKeys);
+    const { readPositions } = addManifest(app, { doorKeys, history: historySource(events) });
     addDesk(app, addLog(app, { doorKeys, readPositions }));
     app.api.portalApi((inner) => ruleRoutes(inner, { tenancy, events, ticketing: app.ticketing }));
   },

@@ -3,7 +3,24 @@ import type { DeviceProfile, DeviceStatus } from './rules.js';
 
 /** Each part of the module keeps its tables in a type of its own; together they are the module's. */
 export type DeviceTables = {
-  'checkin.doorKey': { organisationId: string; publicKey: Buffer; sealedPrivateKey: Buffer };
+  'checkin.doorKey': {
+    organisationId: string;
+    number: number;
+    status: 'successor' | 'current' | 'retired' | 'ended';
+    publicKey: Buffer;
+    sealedPrivateKey: Buffer | null;
+    currentFrom: Date | null;
+    endedAt: Date | null;
+    createdAt: ColumnType<Date, never, never>;
+  };
+  'checkin.rootBridge': {
+    organisationId: string;
+    eventId: string;
+    signedBy: number;
+    start: number;
+    count: number;
+    bytes: Buffer;
+  };
   'checkin.device': {
     organisationId: string;
     id: Generated<string>;
@@ -21,6 +38,7 @@ export type DeviceTables = {
     lastSyncAt: Date | null;
     unsent: number | null;
     deskLife: number | null;
+    doorKey: number | null;
   };
   'checkin.deviceEvent': {
     organisationId: string;

@@ -24,6 +24,16 @@ export const ticketingErrors = {
     status: 422,
     title: 'This cannot be a foreign barcode: it is empty, too long or begins like a code of Gatehouse.',
   },
+  wrongParent: {
+    code: 'ticketing.wrong_parent',
+    status: 422,
+    title: 'A ticket is added to another one of this event that was not added to one itself.',
+  },
+  hasAddOns: {
+    code: 'ticketing.has_add_ons',
+    status: 409,
+    title: 'This ticket has add-ons, so it cannot be added to another one.',
+  },
   wrongState: {
     code: 'ticketing.wrong_state',
     status: 409,
@@ -42,7 +52,8 @@ export const ticketingErrors = {
   keysExhausted: {
     code: 'ticketing.keys_exhausted',
     status: 409,
-    title: 'This event has used all of its 16 keys; a key number is never used again.',
+    title:
+      'This event has used all of its 16 keys; a key number is never used again. The newest key goes on signing.',
   },
   tooManyWindows: {
     code: 'ticketing.too_many_windows',
@@ -52,7 +63,17 @@ export const ticketingErrors = {
   keyActive: {
     code: 'ticketing.key_active',
     status: 409,
-    title: 'The active key cannot be declared dead. Rotate first.',
+    title: 'This key signs the tickets. Rotate first: another key has to sign before it can be set aside.',
+  },
+  keyComing: {
+    code: 'ticketing.key_coming',
+    status: 409,
+    title: 'A new key is known to phones already and begins to sign soon. Let it sign now, or wait.',
+  },
+  keyEnded: {
+    code: 'ticketing.key_ended',
+    status: 409,
+    title: 'A key that was set aside is never taken up again, and a dead one stays dead.',
   },
   notText: {
     code: 'ticketing.import_not_text',

@@ -27,14 +27,21 @@ export async function readKey(
 }
 
 function selectKeys(trx: ClosedTransaction, eventId: string) {
+  const now = new Date();
   return trx
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.key')
-    .select(['id', 'kid', 'test', 'status', 'publicKey', 'createdAt'])
+    .select(['id', 'kid', 'test', 'status', 'usableFrom', 'publicKey', 'createdAt'])
     .select(
       sql<number>`(select count(*)::int from ticketing.ticket
         where ticket.organisation_id = key.organisation_id and ticket.event_id = key.event_id
           and ticket.kid = key.kid)`.as('tickets'),
+    )
+    .select(
+      sql<boolean>`status = 'active' and usable_from <= ${now} and not exists (select from ticketing.key as newer
+        where newer.organisation_id = key.organisation_id and newer.event_id = key.event_id
+          and newer.test = key.test and newer.status = 'active' and newer.usable_from <= ${now}
+          and newer.kid > key.kid)`.as('signs'),
     )
     .where('eventId', '=', eventId);
 }
@@ -44,6 +51,8 @@ interface KeyRow {
   kid: number;
   test: boolean;
   status: KeyStatus;
+  usableFrom: Date;
+  signs: boolean;
   publicKey: Buffer;
   tickets: number;
   createdAt: Date;
@@ -52,6 +61,7 @@ interface KeyRow {
 function toKey(row: KeyRow): TicketKey {
   return {
     ...row,
+    usableFrom: row.usableFrom.toISOString(),
     publicKey: row.publicKey.toString('base64url'),
     createdAt: row.createdAt.toISOString(),
   };

@@ -16,18 +16,43 @@ export interface TicketSigner {
   readonly sign: Sign;
 }
 
-/** The active key of the event, made on first use. Test tickets have keys of their own. */
+/** A key whose codes are good with or without a row. */
+export interface ActiveKey {
+  readonly kid: number;
+  readonly usableFrom: Date;
+  readonly sealedPrivateKey: Buffer;
+}
+
+/** Oldest first. */
+export function readActiveKeys(
+  trx: ClosedTransaction,
+  { eventId, test }: { readonly eventId: string; readonly test: boolean },
+): Promise<ActiveKey[]> {
+  return selectKeys(trx, eventId)
+    .where('status', '=', 'active')
+    .where('test', '=', test)
+    .orderBy('kid')
+    .execute();
+}
+
+/** The newest one that phones have known for long enough. @param active oldest first */
+export function signingKey<Key extends Pick<ActiveKey, 'usableFrom'>>(
+  active: readonly Key[],
+  now: Date,
+): Key | undefined {
+  return active.findLast(({ usableFrom }) => usableFrom <= now);
+}
+
+/** The key that signs tickets now, made on first use. Test tickets have keys of their own. */
 export async function activeSigner(
   trx: ClosedTransaction,
   feed: LockedFeed,
   options: { sealer: Sealer; test: boolean },
 ): Promise<TicketSigner> {
   const { sealer, test } = options;
-  const row = await selectKeys(trx, feed.eventId)
-    .where('status', '=', 'active')
-    .where('test', '=', test)
-    .executeTakeFirst();
-  return row ? openKey(sealer, feed, row) : addKey(trx, feed, { sealer, test });
+  const now = new Date();
+  const row = signingKey(await readActiveKeys(trx, { eventId: feed.eventId, test }), now);
+  return row ? openKey(sealer, feed, row) : addKey(trx, feed, { sealer, test, usableFrom: now });
 }
 
 /**
@@ -59,13 +84,14 @@ export async function openKeys(
 }
 
 /**
- * Makes the next key of the event and lets it sign from now on. There must be no active one of its kind.
+ * Makes the next key of the event, which phones hear of at once.
+ * @param options `usableFrom`: when it begins to sign
  * @throws AppError ticketing.keys_exhausted
  */
 export async function addKey(
   trx: ClosedTransaction,
   feed: LockedFeed,
-  options: { sealer: Sealer; test: boolean },
+  options: { sealer: Sealer; test: boolean; usableFrom: Date },
 ): Promise<TicketSigner> {
   const { organisationId, eventId } = feed;
   const db = trx.$extendTables<TicketingTables>();
@@ -85,6 +111,7 @@ export async function addKey(
       kid,
       test: options.test,
       status: 'active',
+      usableFrom: options.usableFrom,
       publicKey,
       sealedPrivateKey: options.sealer.seal(secret, contextOf(feed, kid)),
     })
@@ -97,7 +124,7 @@ function selectKeys(trx: ClosedTransaction, eventId: string) {
   return trx
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.key')
-    .select(['kid', 'status', 'sealedPrivateKey'])
+    .select(['kid', 'status', 'usableFrom', 'sealedPrivateKey'])
     .where('eventId', '=', eventId);
 }
 

@@ -7,6 +7,20 @@ export type KeyStatus = 'active' | 'list-only' | 'dead';
 /** A code has four bits for the number of its key, and a number is never used again. */
 export const keysPerEvent = 16;
 
+/** A new key is told to phones this long before it signs, so that one that is in reach once a day knows it in time. */
+export const keyNoticeMs = 24 * 3_600_000;
+
+/** A key goes one way only: what a gate has refused once it does not take again. */
+const laterStatuses: Readonly<Record<KeyStatus, readonly KeyStatus[]>> = {
+  active: ['list-only', 'dead'],
+  'list-only': ['dead'],
+  dead: [],
+};
+
+export function mayBecome(from: KeyStatus, to: KeyStatus): boolean {
+  return laterStatuses[from].includes(to);
+}
+
 /** A code has one byte for its generation. */
 export const lastGeneration = 255;
 

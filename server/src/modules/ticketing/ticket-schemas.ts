@@ -37,12 +37,19 @@ const details = {
   validFrom: nullable(instant),
   validUntil: nullable(instant),
   externalId: nullable(line(longest.externalId)),
+  parentId: nullable(Type.String({ ...id, description: 'The ticket that it was added to, and dies with.' })),
   attention: Type.Boolean({ description: 'The gate is told to look twice.' }),
   barcodes: Type.Array(Type.String({ minLength: 1, maxLength: longest.barcode }), {
     maxItems: 10,
     description: 'Codes printed by somebody else that let this ticket in as well.',
   }),
 };
+
+const shareBarcodes = Type.Optional(
+  Type.Boolean({
+    description: 'The barcodes may belong to other tickets too; at the gate the one that is usable counts.',
+  }),
+);
 
 const input = {
   ...details,
@@ -74,11 +81,15 @@ export const newTicket = Type.Object(
     ...Type.Partial(Type.Object(input)).properties,
     ticketTypeId: id,
     test: Type.Optional(Type.Boolean({ default: false })),
+    shareBarcodes,
   },
   strict,
 );
 
-export const ticketChanges = Type.Partial(Type.Object(input), { ...strict, minProperties: 1 });
+export const ticketChanges = Type.Object(
+  { ...Type.Partial(Type.Object(input)).properties, shareBarcodes },
+  { ...strict, minProperties: 1 },
+);
 export const ticketParams = Type.Object({ eventId: id, ticketId: id });
 
 export const ticketQuery = Type.Object(
@@ -108,21 +119,39 @@ export const ticketCodeSchema = Type.Object({
   }),
 });
 
-const keyStatus = Type.Enum(['active', 'list-only', 'dead']);
+const keyStatus = Type.Enum(['active', 'list-only', 'dead'], {
+  description:
+    '`active`: its codes are good. `list-only`: only those that the list names, in exactly their generation. `dead`: none.',
+});
 
 export const keySchema = Type.Object({
   id,
   kid: Type.Integer({ description: 'Stands in every code; never used again within the event.' }),
   test: Type.Boolean(),
   status: keyStatus,
+  /** Phones know it before; from here on it signs tickets, until a newer key does. */
+  usableFrom: instant,
+  signs: Type.Boolean({ description: 'Whether the next ticket is signed by it.' }),
   publicKey: Type.String({ description: 'Ed25519, 32 bytes as base64url' }),
   tickets: Type.Integer({ description: 'Tickets whose present code it signed.' }),
   createdAt: instant,
 });
 
 export const keyParams = Type.Object({ eventId: id, keyId: id });
-export const keyRotation = Type.Object({ test: Type.Optional(Type.Boolean({ default: false })) }, strict);
-export const keyStatusChange = Type.Object({ status: Type.Enum(['dead']) }, strict);
+export const keyRotation = Type.Object(
+  {
+    test: Type.Optional(Type.Boolean({ default: false })),
+    leaked: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'The key that signs now is known to others: the new one signs at once, and the old one is good only for codes on the list. A phone that has been offline since before takes new codes for strangers, as its access list treats them.',
+      }),
+    ),
+  },
+  strict,
+);
+export const keyStatusChange = Type.Object({ status: Type.Enum(['list-only', 'dead']) }, strict);
 
 export type Ticket = Static<typeof ticketSchema>;
 export type NewTicket = Static<typeof newTicket>;

@@ -3,7 +3,7 @@ import { isGenuineTicketCode, parseScan, parseShortCode } from '@gatehouse/share
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { create, dataOf, outcomeOf, send, walk } from '../../../test/answers.js';
 import { type Actor, createActor, newEvent, startTestApp, type TestApp } from '../../../test/test-app.js';
-import type { Ticket, TicketKey } from './ticket-schemas.js';
+import type { Ticket } from './ticket-schemas.js';
 
 let gatehouse: TestApp;
 let owner: Actor;
@@ -272,61 +272,6 @@ describe('positions of the feed', () => {
       { count: 1, latest: false },
       { count: 1, latest: true },
     ]);
-  });
-});
-
-describe('keys', () => {
-  test('rotate; codes of the old one stay as they are until it is declared dead', async () => {
-    const here = await makeEvent();
-    const make = () => create(owner, `${here.at}/tickets`, { ticketTypeId: here.ticketTypeId });
-    const code = (id: string) => send(owner, `GET ${here.at}/tickets/${id}/code`);
-    const old = await make();
-    const before = await get<Code>(`${here.at}/tickets/${old.id}/code`);
-    const second = await create(owner, `${here.at}/ticket-keys`, {});
-    expect(second).toMatchObject({ kid: 1, status: 'active', tickets: 0 });
-    expect(await get<Code>(`${here.at}/tickets/${old.id}/code`)).toEqual(before);
-    const { code: text } = await get<Code>(`${here.at}/tickets/${(await make()).id}/code`);
-    expect(bodyOf(text).body.kid).toBe(1);
-    const [first] = await walk<TicketKey>(owner, `${here.at}/ticket-keys?limit=1`);
-    expect(first).toMatchObject({ kid: 0, status: 'list-only', tickets: 1 });
-    const status = (id: string) => send(owner, `PUT ${here.at}/ticket-keys/${id}/status`, { status: 'dead' });
-    expect(await status(second.id)).toBe('409 ticketing.key_active');
-    expect(await status(first?.id ?? '')).toBe('200');
-    expect(await code(old.id)).toBe('409 ticketing.dead_key');
-    expect(await send(owner, `POST ${here.at}/tickets/${old.id}/re-issue`)).toBe('201');
-    expect(await code(old.id)).toBe('200');
-  });
-
-  test('are sixteen; then there is no further one', async () => {
-    const here = await makeEvent();
-    for (let kid = 0; kid < 16; kid++)
-      expect((await create(owner, `${here.at}/ticket-keys`, {})).kid).toBe(kid);
-    expect(await send(owner, `POST ${here.at}/ticket-keys`, {})).toBe('409 ticketing.keys_exhausted');
-    expect(
-      await send(owner, `POST ${here.at}/tickets`, { ticketTypeId: here.ticketTypeId, test: true }),
-    ).toBe('409 ticketing.keys_exhausted');
-    expect(await send(owner, `POST ${here.at}/tickets`, { ticketTypeId: here.ticketTypeId })).toBe('201');
-  });
-
-  test('of test tickets are others', async () => {
-    const here = await makeEvent();
-    const make = (test: boolean) =>
-      create(owner, `${here.at}/tickets`, { ticketTypeId: here.ticketTypeId, test });
-    const kids = [];
-    for (const ticket of [await make(false), await make(true), await make(true)])
-      kids.push(bodyOf((await get<Code>(`${here.at}/tickets/${ticket.id}/code`)).code).body.kid);
-    expect(kids).toEqual([0, 1, 1]);
-  });
-
-  test('are made once, however many tickets want the first', async () => {
-    const here = await makeEvent();
-    const made = await Promise.all(
-      Array.from({ length: 6 }, () =>
-        send(owner, `POST ${here.at}/tickets`, { ticketTypeId: here.ticketTypeId }),
-      ),
-    );
-    expect(new Set(made)).toEqual(new Set(['201']));
-    expect(await walk(owner, `${here.at}/ticket-keys`)).toHaveLength(1);
   });
 });
 

@@ -214,6 +214,9 @@ export const formSchemas = {
         "maxLength": 100,
         "pattern": "\\S"
       },
+      "parentId": {
+        "format": "uuid"
+      },
       "attention": {
         "type": "boolean"
       },
@@ -232,6 +235,9 @@ export const formSchemas = {
         "maxLength": 200
       },
       "test": {
+        "type": "boolean"
+      },
+      "shareBarcodes": {
         "type": "boolean"
       }
     },
@@ -288,6 +294,9 @@ export const formSchemas = {
         "maxLength": 100,
         "pattern": "\\S"
       },
+      "parentId": {
+        "format": "uuid"
+      },
       "attention": {
         "type": "boolean"
       },
@@ -304,6 +313,9 @@ export const formSchemas = {
       },
       "name": {
         "maxLength": 200
+      },
+      "shareBarcodes": {
+        "type": "boolean"
       }
     },
     "required": [

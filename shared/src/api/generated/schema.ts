@@ -153,6 +153,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device/door-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trust the door key of a pairing link from now on, and stay the same phone */
+        post: operations["postDeviceDoorKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device/events/{eventId}/pages/detail": {
         parameters: {
             query?: never;
@@ -384,6 +401,24 @@ export interface paths {
         /** Phones of the organisation */
         get: operations["getDevices"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that signs what phones download, its successor, and phones that do not know it */
+        get: operations["getDoorKey"];
+        /** Take the succession of the door key one step further */
+        put: operations["putDoorKey"];
         post?: never;
         delete?: never;
         options?: never;
@@ -889,7 +924,7 @@ export interface paths {
         /** Keys that sign the codes of this event */
         get: operations["getEventsByEventIdTicketKeys"];
         put?: never;
-        /** Rotate: a new key signs from now on */
+        /** Rotate: phones hear of a new key, which signs a day later */
         post: operations["postEventsByEventIdTicketKeys"];
         delete?: never;
         options?: never;
@@ -922,7 +957,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Declare a key dead: the codes that it signed are refused */
+        /** Set a key aside, or declare it dead: what its codes are still good for */
         put: operations["putEventsByEventIdTicketKeysByKeyIdStatus"];
         post?: never;
         delete?: never;
@@ -2619,6 +2654,134 @@ export interface operations {
             };
         };
     };
+    postDeviceDoorKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    pairingId: string;
+                    /** @description Of the pairing link, as base64url */
+                    secret: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            410: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDeviceEventsByEventIdPagesDetail: {
         parameters: {
             query: {
@@ -3028,6 +3191,8 @@ export interface operations {
             query: {
                 from: number;
                 start: number;
+                /** @description The newest version of a page that the phone reads. */
+                version?: number;
             };
             header?: never;
             path: {
@@ -3160,7 +3325,10 @@ export interface operations {
     getDeviceEventsByEventIdRoot: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The door keys that the phone trusts: the first 16 digits of each, in hexadecimal */
+                "x-door-keys"?: string;
+            };
             path: {
                 eventId: string;
             };
@@ -4017,6 +4185,8 @@ export interface operations {
             header?: {
                 /** @description `gzip`, or nothing; at most 8 MiB unpacked */
                 "content-encoding"?: string;
+                /** @description The door keys that the phone trusts: the first 16 digits of each, in hexadecimal */
+                "x-door-keys"?: string;
                 /** @description How many rows stay on the phone after this batch. */
                 "x-unsent"?: number;
             };
@@ -4300,6 +4470,316 @@ export interface operations {
             };
             /** @description Error */
             403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDoorKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            current: {
+                                /** @description The first 16 digits of the key, in hexadecimal */
+                                fingerprint: string;
+                                /** @description Counts the organisation’s keys from 1. */
+                                number: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                since: string;
+                            } | null;
+                            retired: {
+                                /** @description The first 16 digits of the key, in hexadecimal */
+                                fingerprint: string;
+                                /** @description Counts the organisation’s keys from 1. */
+                                number: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                since: string;
+                            } | null;
+                            successor: {
+                                /** @description The first 16 digits of the key, in hexadecimal */
+                                fingerprint: string;
+                                /** @description Counts the organisation’s keys from 1. */
+                                number: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                since: string;
+                            } | null;
+                            /** @description Phones that have not said that they know the successor, or the current key. */
+                            unaware: {
+                                /** Format: uuid */
+                                deviceId: string;
+                                lastSyncAt: string | null;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDoorKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The number of the current key, as it was seen. */
+                    current: number;
+                    /**
+                     * @description `announce`: roots name a successor. `change_over`: it signs from now on. `end_overlap`: the key before it leads no phone here any more. `replace`: the key leaked; a new one signs at once, and every phone has to be shown a pairing code.
+                     * @enum {unknown}
+                     */
+                    step: "announce" | "change_over" | "end_overlap" | "replace";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            current: {
+                                /** @description The first 16 digits of the key, in hexadecimal */
+                                fingerprint: string;
+                                /** @description Counts the organisation’s keys from 1. */
+                                number: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                since: string;
+                            } | null;
+                            retired: {
+                                /** @description The first 16 digits of the key, in hexadecimal */
+                                fingerprint: string;
+                                /** @description Counts the organisation’s keys from 1. */
+                                number: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                since: string;
+                            } | null;
+                            successor: {
+                                /** @description The first 16 digits of the key, in hexadecimal */
+                                fingerprint: string;
+                                /** @description Counts the organisation’s keys from 1. */
+                                number: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                since: string;
+                            } | null;
+                            /** @description Phones that have not said that they know the successor, or the current key. */
+                            unaware: {
+                                /** Format: uuid */
+                                deviceId: string;
+                                lastSyncAt: string | null;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9159,7 +9639,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -9174,7 +9654,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -9347,7 +9827,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -9362,7 +9842,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -9539,7 +10019,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -9554,7 +10034,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -9711,7 +10191,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -9726,7 +10206,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -9983,7 +10463,7 @@ export interface operations {
                 "application/json": {
                     mapping: {
                         /** @description What each column is, in order; null: left out. A field at most once. */
-                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                         /** @description Make a ticket type for every name that is still unknown. */
                         createTicketTypes: boolean;
                         defaultTicketTypeId: string | null;
@@ -10027,7 +10507,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -10042,7 +10522,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -10954,11 +11434,21 @@ export interface operations {
                             kid: number;
                             /** @description Ed25519, 32 bytes as base64url */
                             publicKey: string;
-                            /** @enum {unknown} */
+                            /** @description Whether the next ticket is signed by it. */
+                            signs: boolean;
+                            /**
+                             * @description `active`: its codes are good. `list-only`: only those that the list names, in exactly their generation. `dead`: none.
+                             * @enum {unknown}
+                             */
                             status: "active" | "list-only" | "dead";
                             test: boolean;
                             /** @description Tickets whose present code it signed. */
                             tickets: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            usableFrom: string;
                         }[];
                         page: {
                             limit: number;
@@ -11077,6 +11567,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * @description The key that signs now is known to others: the new one signs at once, and the old one is good only for codes on the list. A phone that has been offline since before takes new codes for strangers, as its access list treats them.
+                     * @default false
+                     */
+                    leaked?: boolean;
                     /** @default false */
                     test?: boolean;
                 };
@@ -11103,11 +11598,21 @@ export interface operations {
                             kid: number;
                             /** @description Ed25519, 32 bytes as base64url */
                             publicKey: string;
-                            /** @enum {unknown} */
+                            /** @description Whether the next ticket is signed by it. */
+                            signs: boolean;
+                            /**
+                             * @description `active`: its codes are good. `list-only`: only those that the list names, in exactly their generation. `dead`: none.
+                             * @enum {unknown}
+                             */
                             status: "active" | "list-only" | "dead";
                             test: boolean;
                             /** @description Tickets whose present code it signed. */
                             tickets: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            usableFrom: string;
                         };
                     };
                 };
@@ -11256,11 +11761,21 @@ export interface operations {
                             kid: number;
                             /** @description Ed25519, 32 bytes as base64url */
                             publicKey: string;
-                            /** @enum {unknown} */
+                            /** @description Whether the next ticket is signed by it. */
+                            signs: boolean;
+                            /**
+                             * @description `active`: its codes are good. `list-only`: only those that the list names, in exactly their generation. `dead`: none.
+                             * @enum {unknown}
+                             */
                             status: "active" | "list-only" | "dead";
                             test: boolean;
                             /** @description Tickets whose present code it signed. */
                             tickets: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            usableFrom: string;
                         };
                     };
                 };
@@ -11371,7 +11886,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {unknown} */
-                    status: "dead";
+                    status: "list-only" | "dead";
                 };
             };
         };
@@ -11396,11 +11911,21 @@ export interface operations {
                             kid: number;
                             /** @description Ed25519, 32 bytes as base64url */
                             publicKey: string;
-                            /** @enum {unknown} */
+                            /** @description Whether the next ticket is signed by it. */
+                            signs: boolean;
+                            /**
+                             * @description `active`: its codes are good. `list-only`: only those that the list names, in exactly their generation. `dead`: none.
+                             * @enum {unknown}
+                             */
                             status: "active" | "list-only" | "dead";
                             test: boolean;
                             /** @description Tickets whose present code it signed. */
                             tickets: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            usableFrom: string;
                         };
                     };
                 };
@@ -12582,6 +13107,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -12729,7 +13255,10 @@ export interface operations {
                     name?: string;
                     note?: string | null;
                     orderReference?: string | null;
+                    parentId?: string | null;
                     seat?: string | null;
+                    /** @description The barcodes may belong to other tickets too; at the gate the one that is usable counts. */
+                    shareBarcodes?: boolean;
                     /** @default false */
                     test?: boolean;
                     /** @description Shown at the gate. */
@@ -12772,6 +13301,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -13064,6 +13594,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -13202,7 +13733,10 @@ export interface operations {
                     name?: string;
                     note?: string | null;
                     orderReference?: string | null;
+                    parentId?: string | null;
                     seat?: string | null;
+                    /** @description The barcodes may belong to other tickets too; at the gate the one that is usable counts. */
+                    shareBarcodes?: boolean;
                     /** @description Shown at the gate. */
                     texts?: string[];
                     /** Format: uuid */
@@ -13243,6 +13777,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -13554,6 +14089,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -13735,6 +14271,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";

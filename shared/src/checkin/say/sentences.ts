@@ -57,6 +57,8 @@ export function sayNotice(notice: Notice, speaker: Speaker): string {
     case 'not_inside':
     case 'rotation_time_unchecked':
       return t(`door.notice.${notice.code}`);
+    case 'old_list':
+      return t('door.notice.old_list', { at: speaker.time(notice.since) });
     case 'not_checked':
       return t(
         notice.what.includes('signature')

@@ -158,7 +158,7 @@ async function pageVectors(door: TestKey, next: TestKey) {
       vector('good', good, 'accepted'),
       vector('altered', altered(good, 30), 'bad_signature'),
       vector('wrong key', await signTicketsPage(samplePage, next.sign), 'bad_signature'),
-      vector('of a later version', await resigned(replaced(body, 0, [2])), 'needs_update'),
+      vector('of a later version', await resigned(replaced(body, 0, [3])), 'needs_update'),
       vector('of another feed', await resigned(replaced(body, 1, [2])), 'needs_update'),
       vector('with a huge count', await resigned(replaced(body, 18, [255, 255, 255, 255])), 'truncated'),
       vector('with a byte left over', await resigned(lengthened(body)), 'bad_content'),

@@ -1,6 +1,8 @@
 import { decide } from '../../checkin/index.js';
 import { factsOf, nowOf, policyOf, vectorFiles } from '../../checkin/test/vectors.js';
 import { loadVectors, plain } from './load-vectors.js';
+import { makeHistoryVectors } from './make-history.js';
+import { makeLinksVectors } from './make-links.js';
 import { makeLogVectors } from './make-log.js';
 import { makeManifestVectors } from './make-manifest.js';
 import { makePeopleVectors } from './make-people.js';
@@ -20,6 +22,8 @@ export interface VectorReport {
 const formats = {
   'ticket-code': makeTicketCodeVectors,
   manifest: makeManifestVectors,
+  history: makeHistoryVectors,
+  links: makeLinksVectors,
   log: makeLogVectors,
   protocol: makeProtocolVectors,
   people: makePeopleVectors,

@@ -19,21 +19,30 @@ import { useForm } from '../../../forms/use-form.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useTimeZones } from '../../shell/time-zones.js';
 import { useTitle } from '../../shell/use-title.js';
+import { DoorKeyCard } from '../door-key/door-key-card.js';
 import { changeOrganisation, type Organisation, organisationQuery } from './organisation-api.js';
 
 export function SettingsPage() {
   const { t } = useI18n();
   useTitle(t('portal.settings.title'));
   const organisation = useQuery(organisationQuery);
+  const mayRead = useSession().membership?.permissions.includes('devices.read') === true;
   return (
     <div class="max-w-3xl">
       <PageHeader title={t('portal.settings.title')} lead={t('portal.settings.lead')} />
       {organisation.isError ? (
         <ProblemNotice problem={toProblem(organisation.error)} onRetry={() => void organisation.refetch()} />
       ) : (
-        <Card>
-          {organisation.data ? <OrganisationForm organisation={organisation.data} /> : <Skeleton lines={5} />}
-        </Card>
+        <div class="grid gap-6">
+          <Card>
+            {organisation.data ? (
+              <OrganisationForm organisation={organisation.data} />
+            ) : (
+              <Skeleton lines={5} />
+            )}
+          </Card>
+          {organisation.data && mayRead && <DoorKeyCard timeZone={organisation.data.timeZone} />}
+        </div>
       )}
     </div>
   );

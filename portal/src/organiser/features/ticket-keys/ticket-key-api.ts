@@ -14,15 +14,21 @@ export function ticketKeysQuery(eventId: string) {
   });
 }
 
-/** A new key signs from now on. @param key the `Idempotency-Key` of this press of the button */
-export async function rotateKey(eventId: string, key: string): Promise<void> {
-  const params = { path: { eventId }, header: { 'idempotency-key': key } };
-  await bodyOf(api.POST(listPath, { params, body: { test: false } }));
+/**
+ * Brings the next key.
+ * @param press `leaked`: it signs at once; `intention`: the `Idempotency-Key` of this press of the button
+ */
+export async function rotateKey(
+  eventId: string,
+  press: { readonly leaked: boolean; readonly intention: string },
+): Promise<void> {
+  const params = { path: { eventId }, header: { 'idempotency-key': press.intention } };
+  await bodyOf(api.POST(listPath, { params, body: { test: false, leaked: press.leaked } }));
 }
 
-/** Codes that this key signed are refused from now on. */
-export async function killKey(eventId: string, keyId: string): Promise<void> {
+/** Says what the codes of this key are still good for. */
+export async function endKey(eventId: string, keyId: string, status: 'list-only' | 'dead'): Promise<void> {
   const params = { path: { eventId, keyId } };
   const path = '/api/v1/events/{eventId}/ticket-keys/{keyId}/status';
-  await bodyOf(api.PUT(path, { params, body: { status: 'dead' } }));
+  await bodyOf(api.PUT(path, { params, body: { status } }));
 }

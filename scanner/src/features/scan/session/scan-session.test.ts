@@ -5,16 +5,22 @@ import type { Gateway, Shown } from '../../../store/log/index.js';
 import type { Shift } from '../../../store/phone.js';
 import { createState } from '../../../store/readable.js';
 import type { Face } from './face.js';
-import { createScanSession } from './scan-session.js';
+import { candidatesOf, createScanSession } from './scan-session.js';
 
 type ScanInput = Parameters<Gateway['scan']>[0];
-type Answer = 'admit' | 'confirm' | 'refuse' | 'overridable' | 'lost';
+type Answer = 'admit' | 'confirm' | 'refuse' | 'overridable' | 'several' | 'lost';
 
 const quiet = { asks: [], notices: [], texts: [], mayOverride: false, persons: 1 } as const;
-const nobody = { ticket: null, generation: null, class: null, list: 'l' } as const;
+const nobody = { ticket: null, generation: null, class: null, list: 'l', candidates: [] } as const;
+
+const two = ['t1', 't2'].map((ticket) => ({ ticket, class: 7, generation: 0 }));
 
 function decisionOf(result: Exclude<Answer, 'lost'>): Decision {
   if (result === 'overridable') return { ...decisionOf('refuse'), mayOverride: true };
+  if (result === 'several') {
+    const explanation = { code: 'ambiguous', count: 2 } as const;
+    return { ...decisionOf('refuse'), reason: 'ambiguous', explanation, candidates: two };
+  }
   const effect = result === 'admit' ? 'entry' : 'none';
   const reason = result === 'admit' ? 'ok' : result === 'confirm' ? 'unpaid' : 'forged';
   return { ...quiet, ...nobody, result, effect, reason, explanation: { code: reason } };
@@ -63,7 +69,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     gateway: {
       scan: async (input) => {
         scans.push(input);
-        const isFirst = input.confirms === undefined && input.overrides === undefined;
+        const isFirst = (input.confirms ?? input.overrides ?? input.chosen ?? null) === null;
         const answer = isFirst ? (answers[input.text] ?? 'refuse') : 'admit';
         if (answer === 'lost') throw new Error('the connection was lost');
         const shown = shownOf(answer);
@@ -297,4 +303,28 @@ test('an undo says what came of it, and the strip is drawn anew', async () => {
   expect(await gate.session.undo('scan1')).toBe('done');
   expect(gate.undone).toEqual(['scan1']);
   expect(gate.session.state.get().recent).not.toBe(before);
+});
+test('of several tickets the one that is pointed at is scanned, and once', async () => {
+  const gate = door({ a: 'several', b: 'admit' });
+  await gate.look('a');
+  expect(
+    candidatesOf(
+      gate.session.state.get().verdict ?? { shown: null, face: 'refuse', entry: null, since: 0, kind: 'new' },
+    ),
+  ).toEqual(two);
+  gate.session.choose('t2');
+  gate.session.choose('t1');
+  await settled();
+  expect(gate.scans).toMatchObject([{ text: 'a' }, { text: 'a', chosen: 't2' }]);
+  expect(gate.scans).toHaveLength(2);
+  expect(gate.face()).toBe('admit');
+});
+
+test('another code takes the place of the choice', async () => {
+  const gate = door({ a: 'several', b: 'refuse' });
+  await gate.look('a');
+  await gate.look('b');
+  gate.session.choose('t1');
+  await settled();
+  expect(textsOf(gate.scans)).toEqual(['a', 'b']);
 });

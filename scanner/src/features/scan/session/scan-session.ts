@@ -1,3 +1,4 @@
+import type { Candidate } from '@gatehouse/shared/checkin';
 import type { Gateway, ScanInput, Shown, UndoOutcome } from '../../../store/log/index.js';
 import type { Shift } from '../../../store/phone.js';
 import { createState, type Readable, type State } from '../../../store/readable.js';
@@ -53,6 +54,8 @@ export interface ScanSession {
   enter(text: string, how: ScanInput['how'], options?: EnterOptions): void;
   /** To a question on the screen. @param given what the second scan says beside the yes */
   answer(yes: boolean, given?: EnterOptions): void;
+  /** Of several tickets that were meant, one. @param ticket its hash in hexadecimal */
+  choose(ticket: string): void;
   /** Goes against the refusal on the screen; the door decides anew whether that is allowed. */
   override(given: EnterOptions): void;
   /** Takes back an admission, an exit or an override. */
@@ -70,6 +73,13 @@ const PLAIN_MS = 1200;
 /** What has lines to read stays a little longer. */
 const READING_MS = 3000;
 const clearing: ReadonlySet<Face> = new Set<Face>(['admit', 'exit']);
+
+/** The tickets that somebody can point at while this answer is on the screen. */
+export function candidatesOf({ shown, kind }: OnScreen): readonly Candidate[] {
+  // A verdict that was kept before there were any has none.
+  const candidates: readonly Candidate[] | undefined = shown?.decision.candidates;
+  return kind === 'new' ? (candidates ?? []) : [];
+}
 
 export function createScanSession(parts: SessionParts): ScanSession {
   return new Session(parts);
@@ -146,6 +156,13 @@ class Session implements ScanSession {
       if (!isOver) this.#pauses -= 1;
       isOver = true;
     };
+  };
+
+  readonly choose = (ticket: string): void => {
+    const { verdict } = this.state.get();
+    this.dismiss();
+    if (verdict === null || verdict.entry === null || candidatesOf(verdict).length === 0) return;
+    this.#add({ ...verdict.entry, chosen: ticket });
   };
 
   readonly dismiss = (): void => {

@@ -8,6 +8,7 @@ import {
   type CoreRecord,
   type Manifest,
   MEDIA_SEGMENT,
+  noSegments,
   openTable,
   type Root,
   referenceTo,
@@ -90,7 +91,7 @@ function open(kind: SegmentKind, built: ReturnType<typeof buildCore>) {
 export function manifestOf(tickets: readonly string[]): Manifest {
   const core = open(CORE_SEGMENT, buildCore(tickets.map(recordOf)));
   const media = open(MEDIA_SEGMENT, buildMedia([]));
-  const segments = { core: core.references, media: media.references, detail: [], search: [] };
+  const segments = { ...noSegments, core: core.references, media: media.references };
   return replaceRoot(null, rootOf(segments), { core: core.table, media: media.table });
 }
 

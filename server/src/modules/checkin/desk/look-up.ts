@@ -2,7 +2,7 @@ import { fromHex, toHex } from '@gatehouse/shared/bytes';
 import type { Policy } from '@gatehouse/shared/checkin';
 import { type DoorKnowledge, type KnownRow, policyOf } from '@gatehouse/shared/door';
 import type { LogRow } from '@gatehouse/shared/log';
-import { emptyOverlay, layOver, type Manifest } from '@gatehouse/shared/manifest';
+import { layLinks, layMedia, layOver, type Manifest, unchanged } from '@gatehouse/shared/manifest';
 import { type ParsedScan, ticketHash } from '@gatehouse/shared/ticket-code';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
@@ -88,9 +88,11 @@ export async function lookUp(
   const manifest: Manifest = {
     root: door.root,
     ...emptyTables,
+    links: { bits: 0, segments: [] },
     tickets: door.root.tickets,
-    changed: layOver(emptyOverlay, found.records),
-    changedMedia: new Map(found.media.map((medium) => [toHex(medium.hash), medium.tickets])),
+    changed: layOver(unchanged.changed, found.records),
+    changedMedia: layMedia(unchanged.changedMedia, found.media),
+    changedLinks: layLinks(unchanged.changedLinks, found.links),
   };
   return new DeskKnowledge({
     manifest,

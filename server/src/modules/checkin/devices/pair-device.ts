@@ -58,7 +58,7 @@ export async function pairDevice(
 }
 
 /** Two phones with one link follow each other here. */
-async function lockPairing(trx: ClosedTransaction, pairingId: string) {
+export async function lockPairing(trx: ClosedTransaction, pairingId: string) {
   const row = await trx
     .$extendTables<DeviceTables>()
     .selectFrom('checkin.pairing')

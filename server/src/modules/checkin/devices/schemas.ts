@@ -127,6 +127,41 @@ export const liveTicketSchema = Type.Object({
   expiresInSeconds: Type.Integer(),
 });
 
+const doorKey = Type.Object({
+  number: Type.Integer({ description: 'Counts the organisation’s keys from 1.' }),
+  fingerprint: Type.String({ description: 'The first 16 digits of the key, in hexadecimal' }),
+  since: instant,
+});
+export const doorKeySchema = Type.Object({
+  /** Null: no phone was paired yet. */
+  current: nullable(doorKey),
+  successor: nullable(doorKey),
+  retired: nullable(doorKey),
+  unaware: Type.Array(Type.Object({ deviceId: id, name: Type.String(), lastSyncAt: nullable(instant) }), {
+    description: 'Phones that have not said that they know the successor, or the current key.',
+  }),
+});
+export const doorKeyChange = Type.Object(
+  {
+    step: Type.Enum(['announce', 'change_over', 'end_overlap', 'replace'], {
+      description:
+        '`announce`: roots name a successor. `change_over`: it signs from now on. `end_overlap`: the key before it leads no phone here any more. `replace`: the key leaked; a new one signs at once, and every phone has to be shown a pairing code.',
+    }),
+    current: Type.Integer({ description: 'The number of the current key, as it was seen.' }),
+  },
+  strict,
+);
+export const trustRequest = Type.Object(
+  {
+    pairingId: id,
+    secret: Type.String({ maxLength: 100, description: 'Of the pairing link, as base64url' }),
+  },
+  strict,
+);
+
+export type DoorKeyState = Static<typeof doorKeySchema>;
+export type DoorKeyChange = Static<typeof doorKeyChange>;
+export type TrustRequest = Static<typeof trustRequest>;
 export type Device = Static<typeof deviceSchema>;
 export type OrganisationDevice = Static<typeof organisationDeviceSchema>;
 export type DeviceChanges = Static<typeof deviceChanges>;

@@ -14,6 +14,7 @@ import { reviewAgain } from './review-again.js';
 import { readScanPositions } from './scans-feed.js';
 
 export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
+export { historySource } from './history.js';
 export { type IngestDeps, ingestBatch } from './ingest.js';
 export { readRecords } from './scan-queries.js';
 export { readKnownRow, type ScanRecord } from './scan-rows.js';

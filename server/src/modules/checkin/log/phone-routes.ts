@@ -1,9 +1,10 @@
-import { MAX_BATCH_BYTES } from '@gatehouse/shared/protocol';
+import { MAX_BATCH_BYTES, readTrustedKeys, TRUSTED_KEYS_HEADER } from '@gatehouse/shared/protocol';
 import Type from 'typebox';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { platformErrors } from '../../../platform/errors/platform-errors.js';
 import type { App } from '../../../platform/http/create-server.js';
 import { answers, id, nothing } from '../../../platform/http/schemas.js';
+import { noteTrust } from '../devices/door-key-succession.js';
 import { checkinErrors } from '../errors.js';
 import { bytesAnswer, sendBytes, servesEvent } from '../manifest/index.js';
 import { readScansPage } from './scans-page.js';
@@ -22,6 +23,12 @@ const syncHeaders = Type.Object({
       ...uint32,
       maximum: 2_147_483_647,
       description: 'How many rows stay on the phone after this batch.',
+    }),
+  ),
+  [TRUSTED_KEYS_HEADER]: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      description: 'The door keys that the phone trusts: the first 16 digits of each, in hexadecimal',
     }),
   ),
 });
@@ -71,6 +78,8 @@ function syncRoute(app: App, deps: SyncDeps): void {
       const { device, body, headers } = request;
       if (!Buffer.isBuffer(body)) throw new AppError(checkinErrors.batchUnreadable);
       const blob = await unpackBatch(body, headers['content-encoding']);
+      const trusted = readTrustedKeys(headers[TRUSTED_KEYS_HEADER]);
+      await deps.tenancy.run(device, (trx) => noteTrust(trx, device.deviceId, trusted));
       const answer = await takeBatch(deps, device, { blob, unsent: headers['x-unsent'] });
       return sendBytes(reply.header('cache-control', 'no-store'), answer);
     },

@@ -10,7 +10,7 @@ import { readScanPositions } from './scans-feed.js';
 
 const rowsOnPage = 1_000;
 
-interface PageRow {
+export interface PageRow {
   bytes: Buffer;
   standing: Standing;
   sure: boolean;
@@ -60,6 +60,6 @@ async function readRows(
   return result.rows;
 }
 
-function reviewedRow({ bytes, standing, sure, firstId, what }: PageRow): ReviewedRow {
+export function reviewedRow({ bytes, standing, sure, firstId, what }: PageRow): ReviewedRow {
   return { bytes, review: { standing, sure, first: firstId, what } };
 }

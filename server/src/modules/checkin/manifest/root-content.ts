@@ -3,9 +3,11 @@ import { toHex } from '@gatehouse/shared/bytes';
 import { mapTerms, type Rule } from '@gatehouse/shared/checkin';
 import { type Root, rootJson, type SegmentReference } from '@gatehouse/shared/manifest';
 import { sql } from 'kysely';
+import { readLifeStart } from '../../../platform/database/life.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { DoorSettings, Event, Events } from '../../events/index.js';
 import type { DoorClass, Ticketing } from '../../ticketing/index.js';
+import { readSuccessor } from '../devices/door-key-succession.js';
 import { readPeopleOfRoot } from '../people/index.js';
 import { type Cut, type EventKey, readCut } from './cut.js';
 import { readDoorDevices } from './door-devices.js';
@@ -51,6 +53,7 @@ export async function readRootContent(
     rotation:
       content.rotation ?? (asksForRotation(content) ? await deps.ticketing.beginRotation(trx, key) : null),
     ...people.fields,
+    successor: await readSuccessor(trx),
     tickets: { start: cut.start, count: cut.count },
     devices: await readDoorDevices(trx, eventId),
     segments: { ...(await readReferences(trx, eventId, cut)), ...people.segments },
@@ -103,9 +106,9 @@ export function asksForRotation({
   return lists.some(({ rotation }) => rotation !== 'off');
 }
 
-/** Tells two contents apart; the order of their parts is always the same. */
-export function digestOf(content: RootContent): Buffer {
-  return createHash('sha256').update(rootJson(content)).digest();
+/** Tells two roots apart by what they say and who signs; the order of their parts is always the same. */
+export function digestOf(content: RootContent, doorKey: Uint8Array): Buffer {
+  return createHash('sha256').update(rootJson(content)).update(doorKey).digest();
 }
 
 function timesOf(event: Event): Pick<Root, 'times' | 'timeZone' | 'offsets'> {
@@ -167,13 +170,15 @@ async function readReferences(
   trx: ClosedTransaction,
   eventId: string,
   cut: Cut,
-): Promise<Pick<Root['segments'], 'core' | 'media'>> {
+): Promise<Pick<Root['segments'], 'core' | 'media' | 'links' | 'history'>> {
+  // Of an earlier life of the database nothing leads on from the history.
+  const history = cut.scansStart === (await readLifeStart(trx)) ? cut.history : [];
   const rows = await trx
     .$extendTables<ManifestTables>()
     .selectFrom('checkin.segment')
     .select(['sha256', 'count', sql<number>`octet_length(raw)`.as('length')])
     .where('eventId', '=', eventId)
-    .where(sql<boolean>`sha256 = any(${[...cut.core, ...cut.media]}::bytea[])`)
+    .where(sql<boolean>`sha256 = any(${[...cut.core, ...cut.media, ...cut.links, ...history]}::bytea[])`)
     .execute();
   const known = new Map(rows.map((row) => [toHex(row.sha256), row]));
   const reference = (sha256: Buffer): SegmentReference => {
@@ -181,7 +186,12 @@ async function readReferences(
     if (!row) throw new Error('A segment of the present cut is missing.');
     return { sha256, length: row.length, count: row.count };
   };
-  return { core: cut.core.map(reference), media: cut.media.map(reference) };
+  return {
+    core: cut.core.map(reference),
+    media: cut.media.map(reference),
+    links: cut.links.map(reference),
+    history: history.map(reference),
+  };
 }
 
 /** Phones count from 1970: what lies before has begun, or has ended, all the same. */

@@ -1,8 +1,9 @@
-import { signRoot } from '@gatehouse/shared/manifest';
+import { type Position, signRoot } from '@gatehouse/shared/manifest';
 import { readLifeStart } from '../../../platform/database/life.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
-import type { DoorKeys } from '../devices/door-keys.js';
+import type { DoorKey, DoorKeys } from '../devices/door-keys.js';
 import type { PeopleCutter } from '../people/index.js';
+import { hasBridge, keepBridge } from './bridges.js';
 import { type Cutter, type EventKey, lockManifest } from './cut.js';
 import { type ContentDeps, digestOf, type RootContent, readRootContent } from './root-content.js';
 import type { ManifestTables } from './tables.js';
@@ -41,7 +42,7 @@ export interface RootDeps extends ContentDeps {
 
 /**
  * The event's present root. A new one is signed when something that roots say has changed, when a third of its life
- * has passed, and in a new life of the database; those who ask at once get the same one.
+ * has passed, when another door key signs, and in a new life of the database; those who ask at once get the same one.
  * @returns undefined while the first segments of a long list are being cut: ask again
  * @throws AppError platform.not_found, platform.sealed_secret
  */
@@ -77,7 +78,10 @@ async function findGoodRoot(
 ): Promise<StoredRoot | undefined> {
   const stored = await readStoredRoot(trx, key.eventId);
   if (!stored || isDue(stored, await readLifeStart(trx))) return undefined;
-  return digestOf(await readRootContent(trx, deps, key)).equals(stored.digest) ? stored : undefined;
+  const { publicKey } = await deps.doorKeys(trx, key.organisationId);
+  return digestOf(await readRootContent(trx, deps, key), publicKey).equals(stored.digest)
+    ? stored
+    : undefined;
 }
 
 /** Everything is read again under the lock: who waited for it finds what the one before has signed. */
@@ -87,11 +91,14 @@ function signNext(deps: RootDeps, key: EventKey): Promise<StoredRoot> {
     const stored = await readStoredRoot(trx, key.eventId);
     const start = await readLifeStart(trx);
     const content = await readRootContent(trx, deps, key);
-    const digest = digestOf(content);
+    const doorKey = await deps.doorKeys(trx, key.organisationId);
+    const digest = digestOf(content, doorKey.publicKey);
     if (stored && !isDue(stored, start) && digest.equals(stored.digest)) return stored;
-    const count = stored?.start === start ? stored.count + 1 : 1;
+    const next = stored?.start === start ? stored.count + 1 : 1;
+    const bridge = await addBridge(trx, deps, { key, content, doorKey, position: { start, count: next } });
+    const count = bridge ? next + 1 : next;
     const issuedAt = new Date();
-    const bytes = await sign(trx, deps, { key, content, position: { start, count }, issuedAt });
+    const bytes = await sign({ content, position: { start, count }, issuedAt, doorKey });
     const row = { start, count, digest, issuedAt, bytes };
     await trx
       .$extendTables<ManifestTables>()
@@ -104,14 +111,33 @@ function signNext(deps: RootDeps, key: EventKey): Promise<StoredRoot> {
   });
 }
 
-async function sign(
+/**
+ * Before the first root of a successor stands one by the key before it that names the successor: a phone that was away
+ * all the while takes the two in this order.
+ * @returns whether there is a new one
+ */
+async function addBridge(
   trx: ClosedTransaction,
-  deps: RootDeps,
-  next: { key: EventKey; content: RootContent; position: { start: number; count: number }; issuedAt: Date },
-): Promise<Buffer> {
-  const { content, position } = next;
+  { doorKeys }: RootDeps,
+  next: { key: EventKey; content: RootContent; doorKey: DoorKey; position: Position },
+): Promise<boolean> {
+  const { key, position } = next;
+  const retired = await doorKeys.retired(trx, key.organisationId);
+  if (!retired || (await hasBridge(trx, key.eventId, retired.number))) return false;
+  const content = { ...next.content, successor: next.doorKey.publicKey };
+  const bytes = await sign({ content, position, issuedAt: new Date(), doorKey: retired });
+  await keepBridge(trx, key, { signedBy: retired.number, ...position, bytes });
+  return true;
+}
+
+async function sign(next: {
+  content: RootContent;
+  position: Position;
+  issuedAt: Date;
+  doorKey: DoorKey;
+}): Promise<Buffer> {
+  const { content, position, doorKey } = next;
   const issuedAt = next.issuedAt.getTime();
   const times = { issuedAt, notAfter: issuedAt + lifeMs, wipeAfter: issuedAt + wipeAfterMs };
-  const doorKey = await deps.doorKeys(trx, next.key.organisationId);
   return Buffer.from(await signRoot({ ...content, position, ...times }, doorKey.sign));
 }

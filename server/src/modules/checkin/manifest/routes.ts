@@ -1,3 +1,4 @@
+import { readTrustedKeys, TRUSTED_KEYS_HEADER } from '@gatehouse/shared/protocol';
 import Type from 'typebox';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { platformErrors } from '../../../platform/errors/platform-errors.js';
@@ -5,6 +6,7 @@ import type { Device } from '../../../platform/http/contexts.js';
 import type { App } from '../../../platform/http/create-server.js';
 import { answers, id, nothing } from '../../../platform/http/schemas.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
+import { noteTrust } from '../devices/door-key-succession.js';
 import { checkinErrors } from '../errors.js';
 import {
   acceptsBrotli,
@@ -16,6 +18,7 @@ import {
   sendBytes,
   tagOf,
 } from './binary-answer.js';
+import { readBridge } from './bridges.js';
 import type { EventKey } from './cut.js';
 import { servesEvent } from './door-devices.js';
 import type { CurrentRoot } from './root.js';
@@ -33,10 +36,32 @@ const retryAfterSeconds = 2;
 const worthPacking = 1000;
 const strict = { additionalProperties: false } as const;
 const eventParams = Type.Object({ eventId: id });
+const trustHeaders = Type.Object({
+  [TRUSTED_KEYS_HEADER]: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      description: 'The door keys that the phone trusts: the first 16 digits of each, in hexadecimal',
+    }),
+  ),
+});
 const segmentName = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the raw bytes' });
 const segmentParams = Type.Object({ eventId: id, segmentName });
 const uint32 = Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 });
-const pageQuery = Type.Object({ start: uint32, from: uint32 }, strict);
+const pageQuery = Type.Object(
+  {
+    start: uint32,
+    from: uint32,
+    version: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 255,
+        default: 1,
+        description: 'The newest version of a page that the phone reads.',
+      }),
+    ),
+  },
+  strict,
+);
 
 /** What a phone downloads of the events that it serves; of others there is nothing at these addresses. */
 export function manifestRoutes(app: App, deps: ManifestRouteDeps): void {
@@ -54,6 +79,7 @@ function rootRoute(app: App, { tenancy, currentRoot }: ManifestRouteDeps): void 
         tags,
         summary: 'The signed root: what a phone needs to know beside the tickets',
         params: eventParams,
+        headers: trustHeaders,
         response: answers({ 200: bytesAnswer('A root, signed'), 304: notModified }, 401, 403, 404),
       },
     },
@@ -65,9 +91,13 @@ function rootRoute(app: App, { tenancy, currentRoot }: ManifestRouteDeps): void 
         reply.header('retry-after', retryAfterSeconds);
         throw new AppError(checkinErrors.listBeingCut);
       }
-      const { bytes } = root;
+      const trusted = readTrustedKeys(request.headers[TRUSTED_KEYS_HEADER]);
+      const bytes =
+        (await tenancy.run(key, (trx) =>
+          bridgeFor(trx, request.device, { eventId: key.eventId, trusted }),
+        )) ?? root.bytes;
       const tag = tagOf(bytes);
-      reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
+      reply.headers({ etag: tag, 'cache-control': 'private, no-cache', vary: TRUSTED_KEYS_HEADER });
       return holds(request, tag) ? reply.code(304).send(null) : sendBytes(reply, bytes);
     },
   );
@@ -126,7 +156,7 @@ function pageRoute(app: App, deps: ManifestRouteDeps): void {
       const from = { start: request.query.start, count: request.query.from };
       const page = await deps.tenancy.run(key, async (trx) => {
         await requireService(trx, request.device, eventId);
-        return makeTicketsPage(trx, deps, { key, from });
+        return makeTicketsPage(trx, deps, { key, from, version: request.query.version ?? 1 });
       });
       reply.headers({ 'cache-control': 'no-store', vary: 'accept-encoding' });
       if (page === undefined) return reply.code(204).send(null);
@@ -139,6 +169,16 @@ function pageRoute(app: App, deps: ManifestRouteDeps): void {
 
 function keyOf({ organisationId }: Device, eventId: string): EventKey {
   return { organisationId, eventId };
+}
+
+/** What leads a phone from the key that it trusts to the one that signs now; undefined where it needs no leading. */
+async function bridgeFor(
+  trx: ClosedTransaction,
+  { deviceId }: Device,
+  call: { readonly eventId: string; readonly trusted: readonly string[] },
+): Promise<Buffer | undefined> {
+  const retired = await noteTrust(trx, deviceId, call.trusted);
+  return retired === null ? undefined : (await readBridge(trx, call.eventId, retired))?.bytes;
 }
 
 /** @throws AppError platform.not_found where the phone does not serve the event */

@@ -2,7 +2,7 @@ import type { App } from '../../../platform/http/create-server.js';
 import { answers, dataOf, listOf, pageQuery } from '../../../platform/http/schemas.js';
 import { writeOnce, writeOnceHeaders } from '../../../platform/http/write-once.js';
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
-import { killKey, rotateKey } from '../commands/edit-keys.js';
+import { endKey, rotateKey } from '../commands/edit-keys.js';
 import type { TicketDeps } from '../issue.js';
 import { listKeys, readKey } from '../key-queries.js';
 import { eventParams } from '../schemas.js';
@@ -61,7 +61,7 @@ function writeRoutes(app: App, deps: Deps): void {
       config: { permission: 'tickets.write' },
       schema: {
         tags,
-        summary: 'Rotate: a new key signs from now on',
+        summary: 'Rotate: phones hear of a new key, which signs a day later',
         params: eventParams,
         headers: writeOnceHeaders,
         body: keyRotation,
@@ -72,7 +72,7 @@ function writeRoutes(app: App, deps: Deps): void {
       const { member, params, body } = request;
       const key = { organisationId: member.organisationId, eventId: params.eventId };
       return writeOnce({ tenancy, caller: member, request, reply }, (trx) =>
-        rotateKey(trx, deps, { key, test: body.test ?? false }),
+        rotateKey(trx, deps, { key, test: body.test ?? false, leaked: body.leaked ?? false }),
       );
     },
   );
@@ -82,15 +82,18 @@ function writeRoutes(app: App, deps: Deps): void {
       config: { permission: 'tickets.write' },
       schema: {
         tags,
-        summary: 'Declare a key dead: the codes that it signed are refused',
+        summary: 'Set a key aside, or declare it dead: what its codes are still good for',
         params: keyParams,
         body: keyStatusChange,
         response: answers({ 200: dataOf(keySchema) }, 401, 403, 404, 409),
       },
     },
-    async ({ member, params }) => ({
+    async ({ member, params, body }) => ({
       data: await tenancy.run(member, (trx) =>
-        killKey(trx, events, { organisationId: member.organisationId, ...params }),
+        endKey(trx, events, {
+          key: { organisationId: member.organisationId, ...params },
+          status: body.status,
+        }),
       ),
     }),
   );

@@ -2,6 +2,7 @@ import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
 import { guests } from './portal-guests.js';
 import { imports } from './portal-imports.js';
+import { keys } from './portal-keys.js';
 
 export const portal = {
   'nav.home': 'الرئيسية',
@@ -263,4 +264,5 @@ export const portal = {
   'failure.title': 'تعذّر عرض هذا',
   ...guests,
   ...imports,
+  ...keys,
 } as const satisfies Translation<typeof english, 'ar'>;

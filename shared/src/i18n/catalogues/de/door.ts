@@ -46,7 +46,7 @@ export const door = {
     'Dieses Telefon kennt den Schlüssel nicht, der diesen Code unterschrieben hat. Lassen Sie es abgleichen.',
   'why.key_revoked': 'Der Schlüssel dieses Codes wurde gesperrt. Der Gast braucht ein neues Ticket.',
   'why.key_needs_row':
-    'Codes dieses Schlüssels gelten nur für Tickets auf der Liste, und dieses steht nicht darauf.',
+    'Codes dieses Schlüssels gelten nur so, wie sie auf der Liste stehen, und genau dieser steht nicht darauf.',
   'why.forged': 'Dieser Code stammt nicht vom Veranstalter.',
   'why.superseded':
     'An die Stelle dieses Tickets ist ein neueres getreten. Fragen Sie nach der letzten Mail.',
@@ -82,6 +82,8 @@ export const door = {
   'notice.attention': 'Der Veranstalter bittet um Aufmerksamkeit für diesen Gast.',
   'notice.list_incomplete': 'Die Gästeliste lädt noch auf dieses Telefon.',
   'notice.not_inside': 'Von diesem Ticket ist kein Eintritt bekannt.',
+  'notice.old_list':
+    'Die Liste dieses Telefons ist veraltet: sie galt bis {at}. Bringen Sie das Telefon bei Gelegenheit in ein Netz.',
   'notice.rotation_time_unchecked':
     'Der Code ist echt; ob er frisch ist, lässt sich nicht sagen, weil die Uhr dieses Telefons vielleicht falsch geht.',
   'notice.signature_not_checked': 'Die Unterschrift konnte nicht geprüft werden.',

@@ -22,6 +22,9 @@ export const errors = {
   'entry.rule': 'Eine Bedingung ist nicht vollständig oder nennt etwas, das diese Veranstaltung nicht hat.',
   'entry.unknownType': 'Eine dieser Ticketarten gibt es nicht mehr. Wählen Sie neu.',
   'entry.externalIdTaken': 'Ein anderes Ticket dieser Veranstaltung hat diese Kennung.',
+  'entry.wrongParent':
+    'Ein Ticket kann nur Zusatz zu einem anderen Ticket dieser Veranstaltung sein, das selbst kein Zusatz ist.',
+  'entry.hasAddOns': 'Dieses Ticket hat Zusätze und kann darum selbst kein Zusatz sein.',
   'entry.barcodeTaken': 'Ein anderes Ticket dieser Veranstaltung hat einen dieser Barcodes.',
   'entry.wrongBarcode':
     'Einer davon kann kein fremder Barcode sein: Er ist zu lang oder beginnt wie einer von uns.',
@@ -56,6 +59,12 @@ export const errors = {
   'answer.tooManyRows':
     'Eine Liste hat höchstens 100.000 Zeilen. Teilen Sie sie und importieren Sie die Teile nacheinander.',
   'answer.tooManyColumns': 'Eine Liste hat höchstens 200 Spalten. Nehmen Sie heraus, was niemand braucht.',
+  'answer.keyComing': 'Ein neuer Schlüssel ist den Telefonen schon bekannt und signiert bald.',
+  'answer.keyActive': 'Dieser Schlüssel signiert die Tickets. Führen Sie zuerst einen neuen ein.',
+  'answer.keyEnded': 'Ein zurückgestellter Schlüssel kommt nicht wieder, und ein toter bleibt tot.',
+  'answer.doorKeyMoved': 'Der Einlassschlüssel hat sich inzwischen geändert. Sehen Sie noch einmal nach.',
+  'answer.successionOpen':
+    'Noch werden Telefone vom einen Einlassschlüssel zum nächsten geführt. Beenden Sie das zuerst.',
   'answer.keysExhausted':
     'Diese Veranstaltung hat alle 16 Schlüssel verbraucht. Einen weiteren kann es nicht geben.',
   'answer.tooLarge': 'Das ist zu groß zum Senden.',

@@ -72,25 +72,4 @@ export const imports = {
   'rotation.renewText':
     'Tun Sie das, wenn ein Telefon vom Einlass verloren ging oder gestohlen wurde. Sperren Sie vorher das Telefon. Telefone und Ticketseiten erfahren das neue Geheimnis, sobald sie Netz haben. Seiten ohne Netz gelten mit dem alten weiter, bis Sie es noch einmal erneuern; ein Telefon am Einlass ohne Netz weist Seiten mit dem neuen ab.',
   'rotation.renewed': 'Das Geheimnis wurde erneuert.',
-  'keys.title': 'Signaturschlüssel',
-  'keys.lead':
-    'Ein Code ist echt, wenn einer dieser Schlüssel ihn signiert hat. Das erste Ticket bringt den ersten Schlüssel mit.',
-  'keys.number': 'Nummer',
-  'keys.tickets': 'Codes im Umlauf',
-  'keys.active': 'Aktiv',
-  'keys.listOnly': 'Nur mit Liste',
-  'keys.dead': 'Tot',
-  'keys.rotate': 'Neuer Schlüssel',
-  'keys.rotateTitle': 'Ab jetzt mit einem neuen Schlüssel signieren?',
-  'keys.rotateText':
-    'Tun Sie das, wenn der alte Schlüssel in fremde Hände geraten sein kann. Verschickte Tickets bleiben gültig, aber ein Telefon lässt ihre Codes nur noch ein, wenn es sie in seiner Liste findet: „nur mit Liste“. Eine Veranstaltung hat höchstens 16 Schlüssel.',
-  'keys.rotated': 'Ab jetzt signiert ein neuer Schlüssel.',
-  'keys.kill': 'Für tot erklären',
-  'keys.killTitle': 'Diesen Schlüssel für tot erklären?',
-  'keys.killText': {
-    one: 'Jeder Code, den er signiert hat, wird abgelehnt. Das betrifft ein Ticket, das neu ausgestellt werden muss. Das lässt sich nicht rückgängig machen.',
-    other:
-      'Jeder Code, den er signiert hat, wird abgelehnt. Das betrifft {count} Tickets, die neu ausgestellt werden müssen. Das lässt sich nicht rückgängig machen.',
-  },
-  'keys.killed': 'Der Schlüssel ist tot. Seine Codes werden abgelehnt.',
 } as const satisfies Translation<typeof english, 'de'>;

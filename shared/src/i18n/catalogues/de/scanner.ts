@@ -75,6 +75,8 @@ export const scanner = {
   'shift.noList': 'Diese Veranstaltung hat noch keine Einlassliste. Sie wird im Portal angelegt.',
   'list.loading': 'Die Liste lädt: {percent} %. Sie können schon scannen.',
   'list.progress': 'Laden der Liste',
+  'pair.lost':
+    'Dieses Telefon kennt den jetzigen Schlüssel des Veranstalters nicht, deshalb kommt nichts Neues an. Öffnen Sie den Kopplungscode, den der Veranstalter zeigt; die Scans bleiben.',
   'list.refused':
     'Eine neuere Liste kam nicht vom Veranstalter und wurde nicht übernommen. Sagen Sie es dem Veranstalter; es geht mit der letzten guten weiter.',
   'verdict.unrecorded':
@@ -87,6 +89,8 @@ export const scanner = {
   'verdict.yes': 'Ja',
   'verdict.no': 'Nein',
   'verdict.next': 'Weiter',
+  'verdict.choose': 'Welches Ticket?',
+  'verdict.codeEnding': 'Code endet auf {code}',
   'conflicts.count': { one: 'Ein Ticket doppelt benutzt', other: '{count} Tickets doppelt benutzt' },
   'conflicts.title': 'Doppelt benutzte Tickets',
   'conflicts.text':
@@ -192,6 +196,8 @@ export const scanner = {
     'Zu viele falsche Codes wurden eingetippt. Eintippen ruht eine Minute; die Kamera geht weiter.',
   'verdict.noEvent':
     'Von dieser Veranstaltung ist noch nichts auf dem Telefon, es kann nicht entscheiden. Bringen Sie es in ein Netz.',
+  'list.noSecret':
+    'Dieses Telefon kann wechselnde Codes noch nicht prüfen. Es braucht einmal Netz; bis dahin fragt es bei ihnen nach.',
   'list.stale': 'Diese Liste ist alt. Es geht weiter; bringen Sie das Telefon bei Gelegenheit in ein Netz.',
   'verdict.onPhone': 'Auf Telefon {device}',
   'verdict.question': 'Ist das geklärt?',

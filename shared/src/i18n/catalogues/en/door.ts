@@ -43,7 +43,8 @@ export const door = {
   'why.other_event': 'This ticket is for another event.',
   'why.unknown_key': 'This phone does not know the key that signed this code. Let it sync.',
   'why.key_revoked': 'The key that signed this code was revoked. The guest needs a new ticket.',
-  'why.key_needs_row': 'Codes of this key are good only for tickets on the list, and this one is not on it.',
+  'why.key_needs_row':
+    'Codes of this key are good only as the list has them, and it does not have exactly this one.',
   'why.forged': 'This code was not made by the organiser.',
   'why.superseded': 'There is a newer ticket in place of this one. Ask for the latest mail.',
   'why.cancelled': 'This ticket was cancelled.',
@@ -76,6 +77,8 @@ export const door = {
   'notice.attention': 'The organiser asks for attention to this guest.',
   'notice.list_incomplete': 'The guest list is still loading on this phone.',
   'notice.not_inside': 'No entry of this ticket is known.',
+  'notice.old_list':
+    'This phone’s list is old: it was good until {at}. Bring the phone to a network when you can.',
   'notice.rotation_time_unchecked':
     'The code is genuine; whether it is fresh cannot be told, because the clock of this phone may be wrong.',
   'notice.signature_not_checked': 'The signature could not be checked.',

@@ -22,6 +22,9 @@ export const errors = {
   'entry.rule': 'A condition is not complete, or names something that this event does not have.',
   'entry.unknownType': 'One of these ticket types does not exist any more. Choose again.',
   'entry.externalIdTaken': 'Another ticket of this event has this external id.',
+  'entry.wrongParent':
+    'A ticket can only be added to another ticket of this event that was not added to one itself.',
+  'entry.hasAddOns': 'This ticket has add-ons, so it cannot be added to another one.',
   'entry.barcodeTaken': 'Another ticket of this event has one of these barcodes.',
   'entry.wrongBarcode':
     'One of these cannot be the barcode of somebody else: it is too long or begins like one of ours.',
@@ -49,6 +52,11 @@ export const errors = {
   'answer.emptyList': 'This file has no rows.',
   'answer.tooManyRows': 'A list has at most 100,000 rows. Split it and import the parts one after another.',
   'answer.tooManyColumns': 'A list has at most 200 columns. Take out those that nobody needs.',
+  'answer.keyComing': 'A new key is known to phones already and begins to sign soon.',
+  'answer.keyActive': 'This key signs the tickets. Bring a new key first.',
+  'answer.keyEnded': 'A key that was set aside is never taken up again, and a dead one stays dead.',
+  'answer.doorKeyMoved': 'The door key has changed meanwhile. Look again.',
+  'answer.successionOpen': 'Phones are still being led from one door key to the next. End that first.',
   'answer.keysExhausted': 'This event has used all of its 16 keys. There cannot be another one.',
   'answer.tooLarge': 'This is too large to be sent.',
   'answer.tooMany': 'Too many attempts in a short time. Wait a minute and try again.',

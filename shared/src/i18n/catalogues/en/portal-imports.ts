@@ -69,25 +69,4 @@ export const imports = {
   'rotation.renewText':
     'Do this when a phone that scans was lost or stolen. Revoke the phone first. Phones and ticket pages learn the new secret when they are online. Pages that were offline go on working with the old one until you renew it once more; a phone at the door that is offline refuses pages that have the new one.',
   'rotation.renewed': 'The secret was renewed.',
-  'keys.title': 'Signing keys',
-  'keys.lead':
-    'A code is genuine when one of these keys has signed it. The first ticket brings the first key.',
-  'keys.number': 'Number',
-  'keys.tickets': 'Tickets',
-  'keys.active': 'Active',
-  'keys.listOnly': 'List only',
-  'keys.dead': 'Dead',
-  'keys.rotate': 'New key',
-  'keys.rotateTitle': 'Sign with a new key from now on?',
-  'keys.rotateText':
-    'Do this when the old key may have leaked. Tickets that were sent stay valid, but a phone then lets their codes in only when it finds them in its list: “list only”. An event has 16 keys at most.',
-  'keys.rotated': 'A new key signs from now on.',
-  'keys.kill': 'Declare dead',
-  'keys.killTitle': 'Declare this key dead?',
-  'keys.killText': {
-    one: 'Every code that it signed is refused. That concerns one ticket, which has to be re-issued. This cannot be undone.',
-    other:
-      'Every code that it signed is refused. That concerns {count} tickets, which have to be re-issued. This cannot be undone.',
-  },
-  'keys.killed': 'The key is dead. Its codes are refused.',
 } as const satisfies Messages;

@@ -1,6 +1,7 @@
 import type { Messages } from '../../messages.js';
 import { guests } from './portal-guests.js';
 import { imports } from './portal-imports.js';
+import { keys } from './portal-keys.js';
 
 /** The organiser portal. */
 export const portal = {
@@ -259,4 +260,5 @@ export const portal = {
   'failure.title': 'This could not be shown',
   ...guests,
   ...imports,
+  ...keys,
 } as const satisfies Messages;

@@ -72,6 +72,8 @@ export const scanner = {
   'shift.noList': 'This event has no access list yet. An organiser makes one in the portal.',
   'list.loading': 'The list is loading: {percent} %. You can scan already.',
   'list.progress': 'Loading of the list',
+  'pair.lost':
+    'This phone does not know the organiser’s present key, so nothing new reaches it. Open the pairing code that the organiser shows; its scans stay.',
   'list.refused':
     'A newer list did not come from the organiser and was not taken. Tell the organiser; scanning goes on with the last good one.',
   'verdict.unrecorded':
@@ -84,6 +86,8 @@ export const scanner = {
   'verdict.yes': 'Yes',
   'verdict.no': 'No',
   'verdict.next': 'Next',
+  'verdict.choose': 'Which ticket?',
+  'verdict.codeEnding': 'Code ends in {code}',
   'conflicts.count': { one: 'One ticket used twice', other: '{count} tickets used twice' },
   'conflicts.title': 'Tickets used twice',
   'conflicts.text':
@@ -184,6 +188,8 @@ export const scanner = {
     'Somebody copied this phone’s data to another phone, so nothing is kept here any more. Pair it anew.',
   'verdict.typingStopped': 'Too many wrong codes were typed. Typing stops for a minute; the camera goes on.',
   'verdict.noEvent': 'Nothing of this event is on the phone yet, so it cannot decide. Bring it to a network.',
+  'list.noSecret':
+    'This phone cannot check changing codes yet. It needs a network once; until then it asks you about them.',
   'list.stale': 'This list is old. Scanning goes on; bring the phone to a network when you can.',
   'verdict.onPhone': 'On phone {device}',
   'verdict.question': 'Is this settled?',

@@ -44,7 +44,8 @@ export const door = {
   'why.other_event': 'Esta entrada es para otro evento.',
   'why.unknown_key': 'Este teléfono no conoce la clave que firmó este código. Deja que se sincronice.',
   'why.key_revoked': 'La clave que firmó este código se revocó. El invitado necesita una entrada nueva.',
-  'why.key_needs_row': 'Los códigos de esta clave solo valen para entradas de la lista, y esta no figura.',
+  'why.key_needs_row':
+    'Los códigos de esta clave solo valen tal como figuran en la lista, y este exactamente no figura.',
   'why.forged': 'Este código no es del organizador.',
   'why.superseded': 'Hay una entrada más nueva en lugar de esta. Pide el último correo.',
   'why.cancelled': 'Esta entrada se canceló.',
@@ -78,6 +79,8 @@ export const door = {
   'notice.attention': 'El organizador pide atención para este invitado.',
   'notice.list_incomplete': 'La lista de invitados aún se está cargando en este teléfono.',
   'notice.not_inside': 'No consta ninguna entrada con este billete.',
+  'notice.old_list':
+    'La lista de este teléfono es antigua: valía hasta {at}. Lleve el teléfono a una red cuando pueda.',
   'notice.rotation_time_unchecked':
     'El código es auténtico; no se sabe si es reciente, porque el reloj de este teléfono puede estar mal.',
   'notice.signature_not_checked': 'No se pudo comprobar la firma.',

@@ -30,6 +30,8 @@ export const errors = {
   'entry.rule': 'Una condición está incompleta o nombra algo que este evento no tiene.',
   'entry.unknownType': 'Uno de estos tipos de entrada ya no existe. Vuelve a elegir.',
   'entry.externalIdTaken': 'Otra entrada de este evento tiene este identificador.',
+  'entry.wrongParent': 'Una entrada solo puede añadirse a otra de este evento que no esté añadida a ninguna.',
+  'entry.hasAddOns': 'Esta entrada tiene complementos, así que no puede añadirse a otra.',
   'entry.barcodeTaken': 'Otra entrada de este evento tiene uno de estos códigos.',
   'entry.wrongBarcode':
     'Uno de ellos no puede ser un código ajeno: es demasiado largo o empieza como los nuestros.',
@@ -59,6 +61,11 @@ export const errors = {
   'answer.tooManyRows':
     'Una lista tiene como máximo 100.000 filas. Divídela e importa las partes una tras otra.',
   'answer.tooManyColumns': 'Una lista tiene como máximo 200 columnas. Quita las que nadie necesita.',
+  'answer.keyComing': 'Los teléfonos ya conocen una clave nueva, que pronto empieza a firmar.',
+  'answer.keyActive': 'Esta clave firma las entradas. Introduce antes una nueva.',
+  'answer.keyEnded': 'Una clave apartada no vuelve, y una anulada sigue anulada.',
+  'answer.doorKeyMoved': 'La clave de la puerta ha cambiado entretanto. Vuelve a mirar.',
+  'answer.successionOpen': 'Aún se lleva a los teléfonos de una clave a la siguiente. Termina eso primero.',
   'answer.keysExhausted': 'Este evento ha usado sus 16 claves. No puede haber otra.',
   'answer.tooLarge': 'Es demasiado grande para enviarse.',
   'answer.tooMany': 'Demasiados intentos en poco tiempo. Espera un minuto e inténtalo de nuevo.',

@@ -73,26 +73,4 @@ export const imports = {
   'rotation.renewText':
     'Hazlo si se perdió o robaron un teléfono que escanea. Antes, revoca el teléfono. Los teléfonos y las páginas reciben el secreto nuevo cuando tienen red. Las páginas sin red siguen valiendo con el antiguo hasta que lo renueves otra vez; un teléfono del acceso sin red rechaza las páginas que ya tienen el nuevo.',
   'rotation.renewed': 'Se renovó el secreto.',
-  'keys.title': 'Claves de firma',
-  'keys.lead':
-    'Un código es auténtico si lo firmó una de estas claves. La primera entrada trae la primera clave.',
-  'keys.number': 'Número',
-  'keys.tickets': 'Entradas',
-  'keys.active': 'Activa',
-  'keys.listOnly': 'Solo lista',
-  'keys.dead': 'Anulada',
-  'keys.rotate': 'Clave nueva',
-  'keys.rotateTitle': '¿Firmar con una clave nueva desde ahora?',
-  'keys.rotateText':
-    'Hazlo si la clave antigua pudo filtrarse. Las entradas enviadas siguen valiendo, pero un teléfono solo acepta sus códigos si los encuentra en su lista: «solo lista». Un evento tiene 16 claves como máximo.',
-  'keys.rotated': 'Desde ahora firma una clave nueva.',
-  'keys.kill': 'Anular',
-  'keys.killTitle': '¿Anular esta clave?',
-  'keys.killText': {
-    one: 'Se rechaza todo código que firmó. Afecta a una entrada, que hay que reemitir. No se puede deshacer.',
-    many: 'Se rechaza todo código que firmó. Afecta a {count} entradas, que hay que reemitir. No se puede deshacer.',
-    other:
-      'Se rechaza todo código que firmó. Afecta a {count} entradas, que hay que reemitir. No se puede deshacer.',
-  },
-  'keys.killed': 'La clave está anulada. Sus códigos se rechazan.',
 } as const satisfies Translation<typeof english, 'es'>;

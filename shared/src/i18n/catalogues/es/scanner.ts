@@ -78,6 +78,8 @@ export const scanner = {
   'shift.noList': 'Este evento aún no tiene lista de acceso. Un organizador la crea en el portal.',
   'list.loading': 'La lista se está cargando: {percent} %. Ya puede escanear.',
   'list.progress': 'Carga de la lista',
+  'pair.lost':
+    'Este teléfono no conoce la clave actual del organizador, así que no le llega nada nuevo. Abra el código de vinculación que muestra el organizador; sus lecturas se conservan.',
   'list.refused':
     'Una lista más nueva no venía del organizador y no se aceptó. Avísele; se sigue con la última lista buena.',
   'verdict.unrecorded':
@@ -90,6 +92,8 @@ export const scanner = {
   'verdict.yes': 'Sí',
   'verdict.no': 'No',
   'verdict.next': 'Siguiente',
+  'verdict.choose': '¿Qué entrada?',
+  'verdict.codeEnding': 'El código termina en {code}',
   'conflicts.count': {
     one: 'Una entrada usada dos veces',
     many: '{count} de entradas usadas dos veces',
@@ -201,6 +205,8 @@ export const scanner = {
   'verdict.typingStopped':
     'Se escribieron demasiados códigos erróneos. Escribir se detiene un minuto; la cámara sigue.',
   'verdict.noEvent': 'Aún no hay nada de este evento en el teléfono, no puede decidir. Llévelo a una red.',
+  'list.noSecret':
+    'Este teléfono aún no puede comprobar los códigos cambiantes. Necesita red una vez; hasta entonces preguntará por ellos.',
   'list.stale': 'Esta lista es antigua. Se sigue escaneando; lleve el teléfono a una red cuando pueda.',
   'verdict.onPhone': 'En el teléfono {device}',
   'verdict.question': '¿Está resuelto?',

@@ -44,7 +44,7 @@ export const door = {
   'why.unknown_key': 'Ce téléphone ne connaît pas la clé qui a signé ce code. Laissez-le se synchroniser.',
   'why.key_revoked': 'La clé qui a signé ce code a été révoquée. Il faut un nouveau billet.',
   'why.key_needs_row':
-    'Les codes de cette clé ne valent que pour les billets de la liste, et celui-ci n’y est pas.',
+    'Les codes de cette clé ne valent que tels qu’ils sont sur la liste, et celui-ci n’y est pas exactement.',
   'why.forged': 'Ce code ne vient pas de l’organisateur.',
   'why.superseded': 'Un billet plus récent remplace celui-ci. Demandez le dernier e-mail.',
   'why.cancelled': 'Ce billet a été annulé.',
@@ -78,6 +78,8 @@ export const door = {
   'notice.attention': 'L’organisateur demande une attention particulière pour cet invité.',
   'notice.list_incomplete': 'La liste des invités se charge encore sur ce téléphone.',
   'notice.not_inside': 'Aucune entrée n’est connue pour ce billet.',
+  'notice.old_list':
+    'La liste de ce téléphone est ancienne : elle valait jusqu’à {at}. Connectez le téléphone au réseau dès que possible.',
   'notice.rotation_time_unchecked':
     'Le code est authentique ; impossible de dire s’il est récent, car l’horloge de ce téléphone est peut-être fausse.',
   'notice.signature_not_checked': 'La signature n’a pas pu être vérifiée.',

@@ -30,6 +30,9 @@ export const errors = {
   'entry.rule': 'Une condition est incomplète, ou nomme ce que cet événement n’a pas.',
   'entry.unknownType': 'L’un de ces types de billets n’existe plus. Choisissez de nouveau.',
   'entry.externalIdTaken': 'Un autre billet de cet événement a cet identifiant.',
+  'entry.wrongParent':
+    'Un billet ne peut être ajouté qu’à un autre billet de cet événement qui n’est pas lui-même un ajout.',
+  'entry.hasAddOns': 'Ce billet a des ajouts, il ne peut donc pas être ajouté à un autre.',
   'entry.barcodeTaken': 'Un autre billet de cet événement a l’un de ces codes-barres.',
   'entry.wrongBarcode':
     'L’un d’eux ne peut être un code d’autrui : il est trop long ou commence comme les nôtres.',
@@ -58,6 +61,11 @@ export const errors = {
   'answer.tooManyRows':
     'Une liste a au plus 100 000 lignes. Divisez-la et importez les parties l’une après l’autre.',
   'answer.tooManyColumns': 'Une liste a au plus 200 colonnes. Retirez celles dont personne n’a besoin.',
+  'answer.keyComing': 'Les téléphones connaissent déjà une nouvelle clé, qui signe bientôt.',
+  'answer.keyActive': 'Cette clé signe les billets. Introduisez d’abord une nouvelle clé.',
+  'answer.keyEnded': 'Une clé mise de côté ne revient pas, et une clé morte le reste.',
+  'answer.doorKeyMoved': 'La clé de l’entrée a changé entre-temps. Regardez à nouveau.',
+  'answer.successionOpen': 'Des téléphones sont encore menés d’une clé à la suivante. Finissez d’abord cela.',
   'answer.keysExhausted': 'Cet événement a utilisé ses 16 clés. Il ne peut y en avoir d’autre.',
   'answer.tooLarge': 'C’est trop volumineux pour être envoyé.',
   'answer.tooMany': 'Trop d’essais en peu de temps. Attendez une minute et réessayez.',

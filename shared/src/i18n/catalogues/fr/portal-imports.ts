@@ -76,26 +76,4 @@ export const imports = {
   'rotation.renewText':
     'À faire si un téléphone qui scanne a été perdu ou volé. Révoquez d’abord le téléphone. Les téléphones et les pages apprennent le nouveau secret dès qu’ils ont du réseau. Les pages sans réseau restent valables avec l’ancien jusqu’à un second renouvellement ; un téléphone de l’entrée sans réseau refuse les pages qui ont le nouveau.',
   'rotation.renewed': 'Le secret a été renouvelé.',
-  'keys.title': 'Clés de signature',
-  'keys.lead':
-    'Un code est authentique si l’une de ces clés l’a signé. Le premier billet apporte la première clé.',
-  'keys.number': 'Numéro',
-  'keys.tickets': 'Billets',
-  'keys.active': 'En service',
-  'keys.listOnly': 'Liste seule',
-  'keys.dead': 'Morte',
-  'keys.rotate': 'Nouvelle clé',
-  'keys.rotateTitle': 'Signer avec une nouvelle clé désormais ?',
-  'keys.rotateText':
-    'À faire si l’ancienne clé a pu fuiter. Les billets envoyés restent valables, mais un téléphone n’accepte leurs codes que s’il les trouve dans sa liste : « liste seule ». Un événement a 16 clés au plus.',
-  'keys.rotated': 'Une nouvelle clé signe désormais.',
-  'keys.kill': 'Déclarer morte',
-  'keys.killTitle': 'Déclarer cette clé morte ?',
-  'keys.killText': {
-    one: 'Tout code qu’elle a signé est refusé. Cela concerne {count} billet, à réémettre. C’est irréversible.',
-    many: 'Tout code qu’elle a signé est refusé. Cela concerne {count} billets, à réémettre. C’est irréversible.',
-    other:
-      'Tout code qu’elle a signé est refusé. Cela concerne {count} billets, à réémettre. C’est irréversible.',
-  },
-  'keys.killed': 'La clé est morte. Ses codes sont refusés.',
 } as const satisfies Translation<typeof english, 'fr'>;

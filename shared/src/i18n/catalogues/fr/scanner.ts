@@ -81,6 +81,8 @@ export const scanner = {
   'shift.noList': 'Cet événement n’a pas encore de liste d’accès. Un organisateur la crée dans le portail.',
   'list.loading': 'La liste se charge : {percent} %. Vous pouvez déjà scanner.',
   'list.progress': 'Chargement de la liste',
+  'pair.lost':
+    'Ce téléphone ne connaît pas la clé actuelle de l’organisateur : rien de nouveau ne lui parvient. Ouvrez le code d’appairage que montre l’organisateur ; ses lectures restent.',
   'list.refused':
     'Une liste plus récente ne venait pas de l’organisateur et n’a pas été prise. Prévenez-le ; on continue avec la dernière bonne liste.',
   'verdict.unrecorded':
@@ -93,6 +95,8 @@ export const scanner = {
   'verdict.yes': 'Oui',
   'verdict.no': 'Non',
   'verdict.next': 'Suivant',
+  'verdict.choose': 'Quel billet ?',
+  'verdict.codeEnding': 'Le code finit par {code}',
   'conflicts.count': {
     one: '{count} billet utilisé deux fois',
     many: '{count} de billets utilisés deux fois',
@@ -207,6 +211,8 @@ export const scanner = {
     'Trop de codes faux ont été saisis. La saisie s’arrête une minute ; la caméra continue.',
   'verdict.noEvent':
     'Rien de cet événement n’est encore sur le téléphone, il ne peut pas décider. Connectez-le au réseau.',
+  'list.noSecret':
+    'Ce téléphone ne peut pas encore vérifier les codes changeants. Il lui faut du réseau une fois ; d’ici là, il vous interroge à leur sujet.',
   'list.stale': 'Cette liste est ancienne. On continue ; connectez le téléphone au réseau dès que possible.',
   'verdict.onPhone': 'Sur le téléphone {device}',
   'verdict.question': 'Est-ce réglé ?',

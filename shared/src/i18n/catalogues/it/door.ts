@@ -44,7 +44,8 @@ export const door = {
   'why.unknown_key':
     'Questo telefono non conosce la chiave che ha firmato il codice. Lascialo sincronizzare.',
   'why.key_revoked': 'La chiave che ha firmato questo codice è stata revocata. Serve un nuovo biglietto.',
-  'why.key_needs_row': 'I codici di questa chiave valgono solo per i biglietti in elenco, e questo non c’è.',
+  'why.key_needs_row':
+    'I codici di questa chiave valgono solo così come sono in elenco, e proprio questo non c’è.',
   'why.forged': 'Questo codice non è dell’organizzatore.',
   'why.superseded': 'Un biglietto più recente sostituisce questo. Chiedi l’ultima e-mail.',
   'why.cancelled': 'Questo biglietto è stato annullato.',
@@ -80,6 +81,8 @@ export const door = {
   'notice.attention': 'L’organizzatore chiede attenzione per questo ospite.',
   'notice.list_incomplete': 'L’elenco degli ospiti si sta ancora caricando su questo telefono.',
   'notice.not_inside': 'Non risulta alcun ingresso con questo biglietto.',
+  'notice.old_list':
+    'L’elenco di questo telefono è vecchio: valeva fino a {at}. Portate il telefono in rete appena possibile.',
   'notice.rotation_time_unchecked':
     'Il codice è autentico; non si sa se sia recente, perché l’orologio di questo telefono potrebbe essere sbagliato.',
   'notice.signature_not_checked': 'Non è stato possibile verificare la firma.',

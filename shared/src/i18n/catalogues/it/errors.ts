@@ -30,6 +30,9 @@ export const errors = {
   'entry.rule': 'Una condizione è incompleta, o nomina qualcosa che questo evento non ha.',
   'entry.unknownType': 'Uno di questi tipi di biglietto non esiste più. Scegli di nuovo.',
   'entry.externalIdTaken': 'Un altro biglietto di questo evento ha questo identificativo.',
+  'entry.wrongParent':
+    'Un biglietto può essere aggiunto solo a un altro di questo evento che non sia a sua volta un’aggiunta.',
+  'entry.hasAddOns': 'Questo biglietto ha delle aggiunte, quindi non può essere aggiunto a un altro.',
   'entry.barcodeTaken': 'Un altro biglietto di questo evento ha uno di questi codici.',
   'entry.wrongBarcode':
     'Uno di questi non può essere un codice di altri: è troppo lungo o comincia come i nostri.',
@@ -60,6 +63,12 @@ export const errors = {
   'answer.tooManyRows':
     'Un elenco ha al massimo 100.000 righe. Dividilo e importa le parti una dopo l’altra.',
   'answer.tooManyColumns': 'Un elenco ha al massimo 200 colonne. Togli quelle che non servono.',
+  'answer.keyComing': 'I telefoni conoscono già una nuova chiave, che presto inizia a firmare.',
+  'answer.keyActive': 'Questa chiave firma i biglietti. Introduci prima una nuova.',
+  'answer.keyEnded': 'Una chiave messa da parte non torna, e una non valida resta tale.',
+  'answer.doorKeyMoved': 'La chiave dell’ingresso è cambiata nel frattempo. Guarda di nuovo.',
+  'answer.successionOpen':
+    'I telefoni vengono ancora condotti da una chiave alla successiva. Termina prima questo.',
   'answer.keysExhausted': 'Questo evento ha usato tutte le sue 16 chiavi. Non può essercene un’altra.',
   'answer.tooLarge': 'È troppo grande per essere inviato.',
   'answer.tooMany': 'Troppi tentativi in poco tempo. Aspetta un minuto e riprova.',

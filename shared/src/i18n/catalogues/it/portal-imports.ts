@@ -70,26 +70,4 @@ export const imports = {
   'rotation.renewText':
     'Fallo se un telefono che scansiona è stato perso o rubato. Prima revoca il telefono. Telefoni e pagine ricevono il nuovo segreto quando hanno rete. Le pagine senza rete restano valide con il vecchio finché non lo rinnovi un’altra volta; un telefono all’ingresso senza rete rifiuta le pagine che hanno il nuovo.',
   'rotation.renewed': 'Il segreto è stato rinnovato.',
-  'keys.title': 'Chiavi di firma',
-  'keys.lead':
-    'Un codice è autentico se una di queste chiavi lo ha firmato. Il primo biglietto porta la prima chiave.',
-  'keys.number': 'Numero',
-  'keys.tickets': 'Biglietti',
-  'keys.active': 'Attiva',
-  'keys.listOnly': 'Solo elenco',
-  'keys.dead': 'Non valida',
-  'keys.rotate': 'Nuova chiave',
-  'keys.rotateTitle': 'Firmare con una nuova chiave da ora?',
-  'keys.rotateText':
-    'Fallo se la vecchia chiave può essere trapelata. I biglietti inviati restano validi, ma un telefono ne accetta i codici solo se li trova nel suo elenco: «solo elenco». Un evento ha al massimo 16 chiavi.',
-  'keys.rotated': 'Da ora firma una nuova chiave.',
-  'keys.kill': 'Invalida',
-  'keys.killTitle': 'Invalidare questa chiave?',
-  'keys.killText': {
-    one: 'Ogni codice che ha firmato viene rifiutato. Riguarda un biglietto, da riemettere. Non si può annullare.',
-    many: 'Ogni codice che ha firmato viene rifiutato. Riguarda {count} biglietti, da riemettere. Non si può annullare.',
-    other:
-      'Ogni codice che ha firmato viene rifiutato. Riguarda {count} biglietti, da riemettere. Non si può annullare.',
-  },
-  'keys.killed': 'La chiave non vale più. I suoi codici vengono rifiutati.',
 } as const satisfies Translation<typeof english, 'it'>;

@@ -78,6 +78,8 @@ export const scanner = {
   'shift.noList': 'Questo evento non ha ancora una lista di accesso. La crea un organizzatore nel portale.',
   'list.loading': 'La lista si sta caricando: {percent} %. Si può già scansionare.',
   'list.progress': 'Caricamento della lista',
+  'pair.lost':
+    'Questo telefono non conosce la chiave attuale dell’organizzatore, quindi non gli arriva nulla di nuovo. Aprite il codice di abbinamento che mostra l’organizzatore; le scansioni restano.',
   'list.refused':
     'Una lista più recente non veniva dall’organizzatore e non è stata presa. Avvisatelo; si continua con l’ultima valida.',
   'verdict.unrecorded':
@@ -90,6 +92,8 @@ export const scanner = {
   'verdict.yes': 'Sì',
   'verdict.no': 'No',
   'verdict.next': 'Avanti',
+  'verdict.choose': 'Quale biglietto?',
+  'verdict.codeEnding': 'Il codice finisce con {code}',
   'conflicts.count': {
     one: 'Un biglietto usato due volte',
     many: '{count} di biglietti usati due volte',
@@ -201,6 +205,8 @@ export const scanner = {
     'Troppi codici sbagliati digitati. La digitazione si ferma un minuto; la fotocamera continua.',
   'verdict.noEvent':
     'Sul telefono non c’è ancora nulla di questo evento, non può decidere. Portatelo in rete.',
+  'list.noSecret':
+    'Questo telefono non può ancora verificare i codici che cambiano. Gli serve la rete una volta; fino ad allora chiede conferma.',
   'list.stale': 'Questa lista è vecchia. Si continua; portate il telefono in rete appena possibile.',
   'verdict.onPhone': 'Sul telefono {device}',
   'verdict.question': 'È risolto?',
