@@ -62,6 +62,14 @@ const loaders: Readonly<Record<Area, Readonly<Record<Locale, Load>>>> = {
     fr: async () => (await import('./catalogues/fr/portal.js')).portal,
     it: async () => (await import('./catalogues/it/portal.js')).portal,
   },
+  questions: {
+    en: async () => (await import('./catalogues/en/questions.js')).questions,
+    ar: async () => (await import('./catalogues/ar/questions.js')).questions,
+    de: async () => (await import('./catalogues/de/questions.js')).questions,
+    es: async () => (await import('./catalogues/es/questions.js')).questions,
+    fr: async () => (await import('./catalogues/fr/questions.js')).questions,
+    it: async () => (await import('./catalogues/it/questions.js')).questions,
+  },
   rules: {
     en: async () => (await import('./catalogues/en/rules.js')).rules,
     ar: async () => (await import('./catalogues/ar/rules.js')).rules,

@@ -1,6 +1,6 @@
 import type { Decision, Policy, UndoAnswer } from '@gatehouse/shared/checkin';
 import type { TimeEstimate } from '@gatehouse/shared/clock';
-import type { ProfileName } from '@gatehouse/shared/door';
+import type { ProfileName, RawAnswers } from '@gatehouse/shared/door';
 import type { Manifest, Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, ScansPage } from '@gatehouse/shared/protocol';
 import type { Verify } from '@gatehouse/shared/signing';
@@ -51,8 +51,18 @@ export interface ScanInput {
   readonly persons?: number;
   /** Of several tickets on one medium, the one that was pointed at. */
   readonly chosen?: string | null;
-  readonly answers?: readonly { readonly question: string; readonly answer: string }[];
+  /** By question; what does not fit its question is no answer, and is asked again. */
+  readonly answers?: RawAnswers;
+  /** The pictures that the answers name; kept with the row until the server has them. */
+  readonly photos?: readonly Photo[];
   readonly note?: string;
+}
+
+export interface Photo {
+  /** Of the bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** A JPEG. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -158,11 +168,17 @@ export interface Gateway {
   now(): TimeEstimate;
   /** Rows that no receipt covers. */
   readonly unsent: Readable<number>;
+  /** Pictures that the server does not have yet. */
+  readonly unsentPhotos: Readable<number>;
   readonly conflicts: Readable<readonly PhoneConflict[]>;
   readonly problem: Readable<Exclude<NotRecorded, 'typing_stopped' | 'no_event'> | null>;
   readonly typingStopped: Readable<boolean>;
   /** @param afterSeq by default what is covered */
   rowsToSend(max: number, afterSeq?: number): Promise<{ firstSeq: number; rows: readonly BatchRow[] }>;
+  /** The oldest one whose row a receipt covers. @param except by their hashes */
+  photoToSend(except: ReadonlySet<string>): Promise<Photo | null>;
+  /** The server has it, or wants it no more. */
+  photoDone(sha256: string): Promise<void>;
   /** @param trip of the batch that it answers; null: somebody else carried it */
   takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void>;
   /** Durable when it resolves. @param page whose signature was checked */
@@ -178,7 +194,7 @@ export interface Gateway {
   takeSignedTime(time: number): void;
   /** Nobody is shown by name any more. */
   forgetPeople(): void;
-  /** Of a revoked phone whose rows are all covered. */
+  /** Of a revoked phone whose rows are all covered and whose photos are sent. */
   forgetAll(): Promise<void>;
   close(): Promise<void>;
 }

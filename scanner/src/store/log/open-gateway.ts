@@ -44,6 +44,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
 class LogGateway implements Gateway {
   readonly unsent = createState(0);
+  readonly unsentPhotos = createState(0);
   readonly conflicts = createState<readonly PhoneConflict[]>([]);
   readonly problem = createState<Problem | null>(null);
   readonly typingStopped;
@@ -158,6 +159,15 @@ class LogGateway implements Gateway {
     return rows ?? { firstSeq: 1, rows: [] };
   }
 
+  async photoToSend(except: ReadonlySet<string>) {
+    const { photos, outbox } = this.#open?.log ?? {};
+    return (await photos?.next(outbox?.watermark ?? 0, except)) ?? null;
+  }
+
+  async photoDone(sha256: string): Promise<void> {
+    await this.#open?.log.photos.done(sha256);
+  }
+
   takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void> {
     return this.#inTurn(async () => {
       const open = await this.#opened();
@@ -249,6 +259,7 @@ class LogGateway implements Gateway {
       const scanner = new Scanner({ ...this.#options, shown: this.#people }, log, this.#guard);
       this.#open = { log, scanner, others: new OtherRows(this.#options, log) };
       this.problem.set(log.outbox.isForked ? 'forked' : null);
+      log.photos.unsent.subscribe(() => this.#count());
       this.#count();
       this.#tellConflicts(this.#open);
     } catch {
@@ -269,6 +280,7 @@ class LogGateway implements Gateway {
 
   #count(): void {
     this.unsent.set(this.#open?.log.outbox.unsent.get() ?? 0);
+    this.unsentPhotos.set(this.#open?.log.photos.unsent.get() ?? 0);
   }
 
   #tellConflicts({ log }: Open): void {

@@ -147,10 +147,11 @@ export class Scanner {
     };
   }
 
-  #keep({ row, verdict, generation }: DraftedScan): void {
+  #keep({ row, verdict, generation, photos = [] }: DraftedScan): void {
     if (verdict !== null) this.#log.verdicts.add({ seq: row.seq, ...verdict });
     if (generation !== null) this.#log.newest.set(generation.ticket, generation.generation);
     this.#log.outbox.count();
+    if (photos.length > 0) void this.#log.photos.count().catch(() => undefined);
   }
 
   #notDecided(shift: Shift, problem: NotRecorded): Shown {

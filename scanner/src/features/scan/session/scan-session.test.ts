@@ -8,18 +8,26 @@ import type { Face } from './face.js';
 import { candidatesOf, createScanSession } from './scan-session.js';
 
 type ScanInput = Parameters<Gateway['scan']>[0];
-type Answer = 'admit' | 'confirm' | 'refuse' | 'overridable' | 'several' | 'lost';
+type Answer = 'admit' | 'confirm' | 'asks' | 'refuse' | 'overridable' | 'several' | 'lost';
 
 const quiet = { asks: [], notices: [], texts: [], mayOverride: false, persons: 1 } as const;
 const nobody = { ticket: null, generation: null, class: null, list: 'l', candidates: [] } as const;
 
 const two = ['t1', 't2'].map((ticket) => ({ ticket, class: 7, generation: 0 }));
 
+const asks = [
+  { reason: 'answers_required', explanation: { code: 'answers_required', questions: ['q'] } },
+] as const;
+
 function decisionOf(result: Exclude<Answer, 'lost'>): Decision {
   if (result === 'overridable') return { ...decisionOf('refuse'), mayOverride: true };
   if (result === 'several') {
     const explanation = { code: 'ambiguous', count: 2 } as const;
     return { ...decisionOf('refuse'), reason: 'ambiguous', explanation, candidates: two };
+  }
+  if (result === 'asks') {
+    const [{ reason, explanation }] = asks;
+    return { ...quiet, ...nobody, result: 'confirm', effect: 'none', reason, explanation, asks };
   }
   const effect = result === 'admit' ? 'entry' : 'none';
   const reason = result === 'admit' ? 'ok' : result === 'confirm' ? 'unpaid' : 'forged';
@@ -272,13 +280,13 @@ test('a yes to what an override asks names the question alone, and keeps what wa
   await settled();
   gate.session.enter('a', 'typed', { note: 'Solved at the desk' });
   await settled();
-  gate.session.answer(true, { answers: [{ question: 'q', answer: 'yes' }] });
+  gate.session.answer(true, { answers: { q: 'yes' } });
   await settled();
   expect(gate.scans[2]).toEqual({
     text: 'a',
     how: 'typed',
     note: 'Solved at the desk',
-    answers: [{ question: 'q', answer: 'yes' }],
+    answers: { q: 'yes' },
     confirms: 'scan2',
     overrides: undefined,
   });
@@ -327,4 +335,38 @@ test('another code takes the place of the choice', async () => {
   gate.session.choose('t1');
   await settled();
   expect(textsOf(gate.scans)).toEqual(['a', 'b']);
+});
+
+test('questions are left alone until they are answered: another code is turned away, and heard', async () => {
+  const gate = door({ a: 'asks', b: 'admit' });
+  await gate.look('a');
+  gate.session.enter('b', 'camera');
+  await gate.look('b');
+  await settled();
+  expect([textsOf(gate.scans), gate.session.state.get().turnedAway]).toEqual([['a'], 1]);
+  expect(gate.faces).toEqual(['confirm', 'unrecorded']);
+  const photo = { sha256: 'f', bytes: new Uint8Array([1]) };
+  gate.session.answer(true, { answers: { q: 'yes' }, photos: [photo] });
+  await settled();
+  expect(gate.scans[1]).toEqual({
+    text: 'a',
+    how: 'camera',
+    confirms: 'scan1',
+    answers: { q: 'yes' },
+    photos: [photo],
+  });
+  expect(gate.session.state.get().turnedAway).toBe(0);
+  // What the camera saw meanwhile has its turn now.
+  gate.ring();
+  await gate.look('b');
+  expect(textsOf(gate.scans)).toEqual(['a', 'a', 'b']);
+});
+
+test('questions that were left take the next code', async () => {
+  const gate = door({ a: 'asks', b: 'admit' });
+  await gate.look('a');
+  gate.session.answer(false);
+  gate.session.enter('b', 'camera');
+  await settled();
+  expect([textsOf(gate.scans), gate.face()]).toEqual([['a', 'b'], 'admit']);
 });

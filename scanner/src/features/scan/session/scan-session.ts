@@ -24,10 +24,15 @@ export interface OnScreen {
   readonly kind: 'new' | 'late' | 'again';
 }
 
+/** What somebody entered on the screen of a verdict that asks questions. */
+export type Given = Required<Pick<ScanInput, 'answers' | 'photos'>>;
+
 export interface SessionState {
   /** A scan is being decided and written. */
   readonly busy: boolean;
   readonly verdict: OnScreen | null;
+  /** Codes that came on purpose while answers were being entered. They were not scanned, and the screen says so. */
+  readonly turnedAway: number;
   /** The last ones first. */
   readonly recent: readonly Shown[];
 }
@@ -50,8 +55,13 @@ export interface ScanSession {
   begin(): Promise<void>;
   /** @param texts what the camera sees, the most central first */
   look(texts: readonly string[]): void;
-  /** A code, or a ticket that was found, that somebody entered on purpose; it replaces any answer on the screen. */
+  /**
+   * A code, or a ticket that was found, that somebody entered on purpose. It replaces any answer on the screen, except
+   * one whose questions are being answered: that would throw away what was entered, so it is turned away with a sound.
+   */
   enter(text: string, how: ScanInput['how'], options?: EnterOptions): void;
+  /** A code came while answers are being entered: it was not scanned, and somebody has to know. */
+  turnAway(): void;
   /** To a question on the screen. @param given what the second scan says beside the yes */
   answer(yes: boolean, given?: EnterOptions): void;
   /** Of several tickets that were meant, one. @param ticket its hash in hexadecimal */
@@ -81,6 +91,15 @@ export function candidatesOf({ shown, kind }: OnScreen): readonly Candidate[] {
   return kind === 'new' ? (candidates ?? []) : [];
 }
 
+/** Whether this verdict wants more than a yes. */
+export function wantsAnswers({ shown, kind, face }: OnScreen): boolean {
+  return (
+    kind === 'new' &&
+    face === 'confirm' &&
+    shown?.decision.asks.some(({ reason }) => reason === 'answers_required') === true
+  );
+}
+
 export function createScanSession(parts: SessionParts): ScanSession {
   return new Session(parts);
 }
@@ -99,7 +118,12 @@ class Session implements ScanSession {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.state = createState({ busy: false, verdict: null, recent: parts.gateway.recent(RECENT) });
+    this.state = createState({
+      busy: false,
+      verdict: null,
+      turnedAway: 0,
+      recent: parts.gateway.recent(RECENT),
+    });
   }
 
   readonly begin = async (): Promise<void> => {
@@ -125,8 +149,18 @@ class Session implements ScanSession {
 
   readonly enter = (text: string, how: ScanInput['how'], options: EnterOptions = {}): void => {
     const { now, shift } = this.#parts;
+    const { verdict } = this.state.get();
+    if (verdict !== null && wantsAnswers(verdict)) {
+      this.turnAway();
+      return;
+    }
     if (text !== '') this.#sightings.note(text, { now: now(), direction: shift().direction });
     this.#add({ ...options, text, how });
+  };
+
+  readonly turnAway = (): void => {
+    this.state.patch({ turnedAway: this.state.get().turnedAway + 1 });
+    this.#parts.signal('unrecorded');
   };
 
   readonly answer = (yes: boolean, given: EnterOptions = {}): void => {
@@ -184,7 +218,7 @@ class Session implements ScanSession {
   #put(verdict: OnScreen | null): void {
     this.#forgetTimer();
     this.#forgetTimer = () => undefined;
-    this.state.patch({ verdict });
+    this.state.patch({ verdict, turnedAway: 0 });
     if (verdict === null || verdict.kind === 'again') return;
     const { shown, face, kind } = verdict;
     this.#parts.signal(face);

@@ -6,7 +6,8 @@ import { errors } from './errors.js';
 import { mail } from './mail.js';
 import { people } from './people.js';
 import { portal } from './portal.js';
+import { questions } from './questions.js';
 import { rules } from './rules.js';
 import { scanner } from './scanner.js';
 
-export const de = { attendee, common, desk, door, errors, mail, people, portal, rules, scanner };
+export const de = { attendee, common, desk, door, errors, mail, people, portal, questions, rules, scanner };
