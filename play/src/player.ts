@@ -2,7 +2,8 @@ import type { Shown } from '@gatehouse/scanner/store';
 import type { Locale } from '@gatehouse/shared/i18n';
 import { openSay, type Say } from './say.js';
 import { hashOfCode, textOfScan } from './scan-text.js';
-import type { CountStep, ScanStep, Scenario, Step } from './scenario/schema.js';
+import { rawAnswers } from './scenario/questions.js';
+import type { CountStep, ScanStep, Scenario, ScenarioEvent, Step } from './scenario/schema.js';
 import { type EventClock, eventClock } from './scenario/times.js';
 import type { Figures, PlayedDevice, Timeline, World } from './world.js';
 
@@ -151,7 +152,9 @@ class Player {
         persons: whole.persons ?? 1,
         chosen:
           whole.chosen === undefined ? null : await hashOf(world, device, { event, ticket: whole.chosen }),
-        answers: Object.entries(whole.answers ?? {}).map(([question, answer]) => ({ question, answer })),
+        answers: rawAnswers(this.#given(event), whole.answers ?? {}, (id) =>
+          world.uuidOf('question', event, id),
+        ),
         ...(whole.note === undefined ? {} : { note: whole.note }),
       },
       this.#shiftOf(whole, world),
@@ -184,7 +187,7 @@ class Player {
 
   #shiftOf(step: ScanStep | CountStep, world: World) {
     const event = this.#eventOf(step.event);
-    const given = this.#scenario.events.find(({ id }) => id === event);
+    const given = this.#given(event);
     const own = this.#scenario.devices.find(({ id }) => id === step.device)?.gate;
     const usual = given?.gates?.some(({ id }) => id === own) ? own : null;
     const gate = step.gate === undefined ? usual : step.gate;
@@ -194,6 +197,10 @@ class Player {
       gateId: gate == null ? null : world.uuidOf('gate', event, gate),
       direction: step.direction ?? 'in',
     };
+  }
+
+  #given(event: string): ScenarioEvent | undefined {
+    return this.#scenario.events.find(({ id }) => id === event);
   }
 
   #eventOf(named: string | undefined): string {

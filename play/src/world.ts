@@ -53,7 +53,7 @@ export interface World {
   device(id: string): PlayedDevice;
   /** Pairs a phone that was not there from the start. */
   pair(id: string): Promise<void>;
-  uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string;
+  uuidOf(kind: 'event' | 'list' | 'gate' | 'question' | 'device', event: string, id: string): string;
   /** The text of the printed code. */
   printedCode(ticket: NamedTicket): Promise<string>;
   shortCode(ticket: NamedTicket): Promise<string>;

@@ -373,7 +373,8 @@ export class LocalEvent {
         unpaid,
         goodThoughUnpaid: given.goodThoughUnpaid ?? false,
         attention: given.attention ?? false,
-        answersMissing: given.answersMissing ?? false,
+        // As the server has it: nobody has answered ahead of the door.
+        answersMissing: given.answersMissing ?? true,
         linked: this.#linksOf(given) !== null,
         entries: given.entries ?? 0,
       }));

@@ -7,7 +7,7 @@ import {
   walkRows,
 } from '@gatehouse/shared/checkin';
 import { policyOf, toReviewRow } from '@gatehouse/shared/door';
-import { decodeRow, isScanProof, type LogRow, rowHash } from '@gatehouse/shared/log';
+import { decodeRow, isAnsweredRow, isScanProof, type LogRow, rowHash } from '@gatehouse/shared/log';
 import type { Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, Review, ScansPage } from '@gatehouse/shared/protocol';
 import type { LocalEvent } from './local-event.js';
@@ -17,6 +17,7 @@ export interface HeldRow {
   readonly row: LogRow;
   readonly bytes: Uint8Array;
   readonly isQuarantined: boolean;
+  readonly answered: boolean;
   review: Review;
   /** Where it lies in the event's feed; 0: not told to phones. */
   position: number;
@@ -47,7 +48,7 @@ export class LocalLog {
       const decoded = decodeRow(row.bytes);
       if (!decoded.ok) throw new Error(`A phone wrote a row that is ${decoded.reason}.`);
       const event = events.get(decoded.value.event);
-      if (event !== undefined) await this.#keep(event, decoded.value, row.bytes);
+      if (event !== undefined) await this.#keep(event, decoded.value, row);
     }
     for (const event of events.values()) this.review(event);
   }
@@ -109,12 +110,19 @@ export class LocalLog {
     };
   }
 
-  async #keep(event: LocalEvent, row: LogRow, bytes: Uint8Array): Promise<void> {
+  async #keep(event: LocalEvent, row: LogRow, { bytes, details }: BatchRow): Promise<void> {
     if (row.kind === 'clock' || row.kind === 'lost') return;
     const trusted = this.#trusted.get(row.device) ?? Number.POSITIVE_INFINITY;
     const isQuarantined = row.seq > trusted && !(await this.#isProven(event, row));
     const rows = this.#rows.get(event.number) ?? [];
-    rows.push({ row, bytes, isQuarantined, review: standing, position: 0 });
+    rows.push({
+      row,
+      bytes,
+      isQuarantined,
+      answered: isAnsweredRow(row, details),
+      review: standing,
+      position: 0,
+    });
     this.#rows.set(event.number, rows);
   }
 

@@ -57,7 +57,8 @@ class LocalWorld implements World {
     await phone.sync();
   }
 
-  uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string {
+  uuidOf(kind: 'event' | 'list' | 'gate' | 'question' | 'device', event: string, id: string): string {
+    if (kind === 'question') return uuidFor(`${event}/question ${id}`);
     return uuidFor(kind === 'event' || kind === 'device' ? `${kind} ${id}` : `${event}/${id}`);
   }
 

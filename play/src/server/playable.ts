@@ -8,7 +8,7 @@ export function checkPlayable({ events, steps }: Scenario): void {
 }
 
 function checkEvent(event: ScenarioEvent, at: string): void {
-  refuseAny(event, ['date', 'questions', 'keys'], at);
+  refuseAny(event, ['date', 'keys'], at);
   for (const [index, each] of event.classes.entries()) {
     refuseAny(each, ['variation', 'texts'], `${at}/classes/${index}`);
   }
@@ -21,7 +21,8 @@ function checkEvent(event: ScenarioEvent, at: string): void {
 }
 
 function checkTicket(ticket: ScenarioTicket, at: string): void {
-  refuseAny(ticket, ['key', 'unpaid', 'goodThoughUnpaid', 'answersMissing', 'entries', 'listed'], at);
+  refuseAny(ticket, ['key', 'unpaid', 'goodThoughUnpaid', 'entries', 'listed'], at);
+  if (ticket.answersMissing === false) refuse(`${at}/answersMissing`);
   checkState(ticket.state, `${at}/state`);
 }
 

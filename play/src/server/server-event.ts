@@ -1,3 +1,4 @@
+import { kindOf, optionsOf, type ScenarioQuestion } from '../scenario/questions.js';
 import type { EventStep, ScenarioEvent, ScenarioList, ScenarioTicket } from '../scenario/schema.js';
 import { type EventClock, eventClock } from '../scenario/times.js';
 import type { MadeBy } from '../world.js';
@@ -50,6 +51,7 @@ export class ServerEvent {
       const classes = list.classes ?? given.classes.map((each) => each.id);
       await this.#make(id, 'access-lists', { name: list.name, ...this.#listFields({ ...list, classes }) });
     }
+    for (const question of given.questions ?? []) await this.#ask(question);
     await this.#api.send(`PUT ${this.#at('status')}`, { status: 'published' });
     // Add-ons come behind the tickets that they belong to.
     const tickets = given.tickets ?? [];
@@ -153,6 +155,22 @@ export class ServerEvent {
       });
       this.#classes.set(given.id, made.class);
     }
+  }
+
+  async #ask(question: ScenarioQuestion): Promise<void> {
+    const { id, text, hint, mode, min, max, required, lists, classes } = question;
+    await this.#make(`question ${id}`, 'questions', {
+      kind: kindOf(question),
+      label: text,
+      hint: hint ?? null,
+      mode: mode ?? 'asked',
+      required: required ?? false,
+      options: optionsOf(question),
+      min: min ?? null,
+      max: max ?? null,
+      accessListIds: (lists ?? []).map((list) => this.uuidOf(list)),
+      ticketTypeIds: (classes ?? []).map((each) => this.uuidOf(each)),
+    });
   }
 
   #listFields({

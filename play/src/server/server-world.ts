@@ -81,8 +81,9 @@ class ServerWorld implements World {
     return this.#paired(id).phone;
   }
 
-  uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string {
+  uuidOf(kind: 'event' | 'list' | 'gate' | 'question' | 'device', event: string, id: string): string {
     if (kind === 'device') return this.#paired(id).deviceId;
+    if (kind === 'question') return this.#event(event).uuidOf(`question ${id}`);
     return kind === 'event' ? this.#event(id).id : this.#event(event).uuidOf(id);
   }
 

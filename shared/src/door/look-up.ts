@@ -31,9 +31,10 @@ export interface DoorKnowledge {
   pastOf?(ticket: string): readonly PastScan[];
   /** The highest generation that this phone has accepted; 0: none. */
   newestGenerationOf(ticket: string): number;
-  answersOf(ticket: string): Ticket['answers'];
   /** The event's rotation secret and its predecessor; null: not here. */
   readonly rotationSecrets: readonly Uint8Array[] | null;
+  /** Lists on which that ticket has answered and was let in. */
+  askedOn(ticket: string): readonly string[];
 }
 
 /** What a text stands for; `complete`: no part of the list that could hold more of it is missing. */
@@ -120,7 +121,8 @@ function ticketAlone(hash: Uint8Array, classIndex: number | null, knowledge: Doo
     // Lines of a ticket and of its order come with the parts of the list that hold them.
     ticketTexts: [],
     orderTexts: [],
-    answers: knowledge.answersOf(id),
+    answers: {},
+    askedOn: knowledge.askedOn(id),
     addOns: [],
     parent: null,
   };

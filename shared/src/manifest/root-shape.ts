@@ -7,6 +7,7 @@ import {
   integer,
   list,
   nullable,
+  number,
   object,
   oneOf,
   pair,
@@ -74,9 +75,15 @@ const question = object({
   lists: list(text),
   classes: list(classIndex),
   required: flag,
-  kind: oneOf('text', 'yes-no', 'choice'),
-  text,
-  choices: list(text),
+  /** `shown`: the operator reads it, and nothing is written down. */
+  mode: oneOf('asked', 'shown'),
+  /** A word of another folder's table, or of a newer program's. */
+  kind: text,
+  label: text,
+  hint: nullable(text),
+  options: list(object({ id: text, label: text })),
+  min: nullable(number),
+  max: nullable(number),
 });
 
 const device = object({

@@ -90,7 +90,9 @@ export function decodeTicketsPage(
   if (reader.isTruncated()) return refused('truncated');
   if (!reader.isComplete()) return refused('bad_content');
   if (!ascends(tickets, TICKET_HASH_BYTES) || !ascends(media, MEDIUM_BYTES)) return refused('bad_content');
-  const page = { ...opened.range, tickets: records, media: groupMedia(media) };
+  const grouped = groupMedia(media);
+  if (grouped === null) return refused('bad_content');
+  const page = { ...opened.range, tickets: records, media: grouped };
   return accepted(opened.version < 2 ? page : { ...page, links: linked.map(withLinks) });
 
   function withLinks({ hash }: CoreRecord, index: number): LinkRecord {
@@ -116,7 +118,8 @@ function readTicket(row: Uint8Array): CoreRecord {
   return coreRecord(row.subarray(0, TICKET_HASH_BYTES), row.subarray(TICKET_HASH_BYTES));
 }
 
-function groupMedia(rows: readonly Uint8Array[]): MediumRecord[] {
+/** @returns null when a medium stands for nothing and for something as well */
+function groupMedia(rows: readonly Uint8Array[]): MediumRecord[] | null {
   const media: { hash: Uint8Array; tickets: Uint8Array[] }[] = [];
   for (const row of rows) {
     const hash = row.subarray(0, TICKET_HASH_BYTES);
@@ -125,7 +128,7 @@ function groupMedia(rows: readonly Uint8Array[]): MediumRecord[] {
     if (medium === undefined || compareBytes(medium.hash, hash) !== 0) {
       medium = { hash, tickets: [] };
       media.push(medium);
-    }
+    } else if (medium.tickets.length === 0) return null;
     if (ticket.some((byte) => byte !== 0)) medium.tickets.push(ticket);
   }
   return media;

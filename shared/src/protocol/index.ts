@@ -36,6 +36,7 @@ export {
 export {
   decodeReceipt,
   MAX_MISSING_RANGES,
+  MAX_RECEIPT_BYTES,
   openReceipt,
   type Receipt,
   type ReceiptRefusal,

@@ -26,6 +26,7 @@ import { type BlobRefusal, openBlob, type Sign, signBlob, type Verify } from '..
 const pageKind: PageKind = { feed: 'scans', version: 1 };
 /** The least that a row with its review takes. */
 export const MIN_RECORD_BYTES = 21;
+const flag = { sure: 1, answered: 2 };
 const standings = ['stands', 'extra', 'stale', 'quarantined', 'undone'] as const;
 
 /** What the server makes of a row. The verdict that was shown stays as it is. */
@@ -43,6 +44,8 @@ export interface ReviewedRow {
   /** As its phone wrote it. */
   readonly bytes: Uint8Array;
   readonly review: Review;
+  /** Its questions were answered, and it was let in: nobody asks this ticket again on this list. Absent: no. */
+  readonly answered?: boolean;
 }
 
 /** What changed in the scans feed from `from` (exclusive) to `to`: rows with their latest review. */
@@ -58,7 +61,7 @@ export interface ScansPage extends PageRange {
  * | 2–5 | event |
  * | 6–9, 10–13, 14–17 | start, from, to |
  * | 18–21 | count of rows |
- * | … | each: standing (0 stands, 1 extra, 2 stale, 3 quarantined, 4 undone), sure (1), first (16, zeros: none), |
+ * | … | each: standing (0 stands, 1 extra, 2 stale, 3 quarantined, 4 undone), flags (1: sure 1, answered 2), first (16, zeros: none), |
  * | | length (1) and what, length (2) and row |
  * | last 64 | the door key's Ed25519 signature |
  */
@@ -70,13 +73,14 @@ export function signScansPage(page: ScansPage, sign: Sign): Promise<Uint8Array> 
   return signBlob('page', writer.finish(), sign);
 }
 
-export function writeReviewedRow(writer: Writer, { bytes, review }: ReviewedRow): void {
-  writeReview(writer, review);
+export function writeReviewedRow(writer: Writer, { bytes, review, answered = false }: ReviewedRow): void {
+  writeReview(writer, review, answered);
   writer.u16(bytes.length).bytes(bytes);
 }
 
-function writeReview(writer: Writer, { standing, sure, first, what }: Review): void {
-  writer.u8(wordCode(standings, standing)).u8(sure ? 1 : 0);
+function writeReview(writer: Writer, { standing, sure, first, what }: Review, answered: boolean): void {
+  // Without answers these are the bytes that programs before them have read and written.
+  writer.u8(wordCode(standings, standing)).u8((sure ? flag.sure : 0) | (answered ? flag.answered : 0));
   writer.bytes(first === null ? new Uint8Array(UUID_BYTES) : uuidToBytes(first));
   const text = toUtf8(what);
   writer.u8(text.length).bytes(text);
@@ -111,7 +115,8 @@ export function decodeScansPage(
 
 export function readReviewedRow(reader: Reader): ReviewedRow {
   const standing = readWord(reader, standings);
-  const sure = readWord(reader, [false, true]);
+  const flags = reader.u8();
+  if (flags > (flag.sure | flag.answered)) reader.fail();
   const first = reader.bytes(UUID_BYTES);
   const what = reader.text(reader.u8());
   const length = reader.u16();
@@ -119,6 +124,7 @@ export function readReviewedRow(reader: Reader): ReviewedRow {
   const isNamed = first.some((byte) => byte !== 0);
   return {
     bytes: reader.bytes(length),
-    review: { standing, sure, first: isNamed ? bytesToUuid(first) : null, what },
+    review: { standing, sure: (flags & flag.sure) !== 0, first: isNamed ? bytesToUuid(first) : null, what },
+    ...((flags & flag.answered) === 0 ? {} : { answered: true }),
   };
 }

@@ -1,19 +1,19 @@
-import { doorSpeaker } from '@gatehouse/shared/door';
 import { LockIcon, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { useReadable } from '../../store/readable.js';
 import { useCamera } from '../scan/camera/use-camera.js';
 import { DirectionBand } from '../scan/direction-parts.js';
-import type { Door } from '../scan/door-context.js';
 import { unlockSoundAtTouch } from '../scan/feedback/sound.js';
 import { useWakeLock } from '../scan/feedback/use-wake-lock.js';
 import type { ScanPageProps } from '../scan/scan-page.js';
 import type { OnScreen, ScanSession } from '../scan/session/scan-session.js';
 import { listenForWedge } from '../scan/session/wedge.js';
 import { useDecoder } from '../scan/use-decoder.js';
+import { useDoor } from '../scan/use-door.js';
 import { useScanSession } from '../scan/use-scan-session.js';
 import { Viewfinder } from '../scan/viewfinder.js';
 import { usePreference } from '../settings/preferences.js';
+import { Announcement } from '../verdict/announcement.js';
 import { KioskVerdict } from './kiosk-verdict.js';
 import { PinPanel } from './pin-panel.js';
 
@@ -21,8 +21,8 @@ import { PinPanel } from './pin-panel.js';
 const READING_MS = 4000;
 
 /** A phone that stands alone: it looks at whoever comes, answers, and is ready for the next one by itself. */
-export function KioskPage({ gateway, event, shift, onShift }: ScanPageProps) {
-  const { t, locale } = useI18n();
+export function KioskPage({ gateway, state, event, shift, onShift }: ScanPageProps) {
+  const { t } = useI18n();
   const session = useScanSession(gateway, shift);
   const { verdict } = useReadable(session.state);
   const people = useReadable(gateway.people);
@@ -35,10 +35,7 @@ export function KioskPage({ gateway, event, shift, onShift }: ScanPageProps) {
   // Before the screen is painted, so that a code that is read at once is not lost.
   useLayoutEffect(() => listenForWedge(document, (text) => session.enter(text, 'camera')), [session]);
   useSelfReset(session, verdict);
-  const door: Door = useMemo(
-    () => ({ event, speaker: doorSpeaker({ t, locale, root: event.root, now: Date.now() }) }),
-    [event, t, locale],
-  );
+  const door = useDoor(event, state.profile);
   return (
     <main class="door kiosk" data-theme="dark" data-mirrored={side === 'front'}>
       <DirectionBand direction={shift.direction} />
@@ -50,13 +47,14 @@ export function KioskPage({ gateway, event, shift, onShift }: ScanPageProps) {
           {t('scanner.kiosk.staff')}
         </button>
       </div>
+      <Announcement verdict={verdict} door={door} />
       {verdict !== null && (
         <KioskVerdict
           key={verdict.since}
           verdict={verdict}
           door={door}
           person={verdict.shown === null ? undefined : people.get(verdict.shown.id)}
-          onPainted={session.painted}
+          session={session}
         />
       )}
       {isLeaving && (

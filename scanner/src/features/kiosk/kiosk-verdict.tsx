@@ -1,33 +1,35 @@
-import { sayExplanation, wordOf } from '@gatehouse/shared/checkin';
 import type { Person } from '@gatehouse/shared/people';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
 import { useEffect } from 'preact/hooks';
 import type { Door } from '../scan/door-context.js';
-import type { OnScreen } from '../scan/session/scan-session.js';
+import type { OnScreen, ScanSession } from '../scan/session/scan-session.js';
+import { wordsOf } from '../verdict/verdict-words.js';
 import { firstName } from './first-name.js';
 
 export interface KioskVerdictProps {
   readonly verdict: OnScreen;
   readonly door: Door;
   readonly person: Person | undefined;
-  readonly onPainted: (verdict: OnScreen) => void;
+  readonly session: ScanSession;
 }
 
 /** The answer for those who stand before a kiosk: nobody presses anything, and strangers read along. */
-export function KioskVerdict({ verdict, door, person, onPainted }: KioskVerdictProps) {
+export function KioskVerdict({ verdict, door, person, session }: KioskVerdictProps) {
   const { t } = useI18n();
   useEffect(() => {
-    const handle = requestAnimationFrame(() => onPainted(verdict));
+    const handle = requestAnimationFrame(() => session.painted(verdict));
     return () => cancelAnimationFrame(handle);
-  }, [verdict, onPainted]);
+  }, [verdict, session]);
   const { shown, face } = verdict;
-  const { speaker } = door;
   const isDecided = shown !== null && face !== 'unrecorded' && face !== 'confirm';
-  const text = isDecided ? sayExplanation(shown.decision.explanation, speaker) : t('scanner.kiosk.askStaff');
+  const { word, lead, text } = wordsOf(verdict, door);
+  const said = isDecided
+    ? { word, lead, text: lead === '' ? text : '' }
+    : { text: t('scanner.kiosk.askStaff') };
   const name = person === undefined ? '' : firstName(person.name);
   return (
     <div class="door-verdict">
-      <Verdict kind={face} full text={text} {...(isDecided ? { word: t(wordOf(shown.decision)) } : {})}>
+      <Verdict kind={face} {...said} full silent>
         {name !== '' && (
           <p class="door-name" dir="auto">
             {name}

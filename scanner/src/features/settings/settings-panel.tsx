@@ -2,6 +2,7 @@ import { Button, Panel, useI18n } from '@gatehouse/shared/ui';
 import type { PhoneState } from '../../store/phone.js';
 import type { CameraUse } from '../scan/camera/use-camera.js';
 import { playSound, shake, unlockSound } from '../scan/feedback/sound.js';
+import { canSpeak } from '../scan/feedback/voice.js';
 import type { Face } from '../scan/session/face.js';
 import { PhoneLine } from '../start/phone-line.js';
 import { CameraChoice } from './camera-choice.js';
@@ -31,7 +32,7 @@ export function SettingsPanel({ state, camera, onShift, onReadiness, onLeave }: 
           <div class="grid gap-1">
             <PreferenceSwitch name="sound" />
             {'vibrate' in navigator && <PreferenceSwitch name="shake" />}
-            {'speechSynthesis' in globalThis && <PreferenceSwitch name="voice" />}
+            {canSpeak() && <PreferenceSwitch name="voice" />}
             <SoundTest />
           </div>
           <PreferenceChoice name="hand" />

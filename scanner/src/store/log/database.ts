@@ -51,6 +51,16 @@ export interface StoredHistory {
   readonly parts: readonly Uint8Array[];
 }
 
+/** A picture that answers a question, until the server has it: it exists nowhere else. */
+export interface StoredPhoto {
+  /** Of the bytes, in hexadecimal; the answer names it. */
+  readonly sha256: string;
+  /** The row that it belongs to. */
+  readonly seq: number;
+  /** A JPEG. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 export interface StoredMark {
   readonly key: 'receipt' | 'shown' | 'clock';
   readonly value: unknown;
@@ -69,6 +79,7 @@ export class LogDatabase extends Dexie {
   /** One of each life of the server's database: what a restored server has forgotten was scanned all the same. */
   declare readonly histories: Table<StoredHistory, [number, number]>;
   declare readonly marks: Table<StoredMark, string>;
+  declare readonly photos: Table<StoredPhoto, string>;
 
   constructor({ indexedDB, IDBKeyRange }: IndexedDbPort, name = 'gatehouse-log') {
     super(name, { indexedDB, IDBKeyRange, chromeTransactionDurability: 'strict', cache: 'disabled' });
@@ -81,6 +92,7 @@ export class LogDatabase extends Dexie {
       marks: 'key',
     });
     this.version(2).stores({ histories: '[event+start]' });
+    this.version(3).stores({ photos: 'sha256, seq' });
   }
 }
 

@@ -1,9 +1,19 @@
 import { decodeDetails, verifyChain } from '@gatehouse/shared/log';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPhone } from './test/storage.js';
-import { codeOf, hashOf, LIST, manifestOf, shift, type TestPhone, typedCodeOf } from './test/world.js';
+import {
+  codeOf,
+  hashOf,
+  LIST,
+  manifestOf,
+  questionOf,
+  shift,
+  type TestPhone,
+  typedCodeOf,
+} from './test/world.js';
 
 const tickets = ['one', 'two', 'three', 'unpaid'];
+const question = questionOf({});
 let phone: TestPhone;
 
 beforeEach(async () => {
@@ -42,10 +52,25 @@ describe('a scan', () => {
     });
   });
 
+  it('asks its questions once, and lets in whoever answered', async () => {
+    phone.manifest = manifestOf(['asked'], [question]);
+    const code = await codeOf('asked');
+    const asked = await phone.see(code);
+    expect(asked.decision).toMatchObject({ result: 'confirm', asks: [{ reason: 'answers_required' }] });
+    const unanswered = await phone.see(code, { confirms: asked.id, answers: { [question.id]: '  ' } });
+    expect(unanswered.decision).toMatchObject({ result: 'confirm' });
+    const answered = await phone.see(code, { confirms: asked.id, answers: { [question.id]: 'Harbour' } });
+    expect(answered.decision).toMatchObject({ result: 'admit', effect: 'entry' });
+    await phone.kill();
+    await phone.start();
+    expect((await phone.see(code)).decision).toMatchObject({ reason: 'already_used' });
+  });
+
   it('keeps what was read beside the row', async () => {
+    phone.manifest = manifestOf(tickets, [question]);
     await phone.see(await codeOf('one'), {
       note: 'Left her coat',
-      answers: [{ question: 'q', answer: 'yes' }],
+      answers: { [question.id]: ' Harbour  Ltd ', other: 'asked by nobody' },
     });
     await phone.see('PASSPORT C01X00T47');
     const { rows } = await phone.gateway.rowsToSend(10);
@@ -54,7 +79,7 @@ describe('a scan', () => {
       value: {
         seen: { kind: 'whole', text: await codeOf('one') },
         note: 'Left her coat',
-        answers: [{ question: 'q', answer: 'yes' }],
+        answers: [{ question: question.id, answer: '"Harbour Ltd"' }],
       },
     });
     expect(second).toMatchObject({ value: { seen: { kind: 'hashed' } } });
@@ -126,7 +151,9 @@ describe('an undo', () => {
   it('gives the ticket back, once', async () => {
     const { id } = await phone.see(await codeOf('one'));
     phone.wait(60_000);
+    expect(phone.gateway.undoState(id)).toBe('allowed');
     expect(await phone.gateway.undo(id)).toBe('done');
+    expect(phone.gateway.undoState(id)).toBe('undone');
     expect(await phone.gateway.undo(id)).toBe('nothing_to_undo');
     expect((await phone.see(await codeOf('one'))).decision.result).toBe('admit');
     const [, undo] = await phone.decoded();
@@ -136,6 +163,7 @@ describe('an undo', () => {
   it('later than ten minutes takes a supervisor', async () => {
     const { id } = await phone.see(await codeOf('one'));
     phone.wait(600_000);
+    expect(phone.gateway.undoState(id)).toBe('supervisor_needed');
     expect(await phone.gateway.undo(id)).toBe('supervisor_needed');
     phone.profile = 'supervisor';
     expect(await phone.gateway.undo(id)).toBe('done');
@@ -143,6 +171,7 @@ describe('an undo', () => {
 
   it('of what moved nobody, or of what nobody knows, changes nothing', async () => {
     const { id } = await phone.see('WHO KNOWS');
+    expect(phone.gateway.undoState(id)).toBe('unknown');
     expect(await phone.gateway.undo(id)).toBe('unknown');
     expect(await phone.gateway.undo('01900000-0000-7000-8000-000000000000')).toBe('unknown');
     expect(await phone.rows()).toHaveLength(1);

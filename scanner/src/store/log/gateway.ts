@@ -1,6 +1,6 @@
-import type { Decision, Policy } from '@gatehouse/shared/checkin';
+import type { Decision, Policy, UndoAnswer } from '@gatehouse/shared/checkin';
 import type { TimeEstimate } from '@gatehouse/shared/clock';
-import type { ProfileName } from '@gatehouse/shared/door';
+import type { ProfileName, RawAnswers } from '@gatehouse/shared/door';
 import type { Manifest, Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, ScansPage } from '@gatehouse/shared/protocol';
 import type { Verify } from '@gatehouse/shared/signing';
@@ -51,8 +51,18 @@ export interface ScanInput {
   readonly persons?: number;
   /** Of several tickets on one medium, the one that was pointed at. */
   readonly chosen?: string | null;
-  readonly answers?: readonly { readonly question: string; readonly answer: string }[];
+  /** By question; what does not fit its question is no answer, and is asked again. */
+  readonly answers?: RawAnswers;
+  /** The pictures that the answers name; kept with the row until the server has them. */
+  readonly photos?: readonly Photo[];
   readonly note?: string;
+}
+
+export interface Photo {
+  /** Of the bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** A JPEG. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -83,6 +93,9 @@ export interface Shown {
 
 /** `unknown`: no such scan is held here. `not_recorded`: allowed, and the phone cannot keep it. */
 export type UndoOutcome = 'done' | 'nothing_to_undo' | 'supervisor_needed' | 'unknown' | 'not_recorded';
+
+/** What would become of taking a scan back now. `undone`: that has happened; `unknown`: no such scan is held here. */
+export type UndoState = UndoAnswer | 'undone' | 'unknown';
 
 /** One ticket of an order. */
 export interface GroupTicket {
@@ -125,6 +138,8 @@ export interface Gateway {
   scan(input: ScanInput, shift: Shift): Promise<Shown>;
   /** Takes back an admission, an exit or an override. */
   undo(scanId: string): Promise<UndoOutcome>;
+  /** Whether that is possible, and allowed to the person at this phone. */
+  undoState(scanId: string): UndoState;
   /** People who went in or out without a ticket. @returns whether it was recorded */
   count(input: CountInput, shift: Shift): Promise<boolean>;
   /** Newest first. */
@@ -136,6 +151,11 @@ export interface Gateway {
    * does not allow names on phones, or they have not come.
    */
   search(text: string, shift: Shift, limit?: number): Promise<FoundPeople | null>;
+  /**
+   * What would be said now of a ticket that was found, if it was only asked about: nothing is recorded. Null: there is
+   * nothing yet to decide by. @param ticket its hash in hexadecimal
+   */
+  consider(ticket: string, shift: Shift): Decision | null;
   /** The oldest verdict that was recorded before this start and never shown. */
   unshown(): Promise<Shown | null>;
   /** After a verdict was painted. Never rejects. */
@@ -148,11 +168,17 @@ export interface Gateway {
   now(): TimeEstimate;
   /** Rows that no receipt covers. */
   readonly unsent: Readable<number>;
+  /** Pictures that the server does not have yet. */
+  readonly unsentPhotos: Readable<number>;
   readonly conflicts: Readable<readonly PhoneConflict[]>;
   readonly problem: Readable<Exclude<NotRecorded, 'typing_stopped' | 'no_event'> | null>;
   readonly typingStopped: Readable<boolean>;
   /** @param afterSeq by default what is covered */
   rowsToSend(max: number, afterSeq?: number): Promise<{ firstSeq: number; rows: readonly BatchRow[] }>;
+  /** The oldest one whose row a receipt covers. @param except by their hashes */
+  photoToSend(except: ReadonlySet<string>): Promise<Photo | null>;
+  /** The server has it, or wants it no more. */
+  photoDone(sha256: string): Promise<void>;
   /** @param trip of the batch that it answers; null: somebody else carried it */
   takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void>;
   /** Durable when it resolves. @param page whose signature was checked */
@@ -168,7 +194,7 @@ export interface Gateway {
   takeSignedTime(time: number): void;
   /** Nobody is shown by name any more. */
   forgetPeople(): void;
-  /** Of a revoked phone whose rows are all covered. */
+  /** Of a revoked phone whose rows are all covered and whose photos are sent. */
   forgetAll(): Promise<void>;
   close(): Promise<void>;
 }

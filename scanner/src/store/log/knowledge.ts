@@ -19,8 +19,7 @@ export function createKnow(
     rowsOf: (ticket) => index.rowsOf(ticket),
     pastOf: (ticket) => index.pastOf(ticket),
     newestGenerationOf: (ticket) => newest.get(ticket) ?? 0,
-    // Answers are asked for again until the list says that none are missing.
-    answersOf: () => ({}),
+    askedOn: (ticket) => index.askedOn(ticket),
     rotationSecrets: manifests.rotationSecretsOf(manifest.root.event),
   });
 }

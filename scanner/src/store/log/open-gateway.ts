@@ -44,6 +44,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
 class LogGateway implements Gateway {
   readonly unsent = createState(0);
+  readonly unsentPhotos = createState(0);
   readonly conflicts = createState<readonly PhoneConflict[]>([]);
   readonly problem = createState<Problem | null>(null);
   readonly typingStopped;
@@ -108,6 +109,10 @@ class LogGateway implements Gateway {
     });
   }
 
+  undoState(scanId: string) {
+    return this.#open?.others.undoState(scanId) ?? 'unknown';
+  }
+
   count(...[input, shift]: Parameters<Gateway['count']>) {
     return this.#inTurn(async () => {
       const open = await this.#opened();
@@ -125,6 +130,10 @@ class LogGateway implements Gateway {
   async search(text: string, shift: Shift, limit = SEARCH_LIMIT) {
     const event = this.#options.manifests.eventNumberOf(shift.eventId);
     return event === null ? null : ((await this.#options.people?.find(event, text, limit)) ?? null);
+  }
+
+  consider(ticket: string, shift: Shift) {
+    return this.#open?.scanner.consider(ticket, shift) ?? null;
   }
 
   forgetPeople(): void {
@@ -148,6 +157,15 @@ class LogGateway implements Gateway {
   async rowsToSend(max: number, afterSeq?: number) {
     const rows = this.#open?.log.outbox.rowsToSend(max, afterSeq);
     return rows ?? { firstSeq: 1, rows: [] };
+  }
+
+  async photoToSend(except: ReadonlySet<string>) {
+    const { photos, outbox } = this.#open?.log ?? {};
+    return (await photos?.next(outbox?.watermark ?? 0, except)) ?? null;
+  }
+
+  async photoDone(sha256: string): Promise<void> {
+    await this.#open?.log.photos.done(sha256);
   }
 
   takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void> {
@@ -241,6 +259,7 @@ class LogGateway implements Gateway {
       const scanner = new Scanner({ ...this.#options, shown: this.#people }, log, this.#guard);
       this.#open = { log, scanner, others: new OtherRows(this.#options, log) };
       this.problem.set(log.outbox.isForked ? 'forked' : null);
+      log.photos.unsent.subscribe(() => this.#count());
       this.#count();
       this.#tellConflicts(this.#open);
     } catch {
@@ -261,6 +280,7 @@ class LogGateway implements Gateway {
 
   #count(): void {
     this.unsent.set(this.#open?.log.outbox.unsent.get() ?? 0);
+    this.unsentPhotos.set(this.#open?.log.photos.unsent.get() ?? 0);
   }
 
   #tellConflicts({ log }: Open): void {

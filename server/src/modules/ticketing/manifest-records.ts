@@ -146,14 +146,14 @@ export interface CoreRow {
   readonly feedCount: number;
 }
 
-/** Payment and questions are not known yet. */
+/** Payment is not known yet. Nobody has answered ahead of the door: which questions there are says the root. */
 export function toRecord(row: CoreRow & Partial<LinkColumns>): Placed<CoreRecord> {
   const { feedStart, feedCount, orderGroup, parentGroup, parentId: _parentId, ...ticket } = row;
   return {
     ...ticket,
     unpaid: false,
     goodThoughUnpaid: false,
-    answersMissing: false,
+    answersMissing: true,
     linked: (orderGroup ?? parentGroup ?? null) !== null,
     entries: 0,
     position: { start: feedStart, count: feedCount },

@@ -418,6 +418,78 @@ export const formSchemas = {
       "classes"
     ]
   },
+  "question": {
+    "properties": {
+      "kind": {
+        "enum": [
+          "text",
+          "long_text",
+          "number",
+          "choice",
+          "several",
+          "yes_no",
+          "date",
+          "time",
+          "email",
+          "phone",
+          "country",
+          "photo"
+        ]
+      },
+      "label": {
+        "minLength": 1,
+        "maxLength": 200,
+        "pattern": "\\S"
+      },
+      "hint": {
+        "maxLength": 500
+      },
+      "required": {
+        "type": "boolean"
+      },
+      "mode": {
+        "enum": [
+          "asked",
+          "shown"
+        ]
+      },
+      "ticketTypeIds": {
+        "type": "array",
+        "maxItems": 1000,
+        "items": {
+          "format": "uuid"
+        }
+      },
+      "accessListIds": {
+        "type": "array",
+        "maxItems": 1000,
+        "items": {
+          "format": "uuid"
+        }
+      },
+      "min": {
+        "type": "number",
+        "minimum": -1000000000000,
+        "maximum": 1000000000000
+      },
+      "max": {
+        "type": "number",
+        "minimum": -1000000000000,
+        "maximum": 1000000000000
+      },
+      "options": {
+        "type": "array",
+        "maxItems": 50,
+        "items": {
+          "type": "object"
+        }
+      }
+    },
+    "required": [
+      "kind",
+      "label"
+    ]
+  },
   "devicePairing": {
     "properties": {
       "name": {

@@ -151,6 +151,7 @@ async function pageVectors(door: TestKey, next: TestKey) {
   const body = good.subarray(0, -64);
   const resigned = (bytes: Uint8Array) => signBlob('page', bytes, door.sign);
   const [first, second] = [body.slice(22, 35), body.slice(35, 48)];
+  const [sold, medium] = [body.subarray(-24, -16), body.subarray(-16, -8)];
   const vector = (name: string, blob: Uint8Array, expect: string) => ({ name, blob, expect });
   return {
     content: samplePage,
@@ -169,6 +170,11 @@ async function pageVectors(door: TestKey, next: TestKey) {
         'bad_content',
       ),
       vector('with a ticket twice', await resigned(replaced(body, 35, [...first])), 'bad_content'),
+      vector(
+        'with a medium that stands for nothing and for a ticket',
+        await resigned(replaced(body, body.length - 32, [...body.subarray(-16), ...medium, ...sold])),
+        'bad_content',
+      ),
     ],
   };
 }

@@ -16,9 +16,13 @@ const sampleQuestion: Root['questions'][number] = {
   lists: [],
   classes: [7],
   required: true,
-  kind: 'yes-no',
-  text: 'Over 18?',
-  choices: [],
+  mode: 'asked',
+  kind: 'yes_no',
+  label: 'Over 18?',
+  hint: 'Look at a document',
+  options: [],
+  min: null,
+  max: null,
 };
 
 /** A root with something in every part of it. */

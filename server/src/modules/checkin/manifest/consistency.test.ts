@@ -109,7 +109,7 @@ test('a phone’s list, put together of root, segments and pages, is the list in
     expect(late.view()).toEqual(phone.view());
   }
   expect(phone.view().some((line) => line.startsWith('medium'))).toBe(true);
-  expect(phone.view().some((line) => line.includes('ff20') || line.includes('ff21'))).toBe(true);
+  expect(phone.view().some((line) => line.includes('ff22') || line.includes('ff23'))).toBe(true);
   for (const role of ['member', 'parent', 'add-on'])
     expect(phone.view().some((line) => line.startsWith('links') && line.endsWith(role))).toBe(true);
   expect(phone.view().filter((line) => line.startsWith('medium')).length).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ import { type Root, rootJson, type SegmentReference } from '@gatehouse/shared/ma
 import { sql } from 'kysely';
 import { readLifeStart } from '../../../platform/database/life.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
-import type { DoorSettings, Event, Events } from '../../events/index.js';
+import type { DoorSettings, Event, Events, Question } from '../../events/index.js';
 import type { DoorClass, Ticketing } from '../../ticketing/index.js';
 import { readSuccessor } from '../devices/door-key-succession.js';
 import { readPeopleOfRoot } from '../people/index.js';
@@ -79,7 +79,7 @@ export async function readDoorContent(
     ...timesOf(event),
     ...placesOf(settings, classes),
     classes: classes.map(asRootClass),
-    questions: [],
+    questions: settings.questions.flatMap((question) => asRootQuestion(question, classes)),
     rotation: rotation ?? null,
   };
 }
@@ -149,6 +149,18 @@ export function asDoorRule(rule: Rule, classes: readonly DoorClass[]): Rule {
   return mapTerms(rule, (term) =>
     term.term === 'ticket_type' ? { ...term, in: term.in.map((id) => names.get(id) ?? id) } : term,
   );
+}
+
+/** Nobody is asked what belongs only to ticket types that gates do not know: without a class it would be everybody. */
+function asRootQuestion(
+  { ticketTypeIds, accessListIds, position: _, ...question }: Question,
+  known: readonly DoorClass[],
+): Root['questions'] {
+  const classes = known
+    .filter(({ ticketTypeId }) => ticketTypeIds.includes(ticketTypeId))
+    .map(({ index }) => index);
+  if (ticketTypeIds.length > 0 && classes.length === 0) return [];
+  return [{ ...question, lists: accessListIds, classes }];
 }
 
 function asRootClass(known: DoorClass): Root['classes'][number] {
