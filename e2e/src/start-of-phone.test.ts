@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched } from './browser.js';
+import { signInQuietly } from './door-event.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
@@ -199,6 +200,32 @@ test('the organiser presets and locks what a phone is set to', async () => {
   await setForAll({});
   await page.locator('html[lang=ar][data-text=normal]').waitFor({ state: 'attached' });
   expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('the portal sets what phones are set to', async () => {
+  await setForAll({});
+  const watched = await openPage(browser);
+  const { page, context, faults } = watched;
+  await signInQuietly(context, gatehouse);
+  await page.goto(`${gatehouse.url}/portal/events/${eventId}/phones`);
+  await page.getByText('Nothing is set.', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Change settings' }).click();
+  const panel = page.getByRole('dialog');
+  await panel.getByLabel('Text size').first().selectOption('Large');
+  await panel.getByLabel('PIN to leave a kiosk').fill('12');
+  await panel.getByRole('checkbox', { name: 'Text size' }).check();
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await panel.getByRole('alert').first().waitFor();
+  await panel.getByLabel('PIN to leave a kiosk').fill('2580');
+  await expectFine(watched, 'portal-settings-form');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await panel.waitFor({ state: 'detached' });
+  await page.getByText('Locked', { exact: true }).waitFor();
+  await expectFine(watched, 'portal-settings');
+  const kept = await organiser.send<object>(`GET /events/${eventId}/door-settings`);
+  expect(kept).toEqual({ preset: { textSize: 'large' }, locked: ['textSize'], hasKioskPin: true });
+  expect(faults.filter((fault) => !fault.includes('status of 4'))).toEqual([]);
   await context.close();
 });
 

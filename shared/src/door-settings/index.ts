@@ -1,4 +1,5 @@
 export { blankDoorSettings, type DoorSettings, type KioskPin, readDoorSettings } from './door-settings.js';
+export { preferenceWords, sayChoice } from './preference-words.js';
 export {
   isChoice,
   isPreferenceName,

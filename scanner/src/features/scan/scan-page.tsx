@@ -5,7 +5,6 @@ import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
 import { RecentStrip } from '../recent/recent-strip.js';
-import { SettingsPanel } from '../settings/settings-panel.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { Answer } from '../verdict/answer.js';
 import { lazyPanel } from '../verdict/lazy-panel.js';
@@ -40,6 +39,10 @@ type Open = 'typed' | 'search' | 'settings' | 'conflicts' | null;
 
 const SearchPanel = lazyPanel(() =>
   import('../people/search/search-panel.js').then((part) => part.SearchPanel),
+);
+
+const SettingsPanel = lazyPanel(() =>
+  import('../settings/settings-panel.js').then((part) => part.SettingsPanel),
 );
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
@@ -105,15 +108,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
         />
       )}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
-      {open === 'settings' && (
-        <SettingsPanel
-          state={state}
-          camera={camera}
-          onShift={onShift}
-          onReadiness={onReadiness}
-          onLeave={close}
-        />
-      )}
+      {open === 'settings' && <SettingsPanel {...{ state, camera, onShift, onReadiness }} onLeave={close} />}
       <Answer door={door} session={session} gateway={gateway} />
     </main>
   );

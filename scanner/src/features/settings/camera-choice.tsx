@@ -1,3 +1,4 @@
+import { sayChoice } from '@gatehouse/shared/door-settings';
 import { SelectField, useI18n } from '@gatehouse/shared/ui';
 import { useState } from 'preact/hooks';
 import type { CameraName } from '../scan/camera/camera.js';
@@ -26,8 +27,8 @@ export function CameraChoice({ camera }: { readonly camera: CameraUse }) {
         value={value}
         onValue={camera.choose}
         options={[
-          ...sides.map((side) => ({ value: side, label: t(`preferences.${side}`) })),
-          ...(isKnown ? [] : [{ value, label: t('preferences.thisCamera') }]),
+          ...sides.map((side) => ({ value: side, label: sayChoice(t, side) })),
+          ...(isKnown ? [] : [{ value, label: sayChoice(t, value) }]),
           ...listed,
         ]}
         disabled={isLocked}

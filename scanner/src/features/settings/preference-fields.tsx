@@ -1,5 +1,10 @@
-import { type PreferenceName, type PreferenceValues, preferenceRules } from '@gatehouse/shared/door-settings';
-import { localeNames } from '@gatehouse/shared/i18n';
+import {
+  type PreferenceValues,
+  preferenceRules,
+  preferenceWords,
+  sayChoice,
+} from '@gatehouse/shared/door-settings';
+import type { PlainKey } from '@gatehouse/shared/i18n';
 import { CheckboxField, SelectField, useI18n } from '@gatehouse/shared/ui';
 import { usePreference } from './preferences.js';
 
@@ -13,7 +18,7 @@ export function PreferenceSwitch({ name }: { readonly name: Switches }) {
   return (
     <CheckboxField
       name={name}
-      label={t(`preferences.${name}`)}
+      label={t(preferenceWords[name])}
       checked={value}
       onChecked={set}
       disabled={isLocked}
@@ -26,7 +31,7 @@ export function PreferenceSwitch({ name }: { readonly name: Switches }) {
 export function PreferenceChoice<Name extends Choices>({ name }: { readonly name: Name }) {
   const { t } = useI18n();
   const { value, isLocked, set } = usePreference(name);
-  const words = useWords();
+  const label: PlainKey = preferenceWords[name];
   const choices: readonly PreferenceValues[Name][] = preferenceRules[name].choices;
   function choose(text: string): void {
     const chosen = choices.find((choice) => String(choice) === text);
@@ -35,25 +40,13 @@ export function PreferenceChoice<Name extends Choices>({ name }: { readonly name
   return (
     <SelectField
       name={name}
-      label={t(`preferences.${name as Choices}`)}
+      label={t(label)}
       value={String(value)}
       onValue={choose}
-      options={choices.map((choice) => ({ value: String(choice), label: words(name, choice) }))}
+      options={choices.map((choice) => ({ value: String(choice), label: sayChoice(t, choice) }))}
       disabled={isLocked}
       hint={isLocked ? t('preferences.setBy') : undefined}
       required
     />
   );
-}
-
-type Words = (name: PreferenceName, choice: PreferenceValues[Choices]) => string;
-
-function useWords(): Words {
-  const { t } = useI18n();
-  return (name, choice) => {
-    if (typeof choice === 'number')
-      return choice === 0 ? t('preferences.atTouch') : t('preferences.after', { seconds: choice / 1000 });
-    if (name === 'language' && choice !== 'phone') return localeNames[choice as keyof typeof localeNames];
-    return t(`preferences.${choice as 'right' | 'left' | 'normal' | 'large' | 'largest' | 'phone'}`);
-  };
 }

@@ -1,4 +1,9 @@
-import { preferenceNames } from '@gatehouse/shared/door-settings';
+import {
+  preferenceNames,
+  preferenceRules,
+  preferenceWords,
+  sayChoice,
+} from '@gatehouse/shared/door-settings';
 import { Badge, Button, Card, Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
@@ -8,7 +13,6 @@ import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
 import { type DoorSettings, doorSettingsQuery } from './settings-api.js';
 import { SettingsPanel } from './settings-panel.js';
-import { useChoiceWords } from './settings-words.js';
 
 /** What all phones of the event are set to, and what of it is locked. */
 export function SettingsCard() {
@@ -39,7 +43,6 @@ export function SettingsCard() {
 
 function Summary({ settings }: { readonly settings: DoorSettings }) {
   const { t } = useI18n();
-  const words = useChoiceWords();
   const { preset, locked, hasKioskPin } = settings;
   const named = preferenceNames.filter((name) => preset[name] !== undefined || locked.includes(name));
   return (
@@ -48,9 +51,9 @@ function Summary({ settings }: { readonly settings: DoorSettings }) {
       <dl class="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1">
         {named.map((name) => (
           <div key={name} class="contents">
-            <dt>{t(`preferences.${name}`)}</dt>
+            <dt>{t(preferenceWords[name])}</dt>
             <dd class="flex flex-wrap items-center gap-2 font-medium">
-              {words(name, preset[name])}
+              {sayChoice(t, preset[name] ?? preferenceRules[name].initial)}
               {locked.includes(name) && <Badge tone="warn">{t('preferences.locked')}</Badge>}
             </dd>
           </div>

@@ -1,5 +1,11 @@
 import { formSchemas } from '@gatehouse/shared/api';
-import { type PreferenceName, preferenceNames, preferenceRules } from '@gatehouse/shared/door-settings';
+import {
+  type PreferenceName,
+  preferenceNames,
+  preferenceRules,
+  preferenceWords,
+  sayChoice,
+} from '@gatehouse/shared/door-settings';
 import { CheckboxField, ChoicesField, SelectField, TextField, useI18n, useToast } from '@gatehouse/shared/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { type Form, useForm } from '../../../forms/use-form.js';
@@ -11,7 +17,6 @@ import {
   doorSettingsQuery,
   writeDoorSettings,
 } from './settings-api.js';
-import { useChoiceWords } from './settings-words.js';
 
 export interface SettingsPanelProps {
   readonly settings: DoorSettings;
@@ -58,7 +63,7 @@ export function SettingsPanel({ settings, onClose }: SettingsPanelProps) {
       <ChoicesField
         {...form.choices('locked')}
         label={t('preferences.lock')}
-        choices={preferenceNames.map((name) => ({ value: name, label: t(`preferences.${name}`) }))}
+        choices={preferenceNames.map((name) => ({ value: name, label: t(preferenceWords[name]) }))}
         empty=""
       />
       <PinFields form={form} hasPin={settings.hasKioskPin} />
@@ -68,17 +73,16 @@ export function SettingsPanel({ settings, onClose }: SettingsPanelProps) {
 
 function PresetField({ name, form }: { readonly name: PreferenceName; readonly form: Form<Values> }) {
   const { t } = useI18n();
-  const words = useChoiceWords();
   return (
     <SelectField
       {...form.field(name)}
       required
-      label={t(`preferences.${name}`)}
+      label={t(preferenceWords[name])}
       options={[
         { value: '', label: t('preferences.own') },
         ...preferenceRules[name].choices.map((choice) => ({
           value: String(choice),
-          label: words(name, choice),
+          label: sayChoice(t, choice),
         })),
       ]}
     />
