@@ -9,7 +9,7 @@ import {
 } from '@gatehouse/shared/door-settings';
 import { readKept, writeKept } from '@gatehouse/shared/ui';
 import { useMemo } from 'preact/hooks';
-import { createState, type Readable, useReadable } from '../../store/readable.js';
+import { createState, useReadable } from '../../store/readable.js';
 
 /** Names of before, so that what was chosen in an older version still holds. */
 const keys: Readonly<Record<PreferenceName, string>> = {
@@ -71,16 +71,6 @@ export function usePreference<Name extends PreferenceName>(name: Name): Preferen
     [name, chosen, said],
   );
 }
-
-/** For what is no component: calls after every change of any preference. */
-export const preferencesChanged: Pick<Readable<unknown>, 'subscribe'> = {
-  subscribe(listener) {
-    const ends = [own.subscribe(listener), organiser.subscribe(listener)];
-    return () => {
-      for (const end of ends) end();
-    };
-  },
-};
 
 function readOwn(): Partial<PreferenceValues> {
   const entries = (Object.keys(keys) as PreferenceName[]).flatMap((name) => {
