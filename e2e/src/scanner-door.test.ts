@@ -192,10 +192,10 @@ test('a link that was used says so, and another way to pair stays open', async (
     .getByText('Another phone has used this code.', { exact: false })
     .waitFor({ timeout: PATIENCE_MS });
   expect(second.page.url()).toBe(`${gatehouse.url}/scanner/`);
-  await second.page.getByText('Use the link instead of the camera').click();
-  await second.page.getByLabel('Pairing link').fill('https://example.org');
+  await second.page.getByText('No camera? Type the code or paste the link').click();
+  await second.page.getByLabel('Code or link').fill('https://example.org');
   await second.page.getByRole('button', { name: 'Pair', exact: true }).click();
-  await second.page.getByText('This is no pairing link.', { exact: false }).waitFor();
+  await second.page.getByText('This is neither a pairing code', { exact: false }).waitFor();
   await expectFine(second);
   await Promise.all([first.context.close(), second.context.close()]);
 });

@@ -10,6 +10,7 @@ import {
 } from '@gatehouse/shared/i18n';
 import { type ComponentChildren, createContext } from 'preact';
 import { useCallback, useContext, useMemo, useState } from 'preact/hooks';
+import { readKept, writeKept } from './kept.js';
 
 export interface I18n {
   readonly locale: Locale;
@@ -36,7 +37,7 @@ export function useI18n(): I18n {
 
 /** Chooses the language that was picked here before, or the best one of the browser, and fetches its texts. */
 export async function prepareLanguage(areas: readonly Area[]): Promise<Spoken> {
-  const picked = localStorage.getItem(storageKey);
+  const picked = readKept(storageKey);
   return speak(picked !== null && isLocale(picked) ? picked : bestLocale(navigator.languages), areas);
 }
 
@@ -58,7 +59,7 @@ export function I18nProvider({ areas, initial, children }: I18nProviderProps) {
   const setLocale = useCallback(
     async (locale: Locale) => {
       setSpoken(await speak(locale, areas));
-      localStorage.setItem(storageKey, locale);
+      writeKept(storageKey, locale);
     },
     [areas],
   );

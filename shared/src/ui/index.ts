@@ -20,6 +20,7 @@ export {
   useI18n,
 } from './i18n-context.js';
 export * from './icons.js';
+export * from './kept.js';
 export * from './load-more.js';
 export * from './logo.js';
 export * from './menu.js';

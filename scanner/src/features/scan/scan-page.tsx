@@ -1,32 +1,28 @@
-import { doorSpeaker } from '@gatehouse/shared/door';
 import { rootAge } from '@gatehouse/shared/manifest';
-import type { Person } from '@gatehouse/shared/people';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
+import { RecentStrip } from '../recent/recent-strip.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
+import { Answer } from '../verdict/answer.js';
+import { lazyPanel } from '../verdict/lazy-panel.js';
 import { useCamera } from './camera/use-camera.js';
 import { Controls, ZoomSlider } from './camera-controls.js';
 import { ConflictsPanel } from './conflicts-panel.js';
 import type { Direction } from './direction.js';
 import { DirectionBand, DirectionSwitch } from './direction-parts.js';
-import type { Door } from './door-context.js';
 import { unlockSoundAtTouch } from './feedback/sound.js';
 import { useWakeLock } from './feedback/use-wake-lock.js';
 import { problemTexts } from './problem-texts.js';
-import { QuestionsPanel } from './questions/questions-panel.js';
-import { RecentStrip } from './recent-strip.js';
-import { createDrafts, type Drafts } from './session/drafts.js';
-import { type OnScreen, type ScanSession, wantsAnswers } from './session/scan-session.js';
+import type { ScanSession } from './session/scan-session.js';
 import { listenForWedge } from './session/wedge.js';
-import { SettingsPanel } from './settings-panel.js';
 import { StatusBar } from './status-bar.js';
 import { TypedPanel } from './typed-panel.js';
 import { useDecoder } from './use-decoder.js';
+import { useDoor } from './use-door.js';
 import { useScanSession } from './use-scan-session.js';
-import { VerdictScreen } from './verdict-screen.js';
 import { Viewfinder } from './viewfinder.js';
 
 export interface ScanPageProps {
@@ -39,19 +35,26 @@ export interface ScanPageProps {
   readonly onReadiness: () => void;
 }
 
-type Open = 'typed' | 'settings' | 'conflicts' | null;
+type Open = 'typed' | 'search' | 'settings' | 'conflicts' | null;
+
+const SearchPanel = lazyPanel(() =>
+  import('../people/search/search-panel.js').then((part) => part.SearchPanel),
+);
+
+const SettingsPanel = lazyPanel(() =>
+  import('../settings/settings-panel.js').then((part) => part.SettingsPanel),
+);
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
   const session = useScanSession(gateway, shift);
-  const { busy, verdict, turnedAway, recent } = useReadable(session.state);
+  const { busy } = useReadable(session.state);
   const stopped = useReadable(gateway.typingStopped);
-  const people = useReadable(gateway.people);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
   // What lies under an open panel is not scanned by chance.
   const failing = useDecoder(camera.camera, (texts) => session.look(open === null ? texts : []));
-  const door = useDoor(event);
+  const door = useDoor(event, state.profile);
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
   // Before the screen is painted, so that a code that is read at once is not lost.
@@ -83,71 +86,32 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       </Viewfinder>
       <div class="door-bottom">
         {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
-        <RecentStrip recent={recent} door={door} people={people} onOpen={session.open} />
+        <RecentStrip door={door} session={session} gateway={gateway} />
         <DirectionSwitch direction={shift.direction} onDirection={turn} />
         <Controls
           camera={camera.camera}
           onType={() => setOpen('typed')}
+          onSearch={door.profile.mayConfirm ? () => setOpen('search') : null}
           onSettings={() => setOpen('settings')}
         />
       </div>
       {open === 'typed' && (
         <TypedPanel stopped={stopped} onCode={(text) => typed(session, text, close)} onLeave={close} />
       )}
-      {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
-      {open === 'settings' && (
-        <SettingsPanel camera={camera} onShift={onShift} onReadiness={onReadiness} onLeave={close} />
+      {open === 'search' && (
+        <SearchPanel
+          gateway={gateway}
+          event={event}
+          shift={shift}
+          onTicket={(ticket) => found(session, ticket, close)}
+          onLeave={close}
+        />
       )}
-      <AnswerScreen verdict={verdict} session={session} door={door} people={people} turnedAway={turnedAway} />
+      {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
+      {open === 'settings' && <SettingsPanel {...{ state, camera, onShift, onReadiness }} onLeave={close} />}
+      <Answer door={door} session={session} gateway={gateway} />
     </main>
   );
-}
-
-interface AnswerScreenProps {
-  readonly verdict: OnScreen | null;
-  readonly session: ScanSession;
-  readonly door: Door;
-  readonly people: ReadonlyMap<string, Person>;
-  readonly turnedAway: number;
-}
-
-/** What became of a scan: its questions where it has some, or else the verdict. */
-function AnswerScreen({ verdict, session, door, people, turnedAway }: AnswerScreenProps) {
-  const drafts = useDrafts(verdict);
-  if (verdict === null) return null;
-  // Two guests with the same answer are two answers: drawn, and told by a screen reader, once each.
-  const shared = { verdict, door, onAnswer: session.answer, onPainted: session.painted };
-  if (verdict.shown === null || !wantsAnswers(verdict))
-    return (
-      <VerdictScreen
-        key={verdict.since}
-        {...shared}
-        person={verdict.shown === null ? undefined : people.get(verdict.shown.id)}
-        onDismiss={session.dismiss}
-        onChoose={session.choose}
-      />
-    );
-  return (
-    <QuestionsPanel
-      key={verdict.since}
-      {...shared}
-      shown={verdict.shown}
-      drafts={drafts}
-      turnedAway={turnedAway}
-      onTurnedAway={session.turnAway}
-    />
-  );
-}
-
-/** What was entered for a ticket is forgotten when its scan is kept. */
-function useDrafts(verdict: OnScreen | null): Drafts {
-  const drafts = useMemo(createDrafts, []);
-  const { shown = null } = verdict ?? {};
-  useEffect(() => {
-    if (shown === null || !shown.recorded || shown.decision.result === 'confirm') return;
-    if (shown.decision.ticket !== null) drafts.drop(shown.decision.ticket);
-  }, [shown, drafts]);
-  return drafts;
 }
 
 function typed(session: ScanSession, text: string, close: () => void): void {
@@ -155,12 +119,9 @@ function typed(session: ScanSession, text: string, close: () => void): void {
   session.enter(text, 'typed');
 }
 
-function useDoor(event: PhoneEvent): Door {
-  const { t, locale } = useI18n();
-  return useMemo(
-    () => ({ event, speaker: doorSpeaker({ t, locale, root: event.root, now: Date.now() }) }),
-    [event, t, locale],
-  );
+function found(session: ScanSession, ticket: string, close: () => void): void {
+  close();
+  session.enter('', 'search', { ticket });
 }
 
 /** By the phone's estimate of the time. */

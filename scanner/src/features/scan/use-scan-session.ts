@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import type { Shift } from '../../store/phone.js';
+import { preference } from '../settings/preferences.js';
 import { signal } from './feedback/signal.js';
 import { createScanSession, type ScanSession } from './session/scan-session.js';
 
@@ -15,6 +16,7 @@ export function useScanSession(gateway: Gateway, shift: Shift): ScanSession {
         shift: () => current.current,
         now: () => performance.now(),
         signal,
+        clearAfter: () => preference('autoClear'),
         later(work, afterMs) {
           const timer = setTimeout(work, afterMs);
           return () => clearTimeout(timer);

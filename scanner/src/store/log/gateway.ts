@@ -1,4 +1,4 @@
-import type { Decision, Policy } from '@gatehouse/shared/checkin';
+import type { Decision, Policy, UndoAnswer } from '@gatehouse/shared/checkin';
 import type { TimeEstimate } from '@gatehouse/shared/clock';
 import type { ProfileName, RawAnswers } from '@gatehouse/shared/door';
 import type { Manifest, Position } from '@gatehouse/shared/manifest';
@@ -94,6 +94,9 @@ export interface Shown {
 /** `unknown`: no such scan is held here. `not_recorded`: allowed, and the phone cannot keep it. */
 export type UndoOutcome = 'done' | 'nothing_to_undo' | 'supervisor_needed' | 'unknown' | 'not_recorded';
 
+/** What would become of taking a scan back now. `undone`: that has happened; `unknown`: no such scan is held here. */
+export type UndoState = UndoAnswer | 'undone' | 'unknown';
+
 /** One ticket of an order. */
 export interface GroupTicket {
   /** Its hash in hexadecimal. */
@@ -135,6 +138,8 @@ export interface Gateway {
   scan(input: ScanInput, shift: Shift): Promise<Shown>;
   /** Takes back an admission, an exit or an override. */
   undo(scanId: string): Promise<UndoOutcome>;
+  /** Whether that is possible, and allowed to the person at this phone. */
+  undoState(scanId: string): UndoState;
   /** People who went in or out without a ticket. @returns whether it was recorded */
   count(input: CountInput, shift: Shift): Promise<boolean>;
   /** Newest first. */
@@ -146,6 +151,11 @@ export interface Gateway {
    * does not allow names on phones, or they have not come.
    */
   search(text: string, shift: Shift, limit?: number): Promise<FoundPeople | null>;
+  /**
+   * What would be said now of a ticket that was found, if it was only asked about: nothing is recorded. Null: there is
+   * nothing yet to decide by. @param ticket its hash in hexadecimal
+   */
+  consider(ticket: string, shift: Shift): Decision | null;
   /** The oldest verdict that was recorded before this start and never shown. */
   unshown(): Promise<Shown | null>;
   /** After a verdict was painted. Never rejects. */

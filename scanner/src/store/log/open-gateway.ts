@@ -109,6 +109,10 @@ class LogGateway implements Gateway {
     });
   }
 
+  undoState(scanId: string) {
+    return this.#open?.others.undoState(scanId) ?? 'unknown';
+  }
+
   count(...[input, shift]: Parameters<Gateway['count']>) {
     return this.#inTurn(async () => {
       const open = await this.#opened();
@@ -126,6 +130,10 @@ class LogGateway implements Gateway {
   async search(text: string, shift: Shift, limit = SEARCH_LIMIT) {
     const event = this.#options.manifests.eventNumberOf(shift.eventId);
     return event === null ? null : ((await this.#options.people?.find(event, text, limit)) ?? null);
+  }
+
+  consider(ticket: string, shift: Shift) {
+    return this.#open?.scanner.consider(ticket, shift) ?? null;
   }
 
   forgetPeople(): void {

@@ -1,8 +1,10 @@
-import { bytesToUuid, equalBytes } from '@gatehouse/shared/bytes';
+import { bytesToUuid, equalBytes, fromHex } from '@gatehouse/shared/bytes';
+import type { Decision } from '@gatehouse/shared/checkin';
 import { checkSignature, type FollowUp, followUpOf, sameTextHash } from '@gatehouse/shared/door';
 import { parseScan } from '@gatehouse/shared/ticket-code';
 import type { ShownPeople } from '../people/shown-people.js';
 import type { Shift } from '../phone.js';
+import { consider } from './consider.js';
 import { type DraftedScan, draftScan, type PreparedScan, saltOf, type Writing } from './draft-scan.js';
 import type { GatewayOptions, NotRecorded, OrderGroup, ScanInput, Shown } from './gateway.js';
 import type { KeptLog } from './kept-log.js';
@@ -61,6 +63,17 @@ export class Scanner {
     this.#lookWho(prepared, shown);
     if (input.how === 'typed' && shown.decision.reason === 'unknown') this.#guard.wrong();
     return shown;
+  }
+
+  /** @param ticket its hash in hexadecimal; null: there is no list to look at */
+  consider(ticket: string, shift: Shift): Decision | null {
+    const { manifests } = this.#options;
+    const event = manifests.eventNumberOf(shift.eventId);
+    const manifest = event === null ? null : manifests.manifestOf(event);
+    const hash = fromHex(ticket);
+    if (manifest === null || hash === null) return null;
+    const { estimate, unsure } = this.#log.time.now();
+    return consider(hash, shift, { knowledge: this.#know(manifest), now: { estimate, unsure } });
   }
 
   /** Nobody waits for it. */

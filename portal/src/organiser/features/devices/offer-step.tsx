@@ -43,6 +43,7 @@ export function OfferStep({ wanted, pairing, onRenewed, onAnswered, onClose }: O
               <p class="text-ink-muted" role="timer">
                 {t('desk.pair.remaining', { time: remaining })}
               </p>
+              <TypedCode code={pairing.code} />
               <CopyLink url={pairing.url} />
               {reachesOnlyHere(pairing.url) && (
                 <div class="text-start">
@@ -68,7 +69,20 @@ function LinkCode({ url }: { readonly url: string }) {
   return <QrCode symbol={symbol} label={t('desk.pair.codeLabel')} large />;
 }
 
-/** For a phone without a camera, or a second window on this computer. */
+/** For a phone whose camera does not see this screen. */
+function TypedCode({ code }: { readonly code: string }) {
+  const { t } = useI18n();
+  return (
+    <p class="grid gap-1">
+      {t('preferences.typed')}
+      <output dir="ltr" class="select-all font-mono font-semibold text-2xl tracking-[0.12em]">
+        {code}
+      </output>
+    </p>
+  );
+}
+
+/** For a second window on this computer. */
 function CopyLink({ url }: { readonly url: string }) {
   const { t } = useI18n();
   const [copied, setCopied] = useState<boolean | undefined>();

@@ -6,6 +6,7 @@ import { useDoorLive } from '../door/use-door-live.js';
 import { useEvent } from '../events/event-context.js';
 import { NamesCard } from './names-card.js';
 import { PhonesCard } from './phones-card.js';
+import { SettingsCard } from './settings-card.js';
 
 export function PhonesTab() {
   const { t } = useI18n();
@@ -25,6 +26,7 @@ function LivePhones() {
   return (
     <>
       <PhonesCard live={live.state} />
+      <SettingsCard />
       <NamesCard />
     </>
   );

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { Problem, unreachable } from '../../../api/problem.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 
-const areas: readonly Area[] = ['desk', 'door'];
+const areas: readonly Area[] = ['desk', 'door', 'preferences'];
 const unreached = new Problem(unreachable, { code: 'client.unreachable' });
 
 export interface DeskTextsProps {

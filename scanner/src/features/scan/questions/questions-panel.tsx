@@ -1,13 +1,14 @@
 import { sayExplanation, sayFault, wordOf } from '@gatehouse/shared/checkin';
 import { questionsOf } from '@gatehouse/shared/door';
+import type { Person } from '@gatehouse/shared/people';
 import { Button, ConfirmDialog, Notice, Panel, useI18n, Verdict } from '@gatehouse/shared/ui';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Shown } from '../../../store/log/index.js';
+import { VerdictDetails } from '../../verdict/verdict-details.js';
 import type { Door } from '../door-context.js';
 import type { Drafts } from '../session/drafts.js';
 import { listenForWedgeInFields } from '../session/field-wedge.js';
 import type { Given, OnScreen } from '../session/scan-session.js';
-import { VerdictDetails } from '../verdict-details.js';
 import { QuestionField } from './question-field.js';
 import { type DraftUse, useDraft } from './use-draft.js';
 
@@ -15,6 +16,8 @@ export interface QuestionsPanelProps {
   readonly verdict: OnScreen;
   readonly shown: Shown;
   readonly door: Door;
+  /** Who it is, as far as this phone may know. */
+  readonly person: Person | undefined;
   readonly drafts: Drafts;
   /** Codes that came while this is open and were not scanned. */
   readonly turnedAway: number;
@@ -104,7 +107,7 @@ function useAsked({ decision }: Shown, { event }: Door) {
 }
 
 /** Whom it is about, and what else a person says yes to with the answers. */
-function Head({ verdict, shown, door, turnedAway }: QuestionsPanelProps) {
+function Head({ verdict, shown, door, person, turnedAway }: QuestionsPanelProps) {
   const { t } = useI18n();
   const others = shown.decision.asks.filter(({ reason }) => reason !== 'answers_required');
   const reasons = [...new Set(others.map(({ explanation }) => sayExplanation(explanation, door.speaker)))];
@@ -115,7 +118,7 @@ function Head({ verdict, shown, door, turnedAway }: QuestionsPanelProps) {
         word={t(wordOf(shown.decision))}
         text={[...reasons, ...(reasons.length > 0 ? [t('questions.ask.alsoYes')] : [])].join(' ')}
       >
-        <VerdictDetails shown={shown} verdict={verdict} door={door} />
+        <VerdictDetails shown={shown} verdict={verdict} door={door} person={person} />
       </Verdict>
       <div role="status">
         {turnedAway > 0 ? (

@@ -8,7 +8,7 @@ import type { Face } from './face.js';
 import { candidatesOf, createScanSession } from './scan-session.js';
 
 type ScanInput = Parameters<Gateway['scan']>[0];
-type Answer = 'admit' | 'confirm' | 'asks' | 'refuse' | 'several' | 'lost';
+type Answer = 'admit' | 'confirm' | 'asks' | 'refuse' | 'overridable' | 'several' | 'lost';
 
 const quiet = { asks: [], notices: [], texts: [], mayOverride: false, persons: 1 } as const;
 const nobody = { ticket: null, generation: null, class: null, list: 'l', candidates: [] } as const;
@@ -20,6 +20,7 @@ const asks = [
 ] as const;
 
 function decisionOf(result: Exclude<Answer, 'lost'>): Decision {
+  if (result === 'overridable') return { ...decisionOf('refuse'), mayOverride: true };
   if (result === 'several') {
     const explanation = { code: 'ambiguous', count: 2 } as const;
     return { ...decisionOf('refuse'), reason: 'ambiguous', explanation, candidates: two };
@@ -33,12 +34,17 @@ function decisionOf(result: Exclude<Answer, 'lost'>): Decision {
   return { ...quiet, ...nobody, result, effect, reason, explanation: { code: reason } };
 }
 
-/** Time that passes when a test says so. */
+const place = { eventNumber: 1, listId: 'l', gateId: null, persons: 1 } as const;
+
+/** Timers that a test rings by hand. */
 function createTimers() {
   const timers: { readonly work: () => void; readonly afterMs: number; dead: boolean }[] = [];
   return {
     timers,
-    later(work: () => void, afterMs: number) {
+    ring: () => {
+      for (const timer of timers.splice(0)) if (!timer.dead) timer.work();
+    },
+    later: (work: () => void, afterMs: number) => {
       const timer = { work, afterMs, dead: false };
       timers.push(timer);
       return () => {
@@ -52,13 +58,13 @@ function createTimers() {
 function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Shown[] = []) {
   const scans: ScanInput[] = [];
   const shownIds: string[] = [];
+  const undone: string[] = [];
   const faces: Face[] = [];
-  const { timers, later } = createTimers();
+  const { later, ...clock } = createTimers();
   let now = 0;
   let shift: Shift = { eventId: 'e', listId: 'l', gateId: null, direction: 'in' };
   const recent: Shown[] = [];
   const people = createState<ReadonlyMap<string, Person>>(new Map());
-  const place = { eventNumber: 1, listId: 'l', gateId: null, persons: 1 } as const;
 
   function shownOf(result: Answer | 'unrecorded'): Shown {
     const id = `scan${scans.length}`;
@@ -71,11 +77,16 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     gateway: {
       scan: async (input) => {
         scans.push(input);
-        const answer = (input.confirms ?? input.chosen) ? 'admit' : (answers[input.text] ?? 'refuse');
+        const isFirst = (input.confirms ?? input.overrides ?? input.chosen ?? null) === null;
+        const answer = isFirst ? (answers[input.text] ?? 'refuse') : 'admit';
         if (answer === 'lost') throw new Error('the connection was lost');
         const shown = shownOf(answer);
         recent.unshift(shown);
         return shown;
+      },
+      undo: async (id) => {
+        undone.push(id);
+        return 'done';
       },
       people,
       recent: (limit) => recent.slice(0, limit),
@@ -98,8 +109,9 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     paint,
     scans,
     shownIds,
+    undone,
     faces,
-    timers,
+    ...clock,
     turn: (direction: Shift['direction']) => {
       shift = { ...shift, direction };
     },
@@ -112,9 +124,6 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     },
     pass: (milliseconds: number) => {
       now += milliseconds;
-    },
-    ring: () => {
-      for (const timer of timers.splice(0)) if (!timer.dead) timer.work();
     },
     face: () => session.state.get().verdict?.face ?? null,
   };
@@ -249,12 +258,66 @@ test('an answer stays longer once there is something to read of who it is', asyn
   expect(alive()).toEqual([3000]);
 });
 
+test('an override names the refusal and its reason, also when the answer was opened again', async () => {
+  const gate = door({ a: 'overridable', b: 'refuse' });
+  await gate.look('a');
+  gate.session.dismiss();
+  const [last] = gate.session.state.get().recent;
+  if (last !== undefined) gate.session.open(last);
+  gate.session.override({ note: 'The organiser said yes' });
+  await settled();
+  expect(gate.scans[1]).toMatchObject({ text: 'a', overrides: 'scan1', note: 'The organiser said yes' });
+  expect(gate.face()).toBe('admit');
+  await gate.look('b');
+  gate.session.override({ note: 'Nobody may go against this one' });
+  await settled();
+  expect(textsOf(gate.scans)).toEqual(['a', 'a', 'b']);
+});
+
+test('a yes to what an override asks names the question alone, and keeps what was said', async () => {
+  const gate = door({ a: 'confirm' });
+  gate.session.enter('a', 'typed', { overrides: 'earlier', note: 'Solved at the desk' });
+  await settled();
+  gate.session.enter('a', 'typed', { note: 'Solved at the desk' });
+  await settled();
+  gate.session.answer(true, { answers: { q: 'yes' } });
+  await settled();
+  expect(gate.scans[2]).toEqual({
+    text: 'a',
+    how: 'typed',
+    note: 'Solved at the desk',
+    answers: { q: 'yes' },
+    confirms: 'scan2',
+    overrides: undefined,
+  });
+});
+
+test('while a panel lies over an answer the camera waits, and what it saw first has its turn later', async () => {
+  const gate = door({ a: 'refuse', b: 'admit' });
+  await gate.look('a');
+  const resume = gate.session.pause();
+  await gate.look('b');
+  expect([gate.face(), textsOf(gate.scans)]).toEqual(['refuse', ['a']]);
+  resume();
+  resume();
+  await gate.look('b');
+  expect(textsOf(gate.scans)).toEqual(['a', 'b']);
+});
+
+test('an undo says what came of it, and the strip is drawn anew', async () => {
+  const gate = door({ a: 'admit' });
+  await gate.look('a');
+  const before = gate.session.state.get().recent;
+  expect(await gate.session.undo('scan1')).toBe('done');
+  expect(gate.undone).toEqual(['scan1']);
+  expect(gate.session.state.get().recent).not.toBe(before);
+});
 test('of several tickets the one that is pointed at is scanned, and once', async () => {
   const gate = door({ a: 'several', b: 'admit' });
   await gate.look('a');
   expect(
     candidatesOf(
-      gate.session.state.get().verdict ?? { shown: null, face: 'refuse', text: null, since: 0, kind: 'new' },
+      gate.session.state.get().verdict ?? { shown: null, face: 'refuse', entry: null, since: 0, kind: 'new' },
     ),
   ).toEqual(two);
   gate.session.choose('t2');

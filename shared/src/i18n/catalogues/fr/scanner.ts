@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
+import { start } from './scanner-start.js';
 
 export const scanner = {
   title: 'Contrôle d’accès',
@@ -130,11 +131,7 @@ export const scanner = {
   'typed.check': 'Vérifier',
   'settings.open': 'Plus',
   'settings.title': 'Ce téléphone',
-  'settings.sound': 'Sons',
-  'settings.shake': 'Vibreur',
   'settings.test': 'Écoutez chaque réponse :',
-  'settings.otherCamera': 'Choisir une autre caméra',
-  'settings.camera': 'Caméra pour scanner',
   torch: 'Lumière',
   zoom: 'Agrandir l’image',
   'view.label': 'Image de la caméra',
@@ -162,9 +159,6 @@ export const scanner = {
   'pair.aim': 'Visez le code affiché dans le portail.',
   'pair.otherCode':
     'C’est un autre code. Le code d’association se trouve dans le portail, sous « Téléphones ».',
-  'pair.other': 'Utiliser le lien plutôt que la caméra',
-  'pair.link': 'Lien d’association',
-  'pair.linkHint': 'Le portail l’affiche sous le code. Collez-le en entier.',
   'pair.action': 'Associer',
   'pair.notALink': 'Ce n’est pas un lien d’association. Copiez-le en entier depuis le portail.',
   'pair.expired': 'Ce code a plus de dix minutes. Demandez-en un nouveau dans le portail.',
@@ -214,4 +208,34 @@ export const scanner = {
   'list.noSecret':
     'Ce téléphone ne peut pas encore vérifier les codes changeants. Il lui faut du réseau une fois ; d’ici là, il vous interroge à leur sujet.',
   'list.stale': 'Cette liste est ancienne. On continue ; connectez le téléphone au réseau dès que possible.',
+  'verdict.onPhone': 'Sur le téléphone {device}',
+  'verdict.question': 'Est-ce réglé ?',
+  'verdict.askAll': 'Tout ceci doit d’abord être réglé :',
+  'verdict.askStaff': 'Veuillez vous adresser au personnel.',
+  'verdict.undoneText': 'Ce scan a été annulé et ne compte plus.',
+  'undo.action': 'Annuler le scan',
+  'undo.title': 'Annuler ce scan ?',
+  'undo.entry': 'Le billet comptera comme non utilisé et la personne comme absente.',
+  'undo.person': 'La personne comptera comme non admise.',
+  'undo.exit': 'La personne comptera de nouveau comme présente.',
+  'undo.done': 'C’est annulé. Le scan ne compte plus.',
+  'undo.nothing': 'Il n’y a rien à annuler : c’est déjà fait.',
+  'undo.supervisor': 'Dix minutes sont passées : un responsable doit l’annuler.',
+  'undo.unknown': 'Ce téléphone n’a plus ce scan.',
+  'undo.notRecorded': 'Le téléphone n’a pas pu l’enregistrer, donc rien n’a été annulé. Réessayez.',
+  'override.action': 'Passer outre',
+  'override.title': 'Laisser entrer quand même ?',
+  'override.lead': 'La réponse était : {word}. Votre motif est conservé avec le scan, pour l’organisateur.',
+  'override.reason': 'Motif',
+  'override.desk': 'Réglé à l’accueil',
+  'override.organiser': 'L’organisateur a dit oui',
+  'override.identity': 'L’identité a été vérifiée',
+  'override.fault': 'Une panne technique',
+  'override.other': 'Un autre motif',
+  'override.note': 'Avec vos mots',
+  'override.noteHint': 'Ce que l’organisateur doit savoir.',
+  'override.needReason': 'Choisissez un motif.',
+  'override.needNote': 'Écrivez le motif en quelques mots.',
+  'override.confirm': 'Laisser entrer',
+  ...start,
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -1,0 +1,11 @@
+export { blankDoorSettings, type DoorSettings, type KioskPin, readDoorSettings } from './door-settings.js';
+export { preferenceWords, sayChoice } from './preference-words.js';
+export {
+  isChoice,
+  isPreferenceName,
+  type PreferenceName,
+  type PreferenceValue,
+  type PreferenceValues,
+  preferenceNames,
+  preferenceRules,
+} from './preferences.js';
