@@ -198,3 +198,55 @@ test(
   },
   LIMIT_MS,
 );
+
+test(
+  'an order goes in as a whole, but for those that may not',
+  async () => {
+    const order = { orderReference: 'ORDER-FAMILY' };
+    const [first, , , gone] = [
+      await newTicket('Ida Berg', order),
+      await newTicket('Jon Berg', order),
+      await newTicket('Kim Berg', order),
+      await newTicket('Lea Berg', order),
+    ];
+    await organiser.send(`PUT /events/${eventId}/tickets/${gone.id}/state`, { state: 'cancelled' });
+    const watched = await pairedPhone('Group');
+    const { page, context, faults } = watched;
+    await namesAllowed(page, true);
+    await context.setOffline(true);
+    await enterCode(page, first.code);
+    await verdictCame(page, 'admit');
+    await page.locator('.door-verdict').waitFor({ state: 'detached' });
+    // From the strip, because a green answer goes by itself.
+    await page.locator('.door-recent button').first().click();
+    await page.getByRole('button', { name: 'Whole order' }).click();
+    await page.getByText('4 tickets belong to this order.').waitFor();
+    const rows = page.locator('.people-row');
+    await rows.filter({ hasText: 'Lea Berg' }).getByText('This ticket was cancelled.').waitFor();
+    const words = () =>
+      rows.evaluateAll((all) => all.map((row) => row.querySelector('em')?.textContent).sort());
+    expect(await words()).toEqual(['Already in', 'Cancelled', 'Valid', 'Valid']);
+    await expectFine(watched);
+    await picture(page, 'group');
+    await page.getByRole('button', { name: 'Admit the 2 that may enter' }).click();
+    await page.getByRole('status').getByText('2 tickets admitted').waitFor();
+    expect(await words()).toEqual(['Admit', 'Admit', 'Already in', 'Cancelled']);
+    await expectFine(watched);
+    await picture(page, 'group-done');
+    await page.locator('.people-foot').getByRole('button', { name: 'Close' }).click();
+    // Each is a scan of its own: the strip and the server know them.
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.door-recent button').count()).toBeGreaterThanOrEqual(5);
+    await context.setOffline(false);
+    await until(
+      () =>
+        organiser.send<{ direction: string }[]>(
+          `GET /events/${eventId}/scans?search=ORDER-FAMILY&result=admit`,
+        ),
+      (scans) => scans.length === 3,
+    );
+    expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+    await context.close();
+  },
+  LIMIT_MS,
+);

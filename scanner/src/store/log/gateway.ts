@@ -2,6 +2,7 @@ import type { Decision, Policy, UndoAnswer } from '@gatehouse/shared/checkin';
 import type { TimeEstimate } from '@gatehouse/shared/clock';
 import type { ProfileName } from '@gatehouse/shared/door';
 import type { Manifest, Position } from '@gatehouse/shared/manifest';
+import type { Person } from '@gatehouse/shared/people';
 import type { BatchRow, Receipt, ScansPage } from '@gatehouse/shared/protocol';
 import type { Verify } from '@gatehouse/shared/signing';
 import type { FoundPeople } from '../people/find-people.js';
@@ -146,6 +147,8 @@ export interface Gateway {
    * nothing yet to decide by. @param ticket its hash in hexadecimal
    */
   consider(ticket: string, shift: Shift): Decision | null;
+  /** Who holds a ticket, as far as names are allowed here. @param ticket its hash in hexadecimal */
+  personOf(ticket: string, shift: Shift): Promise<Person | null>;
   /** The oldest verdict that was recorded before this start and never shown. */
   unshown(): Promise<Shown | null>;
   /** After a verdict was painted. Never rejects. */

@@ -1,3 +1,12 @@
 export type { FoundPeople, FoundTicket } from '../people/find-people.js';
-export type { Gateway, ManifestSource, ScanInput, Shown, UndoOutcome, UndoState } from './gateway.js';
+export type {
+  Gateway,
+  GroupTicket,
+  ManifestSource,
+  OrderGroup,
+  ScanInput,
+  Shown,
+  UndoOutcome,
+  UndoState,
+} from './gateway.js';
 export { openGateway } from './open-gateway.js';

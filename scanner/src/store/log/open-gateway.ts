@@ -1,3 +1,4 @@
+import { fromHex } from '@gatehouse/shared/bytes';
 import type { TimeEstimate } from '@gatehouse/shared/clock';
 import type { Receipt } from '@gatehouse/shared/protocol';
 import { noPeople, ShownPeople } from '../people/shown-people.js';
@@ -129,6 +130,13 @@ class LogGateway implements Gateway {
   async search(text: string, shift: Shift, limit = SEARCH_LIMIT) {
     const event = this.#options.manifests.eventNumberOf(shift.eventId);
     return event === null ? null : ((await this.#options.people?.find(event, text, limit)) ?? null);
+  }
+
+  async personOf(ticket: string, shift: Shift) {
+    const event = this.#options.manifests.eventNumberOf(shift.eventId);
+    const hash = fromHex(ticket);
+    if (event === null || hash === null) return null;
+    return (await this.#options.people?.ofTicket(event, hash)) ?? null;
   }
 
   consider(ticket: string, shift: Shift) {

@@ -63,6 +63,8 @@ export interface ScanSession {
   /** While something lies over the answer, the camera's codes wait. @returns ends it */
   pause(): () => void;
   dismiss(): void;
+  /** Others have written to the log: the strip is drawn anew. */
+  refresh(): void;
   /** The answer has been on the screen for a moment, so the log may say that it was seen. */
   painted(verdict: OnScreen): void;
   open(shown: Shown): void;
@@ -172,6 +174,10 @@ class Session implements ScanSession {
     if (wasLate) void this.begin();
   };
 
+  readonly refresh = (): void => {
+    this.state.patch({ recent: this.#parts.gateway.recent(RECENT) });
+  };
+
   readonly painted = ({ shown, kind }: OnScreen): void => {
     if (shown !== null && kind !== 'again') void this.#parts.gateway.markShown(shown.id);
   };
@@ -190,7 +196,8 @@ class Session implements ScanSession {
     this.#parts.signal(face);
     if (kind !== 'new' || shown === null || !clearing.has(face)) return;
     const clear = () => {
-      if (this.state.get().verdict === verdict) this.#put(null);
+      // What somebody works on does not go away under their hands.
+      if (this.#pauses === 0 && this.state.get().verdict === verdict) this.#put(null);
     };
     this.#stay(clear, shown);
   }
