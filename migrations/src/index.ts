@@ -17,6 +17,7 @@ import * as rotation from './steps/0016-rotation.js';
 import * as links from './steps/0017-links.js';
 import * as details from './steps/0018-details.js';
 import * as keys from './steps/0019-keys.js';
+import * as people from './steps/0021-people.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -40,6 +41,7 @@ const steps: Record<string, Migration> = {
   '0018-details': details,
   '0019-keys': keys,
   '0017-links': links,
+  '0021-people': people,
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -4,6 +4,7 @@ import type { Receipt } from '@gatehouse/shared/protocol';
 import { noPeople, ShownPeople } from '../people/shown-people.js';
 import type { PhoneConflict, Shift } from '../phone.js';
 import { createState } from '../readable.js';
+import { Binder } from './binder.js';
 import { conflictsOf } from './conflicts.js';
 import type {
   Gateway,
@@ -29,6 +30,7 @@ interface Open {
   readonly log: KeptLog;
   readonly scanner: Scanner;
   readonly others: OtherRows;
+  readonly binder: Binder;
 }
 
 type Problem = Exclude<NotRecorded, 'typing_stopped' | 'no_event'>;
@@ -121,6 +123,25 @@ class LogGateway implements Gateway {
       this.#after(recorded ? null : 'storage');
       return recorded;
     });
+  }
+
+  bandState(...[input, shift]: Parameters<Gateway['bandState']>) {
+    return this.#open?.binder.state(input, shift) ?? 'no_list';
+  }
+
+  bind(...[input, shift]: Parameters<Gateway['bind']>) {
+    return this.#inTurn(async () => {
+      const open = await this.#opened();
+      if (open === null || this.problem.get() === 'forked') return 'not_recorded' as const;
+      const outcome = await open.binder.bind(input, shift);
+      if (outcome === 'not_recorded') this.#after('storage');
+      else if (outcome === 'done' || outcome === 'replaced') this.#after(null);
+      return outcome;
+    });
+  }
+
+  bandConflicts(shift: Shift) {
+    return this.#open?.binder.conflicts(shift) ?? [];
   }
 
   recent(limit: number): Shown[] {
@@ -255,7 +276,8 @@ class LogGateway implements Gateway {
     try {
       const log = await openKeptLog(this.#options.ports);
       const scanner = new Scanner({ ...this.#options, shown: this.#people }, log, this.#guard);
-      this.#open = { log, scanner, others: new OtherRows(this.#options, log) };
+      const others = new OtherRows(this.#options, log);
+      this.#open = { log, scanner, others, binder: new Binder(this.#options, log, others) };
       this.problem.set(log.outbox.isForked ? 'forked' : null);
       this.#count();
       this.#tellConflicts(this.#open);

@@ -9,6 +9,8 @@ import {
   type ReviewedRow,
 } from '@gatehouse/shared/protocol';
 
+import { BindIndex } from './bind-index.js';
+
 interface Entry {
   readonly bytes: Uint8Array;
   readonly review: Review | null;
@@ -19,6 +21,8 @@ interface Entry {
  * only what is asked for, so that many thousand are there at once after a start.
  */
 export class RowIndex {
+  /** What was bound at doors. */
+  readonly binds = new BindIndex();
   readonly #byTicket = new Map<number, number[]>();
   /** The entry of each row; a later one of the same row has taken its place. */
   readonly #byId = new Map<number, Entry>();
@@ -33,6 +37,7 @@ export class RowIndex {
     const glance = glanceAtRow(bytes);
     if (glance === null) return;
     if (glance.kind === 'undo') this.#addUndo(bytes, review);
+    if (glance.kind === 'bind') this.binds.add(bytes, review);
     if (glance.kind !== 'scan' || glance.effect === 'none' || glance.effect === 'check') return;
     const before = this.#byId.get(glance.id);
     this.#byId.set(glance.id, { bytes, review: review ?? before?.review ?? null });

@@ -3,6 +3,7 @@ import type { Batch, RowAnswer } from '@gatehouse/shared/protocol';
 import type { Live } from '../../../platform/live/live.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
+import { applyBinds } from './apply-binds.js';
 import {
   advanceWatermark,
   insertRows,
@@ -76,7 +77,9 @@ async function takeIn(
     );
     if (fresh.length === 0) continue;
     const outcome = await reviewEvent(trx, deps, { scans, fresh, tickets: [] });
+    const hasNewMedia = await applyBinds(trx, deps, { scans, fresh });
     const what = [
+      ...(hasNewMedia ? ['tickets' as const] : []),
       ...(outcome.scans ? ['scans' as const] : []),
       ...(outcome.conflicts ? ['conflicts' as const] : []),
     ];
