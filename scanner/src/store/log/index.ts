@@ -1,5 +1,9 @@
 export type { FoundPeople, FoundTicket } from '../people/find-people.js';
 export type {
+  BandConflict,
+  BandSide,
+  BandState,
+  BindOutcome,
   Gateway,
   GroupTicket,
   ManifestSource,

@@ -60,6 +60,8 @@ export interface ScanSession {
   override(given: EnterOptions): void;
   /** Takes back an admission, an exit or an override. */
   undo(scanId: string): Promise<UndoOutcome>;
+  /** Until it ends, codes that are read go to somebody else and are no scans. @returns ends it */
+  divert(take: (text: string) => void): () => void;
   /** While something lies over the answer, the camera's codes wait. @returns ends it */
   pause(): () => void;
   dismiss(): void;
@@ -96,6 +98,7 @@ class Session implements ScanSession {
   #running = false;
   #forgetTimer: () => void = () => undefined;
   #pauses = 0;
+  #diverted: ((text: string) => void) | null = null;
   /** By the scan's id, of the last scans alone. In memory, because codes are not kept on the disk. */
   readonly #entries = new Map<string, Entry>();
 
@@ -115,6 +118,7 @@ class Session implements ScanSession {
   readonly look = (texts: readonly string[]): void => {
     const { now, shift } = this.#parts;
     const { verdict } = this.state.get();
+    for (const text of this.#diverted === null ? [] : texts) this.#diverted?.(text);
     if (this.#running || this.#pauses > 0 || isHeld(verdict)) {
       this.#sightings.keep(texts, now());
       return;
@@ -127,6 +131,10 @@ class Session implements ScanSession {
 
   readonly enter = (text: string, how: ScanInput['how'], options: EnterOptions = {}): void => {
     const { now, shift } = this.#parts;
+    if (this.#diverted !== null && how === 'camera') {
+      this.#diverted(text);
+      return;
+    }
     if (text !== '') this.#sightings.note(text, { now: now(), direction: shift().direction });
     this.#add({ ...options, text, how });
   };
@@ -165,6 +173,13 @@ class Session implements ScanSession {
     this.dismiss();
     if (verdict === null || verdict.entry === null || candidatesOf(verdict).length === 0) return;
     this.#add({ ...verdict.entry, chosen: ticket });
+  };
+
+  readonly divert = (take: (text: string) => void): (() => void) => {
+    this.#diverted = take;
+    return () => {
+      if (this.#diverted === take) this.#diverted = null;
+    };
   };
 
   readonly dismiss = (): void => {
