@@ -19,6 +19,7 @@ import * as links from './steps/0017-links.js';
 import * as details from './steps/0018-details.js';
 import * as keys from './steps/0019-keys.js';
 import * as ingest from './steps/0020-ingest.js';
+import * as people from './steps/0021-people.js';
 import * as doorSettings from './steps/0022-door-settings.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
@@ -45,6 +46,7 @@ const steps: Record<string, Migration> = {
   '0018-details': details,
   '0019-keys': keys,
   '0020-ingest': ingest,
+  '0021-people': people,
   '0022-door-settings': doorSettings,
 };
 

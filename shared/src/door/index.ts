@@ -1,4 +1,12 @@
 export { acceptedGeneration } from './accepted-generation.js';
+export {
+  type BindConflict,
+  type BindMode,
+  type BindRow,
+  bindModes,
+  type SettledBinds,
+  settleBinds,
+} from './binds.js';
 export { doorSpeaker, type SpeakerParts } from './door-speaker.js';
 export { factsOf, type SeenScan } from './facts-of.js';
 export { type AnsweredScan, type FollowUp, followUpOf } from './follow-up.js';

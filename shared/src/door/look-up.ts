@@ -29,6 +29,8 @@ export interface DoorKnowledge {
   rowsOf(ticket: string): readonly KnownRow[];
   /** Scans of that ticket that stand and are held as records of a history alone. */
   pastOf?(ticket: string): readonly PastScan[];
+  /** The tickets of a medium that was bound at a door, which outranks the list; null: none did. @param medium its hash */
+  boundTo?(medium: Uint8Array): readonly Uint8Array[] | null;
   /** The highest generation that this phone has accepted; 0: none. */
   newestGenerationOf(ticket: string): number;
   /** The event's rotation secret and its predecessor; null: not here. */
@@ -63,7 +65,10 @@ export function ticketsOfShortCode(short: ShortCode, knowledge: DoorKnowledge): 
 
 export function ticketsOfMedium(text: string, knowledge: DoorKnowledge): FoundTickets {
   const { manifest } = knowledge;
-  const parts = manifest.root.events.map(({ salt }) => findMedium(manifest, mediumHash(salt, text)));
+  const parts = manifest.root.events.map(({ salt }) => {
+    const hash = mediumHash(salt, text);
+    return knowledge.boundTo?.(hash) ?? findMedium(manifest, hash);
+  });
   return {
     complete: !parts.includes('missing'),
     tickets: parts

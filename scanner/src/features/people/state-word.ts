@@ -1,4 +1,4 @@
-import { type Decision, reasonWords, wordOf } from '@gatehouse/shared/checkin';
+import { type Decision, reasonWords, type Speaker, sayExplanation, wordOf } from '@gatehouse/shared/checkin';
 import type { PlainKey } from '@gatehouse/shared/i18n';
 
 /** What somebody who only looks at a list has to know of a ticket. */
@@ -14,4 +14,11 @@ export function stateWord(decision: Decision): PlainKey {
   if (decision.result === 'refuse') return wordOf(decision);
   const asked = decision.asks.find(({ reason }) => reason !== 'by_hand');
   return asked === undefined ? 'door.word.check' : reasonWords[asked.reason];
+}
+
+/** Why a ticket may not simply go in; null: nothing is against it. */
+export function sayState(decision: Decision, speaker: Speaker): string | null {
+  if (decision.result === 'refuse') return sayExplanation(decision.explanation, speaker);
+  const asked = decision.asks.find(({ reason }) => reason !== 'by_hand');
+  return asked === undefined ? null : sayExplanation(asked.explanation, speaker);
 }

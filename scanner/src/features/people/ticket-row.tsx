@@ -3,7 +3,7 @@ import type { Decision } from '@gatehouse/shared/checkin';
 import type { Person } from '@gatehouse/shared/people';
 import { useI18n } from '@gatehouse/shared/ui';
 import type { ComponentChildren } from 'preact';
-import { stateOf, stateWord } from './state-word.js';
+import { stateOf, stateWord, type TicketState } from './state-word.js';
 
 export interface TicketRowProps {
   readonly person: Person | null;
@@ -11,16 +11,19 @@ export interface TicketRowProps {
   readonly unnamed?: string;
   /** Null: nothing is known of it yet. */
   readonly decision: Decision | null;
+  /** What came of it, in place of how it stood before. */
+  readonly word?: string | undefined;
+  readonly state?: TicketState | 'in' | undefined;
   /** Absent: there is nothing to choose. */
   readonly onChoose?: () => void;
   readonly children?: ComponentChildren;
 }
 
 /** One ticket in a list: who, which place, and how it stands. */
-export function TicketRow({ person, unnamed, decision, onChoose, children }: TicketRowProps) {
+export function TicketRow({ person, unnamed, decision, word, onChoose, children, ...came }: TicketRowProps) {
   const { t } = useI18n();
   const name = person?.name || unnamed || t('people.unnamed');
-  const state = decision === null ? 'ask' : stateOf(decision);
+  const state = came.state ?? (decision === null ? 'ask' : stateOf(decision));
   const content = (
     <>
       <span class="people-who">
@@ -28,7 +31,7 @@ export function TicketRow({ person, unnamed, decision, onChoose, children }: Tic
         <Places person={person} />
         {children}
       </span>
-      {decision !== null && <em>{t(stateWord(decision))}</em>}
+      {decision !== null && <em>{word ?? t(stateWord(decision))}</em>}
     </>
   );
   return onChoose === undefined ? (

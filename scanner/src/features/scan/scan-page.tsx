@@ -1,5 +1,6 @@
 import { rootAge } from '@gatehouse/shared/manifest';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
@@ -35,8 +36,11 @@ export interface ScanPageProps {
   readonly onReadiness: () => void;
 }
 
-type Open = 'typed' | 'search' | 'settings' | 'conflicts' | null;
+type Open = 'typed' | 'search' | 'bands' | 'settings' | 'conflicts' | null;
 
+const BandConflictsPanel = lazyPanel(() =>
+  import('../people/wristband/band-conflicts-panel.js').then((part) => part.BandConflictsPanel),
+);
 const SearchPanel = lazyPanel(() =>
   import('../people/search/search-panel.js').then((part) => part.SearchPanel),
 );
@@ -47,6 +51,7 @@ const SettingsPanel = lazyPanel(() =>
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
+  const { t } = useI18n();
   const session = useScanSession(gateway, shift);
   const { busy } = useReadable(session.state);
   const stopped = useReadable(gateway.typingStopped);
@@ -55,6 +60,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   // What lies under an open panel is not scanned by chance.
   const failing = useDecoder(camera.camera, (texts) => session.look(open === null ? texts : []));
   const door = useDoor(event, state.profile);
+  const bands = gateway.bandConflicts(shift);
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
   // Before the screen is painted, so that a code that is read at once is not lost.
@@ -81,7 +87,19 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       />
       <DirectionBand direction={shift.direction} />
       <Viewfinder use={camera}>
-        <Condition state={state} event={event} failing={failing} isOld={isOld(event, gateway)} />
+        <Condition state={state} event={event} failing={failing} isOld={isOld(event, gateway)}>
+          {bands.length > 0 && (
+            <Notice tone="warn">
+              <button
+                type="button"
+                class="min-h-12 w-full text-start underline"
+                onClick={() => setOpen('bands')}
+              >
+                {t('people.band.conflict')}
+              </button>
+            </Notice>
+          )}
+        </Condition>
         {busy && <BusyMark />}
       </Viewfinder>
       <div class="door-bottom">
@@ -107,6 +125,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
           onLeave={close}
         />
       )}
+      {open === 'bands' && <BandConflictsPanel conflicts={bands} door={door} onLeave={close} />}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
       {open === 'settings' && <SettingsPanel {...{ state, camera, onShift, onReadiness }} onLeave={close} />}
       <Answer door={door} session={session} gateway={gateway} />
@@ -134,13 +153,15 @@ interface ConditionProps {
   readonly event: PhoneEvent;
   readonly failing: boolean;
   readonly isOld: boolean;
+  readonly children?: ComponentChildren;
 }
 
 /** What the steward should know, without being kept from scanning. */
-function Condition({ state, event, failing, isOld: isStale }: ConditionProps) {
+function Condition({ state, event, failing, isOld: isStale, children }: ConditionProps) {
   const { t } = useI18n();
   return (
     <div class="door-condition">
+      {children}
       {state.problem !== null && <Notice tone="warn">{t(problemTexts[state.problem])}</Notice>}
       {failing && <Notice tone="warn">{t('scanner.view.failing')}</Notice>}
       {event.refused !== null && <Notice tone="warn">{t('scanner.list.refused')}</Notice>}

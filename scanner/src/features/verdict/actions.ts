@@ -1,6 +1,8 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import type { ComponentType } from 'preact';
 import type { Gateway, Shown } from '../../store/log/index.js';
+import { groupAction } from '../people/group/action.js';
+import { wristbandAction } from '../people/wristband/action.js';
 import type { Door } from '../scan/door-context.js';
 import type { OnScreen, ScanSession } from '../scan/session/scan-session.js';
 import { lazyPanel } from './lazy-panel.js';
@@ -30,6 +32,8 @@ export interface VerdictAction {
 
 /** In the order in which they are offered. */
 export const verdictActions: readonly VerdictAction[] = [
+  groupAction,
+  wristbandAction,
   {
     id: 'override',
     label: 'scanner.override.action',

@@ -1,7 +1,8 @@
 import type { Decision, Policy, UndoAnswer } from '@gatehouse/shared/checkin';
 import type { TimeEstimate } from '@gatehouse/shared/clock';
-import type { ProfileName, RawAnswers } from '@gatehouse/shared/door';
+import type { BindMode, ProfileName, RawAnswers } from '@gatehouse/shared/door';
 import type { Manifest, Position } from '@gatehouse/shared/manifest';
+import type { Person } from '@gatehouse/shared/people';
 import type { BatchRow, Receipt, ScansPage } from '@gatehouse/shared/protocol';
 import type { Verify } from '@gatehouse/shared/signing';
 import type { FoundPeople } from '../people/find-people.js';
@@ -114,6 +115,38 @@ export interface OrderGroup {
   readonly tickets: readonly GroupTicket[];
 }
 
+/**
+ * What a text would be as the wristband or card of a ticket. `free`: nothing stands against it. `same`: it stands for
+ * this ticket already. `taken`: for another. `not_one`: it is a ticket's code, or no code. `no_list`: nothing is known.
+ */
+export type BandState = 'free' | 'same' | 'taken' | 'not_one' | 'no_list';
+
+export interface BindInput {
+  /** What was read from the wristband, or typed. */
+  readonly text: string;
+  /** The hash of the ticket that it is to stand for, in hexadecimal. */
+  readonly ticket: string;
+  readonly mode: BindMode;
+}
+
+/** `replaced`: done, and the wristband that the ticket had before is dead. `not_allowed`: not to who stands here. */
+export type BindOutcome = 'done' | 'replaced' | 'not_one' | 'not_allowed' | 'not_recorded';
+
+/** A wristband that two phones gave out, and which of them counts. */
+export interface BandConflict {
+  /** Of the later row. */
+  readonly id: string;
+  readonly first: BandSide;
+  readonly later: BandSide;
+}
+
+export interface BandSide {
+  readonly at: number;
+  readonly deviceId: string;
+  /** In hexadecimal. */
+  readonly ticket: string;
+}
+
 export interface CountInput {
   readonly direction: 'in' | 'out';
   readonly persons: number;
@@ -142,6 +175,11 @@ export interface Gateway {
   undoState(scanId: string): UndoState;
   /** People who went in or out without a ticket. @returns whether it was recorded */
   count(input: CountInput, shift: Shift): Promise<boolean>;
+  bandState(input: Omit<BindInput, 'mode'>, shift: Shift): BandState;
+  /** From now on the wristband stands for the ticket. Resolves when the row is on the disk. Never rejects. */
+  bind(input: BindInput, shift: Shift): Promise<BindOutcome>;
+  /** Wristbands of the event that were given out twice. */
+  bandConflicts(shift: Shift): readonly BandConflict[];
   /** Newest first. */
   recent(limit: number): Shown[];
   /** Who stood here at the last scans, as far as this phone may know it: in memory alone. */
@@ -156,6 +194,8 @@ export interface Gateway {
    * nothing yet to decide by. @param ticket its hash in hexadecimal
    */
   consider(ticket: string, shift: Shift): Decision | null;
+  /** Who holds a ticket, as far as names are allowed here. @param ticket its hash in hexadecimal */
+  personOf(ticket: string, shift: Shift): Promise<Person | null>;
   /** The oldest verdict that was recorded before this start and never shown. */
   unshown(): Promise<Shown | null>;
   /** After a verdict was painted. Never rejects. */

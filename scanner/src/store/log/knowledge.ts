@@ -18,6 +18,7 @@ export function createKnow(
     policy: policyOf(manifest.root, identity.profile(), manifests.otherEvents()),
     rowsOf: (ticket) => index.rowsOf(ticket),
     pastOf: (ticket) => index.pastOf(ticket),
+    boundTo: (medium) => index.binds.ticketsOf(medium, manifest),
     newestGenerationOf: (ticket) => newest.get(ticket) ?? 0,
     askedOn: (ticket) => index.askedOn(ticket),
     rotationSecrets: manifests.rotationSecretsOf(manifest.root.event),

@@ -1,8 +1,10 @@
+import { fromHex } from '@gatehouse/shared/bytes';
 import type { TimeEstimate } from '@gatehouse/shared/clock';
 import type { Receipt } from '@gatehouse/shared/protocol';
 import { noPeople, ShownPeople } from '../people/shown-people.js';
 import type { PhoneConflict, Shift } from '../phone.js';
 import { createState } from '../readable.js';
+import { Binder } from './binder.js';
 import { conflictsOf } from './conflicts.js';
 import type {
   Gateway,
@@ -28,6 +30,7 @@ interface Open {
   readonly log: KeptLog;
   readonly scanner: Scanner;
   readonly others: OtherRows;
+  readonly binder: Binder;
 }
 
 type Problem = Exclude<NotRecorded, 'typing_stopped' | 'no_event'>;
@@ -123,6 +126,25 @@ class LogGateway implements Gateway {
     });
   }
 
+  bandState(...[input, shift]: Parameters<Gateway['bandState']>) {
+    return this.#open?.binder.state(input, shift) ?? 'no_list';
+  }
+
+  bind(...[input, shift]: Parameters<Gateway['bind']>) {
+    return this.#inTurn(async () => {
+      const open = await this.#opened();
+      if (open === null || this.problem.get() === 'forked') return 'not_recorded' as const;
+      const outcome = await open.binder.bind(input, shift);
+      if (outcome === 'not_recorded') this.#after('storage');
+      else if (outcome === 'done' || outcome === 'replaced') this.#after(null);
+      return outcome;
+    });
+  }
+
+  bandConflicts(shift: Shift) {
+    return this.#open?.binder.conflicts(shift) ?? [];
+  }
+
   recent(limit: number): Shown[] {
     return this.#open?.log.verdicts.recent(limit) ?? [];
   }
@@ -130,6 +152,13 @@ class LogGateway implements Gateway {
   async search(text: string, shift: Shift, limit = SEARCH_LIMIT) {
     const event = this.#options.manifests.eventNumberOf(shift.eventId);
     return event === null ? null : ((await this.#options.people?.find(event, text, limit)) ?? null);
+  }
+
+  async personOf(ticket: string, shift: Shift) {
+    const event = this.#options.manifests.eventNumberOf(shift.eventId);
+    const hash = fromHex(ticket);
+    if (event === null || hash === null) return null;
+    return (await this.#options.people?.ofTicket(event, hash)) ?? null;
   }
 
   consider(ticket: string, shift: Shift) {
@@ -257,7 +286,8 @@ class LogGateway implements Gateway {
     try {
       const log = await openKeptLog(this.#options.ports);
       const scanner = new Scanner({ ...this.#options, shown: this.#people }, log, this.#guard);
-      this.#open = { log, scanner, others: new OtherRows(this.#options, log) };
+      const others = new OtherRows(this.#options, log);
+      this.#open = { log, scanner, others, binder: new Binder(this.#options, log, others) };
       this.problem.set(log.outbox.isForked ? 'forked' : null);
       log.photos.unsent.subscribe(() => this.#count());
       this.#count();

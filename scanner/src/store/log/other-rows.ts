@@ -1,5 +1,5 @@
 import type { TimeSample } from '@gatehouse/shared/clock';
-import { clipped, nothingDecided, profileOf, undoRow } from '@gatehouse/shared/door';
+import { type BindRow, clipped, nothingDecided, profileOf, undoRow } from '@gatehouse/shared/door';
 import {
   DETAILS_SALT_BYTES,
   detailsHash,
@@ -75,6 +75,21 @@ export class OtherRows {
     }
   }
 
+  /** @throws when it cannot be kept */
+  async bind(bound: BoundMedium, shift: Shift): Promise<void> {
+    const { event, ...said } = bound;
+    await this.#write(event, (written, place) => ({
+      row: {
+        ...emptyRow(written, place, event),
+        ...said,
+        kind: 'bind',
+        list: shift.listId,
+        gate: shift.gateId,
+      },
+      details: null,
+    }));
+  }
+
   /** After rows without an upper bound: it bounds all of them. */
   async clock({ server, sent, received }: TimeSample): Promise<void> {
     const event = this.#log.own.lastEvent;
@@ -120,6 +135,9 @@ export class OtherRows {
     return encodeDetails(details, this.#random(DETAILS_SALT_BYTES));
   }
 }
+
+/** What a row says of a wristband; `reason` is how it was bound. */
+export type BoundMedium = Pick<BindRow, 'event' | 'medium' | 'ticketHash' | 'generation' | 'reason'>;
 
 type Written = Pick<LogRow, 'id' | 'device' | 'time' | 'held'>;
 

@@ -9,6 +9,8 @@ import {
   type ReviewedRow,
 } from '@gatehouse/shared/protocol';
 
+import { BindIndex } from './bind-index.js';
+
 interface Entry {
   readonly bytes: Uint8Array;
   readonly review: Review | null;
@@ -28,6 +30,8 @@ interface Added extends Omit<Entry, 'answered'> {
  * only what is asked for, so that many thousand are there at once after a start.
  */
 export class RowIndex {
+  /** What was bound at doors. */
+  readonly binds = new BindIndex();
   readonly #byTicket = new Map<number, number[]>();
   /** The entry of each row; a later one of the same row has taken its place. */
   readonly #byId = new Map<number, Entry>();
@@ -42,6 +46,7 @@ export class RowIndex {
     const glance = glanceAtRow(bytes);
     if (glance === null) return;
     if (glance.kind === 'undo') this.#addUndo(bytes, review);
+    if (glance.kind === 'bind') this.binds.add(bytes, review);
     if (glance.kind !== 'scan' || glance.effect === 'none') return;
     const before = this.#byId.get(glance.id);
     const isAnswered =

@@ -1,6 +1,8 @@
 import type { CoreRecord, LinkRecord, MediumRecord } from '@gatehouse/shared/manifest';
+import { mediumHash } from '@gatehouse/shared/ticket-code';
 import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { readFeed } from './feed.js';
 import { familyOf, type LinkColumns, linksOf } from './links.js';
 import { type CoreRow, toRecord } from './manifest-records.js';
 import { type TypeAndWindow, windowClassesOf } from './window-classes.js';
@@ -147,13 +149,14 @@ async function findMedia(
   eventId: string,
   barcodes: readonly string[],
 ): Promise<{ hash: Buffer; ticket: Buffer | null }[]> {
-  if (barcodes.length === 0) return [];
+  const feed = barcodes.length === 0 ? undefined : await readFeed(trx, eventId);
+  if (feed === undefined) return [];
+  // By hash, because of a wristband that was bound at a door no text is known.
+  const hashes = [...new Set(barcodes)].map((text) => Buffer.from(mediumHash(feed.salt, text)));
   const { rows } = await sql<{ hash: Buffer; ticket: Buffer | null }>`
     select medium.hash, ticket.hash as ticket
     from ticketing.medium left join ticketing.ticket
       on ticket.organisation_id = medium.organisation_id and ticket.id = medium.ticket_id
-    where medium.event_id = ${eventId}::uuid and medium.text = any(${[...new Set(barcodes)]}::text[])`.execute(
-    trx,
-  );
+    where medium.event_id = ${eventId}::uuid and medium.hash = any(${hashes}::bytea[])`.execute(trx);
   return rows;
 }

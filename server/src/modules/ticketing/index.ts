@@ -2,6 +2,7 @@ import type { CoreRecord, Position } from '@gatehouse/shared/manifest';
 import type { RawBuilder } from 'kysely';
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import type { BoundMedium } from './bound-media.js';
 import type { DoorClass, DoorTicketKey } from './door-classes.js';
 import type { FoundTickets, WantedTickets } from './door-records.js';
 import type { DoorRow, ShownTicket } from './door-rows.js';
@@ -132,4 +133,15 @@ export interface Ticketing extends TicketLinks {
     trx: ClosedTransaction,
     eventId: string,
   ): Promise<{ readonly position: Position; readonly salt: Buffer } | undefined>;
+  /** The hashes of the tickets that media stand for, by the media's hashes in hexadecimal. */
+  readBoundTickets(
+    trx: ClosedTransaction,
+    eventId: string,
+    media: readonly Buffer[],
+  ): Promise<ReadonlyMap<string, readonly Buffer[]>>;
+  /**
+   * Lets media stand for these tickets and no others, as doors have bound them, and locks the event's tickets.
+   * @returns whether anything has changed
+   */
+  settleMedia(trx: ClosedTransaction, key: EventKey, media: readonly BoundMedium[]): Promise<boolean>;
 }

@@ -73,7 +73,7 @@ export async function bindMedia(
   for (const { id, ticketId } of rows) if (id !== null) await setTicket(trx, id, ticketId);
   // Phones replace all that they know of a text, so all of its rows move.
   for (const { text, position, isShared, id } of rows)
-    if (isShared || id !== null) await moveText(trx, eventId, { texts: [text], position });
+    if (isShared || id !== null) await moveTexts(trx, feed, { texts: [text], position });
 }
 
 /** Parameters of a statement are counted in 16 bits. */
@@ -99,17 +99,19 @@ async function setTicket(trx: ClosedTransaction, ...[id, ticketId]: [string, str
     .execute();
 }
 
-async function moveText(
+/** By their hashes, because a wristband that was bound at a door may be one of these texts. */
+async function moveTexts(
   trx: ClosedTransaction,
-  eventId: string,
+  { eventId, salt }: LockedFeed,
   { texts, position }: { readonly texts: readonly string[]; readonly position: Position },
 ): Promise<void> {
+  const hashes = texts.map((text) => Buffer.from(mediumHash(salt, text)));
   await trx
     .$extendTables<TicketingTables>()
     .updateTable('ticketing.medium')
     .set({ feedStart: position.start, feedCount: position.count })
     .where('eventId', '=', eventId)
-    .where(sql<boolean>`text = any(${[...texts]}::text[])`)
+    .where(sql<boolean>`hash = any(${hashes}::bytea[])`)
     .execute();
 }
 
@@ -137,7 +139,7 @@ export async function replaceMedia(
       .where('ticketId', '=', ticketId)
       .where('text', 'in', dropped)
       .execute();
-    await moveText(trx, feed.eventId, { texts: dropped, position });
+    await moveTexts(trx, feed, { texts: dropped, position });
   }
   const added = barcodes.filter((text) => !held.includes(text));
   const bindings = added.map((text) => ({ text, ticketId, position }));
@@ -161,6 +163,6 @@ export async function barcodesOf(
     .orderBy('id')
     .execute();
   for (const { ticketId, text } of rows)
-    if (ticketId !== null) found.set(ticketId, [...(found.get(ticketId) ?? []), text]);
+    if (ticketId !== null && text !== null) found.set(ticketId, [...(found.get(ticketId) ?? []), text]);
   return found;
 }

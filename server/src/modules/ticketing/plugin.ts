@@ -1,4 +1,5 @@
 import fp from 'fastify-plugin';
+import { readBoundTickets, settleMedia } from './bound-media.js';
 import { setTicketState } from './commands/set-state.js';
 import { readDoorClasses, readDoorKeys } from './door-classes.js';
 import { findDoorTickets } from './door-records.js';
@@ -63,6 +64,8 @@ export const ticketingModule = fp(
       countChanged: countChangedTickets,
       beginFeed: async (trx, key) => (await lockFeed(trx, key)).salt,
       readFeed,
+      readBoundTickets,
+      settleMedia: async (trx, key, media) => settleMedia(trx, await lockFeed(trx, key), media),
       readDoorTickets,
       doorRows,
       readShownTicket,

@@ -93,7 +93,8 @@ export type TicketingTables = {
     organisationId: string;
     id: Generated<string>;
     eventId: string;
-    text: string;
+    /** Null: bound at a door. */
+    text: string | null;
     hash: Buffer;
     ticketId: string | null;
     feedStart: number;

@@ -72,9 +72,13 @@ export interface ScanSession {
   override(given: EnterOptions): void;
   /** Takes back an admission, an exit or an override. */
   undo(scanId: string): Promise<UndoOutcome>;
+  /** Until it ends, codes that are read go to somebody else and are no scans. @returns ends it */
+  divert(take: (text: string) => void): () => void;
   /** While something lies over the answer, the camera's codes wait. @returns ends it */
   pause(): () => void;
   dismiss(): void;
+  /** Others have written to the log: the strip is drawn anew. */
+  refresh(): void;
   /** The answer has been on the screen for a moment, so the log may say that it was seen. */
   painted(verdict: OnScreen): void;
   open(shown: Shown): void;
@@ -115,6 +119,7 @@ class Session implements ScanSession {
   #running = false;
   #forgetTimer: () => void = () => undefined;
   #pauses = 0;
+  #diverted: ((text: string) => void) | null = null;
   /** By the scan's id, of the last scans alone. In memory, because codes are not kept on the disk. */
   readonly #entries = new Map<string, Entry>();
 
@@ -139,6 +144,7 @@ class Session implements ScanSession {
   readonly look = (texts: readonly string[]): void => {
     const { now, shift } = this.#parts;
     const { verdict } = this.state.get();
+    for (const text of this.#diverted === null ? [] : texts) this.#diverted?.(text);
     if (this.#running || this.#pauses > 0 || isHeld(verdict)) {
       this.#sightings.keep(texts, now());
       return;
@@ -154,6 +160,10 @@ class Session implements ScanSession {
     const { verdict } = this.state.get();
     if (verdict !== null && wantsAnswers(verdict)) {
       this.turnAway();
+      return;
+    }
+    if (this.#diverted !== null && how === 'camera') {
+      this.#diverted(text);
       return;
     }
     if (text !== '') this.#sightings.note(text, { now: now(), direction: shift().direction });
@@ -201,11 +211,22 @@ class Session implements ScanSession {
     this.#add({ ...verdict.entry, chosen: ticket });
   };
 
+  readonly divert = (take: (text: string) => void): (() => void) => {
+    this.#diverted = take;
+    return () => {
+      if (this.#diverted === take) this.#diverted = null;
+    };
+  };
+
   readonly dismiss = (): void => {
     const wasLate = this.state.get().verdict?.kind === 'late';
     this.#put(null);
     // There may be another one that nobody has seen.
     if (wasLate) void this.begin();
+  };
+
+  readonly refresh = (): void => {
+    this.state.patch({ recent: this.#parts.gateway.recent(RECENT) });
   };
 
   readonly painted = ({ shown, kind }: OnScreen): void => {
@@ -227,7 +248,8 @@ class Session implements ScanSession {
     const afterMs = this.#parts.clearAfter?.() ?? PLAIN_MS;
     if (kind !== 'new' || shown === null || !clearing.has(face) || afterMs === 0) return;
     const clear = () => {
-      if (this.state.get().verdict === verdict) this.#put(null);
+      // What somebody works on does not go away under their hands.
+      if (this.#pauses === 0 && this.state.get().verdict === verdict) this.#put(null);
     };
     this.#stay(clear, shown, afterMs);
   }

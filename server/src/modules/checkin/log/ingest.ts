@@ -3,6 +3,7 @@ import type { Batch, RowAnswer } from '@gatehouse/shared/protocol';
 import type { Live } from '../../../platform/live/live.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
+import { applyBinds } from './apply-binds.js';
 import { advanceWatermarks, insertRows, lockDevices, readHeldRows, type Watermark } from './device-log.js';
 import { judgeRows } from './judge-rows.js';
 import { type AnswerDeps, keepAnswers } from './keep-answers.js';
@@ -100,7 +101,9 @@ async function reviewFresh(
   for (const scans of await lockScans(trx, organisationId, touched)) {
     const fresh = (records.get(scans.eventId) ?? []).flatMap((one) => newRecord(one) ?? []);
     const outcome = await reviewEvent(trx, deps, { scans, fresh, tickets: [] });
+    const hasNewMedia = await applyBinds(trx, deps, { scans, fresh });
     const what = [
+      ...(hasNewMedia ? ['tickets' as const] : []),
       ...(outcome.scans ? ['scans' as const] : []),
       ...(outcome.conflicts ? ['conflicts' as const] : []),
     ];

@@ -95,7 +95,7 @@ async function holdersOf(
     .where('text', 'in', [...barcodes])
     .execute();
   for (const { text, ticketId } of rows)
-    if (ticketId !== null) holders.set(text, [...(holders.get(text) ?? []), ticketId]);
+    if (ticketId !== null && text !== null) holders.set(text, [...(holders.get(text) ?? []), ticketId]);
   return holders;
 }
 

@@ -1,6 +1,6 @@
 import type { Messages } from '../../messages.js';
 
-/** At the door, about people: found by name, an order as a whole, wristbands, calls for help. */
+/** At the door, about people: found by name, an order as a whole and wristbands. */
 export const people = {
   unnamed: 'Without a name',
   'search.open': 'Find',
@@ -47,23 +47,4 @@ export const people = {
     'Two phones bound the same wristband to different tickets. The later one counts; the other person needs a new wristband.',
   'band.first': 'First: {at}, phone {device}',
   'band.later': 'Then: {at}, phone {device}',
-  'help.action': 'Help desk',
-  'help.title': 'Send to the help desk',
-  'help.lead': 'The supervisors’ phones show this ticket and the answer it got here.',
-  'help.note': 'What they should know',
-  'help.send': 'Send',
-  'help.sent': 'Sent. The supervisors see it now.',
-  'help.noLine': 'There is no line to the supervisors. Let one of them scan this code with the scanner.',
-  'help.refused': 'The server did not take the call. Let a supervisor scan this code with the scanner.',
-  'help.code': 'Code for a supervisor’s phone',
-  'help.showCode': 'Show a code instead',
-  'help.calls': { one: 'One call for help', other: '{count} calls for help' },
-  'help.desk': 'Calls for help',
-  'help.where': '{at} · {gate} · phone {device}',
-  'help.look': 'Look at this ticket',
-  'help.done': 'Done',
-  'help.nobody': 'Nobody needs help now.',
-  'help.scanned': 'Sent to the help desk',
-  'help.notYours': 'This is a call for help. A supervisor’s phone can read it.',
-  'help.elsewhere': 'This call is from another event, or it cannot be read.',
 } as const satisfies Messages;

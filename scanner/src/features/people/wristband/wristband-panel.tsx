@@ -1,0 +1,125 @@
+import '../people.css';
+import type { BindMode } from '@gatehouse/shared/door';
+import type { PlainKey } from '@gatehouse/shared/i18n';
+import { Button, Notice, Panel, TextField, useI18n } from '@gatehouse/shared/ui';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { BandState, BindOutcome } from '../../../store/log/index.js';
+import type { ActionPanelProps } from '../../verdict/actions.js';
+import { shiftOf } from '../shift-of.js';
+
+/** `asking`: it stands for another ticket, and somebody has to say what is meant. */
+type Stage = 'waiting' | 'asking' | BindOutcome | Exclude<BandState, 'free' | 'taken' | 'not_one'>;
+
+const texts: Readonly<Record<Exclude<Stage, 'waiting' | 'asking'>, PlainKey>> = {
+  done: 'people.band.done',
+  replaced: 'people.band.replaced',
+  same: 'people.band.same',
+  no_list: 'people.band.unknown',
+  not_one: 'people.band.notOne',
+  not_allowed: 'scanner.undo.supervisor',
+  not_recorded: 'people.band.notRecorded',
+};
+const good: ReadonlySet<Stage> = new Set<Stage>(['done', 'replaced', 'same']);
+
+/** A wristband or card is read and stands for the ticket from then on, without network too. */
+export function WristbandPanel(ground: ActionPanelProps) {
+  const { onLeave } = ground;
+  const { t } = useI18n();
+  const { stage, read, bind, again } = useBinding(ground);
+  const isOpen = stage === 'waiting' || (stage !== 'asking' && !good.has(stage));
+  return (
+    <Panel title={t('people.band.title')} onLeave={onLeave}>
+      <div class="grid content-start gap-4 overflow-y-auto p-4">
+        <div role="status" class="grid gap-4">
+          {stage !== 'waiting' && stage !== 'asking' && (
+            <Notice tone={good.has(stage) ? 'good' : 'warn'}>{t(texts[stage])}</Notice>
+          )}
+          {stage === 'asking' && <Notice tone="warn">{t('people.band.taken')}</Notice>}
+        </div>
+        {stage === 'asking' && <Taken onMode={bind} onOther={again} />}
+        {isOpen && (
+          <>
+            <p>{t('people.band.lead')}</p>
+            <TypedBand onText={read} />
+          </>
+        )}
+        {good.has(stage) && (
+          <Button kind="primary" onClick={onLeave}>
+            {t('common.close')}
+          </Button>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps) {
+  const [stage, setStage] = useState<Stage>('waiting');
+  const text = useRef('');
+  const shift = useMemo(() => shiftOf(shown, door), [shown, door]);
+  const ticket = shown.decision.ticket ?? '';
+  const bind = useCallback(
+    async (mode: BindMode) => {
+      if (shift !== null) setStage(await gateway.bind({ text: text.current, ticket, mode }, shift));
+    },
+    [gateway, shift, ticket],
+  );
+  const read = useCallback(
+    (code: string) => {
+      // The camera sees the ticket itself, and the same wristband many times.
+      if (shift === null || code === text.current || code === verdict.entry?.text) return;
+      const state = gateway.bandState({ text: code, ticket }, shift);
+      text.current = code;
+      if (state === 'free') void bind('bound');
+      else setStage(state === 'taken' ? 'asking' : state);
+    },
+    [bind, gateway, shift, ticket, verdict],
+  );
+  const again = useCallback(() => setStage('waiting'), []);
+  const isReading = !good.has(stage) && stage !== 'asking';
+  useEffect(() => (isReading ? session.divert(read) : undefined), [isReading, read, session]);
+  return { stage, read, bind: (mode: BindMode) => void bind(mode), again };
+}
+
+interface TakenProps {
+  readonly onMode: (mode: BindMode) => void;
+  readonly onOther: () => void;
+}
+
+function Taken({ onMode, onOther }: TakenProps) {
+  const { t } = useI18n();
+  return (
+    <>
+      <p>{t('people.band.takenText')}</p>
+      <Button kind="primary" onClick={onOther}>
+        {t('people.band.other')}
+      </Button>
+      <Button onClick={() => onMode('also')}>{t('people.band.also')}</Button>
+      <Button kind="danger" onClick={() => onMode('moved')}>
+        {t('people.band.move')}
+      </Button>
+    </>
+  );
+}
+
+function TypedBand({ onText }: { readonly onText: (text: string) => void }) {
+  const { t } = useI18n();
+  const [text, setText] = useState('');
+  function submit(event: Event): void {
+    event.preventDefault();
+    if (text.trim() !== '') onText(text.trim());
+  }
+  return (
+    <form class="grid gap-3" onSubmit={submit}>
+      <TextField
+        name="band"
+        label={t('people.band.label')}
+        hint={t('people.band.hint')}
+        value={text}
+        onValue={setText}
+        autoComplete="off"
+      />
+      <Button type="submit">{t('people.band.bind')}</Button>
+    </form>
+  );
+}

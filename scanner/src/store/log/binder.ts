@@ -1,0 +1,76 @@
+import { equalBytes, fromHex, toHex } from '@gatehouse/shared/bytes';
+import { type BindRow, profileOf } from '@gatehouse/shared/door';
+import { acceptedEvent, findMedium, findTicket, type Manifest } from '@gatehouse/shared/manifest';
+import { mediumHash, parseScan } from '@gatehouse/shared/ticket-code';
+import type { Shift } from '../phone.js';
+import type { BandConflict, BandSide, BandState, BindInput, BindOutcome, GatewayOptions } from './gateway.js';
+import type { KeptLog } from './kept-log.js';
+import type { OtherRows } from './other-rows.js';
+
+/** Gives wristbands and cards out. Whoever calls it waits for the row before. */
+export class Binder {
+  readonly #options: GatewayOptions;
+  readonly #log: KeptLog;
+  readonly #rows: OtherRows;
+
+  constructor(options: GatewayOptions, log: KeptLog, rows: OtherRows) {
+    this.#options = options;
+    this.#log = log;
+    this.#rows = rows;
+  }
+
+  state({ text, ticket }: Omit<BindInput, 'mode'>, shift: Shift): BandState {
+    const manifest = this.#manifestOf(shift);
+    if (manifest === null) return 'no_list';
+    const medium = mediumOf(text, manifest);
+    if (medium === null) return 'not_one';
+    const held = this.#log.index.binds.ticketsOf(medium, manifest) ?? findMedium(manifest, medium);
+    if (held === 'missing' || held.length === 0) return 'free';
+    const hash = fromHex(ticket);
+    return hash !== null && held.some((one) => equalBytes(one, hash)) ? 'same' : 'taken';
+  }
+
+  async bind({ text, ticket, mode }: BindInput, shift: Shift): Promise<BindOutcome> {
+    if (!profileOf(this.#options.identity.profile()).maySupervise) return 'not_allowed';
+    const manifest = this.#manifestOf(shift);
+    const medium = manifest && mediumOf(text, manifest);
+    const ticketHash = fromHex(ticket);
+    if (manifest === null || medium === null || ticketHash === null) return 'not_one';
+    const before = this.#log.index.binds.bandOf(ticket, manifest);
+    const record = findTicket(manifest, ticketHash);
+    const generation = record === null || record === 'missing' ? 0 : record.generation;
+    const { event } = manifest.root;
+    try {
+      await this.#rows.bind({ event, medium, ticketHash, generation, reason: mode }, shift);
+    } catch {
+      return 'not_recorded';
+    }
+    return before !== null && before !== toHex(medium) ? 'replaced' : 'done';
+  }
+
+  conflicts(shift: Shift): BandConflict[] {
+    const manifest = this.#manifestOf(shift);
+    if (manifest === null) return [];
+    const conflicts = this.#log.index.binds.conflicts(manifest);
+    return conflicts
+      .map(({ first, later }) => ({ id: later.id, first: sideOf(first), later: sideOf(later) }))
+      .sort((a, b) => b.later.at - a.later.at);
+  }
+
+  #manifestOf({ eventId }: Shift): Manifest | null {
+    const { manifests } = this.#options;
+    const event = manifests.eventNumberOf(eventId);
+    return event === null ? null : manifests.manifestOf(event);
+  }
+}
+
+/** @returns null for a ticket's code, and for what is no code */
+function mediumOf(text: string, { root }: Manifest): Uint8Array | null {
+  const parsed = parseScan(text, { typed: false });
+  const salt = acceptedEvent(root, root.event)?.salt;
+  return parsed.form === 'foreign' && salt !== undefined ? mediumHash(salt, parsed.text) : null;
+}
+
+function sideOf({ time, device, ticketHash }: BindRow): BandSide {
+  return { at: time.estimate, deviceId: device, ticket: ticketHash === null ? '' : toHex(ticketHash) };
+}

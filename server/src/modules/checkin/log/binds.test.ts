@@ -1,0 +1,85 @@
+import { mediumHash } from '@gatehouse/shared/ticket-code';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type DoorWorld, startDoorWorld } from '../../../../test/door-world.js';
+import { type LogPhone, sync } from '../../../../test/log-phone.js';
+
+const HOUR_MS = 3_600_000;
+let world: DoorWorld;
+let salt: Buffer;
+
+beforeAll(async () => {
+  world = await startDoorWorld({ tickets: 2 });
+  const [feed] = await world.gatehouse.database.query<{ salt: Buffer }>(
+    'select salt from ticketing.feed where event_id = $1',
+    [world.place.eventId],
+  );
+  salt = feed?.salt ?? Buffer.of();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+interface Given {
+  readonly band: string;
+  readonly ticket: number;
+  readonly at: number;
+  readonly mode?: 'bound' | 'also' | 'moved';
+}
+
+function bind(phone: LogPhone, { band, ticket, at, mode = 'bound' }: Given): void {
+  const { ticketHash } = world.tickets[ticket] ?? {};
+  const said = {
+    how: null,
+    result: null,
+    effect: 'none',
+    direction: null,
+    persons: 0,
+    reason: mode,
+  } as const;
+  const extra = { medium: mediumHash(salt, band), ticketHash };
+  phone.write({ kind: 'bind', at: Date.now() - HOUR_MS + at, ...said, extra });
+}
+
+/** Band → numbers of the tickets that it stands for in the list, and how far the feed has come. */
+async function listed(band: string): Promise<number[]> {
+  const rows = await world.gatehouse.database.query<{ hash: Buffer }>(
+    `select ticket.hash from ticketing.medium join ticketing.ticket on ticket.id = medium.ticket_id
+      where medium.event_id = $1 and medium.hash = $2`,
+    [world.place.eventId, Buffer.from(mediumHash(salt, band))],
+  );
+  const numbers = rows.map(({ hash }) =>
+    world.tickets.findIndex(({ ticketHash }) => ticketHash && hash.equals(Buffer.from(ticketHash))),
+  );
+  return numbers.sort();
+}
+
+async function feedCount(): Promise<number> {
+  const [feed] = await world.gatehouse.database.query<{ count: number }>(
+    'select count::int from ticketing.feed where event_id = $1',
+    [world.place.eventId],
+  );
+  return feed?.count ?? 0;
+}
+
+test('what doors bind becomes the list, by its time and not by its arrival', async () => {
+  const [early, late] = [await world.phone({ name: 'Early' }), await world.phone({ name: 'Late' })];
+  const before = await feedCount();
+  bind(late, { band: 'B1', ticket: 1, at: 2_000 });
+  await sync(world.url, late);
+  expect(await listed('B1')).toEqual([1]);
+  expect(await feedCount()).toBe(before + 1);
+  bind(early, { band: 'B1', ticket: 0, at: 1_000 });
+  await sync(world.url, early);
+  expect(await listed('B1')).toEqual([1]);
+  expect(await feedCount()).toBe(before + 1);
+});
+
+test('a lost one is dead, and one for a family stands for all of them', async () => {
+  const phone = await world.phone({ name: 'Desk' });
+  bind(phone, { band: 'B2', ticket: 0, at: 3_000 });
+  bind(phone, { band: 'B3', ticket: 0, at: 4_000 });
+  bind(phone, { band: 'B3', ticket: 1, at: 5_000, mode: 'also' });
+  await sync(world.url, phone);
+  expect([await listed('B1'), await listed('B2'), await listed('B3')]).toEqual([[], [], [0, 1]]);
+  const again = await feedCount();
+  await sync(world.url, phone, await phone.batch(1));
+  expect(await feedCount()).toBe(again);
+});
