@@ -2,8 +2,19 @@ import type { PlainKey } from '@gatehouse/shared/i18n';
 import type { ComponentChildren } from 'preact';
 import { useI18n } from './i18n-context.js';
 
-/** `exit` and `check` let nobody in; `unrecorded` is an answer that could not be kept, whatever it was. */
-export type VerdictKind = 'admit' | 'refuse' | 'already' | 'confirm' | 'exit' | 'check' | 'unrecorded';
+/**
+ * `exit` and `check` let nobody in; `unrecorded` is an answer that could not be kept, whatever it was; `undone` is one
+ * that was taken back.
+ */
+export type VerdictKind =
+  | 'admit'
+  | 'refuse'
+  | 'already'
+  | 'confirm'
+  | 'exit'
+  | 'check'
+  | 'unrecorded'
+  | 'undone';
 
 interface Face {
   readonly word: PlainKey;
@@ -48,30 +59,45 @@ const faces: Readonly<Record<VerdictKind, Face>> = {
     shape: 'M14 4h72v82l-12-8-12 8-12-8-12 8-12-8-12 8z',
     sign: 'M50 22v28M50 64v.5',
   },
+  undone: {
+    word: 'common.verdict.undone',
+    shape: 'M8 26a10 10 0 0110-10h64a10 10 0 0110 10v48a10 10 0 01-10 10H18A10 10 0 018 74z',
+    sign: 'M42 34L28 48l14 14M30 48h28a11 11 0 010 22h-8',
+  },
 };
 
 export interface VerdictProps {
   readonly kind: VerdictKind;
   /** The big word, where there is a better one than that of the kind. */
   readonly word?: string;
+  /** Large, below the word: what has to be read from an arm's length. */
+  readonly lead?: string;
   /** The reason, or the name and the ticket. */
   readonly text?: string;
   /** Fills the screen, as at the door. */
   readonly full?: boolean;
+  /** Screen readers are told by another part of the page. */
+  readonly silent?: boolean;
   readonly children?: ComponentChildren;
 }
 
 /** The answer at the door. A screen reader says it at once, over whatever it is saying. */
-export function Verdict({ kind, word, text, full, children }: VerdictProps) {
+export function Verdict({ kind, word, lead, text, full, silent, children }: VerdictProps) {
   const { t } = useI18n();
   const { word: plain, shape, sign } = faces[kind];
   return (
-    <section class="ui-verdict" data-verdict={kind} data-full={full === true} role="alert">
+    <section
+      class="ui-verdict"
+      data-verdict={kind}
+      data-full={full === true}
+      role={silent === true ? undefined : 'alert'}
+    >
       <svg viewBox="0 0 100 100" fill="none" stroke="currentColor" aria-hidden="true" focusable="false">
         <path d={shape} stroke-width="5" stroke-linejoin="round" />
         <path d={sign} stroke-width="8" stroke-linecap="round" stroke-linejoin="round" />
       </svg>
       <strong>{word ?? t(plain)}</strong>
+      {lead && <p class="ui-verdict-lead">{lead}</p>}
       {text && <p>{text}</p>}
       {children}
     </section>

@@ -1,4 +1,4 @@
-import type { Speaker } from '@gatehouse/shared/checkin';
+import type { Profile, Speaker } from '@gatehouse/shared/checkin';
 import type { Translate } from '@gatehouse/shared/i18n';
 import type { Root } from '@gatehouse/shared/manifest';
 import type { PhoneEvent } from '../../store/phone.js';
@@ -6,6 +6,8 @@ import type { PhoneEvent } from '../../store/phone.js';
 /** What an answer needs in order to be said. */
 export interface Door {
   readonly event: PhoneEvent;
+  /** What the person at this phone may do. */
+  readonly profile: Profile;
   readonly speaker: Speaker;
 }
 

@@ -1,11 +1,14 @@
-import { doorSpeaker } from '@gatehouse/shared/door';
+import { doorSpeaker, profileOf } from '@gatehouse/shared/door';
 import { rootAge } from '@gatehouse/shared/manifest';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
+import { RecentStrip } from '../recent/recent-strip.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
+import { Announcement } from '../verdict/announcement.js';
+import { VerdictScreen } from '../verdict/verdict-screen.js';
 import { useCamera } from './camera/use-camera.js';
 import { Controls, ZoomSlider } from './camera-controls.js';
 import { ConflictsPanel } from './conflicts-panel.js';
@@ -15,7 +18,6 @@ import type { Door } from './door-context.js';
 import { unlockSoundAtTouch } from './feedback/sound.js';
 import { useWakeLock } from './feedback/use-wake-lock.js';
 import { problemTexts } from './problem-texts.js';
-import { RecentStrip } from './recent-strip.js';
 import type { ScanSession } from './session/scan-session.js';
 import { listenForWedge } from './session/wedge.js';
 import { SettingsPanel } from './settings-panel.js';
@@ -23,7 +25,6 @@ import { StatusBar } from './status-bar.js';
 import { TypedPanel } from './typed-panel.js';
 import { useDecoder } from './use-decoder.js';
 import { useScanSession } from './use-scan-session.js';
-import { VerdictScreen } from './verdict-screen.js';
 import { Viewfinder } from './viewfinder.js';
 
 export interface ScanPageProps {
@@ -48,7 +49,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   const camera = useCamera();
   // What lies under an open panel is not scanned by chance.
   const failing = useDecoder(camera.camera, (texts) => session.look(open === null ? texts : []));
-  const door = useDoor(event);
+  const door = useDoor(event, state.profile);
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
   // Before the screen is painted, so that a code that is read at once is not lost.
@@ -80,7 +81,13 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       </Viewfinder>
       <div class="door-bottom">
         {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
-        <RecentStrip recent={recent} door={door} people={people} onOpen={session.open} />
+        <RecentStrip
+          recent={recent}
+          door={door}
+          people={people}
+          isUndone={(id) => gateway.undoState(id) === 'undone'}
+          onOpen={session.open}
+        />
         <DirectionSwitch direction={shift.direction} onDirection={turn} />
         <Controls
           camera={camera.camera}
@@ -95,6 +102,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       {open === 'settings' && (
         <SettingsPanel camera={camera} onShift={onShift} onReadiness={onReadiness} onLeave={close} />
       )}
+      <Announcement verdict={verdict} door={door} />
       {verdict !== null && (
         <VerdictScreen
           // Two guests with the same answer are two answers: drawn, and told by a screen reader, once each.
@@ -102,9 +110,8 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
           verdict={verdict}
           door={door}
           person={verdict.shown === null ? undefined : people.get(verdict.shown.id)}
-          onDismiss={session.dismiss}
-          onAnswer={session.answer}
-          onPainted={session.painted}
+          session={session}
+          gateway={gateway}
         />
       )}
     </main>
@@ -116,11 +123,15 @@ function typed(session: ScanSession, text: string, close: () => void): void {
   session.enter(text, 'typed');
 }
 
-function useDoor(event: PhoneEvent): Door {
+function useDoor(event: PhoneEvent, profile: PhoneState['profile']): Door {
   const { t, locale } = useI18n();
   return useMemo(
-    () => ({ event, speaker: doorSpeaker({ t, locale, root: event.root, now: Date.now() }) }),
-    [event, t, locale],
+    () => ({
+      event,
+      profile: profileOf(profile),
+      speaker: doorSpeaker({ t, locale, root: event.root, now: Date.now() }),
+    }),
+    [event, profile, t, locale],
   );
 }
 

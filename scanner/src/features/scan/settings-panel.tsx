@@ -5,6 +5,7 @@ import { rememberedCamera } from './camera/remembered-camera.js';
 import type { CameraUse } from './camera/use-camera.js';
 import { isWanted, type Preference, want } from './feedback/preferences.js';
 import { playSound, shake, unlockSound } from './feedback/sound.js';
+import { canSpeak } from './feedback/voice.js';
 import type { Face } from './session/face.js';
 
 export interface SettingsPanelProps {
@@ -28,6 +29,7 @@ export function SettingsPanel({ camera, onShift, onReadiness, onLeave }: Setting
         <div class="grid gap-1">
           <Switch name="sound" label={t('scanner.settings.sound')} />
           {'vibrate' in navigator && <Switch name="shake" label={t('scanner.settings.shake')} />}
+          {canSpeak() && <Switch name="voice" label={t('scanner.settings.voice')} />}
           <SoundTest />
         </div>
       </div>

@@ -126,7 +126,9 @@ describe('an undo', () => {
   it('gives the ticket back, once', async () => {
     const { id } = await phone.see(await codeOf('one'));
     phone.wait(60_000);
+    expect(phone.gateway.undoState(id)).toBe('allowed');
     expect(await phone.gateway.undo(id)).toBe('done');
+    expect(phone.gateway.undoState(id)).toBe('undone');
     expect(await phone.gateway.undo(id)).toBe('nothing_to_undo');
     expect((await phone.see(await codeOf('one'))).decision.result).toBe('admit');
     const [, undo] = await phone.decoded();
@@ -136,6 +138,7 @@ describe('an undo', () => {
   it('later than ten minutes takes a supervisor', async () => {
     const { id } = await phone.see(await codeOf('one'));
     phone.wait(600_000);
+    expect(phone.gateway.undoState(id)).toBe('supervisor_needed');
     expect(await phone.gateway.undo(id)).toBe('supervisor_needed');
     phone.profile = 'supervisor';
     expect(await phone.gateway.undo(id)).toBe('done');
@@ -143,6 +146,7 @@ describe('an undo', () => {
 
   it('of what moved nobody, or of what nobody knows, changes nothing', async () => {
     const { id } = await phone.see('WHO KNOWS');
+    expect(phone.gateway.undoState(id)).toBe('unknown');
     expect(await phone.gateway.undo(id)).toBe('unknown');
     expect(await phone.gateway.undo('01900000-0000-7000-8000-000000000000')).toBe('unknown');
     expect(await phone.rows()).toHaveLength(1);

@@ -1,4 +1,4 @@
-import type { Decision, Policy } from '@gatehouse/shared/checkin';
+import type { Decision, Policy, UndoAnswer } from '@gatehouse/shared/checkin';
 import type { TimeEstimate } from '@gatehouse/shared/clock';
 import type { ProfileName } from '@gatehouse/shared/door';
 import type { Manifest, Position } from '@gatehouse/shared/manifest';
@@ -84,6 +84,9 @@ export interface Shown {
 /** `unknown`: no such scan is held here. `not_recorded`: allowed, and the phone cannot keep it. */
 export type UndoOutcome = 'done' | 'nothing_to_undo' | 'supervisor_needed' | 'unknown' | 'not_recorded';
 
+/** What would become of taking a scan back now. `undone`: that has happened; `unknown`: no such scan is held here. */
+export type UndoState = UndoAnswer | 'undone' | 'unknown';
+
 export interface CountInput {
   readonly direction: 'in' | 'out';
   readonly persons: number;
@@ -105,6 +108,8 @@ export interface Gateway {
   scan(input: ScanInput, shift: Shift): Promise<Shown>;
   /** Takes back an admission, an exit or an override. */
   undo(scanId: string): Promise<UndoOutcome>;
+  /** Whether that is possible, and allowed to the person at this phone. */
+  undoState(scanId: string): UndoState;
   /** People who went in or out without a ticket. @returns whether it was recorded */
   count(input: CountInput, shift: Shift): Promise<boolean>;
   /** Newest first. */

@@ -1,2 +1,2 @@
-export type { Gateway, ManifestSource, Shown } from './gateway.js';
+export type { Gateway, ManifestSource, ScanInput, Shown, UndoOutcome, UndoState } from './gateway.js';
 export { openGateway } from './open-gateway.js';

@@ -100,6 +100,10 @@ class LogGateway implements Gateway {
     });
   }
 
+  undoState(scanId: string) {
+    return this.#open?.others.undoState(scanId) ?? 'unknown';
+  }
+
   count(...[input, shift]: Parameters<Gateway['count']>) {
     return this.#inTurn(async () => {
       const open = await this.#opened();

@@ -9,7 +9,7 @@ import {
 } from '@gatehouse/shared/log';
 import type { Shift } from '../phone.js';
 import { heldOf } from './draft-scan.js';
-import type { CountInput, GatewayOptions, UndoOutcome } from './gateway.js';
+import type { CountInput, GatewayOptions, UndoOutcome, UndoState } from './gateway.js';
 import type { KeptLog } from './kept-log.js';
 import type { Draft, Place } from './own-log.js';
 import { newId, randomOf } from './scan.js';
@@ -31,14 +31,14 @@ export class OtherRows {
     this.#random = randomOf(options.ports);
   }
 
+  undoState(scanId: string): UndoState {
+    const undone = this.#undoable(scanId);
+    return typeof undone === 'string' ? undone : 'allowed';
+  }
+
   async undo(scanId: string): Promise<UndoOutcome> {
-    const { deviceId, profile } = this.#options.identity;
-    const undone = undoable(scanId, {
-      device: deviceId,
-      profile: profileOf(profile()),
-      index: this.#log.index,
-      now: this.#log.time.now().estimate,
-    });
+    const undone = this.#undoable(scanId);
+    if (undone === 'undone') return 'nothing_to_undo';
     if (typeof undone === 'string') return undone;
     try {
       await this.#write(undone.event, (written, place) => ({
@@ -84,6 +84,16 @@ export class OtherRows {
       row: { ...emptyRow(written, place, event), ...sample },
       details: null,
     }));
+  }
+
+  #undoable(scanId: string) {
+    const { deviceId, profile } = this.#options.identity;
+    return undoable(scanId, {
+      device: deviceId,
+      profile: profileOf(profile()),
+      index: this.#log.index,
+      now: this.#log.time.now().estimate,
+    });
   }
 
   async #write(event: number, make: (written: Written, place: Place) => Pick<Draft, 'row' | 'details'>) {

@@ -20,6 +20,7 @@ const verdicts: readonly VerdictKind[] = [
   'exit',
   'check',
   'unrecorded',
+  'undone',
 ];
 
 const rows = [

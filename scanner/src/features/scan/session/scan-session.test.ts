@@ -8,12 +8,13 @@ import type { Face } from './face.js';
 import { createScanSession } from './scan-session.js';
 
 type ScanInput = Parameters<Gateway['scan']>[0];
-type Answer = 'admit' | 'confirm' | 'refuse' | 'lost';
+type Answer = 'admit' | 'confirm' | 'refuse' | 'overridable' | 'lost';
 
 const quiet = { asks: [], notices: [], texts: [], mayOverride: false, persons: 1 } as const;
 const nobody = { ticket: null, generation: null, class: null, list: 'l' } as const;
 
-function decisionOf(result: 'admit' | 'confirm' | 'refuse'): Decision {
+function decisionOf(result: Exclude<Answer, 'lost'>): Decision {
+  if (result === 'overridable') return { ...decisionOf('refuse'), mayOverride: true };
   const effect = result === 'admit' ? 'entry' : 'none';
   const reason = result === 'admit' ? 'ok' : result === 'confirm' ? 'unpaid' : 'forged';
   return { ...quiet, ...nobody, result, effect, reason, explanation: { code: reason } };
@@ -23,6 +24,7 @@ function decisionOf(result: 'admit' | 'confirm' | 'refuse'): Decision {
 function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Shown[] = []) {
   const scans: ScanInput[] = [];
   const shownIds: string[] = [];
+  const undone: string[] = [];
   const faces: Face[] = [];
   const timers: { readonly work: () => void; readonly afterMs: number; dead: boolean }[] = [];
   let now = 0;
@@ -42,11 +44,16 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     gateway: {
       scan: async (input) => {
         scans.push(input);
-        const answer = input.confirms === undefined ? (answers[input.text] ?? 'refuse') : 'admit';
+        const isFirst = input.confirms === undefined && input.overrides === undefined;
+        const answer = isFirst ? (answers[input.text] ?? 'refuse') : 'admit';
         if (answer === 'lost') throw new Error('the connection was lost');
         const shown = shownOf(answer);
         recent.unshift(shown);
         return shown;
+      },
+      undo: async (id) => {
+        undone.push(id);
+        return 'done';
       },
       people,
       recent: (limit) => recent.slice(0, limit),
@@ -75,6 +82,7 @@ function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Sho
     paint,
     scans,
     shownIds,
+    undone,
     faces,
     timers,
     turn: (direction: Shift['direction']) => {
@@ -224,4 +232,59 @@ test('an answer stays longer once there is something to read of who it is', asyn
   expect(alive()).toEqual([3000]);
   gate.people.set(new Map([[id, { ...noPerson, name: 'Zoë', texts: ['Another gift'] }]]));
   expect(alive()).toEqual([3000]);
+});
+
+test('an override names the refusal and its reason, also when the answer was opened again', async () => {
+  const gate = door({ a: 'overridable', b: 'refuse' });
+  await gate.look('a');
+  gate.session.dismiss();
+  const [last] = gate.session.state.get().recent;
+  if (last !== undefined) gate.session.open(last);
+  gate.session.override({ note: 'The organiser said yes' });
+  await settled();
+  expect(gate.scans[1]).toMatchObject({ text: 'a', overrides: 'scan1', note: 'The organiser said yes' });
+  expect(gate.face()).toBe('admit');
+  await gate.look('b');
+  gate.session.override({ note: 'Nobody may go against this one' });
+  await settled();
+  expect(textsOf(gate.scans)).toEqual(['a', 'a', 'b']);
+});
+
+test('a yes to what an override asks names the question alone, and keeps what was said', async () => {
+  const gate = door({ a: 'confirm' });
+  gate.session.enter('a', 'typed', { overrides: 'earlier', note: 'Solved at the desk' });
+  await settled();
+  gate.session.enter('a', 'typed', { note: 'Solved at the desk' });
+  await settled();
+  gate.session.answer(true, { answers: [{ question: 'q', answer: 'yes' }] });
+  await settled();
+  expect(gate.scans[2]).toEqual({
+    text: 'a',
+    how: 'typed',
+    note: 'Solved at the desk',
+    answers: [{ question: 'q', answer: 'yes' }],
+    confirms: 'scan2',
+    overrides: undefined,
+  });
+});
+
+test('while a panel lies over an answer the camera waits, and what it saw first has its turn later', async () => {
+  const gate = door({ a: 'refuse', b: 'admit' });
+  await gate.look('a');
+  const resume = gate.session.pause();
+  await gate.look('b');
+  expect([gate.face(), textsOf(gate.scans)]).toEqual(['refuse', ['a']]);
+  resume();
+  resume();
+  await gate.look('b');
+  expect(textsOf(gate.scans)).toEqual(['a', 'b']);
+});
+
+test('an undo says what came of it, and the strip is drawn anew', async () => {
+  const gate = door({ a: 'admit' });
+  await gate.look('a');
+  const before = gate.session.state.get().recent;
+  expect(await gate.session.undo('scan1')).toBe('done');
+  expect(gate.undone).toEqual(['scan1']);
+  expect(gate.session.state.get().recent).not.toBe(before);
 });

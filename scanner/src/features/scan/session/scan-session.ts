@@ -1,19 +1,25 @@
-import type { Gateway, Shown } from '../../../store/log/index.js';
+import type { Gateway, ScanInput, Shown, UndoOutcome } from '../../../store/log/index.js';
 import type { Shift } from '../../../store/phone.js';
 import { createState, type Readable, type State } from '../../../store/readable.js';
 import { type Face, faceOf } from './face.js';
 import { createSightings } from './sightings.js';
+
+/** What a scan may say beside its code. */
+export type EnterOptions = Omit<ScanInput, 'text' | 'how'>;
+
+/** A scan as it was asked for. */
+export type Entry = ScanInput;
 
 /** An answer on the screen. */
 export interface OnScreen {
   /** Null: the answer was lost on the way, so nobody knows whether it is kept. */
   readonly shown: Shown | null;
   readonly face: Face;
-  /** What was scanned; null for an answer from the log. */
-  readonly text: string | null;
+  /** What was scanned, as long as it is remembered: a second scan of it can say yes, or go against a refusal. */
+  readonly entry: Entry | null;
   /** When its code was scanned, by this session's clock. */
   readonly since: number;
-  /** `late`: from before the app was closed; `again`: opened from the strip. Both stay until they are taken away. */
+  /** `late`: from before the app was closed; `again`: opened from the strip. Both stay, the first until it is taken away. */
   readonly kind: 'new' | 'late' | 'again';
 }
 
@@ -26,7 +32,7 @@ export interface SessionState {
 }
 
 export interface SessionParts {
-  readonly gateway: Pick<Gateway, 'scan' | 'recent' | 'unshown' | 'markShown' | 'people'>;
+  readonly gateway: Pick<Gateway, 'scan' | 'undo' | 'recent' | 'unshown' | 'markShown' | 'people'>;
   readonly shift: () => Shift;
   /** Milliseconds that only go forward. */
   readonly now: () => number;
@@ -43,10 +49,16 @@ export interface ScanSession {
   begin(): Promise<void>;
   /** @param texts what the camera sees, the most central first */
   look(texts: readonly string[]): void;
-  /** A code that somebody entered on purpose; it replaces any answer on the screen. */
-  enter(text: string, how: 'camera' | 'typed'): void;
-  /** To a question on the screen. */
-  answer(yes: boolean): void;
+  /** A code, or a ticket that was found, that somebody entered on purpose; it replaces any answer on the screen. */
+  enter(text: string, how: ScanInput['how'], options?: EnterOptions): void;
+  /** To a question on the screen. @param given what the second scan says beside the yes */
+  answer(yes: boolean, given?: EnterOptions): void;
+  /** Goes against the refusal on the screen; the door decides anew whether that is allowed. */
+  override(given: EnterOptions): void;
+  /** Takes back an admission, an exit or an override. */
+  undo(scanId: string): Promise<UndoOutcome>;
+  /** While something lies over the answer, the camera's codes wait. @returns ends it */
+  pause(): () => void;
   dismiss(): void;
   /** The answer has been on the screen for a moment, so the log may say that it was seen. */
   painted(verdict: OnScreen): void;
@@ -58,12 +70,6 @@ const PLAIN_MS = 1200;
 /** What has lines to read stays a little longer. */
 const READING_MS = 3000;
 const clearing: ReadonlySet<Face> = new Set<Face>(['admit', 'exit']);
-
-interface Entry {
-  readonly text: string;
-  readonly how: 'camera' | 'typed';
-  readonly confirms?: string;
-}
 
 export function createScanSession(parts: SessionParts): ScanSession {
   return new Session(parts);
@@ -77,7 +83,9 @@ class Session implements ScanSession {
   readonly #waiting: Entry[] = [];
   #running = false;
   #forgetTimer: () => void = () => undefined;
-  #confirming: Entry | null = null;
+  #pauses = 0;
+  /** By the scan's id, of the last scans alone. In memory, because codes are not kept on the disk. */
+  readonly #entries = new Map<string, Entry>();
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -88,40 +96,60 @@ class Session implements ScanSession {
     const { gateway, now } = this.#parts;
     const shown = await gateway.unshown().catch(() => null);
     if (shown === null) return;
-    this.#put({ shown, face: faceOf(shown), text: null, since: now(), kind: 'late' });
+    this.#put({ shown, face: faceOf(shown), entry: null, since: now(), kind: 'late' });
     this.state.patch({ recent: gateway.recent(RECENT) });
   };
 
   readonly look = (texts: readonly string[]): void => {
     const { now, shift } = this.#parts;
     const { verdict } = this.state.get();
-    // A question waits for its answer, and what is from the past until somebody has read it.
-    const isHeld = verdict !== null && (verdict.face === 'confirm' || verdict.kind !== 'new');
-    if (this.#running || isHeld) {
+    if (this.#running || this.#pauses > 0 || isHeld(verdict)) {
       this.#sightings.keep(texts, now());
       return;
     }
     const showing =
-      verdict === null || verdict.text === null ? null : { text: verdict.text, since: verdict.since };
+      verdict === null || verdict.entry === null ? null : { text: verdict.entry.text, since: verdict.since };
     const text = this.#sightings.pick(texts, { now: now(), direction: shift().direction, showing });
     if (text !== null) this.#add({ text, how: 'camera' });
   };
 
-  readonly enter = (text: string, how: 'camera' | 'typed'): void => {
+  readonly enter = (text: string, how: ScanInput['how'], options: EnterOptions = {}): void => {
     const { now, shift } = this.#parts;
-    this.#sightings.note(text, { now: now(), direction: shift().direction });
-    this.#add({ text, how });
+    if (text !== '') this.#sightings.note(text, { now: now(), direction: shift().direction });
+    this.#add({ ...options, text, how });
   };
 
-  readonly answer = (yes: boolean): void => {
-    const entry = this.#confirming;
+  readonly answer = (yes: boolean, given: EnterOptions = {}): void => {
+    const { verdict } = this.state.get();
     this.dismiss();
-    if (yes && entry !== null) this.#add(entry);
+    if (yes && verdict !== null && isQuestion(verdict))
+      this.#follow(verdict, ({ id }) => ({ ...given, confirms: id }));
+  };
+
+  readonly override = (given: EnterOptions): void => {
+    const { verdict } = this.state.get();
+    this.dismiss();
+    if (verdict?.shown?.decision.mayOverride === true)
+      this.#follow(verdict, ({ id }) => ({ ...given, overrides: id }));
+  };
+
+  readonly undo = async (scanId: string): Promise<UndoOutcome> => {
+    const outcome = await this.#parts.gateway.undo(scanId).catch(() => 'not_recorded' as const);
+    this.state.patch({ recent: this.#parts.gateway.recent(RECENT) });
+    return outcome;
+  };
+
+  readonly pause = (): (() => void) => {
+    this.#pauses += 1;
+    let isOver = false;
+    return () => {
+      if (!isOver) this.#pauses -= 1;
+      isOver = true;
+    };
   };
 
   readonly dismiss = (): void => {
     const wasLate = this.state.get().verdict?.kind === 'late';
-    this.#confirming = null;
     this.#put(null);
     // There may be another one that nobody has seen.
     if (wasLate) void this.begin();
@@ -132,8 +160,8 @@ class Session implements ScanSession {
   };
 
   readonly open = (shown: Shown): void => {
-    this.#confirming = null;
-    this.#put({ shown, face: faceOf(shown), text: null, since: this.#parts.now(), kind: 'again' });
+    const entry = this.#entries.get(shown.id) ?? null;
+    this.#put({ shown, face: faceOf(shown), entry, since: this.#parts.now(), kind: 'again' });
   };
 
   #put(verdict: OnScreen | null): void {
@@ -171,6 +199,12 @@ class Session implements ScanSession {
     };
   }
 
+  /** The same code once more, naming the scan before. It speaks of that one alone. */
+  #follow({ entry, shown }: OnScreen, says: (before: Shown) => EnterOptions): void {
+    if (entry === null || shown === null) return;
+    this.#add({ ...entry, confirms: undefined, overrides: undefined, ...says(shown) });
+  }
+
   #add(entry: Entry): void {
     this.#waiting.push(entry);
     if (!this.#running) void this.#drain();
@@ -191,7 +225,23 @@ class Session implements ScanSession {
     const since = now();
     const shown = await gateway.scan(entry, shift()).catch(() => null);
     const face = faceOf(shown);
-    this.#confirming = face === 'confirm' && shown !== null ? { ...entry, confirms: shown.id } : null;
-    this.#put({ shown, face, text: entry.text, since, kind: 'new' });
+    if (shown !== null) this.#remember(shown.id, entry);
+    this.#put({ shown, face, entry, since, kind: 'new' });
   }
+
+  #remember(id: string, entry: Entry): void {
+    this.#entries.set(id, entry);
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > RECENT && oldest !== undefined) this.#entries.delete(oldest);
+  }
+}
+
+/** A question waits for its answer, and what is from before the start until somebody has read it. */
+function isHeld(verdict: OnScreen | null): boolean {
+  return isQuestion(verdict) || verdict?.kind === 'late';
+}
+
+/** Whether somebody has to say yes or no before anything else. */
+export function isQuestion(verdict: OnScreen | null): boolean {
+  return verdict?.face === 'confirm' && verdict.kind === 'new';
 }

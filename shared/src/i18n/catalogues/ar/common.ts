@@ -41,4 +41,5 @@ export const common = {
   'verdict.exit': 'خروج',
   'verdict.check': 'صالحة',
   'verdict.unrecorded': 'لم يُسجَّل',
+  'verdict.undone': 'أُلغي المسح',
 } as const satisfies Translation<typeof english, 'ar'>;

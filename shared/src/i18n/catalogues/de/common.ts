@@ -30,4 +30,5 @@ export const common = {
   'verdict.exit': 'Hinaus',
   'verdict.check': 'Gültig',
   'verdict.unrecorded': 'NICHT GESPEICHERT',
+  'verdict.undone': 'Zurückgenommen',
 } as const satisfies Translation<typeof english, 'de'>;

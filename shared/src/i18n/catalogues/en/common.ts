@@ -27,4 +27,5 @@ export const common = {
   'verdict.exit': 'Out',
   'verdict.check': 'Valid',
   'verdict.unrecorded': 'NOT RECORDED',
+  'verdict.undone': 'Taken back',
 } as const satisfies Messages;

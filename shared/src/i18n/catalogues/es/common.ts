@@ -35,4 +35,5 @@ export const common = {
   'verdict.exit': 'Salida',
   'verdict.check': 'Válida',
   'verdict.unrecorded': 'NO REGISTRADO',
+  'verdict.undone': 'Anulado',
 } as const satisfies Translation<typeof english, 'es'>;

@@ -35,4 +35,5 @@ export const common = {
   'verdict.exit': 'Sortie',
   'verdict.check': 'Valide',
   'verdict.unrecorded': 'NON ENREGISTRÉ',
+  'verdict.undone': 'Annulé',
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -31,4 +31,5 @@ export const common = {
   'verdict.exit': 'Uscita',
   'verdict.check': 'Valido',
   'verdict.unrecorded': 'NON REGISTRATO',
+  'verdict.undone': 'Annullato',
 } as const satisfies Translation<typeof english, 'it'>;

@@ -1,0 +1,28 @@
+import { useI18n } from '@gatehouse/shared/ui';
+import { type ActionGround, type VerdictAction, verdictActions } from './actions.js';
+
+export interface VerdictActionsProps {
+  readonly ground: ActionGround;
+  readonly onOpen: (action: VerdictAction) => void;
+}
+
+/** What can be done about this answer, each with a button. */
+export function VerdictActions({ ground, onOpen }: VerdictActionsProps) {
+  const { t } = useI18n();
+  const offered = verdictActions.filter(({ isOffered }) => isOffered(ground));
+  if (offered.length === 0) return null;
+  function open(event: Event, action: VerdictAction): void {
+    // A touch anywhere else takes the answer away.
+    event.stopPropagation();
+    onOpen(action);
+  }
+  return (
+    <div class="door-actions">
+      {offered.map((action) => (
+        <button key={action.id} type="button" onClick={(event) => open(event, action)}>
+          {t(action.label)}
+        </button>
+      ))}
+    </div>
+  );
+}
