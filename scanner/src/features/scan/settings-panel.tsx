@@ -1,9 +1,8 @@
 import { Button, CheckboxField, Panel, SelectField, useI18n } from '@gatehouse/shared/ui';
 import { useState } from 'preact/hooks';
+import { usePreference } from '../settings/preferences.js';
 import type { CameraName } from './camera/camera.js';
-import { rememberedCamera } from './camera/remembered-camera.js';
 import type { CameraUse } from './camera/use-camera.js';
-import { isWanted, type Preference, want } from './feedback/preferences.js';
 import { playSound, shake, unlockSound } from './feedback/sound.js';
 import { canSpeak } from './feedback/voice.js';
 import type { Face } from './session/face.js';
@@ -37,13 +36,9 @@ export function SettingsPanel({ camera, onShift, onReadiness, onLeave }: Setting
   );
 }
 
-function Switch({ name, label }: { readonly name: Preference; readonly label: string }) {
-  const [on, setOn] = useState(() => isWanted(name));
-  function change(checked: boolean): void {
-    want(name, checked);
-    setOn(checked);
-  }
-  return <CheckboxField name={name} label={label} checked={on} onChecked={change} />;
+function Switch({ name, label }: { readonly name: 'sound' | 'shake' | 'voice'; readonly label: string }) {
+  const { value, set } = usePreference(name);
+  return <CheckboxField name={name} label={label} checked={value} onChecked={set} />;
 }
 
 const samples = [
@@ -78,22 +73,19 @@ function SoundTest() {
 function CameraChoice({ camera }: { readonly camera: CameraUse }) {
   const { t } = useI18n();
   const [names, setNames] = useState<readonly CameraName[] | null>(null);
-  const [chosen, setChosen] = useState(() => rememberedCamera() ?? camera.camera?.deviceId ?? '');
+  const { value: wanted } = usePreference('camera');
+  const chosen = names?.some(({ id }) => id === wanted) ? wanted : (camera.camera?.deviceId ?? '');
   if (names === null)
     return (
       <Button onClick={() => void camera.list().then(setNames)}>{t('scanner.settings.otherCamera')}</Button>
     );
   if (names.length === 0) return <p class="text-ink-muted text-sm">{t('scanner.camera.none')}</p>;
-  function choose(id: string): void {
-    setChosen(id);
-    camera.choose(id);
-  }
   return (
     <SelectField
       name="camera"
       label={t('scanner.settings.camera')}
       value={chosen}
-      onValue={choose}
+      onValue={camera.choose}
       options={names.map(({ id, label }) => ({ value: id, label }))}
       required
     />

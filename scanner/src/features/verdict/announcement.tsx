@@ -1,9 +1,9 @@
 import { useI18n } from '@gatehouse/shared/ui';
 import { useEffect } from 'preact/hooks';
 import type { Door } from '../scan/door-context.js';
-import { isWanted } from '../scan/feedback/preferences.js';
 import { speak } from '../scan/feedback/voice.js';
 import type { OnScreen } from '../scan/session/scan-session.js';
+import { preference } from '../settings/preferences.js';
 import { wordsOf } from './verdict-words.js';
 
 export interface AnnouncementProps {
@@ -18,7 +18,7 @@ export interface AnnouncementProps {
 export function Announcement({ verdict, door }: AnnouncementProps) {
   const { locale } = useI18n();
   useEffect(() => {
-    if (verdict === null || verdict.kind === 'again' || !isWanted('voice')) return;
+    if (verdict === null || verdict.kind === 'again' || !preference('voice')) return;
     speak(sentencesOf(verdict, door), locale);
     // A change of the language or of the lists is no new answer.
   }, [verdict]);
