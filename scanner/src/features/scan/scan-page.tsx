@@ -4,7 +4,7 @@ import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
-import { useReadable } from '../../store/readable.js';
+import { createState, useReadable } from '../../store/readable.js';
 import { RecentStrip } from '../recent/recent-strip.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { Announcement } from '../verdict/announcement.js';
@@ -12,11 +12,14 @@ import { VerdictScreen } from '../verdict/verdict-screen.js';
 import { useCamera } from './camera/use-camera.js';
 import { Controls, ZoomSlider } from './camera-controls.js';
 import { ConflictsPanel } from './conflicts-panel.js';
+import type { Sight } from './decoder/sight.js';
 import type { Direction } from './direction.js';
 import { DirectionBand, DirectionSwitch } from './direction-parts.js';
 import type { Door } from './door-context.js';
 import { unlockSoundAtTouch } from './feedback/sound.js';
 import { useWakeLock } from './feedback/use-wake-lock.js';
+import { FamilyBoxes } from './many/family-boxes.js';
+import { FamilyPanel } from './many/family-panel.js';
 import { problemTexts } from './problem-texts.js';
 import type { ScanSession } from './session/scan-session.js';
 import { listenForWedge } from './session/wedge.js';
@@ -42,13 +45,17 @@ type Open = 'typed' | 'settings' | 'conflicts' | null;
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
   const session = useScanSession(gateway, shift);
-  const { busy, verdict, recent } = useReadable(session.state);
+  const { busy, verdict, family, recent } = useReadable(session.state);
   const stopped = useReadable(gateway.typingStopped);
   const people = useReadable(gateway.people);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
+  const sights = useMemo(() => createState<readonly Sight[]>([]), []);
   // What lies under an open panel is not scanned by chance.
-  const failing = useDecoder(camera.camera, (texts) => session.look(open === null ? texts : []));
+  const failing = useDecoder(camera.camera, (seen) => {
+    sights.set(seen);
+    session.look(open === null ? seen.map(({ text }) => text) : []);
+  });
   const door = useDoor(event, state.profile);
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
@@ -78,25 +85,37 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       <Viewfinder use={camera}>
         <Condition state={state} event={event} failing={failing} isOld={isOld(event, gateway)} />
         {busy && <BusyMark />}
+        {family && camera.camera && (
+          <FamilyBoxes family={family} door={door} video={camera.camera.video} sights={sights} />
+        )}
       </Viewfinder>
-      <div class="door-bottom">
-        {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
-        <RecentStrip
-          recent={recent}
-          door={door}
-          people={people}
-          isUndone={(id) => gateway.undoState(id) === 'undone'}
-          onOpen={session.open}
-        />
-        <DirectionSwitch direction={shift.direction} onDirection={turn} />
-        <Controls
-          camera={camera.camera}
-          onType={() => setOpen('typed')}
-          onSettings={() => setOpen('settings')}
-        />
-      </div>
+      {family ? (
+        <FamilyPanel {...{ family, door, people, session }} direction={shift.direction} />
+      ) : (
+        <div class="door-bottom">
+          {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
+          <RecentStrip
+            recent={recent}
+            door={door}
+            people={people}
+            isUndone={(id) => gateway.undoState(id) === 'undone'}
+            onOpen={session.open}
+          />
+          <DirectionSwitch direction={shift.direction} onDirection={turn} />
+          <Controls
+            camera={camera.camera}
+            onType={() => setOpen('typed')}
+            onSettings={() => setOpen('settings')}
+          />
+        </div>
+      )}
       {open === 'typed' && (
-        <TypedPanel stopped={stopped} onCode={(text) => typed(session, text, close)} onLeave={close} />
+        <TypedPanel
+          stopped={stopped}
+          onCode={(text) => typed(session, text, close)}
+          onCodes={(texts) => pictured(session, texts, close)}
+          onLeave={close}
+        />
       )}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
       {open === 'settings' && (
@@ -121,6 +140,14 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
 function typed(session: ScanSession, text: string, close: () => void): void {
   close();
   session.enter(text, 'typed');
+}
+
+/** One code is a scan as any other; several are a family. */
+function pictured(session: ScanSession, texts: readonly string[], close: () => void): void {
+  close();
+  const [first = '', ...others] = texts;
+  if (others.length === 0) session.enter(first, 'camera');
+  else session.enterTogether(texts);
 }
 
 function useDoor(event: PhoneEvent, profile: PhoneState['profile']): Door {

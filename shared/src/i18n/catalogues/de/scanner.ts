@@ -228,4 +228,15 @@ export const scanner = {
   'override.needNote': 'Schreiben Sie den Grund in wenigen Worten.',
   'override.confirm': 'Einlassen',
   'settings.voice': 'Antworten vorlesen',
+  'many.label': 'Mehrere Codes',
+  'many.checking': 'Geprüft: {done} von {count}',
+  'many.in': 'Eingelassen: {good} von {count}',
+  'many.out': 'Hinausgelassen: {good} von {count}',
+  'many.check': 'In Ordnung: {good} von {count}',
+  'many.waiting': 'Wartet …',
+  'picture.action': 'Aus einem Bild',
+  'picture.reading': 'Das Bild wird gelesen …',
+  'picture.none':
+    'In diesem Bild wurde kein Code gefunden. Der ganze Code muss darauf sein, scharf und nicht zu klein.',
+  'picture.unreadable': 'Diese Datei ist kein Bild, das dieses Telefon öffnen kann.',
 } as const satisfies Translation<typeof english, 'de'>;

@@ -219,4 +219,15 @@ export const scanner = {
   'override.needNote': 'Write the reason in a few words.',
   'override.confirm': 'Let in',
   'settings.voice': 'Speak the answers',
+  'many.label': 'Several codes',
+  'many.checking': 'Checking: {done} of {count}',
+  'many.in': 'Let in: {good} of {count}',
+  'many.out': 'Let out: {good} of {count}',
+  'many.check': 'In order: {good} of {count}',
+  'many.waiting': 'Waiting …',
+  'picture.action': 'From a picture',
+  'picture.reading': 'Reading the picture …',
+  'picture.none':
+    'No code was found in this picture. All of the code has to be in it, sharp and not too small.',
+  'picture.unreadable': 'This file is no picture that this phone can open.',
 } as const satisfies Messages;

@@ -236,4 +236,15 @@ export const scanner = {
   'override.needNote': 'Escriba el motivo en pocas palabras.',
   'override.confirm': 'Dejar pasar',
   'settings.voice': 'Decir las respuestas en voz alta',
+  'many.label': 'Varios códigos',
+  'many.checking': 'Comprobados: {done} de {count}',
+  'many.in': 'Entran: {good} de {count}',
+  'many.out': 'Salen: {good} de {count}',
+  'many.check': 'En orden: {good} de {count}',
+  'many.waiting': 'En espera …',
+  'picture.action': 'Desde una imagen',
+  'picture.reading': 'Leyendo la imagen …',
+  'picture.none':
+    'No se encontró ningún código en esta imagen. El código tiene que verse entero, nítido y no demasiado pequeño.',
+  'picture.unreadable': 'Este archivo no es una imagen que este teléfono pueda abrir.',
 } as const satisfies Translation<typeof english, 'es'>;

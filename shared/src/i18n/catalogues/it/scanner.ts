@@ -236,4 +236,15 @@ export const scanner = {
   'override.needNote': 'Scriva il motivo in poche parole.',
   'override.confirm': 'Fai entrare',
   'settings.voice': 'Di’ le risposte ad alta voce',
+  'many.label': 'Più codici',
+  'many.checking': 'Controllati: {done} di {count}',
+  'many.in': 'Fatti entrare: {good} di {count}',
+  'many.out': 'Fatti uscire: {good} di {count}',
+  'many.check': 'In regola: {good} di {count}',
+  'many.waiting': 'In attesa …',
+  'picture.action': 'Da un’immagine',
+  'picture.reading': 'Lettura dell’immagine …',
+  'picture.none':
+    'In questa immagine non è stato trovato alcun codice. Il codice deve esserci per intero, nitido e non troppo piccolo.',
+  'picture.unreadable': 'Questo file non è un’immagine che questo telefono può aprire.',
 } as const satisfies Translation<typeof english, 'it'>;
