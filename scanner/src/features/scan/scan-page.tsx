@@ -1,7 +1,7 @@
 import { doorSpeaker, profileOf } from '@gatehouse/shared/door';
 import { rootAge } from '@gatehouse/shared/manifest';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { createState, useReadable } from '../../store/readable.js';
@@ -22,13 +22,13 @@ import { FamilyBoxes } from './many/family-boxes.js';
 import { FamilyPanel } from './many/family-panel.js';
 import { problemTexts } from './problem-texts.js';
 import type { ScanSession } from './session/scan-session.js';
-import { listenForWedge } from './session/wedge.js';
 import { SettingsPanel } from './settings-panel.js';
 import { StatusBar } from './status-bar.js';
 import { TypedPanel } from './typed-panel.js';
 import { useDecoder } from './use-decoder.js';
 import { useScanSession } from './use-scan-session.js';
 import { Viewfinder } from './viewfinder.js';
+import { useWedge } from './wedge/use-wedge.js';
 
 export interface ScanPageProps {
   readonly phone: Phone;
@@ -59,16 +59,11 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   const door = useDoor(event, state.profile);
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
-  // Before the screen is painted, so that a code that is read at once is not lost.
-  useLayoutEffect(
-    () =>
-      listenForWedge(document, (text) => {
-        // An open panel would lie over the answer.
-        setOpen(null);
-        session.enter(text, 'camera');
-      }),
-    [session],
-  );
+  useWedge((text) => {
+    // An open panel would lie over the answer.
+    setOpen(null);
+    session.enter(text, 'camera');
+  });
   const close = () => setOpen(null);
   const turn = (direction: Direction) => void phone.startShift({ ...shift, direction });
   return (

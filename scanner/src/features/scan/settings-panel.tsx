@@ -6,6 +6,7 @@ import type { CameraUse } from './camera/use-camera.js';
 import { playSound, shake, unlockSound } from './feedback/sound.js';
 import { canSpeak } from './feedback/voice.js';
 import type { Face } from './session/face.js';
+import { WedgeEntry } from './wedge/wedge-entry.js';
 
 export interface SettingsPanelProps {
   readonly camera: CameraUse;
@@ -23,6 +24,7 @@ export function SettingsPanel({ camera, onShift, onReadiness, onLeave }: Setting
         <div class="grid gap-2">
           <Button onClick={onShift}>{t('scanner.shift.change')}</Button>
           <Button onClick={onReadiness}>{t('scanner.ready.title')}</Button>
+          <WedgeEntry />
         </div>
         <CameraChoice camera={camera} />
         <div class="grid gap-1">

@@ -10,6 +10,9 @@ import { memberWord } from './family-words.js';
 /** A box stays for a moment after its code was seen last, because not every picture is read well. */
 const STAYS_MS = 1000;
 
+/** Pixels from the middle of a box's word to its sides, about. */
+const WORD_REACH = 72;
+
 export interface FamilyBoxesProps {
   readonly family: Family;
   readonly door: Door;
@@ -50,7 +53,9 @@ interface BoxProps {
 function Box({ member, number, corners, cover, size, door }: BoxProps) {
   const { face } = member;
   const points = corners.map((corner) => cover.toFrame(corner));
-  const { x, y } = cover.toFrame(middleOf(corners));
+  const middle = cover.toFrame(middleOf(corners));
+  // A code at the edge keeps its sign in view.
+  const x = Math.min(Math.max(middle.x, WORD_REACH), size.width - WORD_REACH);
   const line = points.map((point) => `${point.x},${point.y}`).join(' ');
   return (
     <>
@@ -58,7 +63,7 @@ function Box({ member, number, corners, cover, size, door }: BoxProps) {
         <polygon points={line} />
         <polygon points={line} />
       </svg>
-      <p class="door-box-word" data-face={face} style={{ left: `${x}px`, top: `${y}px` }}>
+      <p class="door-box-word" data-face={face} style={{ left: `${x}px`, top: `${middle.y}px` }}>
         {number}
         {face !== 'waiting' && <VerdictSign kind={face} size={28} />}
         <b>{memberWord(member, door)}</b>

@@ -239,4 +239,21 @@ export const scanner = {
   'picture.none':
     'In diesem Bild wurde kein Code gefunden. Der ganze Code muss darauf sein, scharf und nicht zu klein.',
   'picture.unreadable': 'Diese Datei ist kein Bild, das dieses Telefon öffnen kann.',
+  'wedge.title': 'Handscanner',
+  'wedge.text':
+    'Lies diesen Code mit dem Handscanner, von diesem Bildschirm oder von Papier. Daraus lernt das Telefon, welche Zeichen anders ankommen und was der Scanner vor und nach jedem Code sendet.',
+  'wedge.code': 'Code zum Einrichten eines Handscanners',
+  'wedge.print': 'Drucken',
+  'wedge.unknown':
+    'Nichts ist eingerichtet. Unsere eigenen Codes werden trotzdem verstanden; fremde Codes brauchen dies einmal.',
+  'wedge.known': 'Der Scanner ist eingerichtet.',
+  'wedge.changed': 'Zeichen, die anders ankommen: {count}',
+  'wedge.before': 'Vor jedem Code: {text}',
+  'wedge.after': 'Nach jedem Code: {text}',
+  'wedge.endsEnter': 'Jeder Code endet mit der Eingabetaste.',
+  'wedge.endsTab': 'Jeder Code endet mit der Tabulatortaste.',
+  'wedge.endsNone': 'Jeder Code endet mit einer Pause.',
+  'wedge.failed':
+    'Das war ein anderer Code, oder Zeichen gingen verloren. Lies ihn noch einmal; hilft das nicht, stelle den Scanner auf die Tastaturbelegung dieses Telefons ein.',
+  'wedge.forget': 'Diesen Scanner vergessen',
 } as const satisfies Translation<typeof english, 'de'>;

@@ -230,4 +230,21 @@ export const scanner = {
   'picture.none':
     'No code was found in this picture. All of the code has to be in it, sharp and not too small.',
   'picture.unreadable': 'This file is no picture that this phone can open.',
+  'wedge.title': 'Hand scanner',
+  'wedge.text':
+    'Read this code with the hand scanner, from this screen or from paper. From it the phone learns which characters arrive otherwise, and what the scanner sends before and after each code.',
+  'wedge.code': 'Code for setting up a hand scanner',
+  'wedge.print': 'Print',
+  'wedge.unknown':
+    'Nothing is set up. Our own codes are understood all the same; codes of others need this once.',
+  'wedge.known': 'The scanner is set up.',
+  'wedge.changed': 'Characters that arrive otherwise: {count}',
+  'wedge.before': 'Before each code: {text}',
+  'wedge.after': 'After each code: {text}',
+  'wedge.endsEnter': 'Each code ends with Enter.',
+  'wedge.endsTab': 'Each code ends with Tab.',
+  'wedge.endsNone': 'Each code ends with a pause.',
+  'wedge.failed':
+    'That was another code, or characters of it were lost. Read it once more; if that does not help, set the scanner to the keyboard layout of this phone.',
+  'wedge.forget': 'Forget this scanner',
 } as const satisfies Messages;

@@ -247,4 +247,21 @@ export const scanner = {
   'picture.none':
     'No se encontró ningún código en esta imagen. El código tiene que verse entero, nítido y no demasiado pequeño.',
   'picture.unreadable': 'Este archivo no es una imagen que este teléfono pueda abrir.',
+  'wedge.title': 'Lector de mano',
+  'wedge.text':
+    'Lee este código con el lector de mano, en esta pantalla o en papel. Así el teléfono aprende qué caracteres llegan cambiados y qué envía el lector antes y después de cada código.',
+  'wedge.code': 'Código para configurar un lector de mano',
+  'wedge.print': 'Imprimir',
+  'wedge.unknown':
+    'No hay nada configurado. Nuestros propios códigos se entienden igualmente; los de otros necesitan esto una vez.',
+  'wedge.known': 'El lector está configurado.',
+  'wedge.changed': 'Caracteres que llegan cambiados: {count}',
+  'wedge.before': 'Antes de cada código: {text}',
+  'wedge.after': 'Después de cada código: {text}',
+  'wedge.endsEnter': 'Cada código termina con Intro.',
+  'wedge.endsTab': 'Cada código termina con el tabulador.',
+  'wedge.endsNone': 'Cada código termina con una pausa.',
+  'wedge.failed':
+    'Era otro código, o se perdieron caracteres. Léelo otra vez; si no ayuda, configura el lector con la distribución de teclado de este teléfono.',
+  'wedge.forget': 'Olvidar este lector',
 } as const satisfies Translation<typeof english, 'es'>;

@@ -252,4 +252,21 @@ export const scanner = {
   'picture.reading': 'Lecture de l’image …',
   'picture.none': 'Aucun code trouvé dans cette image. Le code doit y être entier, net et pas trop petit.',
   'picture.unreadable': 'Ce fichier n’est pas une image que ce téléphone peut ouvrir.',
+  'wedge.title': 'Lecteur à main',
+  'wedge.text':
+    'Lisez ce code avec le lecteur à main, sur cet écran ou sur papier. Le téléphone apprend ainsi quels caractères arrivent différemment et ce que le lecteur envoie avant et après chaque code.',
+  'wedge.code': 'Code pour régler un lecteur à main',
+  'wedge.print': 'Imprimer',
+  'wedge.unknown':
+    'Rien n’est réglé. Nos propres codes sont compris malgré tout ; ceux des autres ont besoin de ceci une fois.',
+  'wedge.known': 'Le lecteur est réglé.',
+  'wedge.changed': 'Caractères qui arrivent différemment : {count}',
+  'wedge.before': 'Avant chaque code : {text}',
+  'wedge.after': 'Après chaque code : {text}',
+  'wedge.endsEnter': 'Chaque code se termine par Entrée.',
+  'wedge.endsTab': 'Chaque code se termine par Tabulation.',
+  'wedge.endsNone': 'Chaque code se termine par une pause.',
+  'wedge.failed':
+    'C’était un autre code, ou des caractères se sont perdus. Lisez-le encore une fois ; si cela n’aide pas, réglez le lecteur sur la disposition de clavier de ce téléphone.',
+  'wedge.forget': 'Oublier ce lecteur',
 } as const satisfies Translation<typeof english, 'fr'>;

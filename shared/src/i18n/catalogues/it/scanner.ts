@@ -247,4 +247,21 @@ export const scanner = {
   'picture.none':
     'In questa immagine non è stato trovato alcun codice. Il codice deve esserci per intero, nitido e non troppo piccolo.',
   'picture.unreadable': 'Questo file non è un’immagine che questo telefono può aprire.',
+  'wedge.title': 'Lettore a mano',
+  'wedge.text':
+    'Leggi questo codice con il lettore a mano, da questo schermo o da carta. Così il telefono impara quali caratteri arrivano diversi e che cosa invia il lettore prima e dopo ogni codice.',
+  'wedge.code': 'Codice per impostare un lettore a mano',
+  'wedge.print': 'Stampa',
+  'wedge.unknown':
+    'Nulla è impostato. I nostri codici si capiscono lo stesso; quelli di altri ne hanno bisogno una volta.',
+  'wedge.known': 'Il lettore è impostato.',
+  'wedge.changed': 'Caratteri che arrivano diversi: {count}',
+  'wedge.before': 'Prima di ogni codice: {text}',
+  'wedge.after': 'Dopo ogni codice: {text}',
+  'wedge.endsEnter': 'Ogni codice finisce con Invio.',
+  'wedge.endsTab': 'Ogni codice finisce con Tab.',
+  'wedge.endsNone': 'Ogni codice finisce con una pausa.',
+  'wedge.failed':
+    'Era un altro codice, oppure si sono persi caratteri. Leggilo di nuovo; se non basta, imposta il lettore sulla disposizione della tastiera di questo telefono.',
+  'wedge.forget': 'Dimentica questo lettore',
 } as const satisfies Translation<typeof english, 'it'>;
