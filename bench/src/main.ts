@@ -1,6 +1,7 @@
 import { benchDoor } from './door/index.js';
 import { benchGround } from './ground.js';
 import { benchManifest } from './manifest.js';
+import { benchScanner } from './scanner.js';
 import { benchSync } from './sync.js';
 
 /** `npm run bench [-- name …]`: each benchmark with its baseline in the same run; without a name, all of them. */
@@ -8,6 +9,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   door: benchDoor,
   ground: benchGround,
   manifest: benchManifest,
+  scanner: benchScanner,
   sync: benchSync,
 };
 

@@ -1,7 +1,6 @@
-import { Button, CheckboxField, Panel, SelectField, useI18n } from '@gatehouse/shared/ui';
-import { useState } from 'preact/hooks';
+import { Button, CheckboxField, Panel, useI18n } from '@gatehouse/shared/ui';
 import { usePreference } from '../settings/preferences.js';
-import type { CameraName } from './camera/camera.js';
+import { CameraChoice } from './camera/camera-choice.js';
 import type { CameraUse } from './camera/use-camera.js';
 import { playSound, shake, unlockSound } from './feedback/sound.js';
 import { canSpeak } from './feedback/voice.js';
@@ -68,28 +67,5 @@ function SoundTest() {
         ))}
       </div>
     </div>
-  );
-}
-
-/** Names are asked for only here, because asking closes the camera for a moment. */
-function CameraChoice({ camera }: { readonly camera: CameraUse }) {
-  const { t } = useI18n();
-  const [names, setNames] = useState<readonly CameraName[] | null>(null);
-  const { value: wanted } = usePreference('camera');
-  const chosen = names?.some(({ id }) => id === wanted) ? wanted : (camera.camera?.deviceId ?? '');
-  if (names === null)
-    return (
-      <Button onClick={() => void camera.list().then(setNames)}>{t('scanner.settings.otherCamera')}</Button>
-    );
-  if (names.length === 0) return <p class="text-ink-muted text-sm">{t('scanner.camera.none')}</p>;
-  return (
-    <SelectField
-      name="camera"
-      label={t('scanner.settings.camera')}
-      value={chosen}
-      onValue={camera.choose}
-      options={names.map(({ id, label }) => ({ value: id, label }))}
-      required
-    />
   );
 }

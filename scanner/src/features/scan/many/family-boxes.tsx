@@ -1,10 +1,10 @@
 import { VerdictSign } from '@gatehouse/shared/ui';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Readable, useReadable } from '../../../store/readable.js';
+import { type Cover, coverOf, type Size } from '../camera/cover.js';
 import { middleOf, type Sight, type Spot } from '../decoder/sight.js';
 import type { Door } from '../door-context.js';
 import type { Family, Member } from '../session/family.js';
-import { type Cover, coverOf, type Size } from './cover.js';
 import { memberWord } from './family-words.js';
 
 /** A box stays for a moment after its code was seen last, because not every picture is read well. */

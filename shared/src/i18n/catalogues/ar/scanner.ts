@@ -269,4 +269,7 @@ export const scanner = {
   'wedge.failed':
     'كان ذلك رمزاً آخر أو ضاعت منه أحرف. اقرأه مرة أخرى، فإن لم ينفع فاضبط الماسح على تخطيط لوحة مفاتيح هذا الهاتف.',
   'wedge.forget': 'نسيان هذا الماسح',
+  'settings.rear': 'الخلفية',
+  'settings.front': 'الأمامية',
+  'settings.keptCamera': 'الكاميرا المختارة',
 } as const satisfies Translation<typeof english, 'ar'>;

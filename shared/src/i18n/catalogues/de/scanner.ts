@@ -256,4 +256,7 @@ export const scanner = {
   'wedge.failed':
     'Das war ein anderer Code, oder Zeichen gingen verloren. Lies ihn noch einmal; hilft das nicht, stelle den Scanner auf die Tastaturbelegung dieses Telefons ein.',
   'wedge.forget': 'Diesen Scanner vergessen',
+  'settings.rear': 'Auf der Rückseite',
+  'settings.front': 'Auf der Vorderseite',
+  'settings.keptCamera': 'Die gewählte Kamera',
 } as const satisfies Translation<typeof english, 'de'>;

@@ -247,4 +247,7 @@ export const scanner = {
   'wedge.failed':
     'That was another code, or characters of it were lost. Read it once more; if that does not help, set the scanner to the keyboard layout of this phone.',
   'wedge.forget': 'Forget this scanner',
+  'settings.rear': 'On the back',
+  'settings.front': 'On the front',
+  'settings.keptCamera': 'The camera that was chosen',
 } as const satisfies Messages;

@@ -264,4 +264,7 @@ export const scanner = {
   'wedge.failed':
     'Era otro código, o se perdieron caracteres. Léelo otra vez; si no ayuda, configura el lector con la distribución de teclado de este teléfono.',
   'wedge.forget': 'Olvidar este lector',
+  'settings.rear': 'Trasera',
+  'settings.front': 'Frontal',
+  'settings.keptCamera': 'La cámara elegida',
 } as const satisfies Translation<typeof english, 'es'>;

@@ -269,4 +269,7 @@ export const scanner = {
   'wedge.failed':
     'C’était un autre code, ou des caractères se sont perdus. Lisez-le encore une fois ; si cela n’aide pas, réglez le lecteur sur la disposition de clavier de ce téléphone.',
   'wedge.forget': 'Oublier ce lecteur',
+  'settings.rear': 'À l’arrière',
+  'settings.front': 'À l’avant',
+  'settings.keptCamera': 'La caméra choisie',
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -264,4 +264,7 @@ export const scanner = {
   'wedge.failed':
     'Era un altro codice, oppure si sono persi caratteri. Leggilo di nuovo; se non basta, imposta il lettore sulla disposizione della tastiera di questo telefono.',
   'wedge.forget': 'Dimentica questo lettore',
+  'settings.rear': 'Posteriore',
+  'settings.front': 'Anteriore',
+  'settings.keptCamera': 'La fotocamera scelta',
 } as const satisfies Translation<typeof english, 'it'>;
