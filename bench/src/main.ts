@@ -1,6 +1,7 @@
 import { benchDoor } from './door/index.js';
 import { benchGround } from './ground.js';
 import { benchManifest } from './manifest.js';
+import { benchPeople } from './people.js';
 import { benchScanner } from './scanner.js';
 import { benchSync } from './sync.js';
 
@@ -9,6 +10,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   door: benchDoor,
   ground: benchGround,
   manifest: benchManifest,
+  people: benchPeople,
   scanner: benchScanner,
   sync: benchSync,
 };

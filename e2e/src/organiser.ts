@@ -3,17 +3,29 @@ import type { Started } from './gatehouse.js';
 /** The demo's organiser, who speaks to the API without a browser. */
 export interface Organiser {
   readonly organisationId: string;
-  /** @param request such as `POST /events` @returns the `data` of the answer @throws Error for any other answer */
-  send<T>(request: string, payload?: object): Promise<T>;
+  /**
+   * @param request such as `POST /events`
+   * @param payload a text is sent as a list of guests
+   * @returns the `data` of the answer @throws Error for any other answer
+   */
+  send<T>(request: string, payload?: object | string): Promise<T>;
 }
 
 export async function signInOrganiser(gatehouse: Started): Promise<Organiser> {
-  const call = async (request: string, payload: object | undefined, headers: Record<string, string>) => {
+  const call = async (
+    request: string,
+    payload: object | string | undefined,
+    headers: Record<string, string>,
+  ) => {
     const [method = 'GET', path = ''] = request.split(' ');
+    const isText = typeof payload === 'string';
     const answer = await fetch(`${gatehouse.url}/api/v1${path}`, {
       method,
-      headers: { ...headers, ...(payload ? { 'content-type': 'application/json' } : {}) },
-      ...(payload ? { body: JSON.stringify(payload) } : {}),
+      headers: {
+        ...headers,
+        ...(payload ? { 'content-type': isText ? 'text/csv' : 'application/json' } : {}),
+      },
+      ...(payload ? { body: isText ? payload : JSON.stringify(payload) } : {}),
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${request} was answered ${answer.status}: ${text}`);

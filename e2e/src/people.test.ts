@@ -16,7 +16,6 @@ interface Attendee {
   readonly name: string;
   readonly email: string;
   readonly orderReference: string;
-  readonly id: string;
 }
 
 let folder: TemporaryFolder;
@@ -39,17 +38,7 @@ beforeAll(async () => {
     name: 'Day ticket',
   });
   await organiser.send(`${at}/access-lists`, { name: 'Main entrance', classes: [type.class] });
-  for (let index = 0; index < ATTENDEES; index++) {
-    const person = {
-      name: `Zoë Ångström-${index}q`,
-      email: `zoe.${index}q@example.org`,
-      orderReference: `ORDER-${index}q`,
-    };
-    const seat = `Row ${index}`;
-    const body = { ...person, seat, note: `Note of ${index}q`, ticketTypeId: type.id };
-    const { id } = await organiser.send<{ id: string }>(`${at}/tickets`, body);
-    attendees.push({ ...person, id });
-  }
+  await importAll(type.id);
 }, 240_000);
 
 afterAll(async () => {
@@ -58,8 +47,34 @@ afterAll(async () => {
   await folder?.[Symbol.asyncDispose]();
 });
 
-function codesOf({ id }: Attendee): Promise<{ code: string; shortCode: string }> {
-  return organiser.send(`GET /events/${eventId}/tickets/${id}/code`);
+async function importAll(ticketTypeId: string): Promise<void> {
+  for (let index = 0; index < ATTENDEES; index++)
+    attendees.push({
+      name: `Zoë Ångström-${index}q`,
+      email: `zoe.${index}q@example.org`,
+      orderReference: `ORDER-${index}q`,
+    });
+  const lines = attendees.map(({ name, email, orderReference }) =>
+    [name, email, orderReference, `Note of ${email}`].join(),
+  );
+  const at = `/events/${eventId}`;
+  const csv = ['Name,E-mail,Order,Note', ...lines].join('\n');
+  const { id } = await organiser.send<{ id: string }>(`POST ${at}/imports`, csv);
+  const mapping = {
+    ...{ headingLine: true, defaultTicketTypeId: ticketTypeId, ticketTypes: [], createTicketTypes: false },
+    columns: ['name', 'email', 'orderReference', 'note'],
+  };
+  await organiser.send(`POST ${at}/imports/${id}/start`, { mapping });
+  await until(
+    async () => (await organiser.send<{ status: string }>(`GET ${at}/imports/${id}`)).status,
+    (status) => status === 'finished',
+  );
+}
+
+async function codesOf({ email }: Attendee): Promise<{ code: string; shortCode: string }> {
+  const query = new URLSearchParams({ search: email }).toString();
+  const [ticket] = await organiser.send<{ id: string }[]>(`GET /events/${eventId}/tickets?${query}`);
+  return organiser.send(`GET /events/${eventId}/tickets/${ticket?.id}/code`);
 }
 
 async function pairedPhone(): Promise<Watched> {
@@ -69,7 +84,8 @@ async function pairedPhone(): Promise<Watched> {
   const { url } = await organiser.send<{ url: string }>(`POST /events/${eventId}/device-pairings`, offer);
   await watched.page.goto(`${gatehouse.url}/scanner/${new URL(url).hash}`);
   await watched.page.locator('.door-code').waitFor({ timeout: PATIENCE_MS });
-  const [device] = await organiser.send<{ id: string }[]>(`GET /events/${eventId}/devices`);
+  const devices = await organiser.send<{ id: string; status: string }[]>(`GET /events/${eventId}/devices`);
+  const device = devices.find(({ status }) => status === 'waiting');
   await organiser.send(`POST /events/${eventId}/devices/${device?.id}/confirm`);
   const start = watched.page.getByRole('button', { name: 'Start scanning' });
   await start.waitFor({ timeout: PATIENCE_MS });
@@ -89,8 +105,8 @@ async function enterCode(page: Page, code: string): Promise<void> {
 
 async function typeCode(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Type code' }).click();
-  await page.getByLabel('Code').fill(code);
-  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByRole('textbox', { name: 'Code' }).fill(code);
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
 }
 
 /** Until the phone has, or has no longer, something of this table. */
@@ -162,5 +178,5 @@ test('whoever takes a phone apart finds nobody’s name on it', async () => {
   await page.locator('.door-direction').waitFor({ timeout: PATIENCE_MS });
   expect(await page.locator('.door-recent bdi').count()).toBe(0);
   await expectNobody(page);
-  expect(faults).toEqual([]);
+  expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
 }, 240_000);

@@ -13,7 +13,9 @@ import * as log from './steps/0011-log.js';
 import * as ticketMailFailures from './steps/0012-ticket-mail-failures.js';
 import * as listRules from './steps/0013-list-rules.js';
 import * as desk from './steps/0014-desk.js';
+import * as questions from './steps/0015-questions.js';
 import * as rotation from './steps/0016-rotation.js';
+import * as links from './steps/0017-links.js';
 import * as details from './steps/0018-details.js';
 import * as keys from './steps/0019-keys.js';
 
@@ -35,7 +37,9 @@ const steps: Record<string, Migration> = {
   '0012-ticket-mail-failures': ticketMailFailures,
   '0013-list-rules': listRules,
   '0014-desk': desk,
+  '0015-questions': questions,
   '0016-rotation': rotation,
+  '0017-links': links,
   '0018-details': details,
   '0019-keys': keys,
 };

@@ -2,7 +2,8 @@ import type { Shown } from '@gatehouse/scanner/store';
 import type { Locale } from '@gatehouse/shared/i18n';
 import { openSay, type Say } from './say.js';
 import { hashOfCode, textOfScan } from './scan-text.js';
-import type { CountStep, ScanStep, Scenario, Step } from './scenario/schema.js';
+import { rawAnswers } from './scenario/questions.js';
+import type { CountStep, ScanStep, Scenario, ScenarioEvent, Step } from './scenario/schema.js';
 import { type EventClock, eventClock } from './scenario/times.js';
 import type { Figures, PlayedDevice, Timeline, World } from './world.js';
 
@@ -49,7 +50,8 @@ export async function* play(scenario: Scenario, { locale, open }: PlayOptions): 
   const world = await open(scenario, timeline);
   try {
     const player = new Player(scenario, timeline);
-    for (const device of scenario.devices) world.device(device.id).setOnline(device.online ?? true);
+    for (const { id, online, paired } of scenario.devices)
+      if (paired !== false) world.device(id).setOnline(online ?? true);
     await world.settle();
     for (const [index, step] of scenario.steps.entries()) {
       timeline.now = player.timeOf(step.at);
@@ -114,6 +116,9 @@ class Player {
       case 'restart':
         await world.device(step.device)[step.do]();
         return done;
+      case 'pair':
+        await world.pair(step.device);
+        return done;
       case 'relay':
         world.device(step.device).relay(step.answers);
         return done;
@@ -147,7 +152,9 @@ class Player {
         persons: whole.persons ?? 1,
         chosen:
           whole.chosen === undefined ? null : await hashOf(world, device, { event, ticket: whole.chosen }),
-        answers: Object.entries(whole.answers ?? {}).map(([question, answer]) => ({ question, answer })),
+        answers: rawAnswers(this.#given(event), whole.answers ?? {}, (id) =>
+          world.uuidOf('question', event, id),
+        ),
         ...(whole.note === undefined ? {} : { note: whole.note }),
       },
       this.#shiftOf(whole, world),
@@ -180,7 +187,7 @@ class Player {
 
   #shiftOf(step: ScanStep | CountStep, world: World) {
     const event = this.#eventOf(step.event);
-    const given = this.#scenario.events.find(({ id }) => id === event);
+    const given = this.#given(event);
     const own = this.#scenario.devices.find(({ id }) => id === step.device)?.gate;
     const usual = given?.gates?.some(({ id }) => id === own) ? own : null;
     const gate = step.gate === undefined ? usual : step.gate;
@@ -190,6 +197,10 @@ class Player {
       gateId: gate == null ? null : world.uuidOf('gate', event, gate),
       direction: step.direction ?? 'in',
     };
+  }
+
+  #given(event: string): ScenarioEvent | undefined {
+    return this.#scenario.events.find(({ id }) => id === event);
   }
 
   #eventOf(named: string | undefined): string {

@@ -51,7 +51,9 @@ export interface MadeBy {
 
 export interface World {
   device(id: string): PlayedDevice;
-  uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string;
+  /** Pairs a phone that was not there from the start. */
+  pair(id: string): Promise<void>;
+  uuidOf(kind: 'event' | 'list' | 'gate' | 'question' | 'device', event: string, id: string): string;
   /** The text of the printed code. */
   printedCode(ticket: NamedTicket): Promise<string>;
   shortCode(ticket: NamedTicket): Promise<string>;

@@ -7,7 +7,7 @@ import { App } from './shell/app.js';
 import type { Phone } from './store/phone.js';
 import { keepOfflineCopy } from './sw/offline-copy.js';
 
-const areas: readonly Area[] = ['common', 'scanner', 'door'];
+const areas: readonly Area[] = ['common', 'scanner', 'door', 'people', 'questions'];
 
 async function start(host: HTMLElement): Promise<void> {
   // First of all, so that nothing else ever sees the secret in it.

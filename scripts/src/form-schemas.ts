@@ -12,6 +12,7 @@ const bodies = {
   newTicket: ['/api/v1/events/{eventId}/tickets', 'post'],
   ticketChanges: ['/api/v1/events/{eventId}/tickets/{ticketId}', 'patch'],
   accessList: ['/api/v1/events/{eventId}/access-lists', 'post'],
+  question: ['/api/v1/events/{eventId}/questions', 'post'],
   devicePairing: ['/api/v1/events/{eventId}/device-pairings', 'post'],
   deviceAssignment: ['/api/v1/events/{eventId}/devices/{deviceId}/assign', 'post'],
   conflictNote: ['/api/v1/events/{eventId}/conflicts/{scanId}/note', 'put'],

@@ -1,18 +1,31 @@
+import { createHash } from 'node:crypto';
 import { dataOf } from './answers.js';
 import { LogPhone, sync, uuid } from './log-phone.js';
 import type { Phone } from './phones.js';
 import type { Actor, TestApp } from './test-app.js';
 
+/** Begins as a JPEG does; every organisation has its own. */
+function photoOf({ organisationId }: Pick<Actor, 'organisationId'>): { photo: Buffer; photoHash: string } {
+  const photo = Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.from(organisationId)]);
+  return { photo, photoHash: createHash('sha256').update(photo).digest('hex') };
+}
+
 /**
- * A ticket that the phone lets in twice, so that there are scans, somebody inside and a conflict; and something that
+ * A ticket that the phone lets in twice, so that there are scans, answers, a picture, somebody inside and a conflict; and something that
  * the server's own door has answered.
  */
 export async function addScans(
   { url, database }: Pick<TestApp, 'url' | 'database'>,
   { owner, phone, eventId }: { owner: Actor; phone: Phone; eventId: string },
-): Promise<void> {
+): Promise<{ photoHash: string }> {
+  const { photo, photoHash } = photoOf(owner);
   const read = async (path: string) =>
     dataOf(await owner.request({ method: 'GET', url: `/api/v1/events/${eventId}${path}` }));
+  const asked = { kind: 'photo', label: 'Of the person' };
+  dataOf(
+    await owner.request({ method: 'POST', url: `/api/v1/events/${eventId}/questions`, payload: asked }),
+    201,
+  );
   const { publicNumber } = await read('');
   const [list] = await read('/access-lists');
   const [gate] = await read('/gates');
@@ -25,9 +38,19 @@ export async function addScans(
   const { deviceId, accessToken, keys } = phone;
   const log = new LogPhone({ place, deviceId, sign: keys.sign, accessToken });
   const ticketHash = ticket ? new Uint8Array(ticket.hash) : null;
-  for (let times = 0; times < 2; times++) log.write({ ticketHash });
+  const [question] = await read('/questions');
+  const answers = { [question.id]: { photo: photoHash, bytes: photo.length } };
+  for (let times = 0; times < 2; times++) log.write({ ticketHash, answers });
   const { rows } = await sync(url, log);
   if (rows.join() !== 'stored,stored') throw new Error(`The scans were ${rows.join()}.`);
+  const picture = `/api/v1/device/photos/${photoHash}`;
+  await phone.request({
+    method: 'PUT',
+    url: picture,
+    headers: { 'content-type': 'image/jpeg' },
+    payload: photo,
+  });
   const payload = { eventId, scans: [{ id: uuid(), code: 'a wristband', listId: list.id }] };
   dataOf(await owner.request({ method: 'POST', url: '/api/v1/checkin/scans', payload }));
+  return { photoHash };
 }

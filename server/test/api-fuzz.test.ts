@@ -96,8 +96,8 @@ async function freshIds(): Promise<KnownIds> {
   const { id: eventId } = await createDemoEventAs(requestWith(gatehouse.app, a.owner.accessToken), event);
   await addTickets(a.owner, eventId);
   phone = await addPhone(gatehouse.app, a.owner, eventId);
-  await addScans(gatehouse, { owner: a.owner, phone, eventId });
-  const known = new Map([['eventId', eventId], ...(await doorIds(phone, eventId))]);
+  const { photoHash } = await addScans(gatehouse, { owner: a.owner, phone, eventId });
+  const known = new Map([['eventId', eventId], ['photoName', photoHash], ...(await doorIds(phone, eventId))]);
   const ids = await findIds(a.owner, operations, known);
   return new Map([...ids].map(([name, id]) => [name, [id, id, id, id, b.ids.get(name) ?? id]]));
 }

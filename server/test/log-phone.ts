@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { encodeRow, type LogRow, NO_PREVIOUS, rowHash, scanProof } from '@gatehouse/shared/log';
+import { type Answers, answerText } from '@gatehouse/shared/checkin';
+import {
+  detailsHash,
+  encodeDetails,
+  encodeRow,
+  type LogRow,
+  NO_PREVIOUS,
+  rowHash,
+  scanProof,
+} from '@gatehouse/shared/log';
 import {
   type BatchRow,
   decodeSyncAnswer,
@@ -10,7 +19,7 @@ import {
   type SyncAnswer,
   signBatch,
 } from '@gatehouse/shared/protocol';
-import { chooseEd25519, type Sign, signP256 } from '@gatehouse/shared/signing';
+import { chooseEd25519, type Sign, signBlob, signP256 } from '@gatehouse/shared/signing';
 import { createDeviceTokens } from '../src/modules/checkin/devices/device-tokens.js';
 import type { TestApp } from './test-app.js';
 
@@ -30,9 +39,13 @@ export type RowFields = Partial<Omit<LogRow, 'kind' | 'time'>> & {
   readonly at?: number;
   readonly within?: number;
   readonly codeHash?: Uint8Array;
+  /** Lie beside the row. */
+  readonly answers?: Answers;
   /** Stays beside a ticket's hashes and is not written. */
   readonly ticketId?: string;
   readonly extra?: object;
+  /** What lies beside the row. */
+  readonly beside?: Uint8Array | null;
 };
 
 /** A phone of the shared code, without a screen: what it writes stays, and it sends until receipts cover it. */
@@ -58,7 +71,8 @@ export class LogPhone {
 
   /** Writes one more row. @returns its id */
   write(fields: RowFields = {}): string {
-    const { at = Date.now(), within = 500, codeHash, extra = {}, ticketId: _, ...given } = fields;
+    const { at = Date.now(), within = 500, codeHash, extra = {}, ticketId: _, answers, ...told } = fields;
+    const { beside = answers ? detailsOf(answers) : null, ...given } = told;
     const seq = this.rows.length + 1;
     const previous = this.rows.at(-1)?.bytes;
     const id = given.id ?? uuid();
@@ -82,12 +96,12 @@ export class LogPhone {
       names: null,
       time: timeAt(at, within),
       held: { root: none, tickets: none, scans: none, stale: false },
-      details: null,
+      details: beside && detailsHash(beside),
       previous: previous ? rowHash(previous) : NO_PREVIOUS,
       ...given,
       ...extra,
     } as LogRow;
-    this.rows.push({ bytes: encodeRow(row), details: null });
+    this.rows.push({ bytes: encodeRow(row), details: beside });
     this.ids.push(id);
     return id;
   }
@@ -109,9 +123,22 @@ export class LogPhone {
     return signBatch({ device: this.deviceId, nonce, positions: [], ...rest }, this.#sign);
   }
 
+  /** Any bytes as a batch that this phone has signed. */
+  signedBody(body: Uint8Array): Promise<Uint8Array> {
+    return signBlob('batch', body, this.#sign);
+  }
+
   take(receipt: Receipt): void {
     if (!this.receipt || receipt.serverTime >= this.receipt.serverTime) this.receipt = receipt;
   }
+}
+
+function detailsOf(answers: Answers): Uint8Array {
+  const said = Object.entries(answers).map(([question, answer]) => ({
+    question,
+    answer: answerText(answer),
+  }));
+  return encodeDetails({ seen: null, answers: said, note: 'a word' }, randomBytes(16));
 }
 
 const none = { start: 0, count: 0 };

@@ -8,14 +8,19 @@ import {
   CORE_SEGMENT,
   changedRecords,
   coreCells,
+  findLinks,
+  findMedium,
   isReferencedSegment,
+  LINKS_SEGMENT,
   type Manifest,
   MEDIA_SEGMENT,
   openTable,
   openTicketsPage,
+  packedRows,
   type Root,
   replaceRoot,
   type SegmentReference,
+  TICKETS_PAGE_VERSION,
   tableRows,
 } from '@gatehouse/shared/manifest';
 import { TRUSTED_KEYS_HEADER, trustedKeysHeader } from '@gatehouse/shared/protocol';
@@ -105,9 +110,11 @@ async function createPhone(
   async function tablesOf({ segments }: Root) {
     const core = await Promise.all(segments.core.map(segment));
     const media = await Promise.all(segments.media.map(segment));
+    const links = await Promise.all(segments.links.map(segment));
     return {
       core: valueIn(openTable(CORE_SEGMENT, segments.core, core)),
       media: valueIn(openTable(MEDIA_SEGMENT, segments.media, media)),
+      links: valueIn(openTable(LINKS_SEGMENT, segments.links, links)),
     };
   }
 
@@ -131,7 +138,9 @@ async function createPhone(
     async takePages() {
       for (let pages = 0; ; pages++) {
         const { start, count } = current().tickets;
-        const answer = await get(`/pages/tickets?start=${start}&from=${count}`);
+        const answer = await get(
+          `/pages/tickets?start=${start}&from=${count}&version=${TICKETS_PAGE_VERSION}`,
+        );
         if (answer.statusCode === 204) return pages;
         if (answer.statusCode !== 200)
           throw new Error(`A page was answered with ${answer.statusCode} ${answer.body}`);
@@ -165,33 +174,49 @@ function viewOf(manifest: Manifest): DoorView {
   const media = new Map<string, string[]>();
   for (const { key, cells } of tableRows(manifest.media))
     media.set(toHex(key), [...(media.get(toHex(key)) ?? []), toHex(cells)]);
-  for (const [hash, stands] of manifest.changedMedia) media.set(hash, stands.map(toHex));
-  return linesOf(tickets, media);
+  for (const { key } of packedRows(manifest.changedMedia)) {
+    const stands = findMedium(manifest, key);
+    media.set(toHex(key), stands === 'missing' ? ['missing'] : stands.map(toHex));
+  }
+  return linesOf(tickets, media, linksIn(manifest, [...tickets.keys()]));
+}
+
+function linksIn(manifest: Manifest, hashes: readonly string[]): string[] {
+  return hashes.flatMap((hash) => {
+    const links = findLinks(manifest, Buffer.from(hash, 'hex'));
+    if (links === null) return [];
+    return links === 'missing'
+      ? [`links ${hash} missing`]
+      : [`links ${hash} ${links.order} ${links.parent} ${links.role}`];
+  });
 }
 
 function linesOf(
   tickets: ReadonlyMap<string, string>,
   media: ReadonlyMap<string, readonly string[]>,
+  links: readonly string[],
 ): DoorView {
   return [
     ...[...tickets].map(([hash, cells]) => `ticket ${hash} ${cells}`),
     ...[...media].flatMap(([hash, stands]) => stands.map((ticket) => `medium ${hash} ${ticket}`)),
+    ...links,
   ].sort();
 }
 
-/** The same view, made of the tables by PostgreSQL alone; a state is its number in the flags. */
+/** The same view, made of the tables by PostgreSQL alone; a state is its number in the flags, 2 is answers missing. */
 export async function viewInDatabase({ database }: TestApp, eventId: string): Promise<DoorView> {
   const tickets = await database.query<{ hash: string; cells: string }>(
     `select encode(t.hash, 'hex') as hash, lpad(to_hex(coalesce(w.class, y.class)), 4, '0')
         || lpad(to_hex(t.generation::int), 2, '0')
         || lpad(to_hex((array_position(array['good', 'cancelled', 'blocked', 'held', 'unapproved'], t.state) - 1) * 32
-          + case when t.attention then 4 else 0 end), 2, '0') || '00' as cells
+          + case when t.attention then 4 else 0 end + 2
+          + case when coalesce(t.order_group, t.parent_group) is null then 0 else 1 end), 2, '0') || '00' as cells
      from ticketing.ticket t join ticketing.ticket_type y on y.id = t.ticket_type_id
        left join ticketing.window_class w on w.event_id = t.event_id and w.ticket_type_id = t.ticket_type_id
          and w.valid_from is not distinct from t.valid_from and w.valid_until is not distinct from t.valid_until
      where t.event_id = $1
      union all
-     select encode(hash, 'hex'), lpad(to_hex(class), 4, '0') || lpad(to_hex(generation::int), 2, '0') || '2000'
+     select encode(hash, 'hex'), lpad(to_hex(class), 4, '0') || lpad(to_hex(generation::int), 2, '0') || '2200'
      from ticketing.dead_number where event_id = $1`,
     [eventId],
   );
@@ -200,8 +225,18 @@ export async function viewInDatabase({ database }: TestApp, eventId: string): Pr
      from ticketing.medium m join ticketing.ticket t on t.id = m.ticket_id where m.event_id = $1`,
     [eventId],
   );
+  const links = await database.query<{ line: string }>(
+    `select 'links ' || encode(hash, 'hex') || ' ' || coalesce(order_group, 0) || ' ' || coalesce(parent_group, 0)
+        || case when parent_id is not null then ' add-on' when parent_group is not null then ' parent'
+          else ' member' end as line
+     from ticketing.ticket where event_id = $1 and coalesce(order_group, parent_group) is not null`,
+    [eventId],
+  );
+  const stands = new Map<string, string[]>();
+  for (const { hash, ticket } of media) stands.set(hash, [...(stands.get(hash) ?? []), ticket]);
   return linesOf(
     new Map(tickets.map(({ hash, cells }) => [hash, cells])),
-    new Map(media.map(({ hash, ticket }) => [hash, [ticket]])),
+    stands,
+    links.map(({ line }) => line),
   );
 }

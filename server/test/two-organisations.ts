@@ -78,9 +78,10 @@ async function createTenant(
   } as const;
   dataOf(await owner.request(names));
   const phone = await addPhone(app, owner, first.id);
-  await addScans({ url, database }, { owner, phone, eventId: first.id });
+  const { photoHash } = await addScans({ url, database }, { owner, phone, eventId: first.id });
   await changeDoorKey(owner, phone, first.id);
-  const ids = await findIds(owner, operations, await doorIds(phone, first.id));
+  const known = await doorIds(phone, first.id);
+  const ids = await findIds(owner, operations, known.set('photoName', photoHash));
   return { owner, door, sponsor, phone, ids };
 }
 

@@ -6,8 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { answerAsCouch } from './couch.js';
 
-const entry = fileURLToPath(import.meta.resolve('@gatehouse/scanner/door-page'));
+const entries = {
+  door: fileURLToPath(import.meta.resolve('@gatehouse/scanner/door-page')),
+  pouch: fileURLToPath(new URL('pouch-page.js', import.meta.url)),
+};
 const conditions = ['source', 'module', 'browser', 'development|production'];
 
 /** A Chromium whose disk outlives it, as a phone's does. */
@@ -20,6 +24,8 @@ export interface DoorPage {
   readonly page: Page;
   /** Calls one of the page's measures. */
   measure<T>(name: string, input?: unknown): Promise<T>;
+  /** The same of what PouchDB does. */
+  pouch<T>(name: string, input?: unknown): Promise<T>;
   /** @param rate 4: everything takes the main thread four times as long */
   throttle(rate: number): Promise<void>;
   /** Bytes of JavaScript objects and of buffers, after all that nobody needs is gone. */
@@ -28,7 +34,7 @@ export interface DoorPage {
 
 export async function openDoorBrowser(): Promise<DoorBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
-  const server = await servePage(await bundle());
+  const server = await servePage(await bundle(entries.door), await bundle(entries.pouch));
   let running: BrowserContext | null = null;
   const stop = async (): Promise<void> => {
     await running?.close();
@@ -53,13 +59,13 @@ export async function openDoorBrowser(): Promise<DoorBrowser> {
 
 async function openPage(page: Page, url: string): Promise<DoorPage> {
   await page.goto(url);
-  await page.waitForFunction('globalThis.gatehouseDoor');
+  await page.waitForFunction('globalThis.gatehouseDoor && globalThis.gatehousePouch');
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.enable');
   return {
     page,
-    measure: (name, input) =>
-      page.evaluate(`gatehouseDoor[${JSON.stringify(name)}](${JSON.stringify(input) ?? ''})`),
+    measure: (name, input) => page.evaluate(call('gatehouseDoor', name, input)),
+    pouch: (name, input) => page.evaluate(call('gatehousePouch', name, input)),
     throttle: async (rate) => {
       await session.send('Emulation.setCPUThrottlingRate', { rate });
     },
@@ -71,12 +77,17 @@ async function openPage(page: Page, url: string): Promise<DoorPage> {
   };
 }
 
-/** The scanner's sources as the browser needs them, in one file. */
-async function bundle(): Promise<string> {
+function call(measures: string, name: string, input: unknown): string {
+  return `${measures}[${JSON.stringify(name)}](${JSON.stringify(input) ?? ''})`;
+}
+
+/** Sources as the browser needs them, in one file. */
+async function bundle(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
-    resolve: { conditions },
+    // PouchDB wants Node's own of that name, which browsers lack.
+    resolve: { conditions, alias: { events: fileURLToPath(import.meta.resolve('events/')) } },
     build: { write: false, target: 'esnext', lib: { entry, formats: ['es'] } },
   });
   for (const { output } of [built].flat() as { output: { type: string; code?: string }[] }[])
@@ -84,11 +95,16 @@ async function bundle(): Promise<string> {
   throw new Error('The page was not built.');
 }
 
-async function servePage(code: string): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer(({ url }, response) => {
-    const isCode = url === '/door.js';
-    response.setHeader('content-type', isCode ? 'text/javascript' : 'text/html');
-    response.end(isCode ? code : '<!doctype html><script type="module" src="/door.js"></script>');
+const html =
+  '<!doctype html><script type="module" src="/door.js"></script><script type="module" src="/pouch.js"></script>';
+
+async function servePage(door: string, pouch: string): Promise<{ url: string; close(): Promise<void> }> {
+  const scripts: Readonly<Record<string, string>> = { '/door.js': door, '/pouch.js': pouch };
+  const server = createServer(async (request, response) => {
+    if (await answerAsCouch(request, response)) return;
+    const code = scripts[request.url ?? ''];
+    response.setHeader('content-type', code === undefined ? 'text/html' : 'text/javascript');
+    response.end(code ?? html);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;

@@ -1,7 +1,12 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { type DoorBrowser, type DoorPage, openDoorBrowser } from './browser.js';
+import { firstGuest } from './couch.js';
+import { type Sizes, weigh } from './wire.js';
 
-const sizes = [10_000, 100_000, 1_000_000];
+/** `GATEHOUSE_BENCH_TICKETS=10000,100000`: other sizes, for a machine that is short of time. */
+const sizes = (process.env['GATEHOUSE_BENCH_TICKETS'] ?? '10000,100000,1000000').split(',').map(Number);
+/** Replicating a million takes PouchDB too long to wait for. */
+const mostReplicated = 100_000;
 const scans = 300;
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -13,6 +18,7 @@ interface Import {
 
 interface Scans {
   readonly verdicts: readonly number[];
+  readonly painted: readonly number[];
   readonly rows: readonly number[];
 }
 
@@ -24,6 +30,8 @@ export async function benchDoor(): Promise<void> {
     console.log(`  ${tickets.toLocaleString('en')} tickets`);
     await measureImport(browser, tickets);
     await measureStart(browser, 'from cache to ready');
+    await measureOtherStarts(browser, tickets);
+    measureWire(tickets);
     await measureScans(browser, tickets);
     for (const share of [0.01, 0.24]) await measurePages(browser, { tickets, share });
   }
@@ -31,15 +39,46 @@ export async function benchDoor(): Promise<void> {
 
 async function measureImport(browser: DoorBrowser, tickets: number): Promise<void> {
   const page = await browser.restart();
-  // Made once before, so that neither side is measured while its code is compiled.
-  await page.measure('importRows', 1000);
-  await page.measure('importList', 1000);
+  // Made once before, so that no side is measured while its code is compiled.
+  for (const name of ['importRows', 'importList', 'importParts']) await page.measure(name, 1000);
+  const replicate = (guests: number) =>
+    page.pouch<{ ms: number }>('replicate', {
+      url: new URL(`/guests-${guests}`, page.page.url()).href,
+      guests,
+    });
+  await replicate(1000);
   const rows = await page.measure<{ ms: number }>('importRows', tickets);
   const lists: Import[] = [];
   for (let round = 0; round < 3; round++) lists.push(await page.measure('importList', tickets));
   const list = lists.sort((a, b) => a.ms - b.ms)[1] ?? { ms: 0, bytes: 0 };
-  print('import of verified parts', millis(list.ms), `${mib(list.bytes)} on the disk`);
-  print('  the same as Dexie rows', millis(rows.ms), `${(rows.ms / list.ms).toFixed(0)} times as long`);
+  print('import: root checked, parts checked and kept', millis(list.ms), `${mib(list.bytes)} on the disk`);
+  const parts = await page.measure<Record<string, number>>('importParts', tickets);
+  for (const [name, ms] of Object.entries(parts)) print(`  of it, each alone: ${name}`, millis(ms));
+  print('  the same as Dexie rows', millis(rows.ms), times(rows.ms, list.ms));
+  if (tickets > mostReplicated) return;
+  const pouch = await replicate(tickets);
+  print('  replicated by PouchDB, over loopback', millis(pouch.ms), times(pouch.ms, list.ms));
+}
+
+/** Rows and documents stay on the disk, where one of them is found; our own list is all of it in memory then. */
+async function measureOtherStarts(browser: DoorBrowser, tickets: number): Promise<void> {
+  const rows = await (await browser.restart()).measure<{ ms: number }>('startFromRows');
+  print('  Dexie rows: opened and one ticket found', millis(rows.ms));
+  if (tickets <= mostReplicated) {
+    const pouch = await (await browser.restart()).pouch<{ ms: number }>('start', firstGuest);
+    print('  PouchDB: opened and one guest found', millis(pouch.ms));
+  }
+  const page = await browser.restart();
+  await page.measure('dropRows');
+  await page.pouch('drop');
+}
+
+function measureWire(tickets: number): void {
+  const { core, json } = weigh(tickets);
+  const figures = ({ bare, gzip, brotli }: Sizes) =>
+    `bare ${bare.toFixed(2)}, gzip ${gzip.toFixed(2)}, brotli ${brotli.toFixed(2)}`;
+  print('bytes a ticket on the wire, 8 classes', core.brotli.toFixed(2), figures(core));
+  print('  the same as JSON', json.brotli.toFixed(2), `${figures(json)}; ${times(json.brotli, core.brotli)}`);
 }
 
 async function measureStart(browser: DoorBrowser, name: string): Promise<void> {
@@ -67,7 +106,12 @@ async function measureScans(browser: DoorBrowser, tickets: number): Promise<void
     await page.throttle(rate);
     const taken = await page.measure<Scans>('scan', { first: first + round * scans, count: scans });
     printScans(rate === 1 ? 'code to durable verdict' : '  with the main thread at 4 times', taken.verdicts);
+    printScans('  and painted', taken.painted);
     printScans('  a bare row of the same length', taken.rows);
+    const [p50, p99] = [0.5, 0.99].map(
+      (share) => quantile(taken.verdicts, share) / quantile(taken.rows, share),
+    );
+    print('  a verdict in bare rows', `p50 ${p50?.toFixed(1)}`, `p99 ${p99?.toFixed(1)}`);
   }
 }
 
@@ -83,8 +127,13 @@ async function measurePages(
   await measureStart(browser, '  from cache to ready with them');
 }
 
+/** @param ms ascending */
+function quantile(ms: readonly number[], share: number): number {
+  return ms[Math.min(ms.length - 1, Math.ceil(share * ms.length) - 1)] ?? 0;
+}
+
 function printScans(name: string, ms: readonly number[]): void {
-  const at = (share: number) => ms[Math.min(ms.length - 1, Math.ceil(share * ms.length) - 1)] ?? 0;
+  const at = (share: number) => quantile(ms, share);
   print(
     name,
     `p50 ${at(0.5).toFixed(1)} ms`,
@@ -96,5 +145,8 @@ function print(name: string, figure: string, beside = ''): void {
   console.log(`    ${name.padEnd(44)} ${figure.padStart(12)}  ${beside}`.trimEnd());
 }
 
+/** How many times as much the other takes. */
+const times = (other: number, own: number): string =>
+  `${(other / own).toFixed(other / own < 10 ? 1 : 0)} times ours`;
 const millis = (ms: number): string => `${ms.toFixed(0)} ms`;
 const mib = (bytes: number): string => `${(bytes / MIB).toFixed(1)} MiB`;

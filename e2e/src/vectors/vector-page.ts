@@ -10,6 +10,7 @@ const entry = join(vectors, 'test/run-vectors.ts');
 /** What a browser made of the vectors. */
 export interface Report {
   readonly decisions: number;
+  readonly judged: number;
   readonly formats: readonly string[];
   readonly faults: readonly string[];
   /** Whether the browser itself checks Ed25519, or we do it for it. */
@@ -61,7 +62,7 @@ try {
   const native = await generate().then(() => true, () => false);
   await send({ ...(await runVectors()), native });
 } catch (error) {
-  await send({ decisions: 0, formats: [], faults: [String(error?.stack ?? error)], native: false });
+  await send({ decisions: 0, judged: 0, formats: [], faults: [String(error?.stack ?? error)], native: false });
 }
 </script>`;
 

@@ -2,18 +2,23 @@ import { toHex } from '@gatehouse/shared/bytes';
 import type { KnownTicket, TicketChange, TicketState } from '@gatehouse/shared/checkin';
 import {
   buildCore,
+  buildLinks,
   buildMedia,
   CORE_SEGMENT,
   type CoreRecord,
   type DoorKeys,
+  LINKS_SEGMENT,
+  type LinkRecord,
   type Manifest,
   MEDIA_SEGMENT,
+  noSegments,
   openTable,
   type Position,
   type Root,
   referenceTo,
   replaceRoot,
   type SegmentKind,
+  type TicketLinks,
   withoutPeople,
 } from '@gatehouse/shared/manifest';
 import { ed25519PublicKey, type Sign, type Subtle, signEd25519 } from '@gatehouse/shared/signing';
@@ -39,7 +44,6 @@ import { LocalRoots, type RootSource } from './local-roots.js';
 
 const FIRST_WINDOW_CLASS = 32_768;
 const DAY_MS = 24 * 3_600_000;
-const noSegments: Root['segments'] = { core: [], media: [], detail: [], search: [] };
 
 interface LocalKey {
   readonly kid: number;
@@ -225,8 +229,11 @@ export class LocalEvent {
   manifest(isWhole: boolean): Manifest {
     const core = build(CORE_SEGMENT, buildCore(this.#records()), isWhole);
     const media = build(MEDIA_SEGMENT, buildMedia(this.#media()), isWhole);
-    const root = this.root({ ...noSegments, core: core.references, media: media.references });
-    return replaceRoot(null, root, { core: core.table, media: media.table });
+    const records = this.#records();
+    const links = build(LINKS_SEGMENT, buildLinks(this.#links(), records.length), isWhole);
+    const parts = { core: core.references, media: media.references, links: links.references };
+    const root = this.root({ ...noSegments, ...parts });
+    return replaceRoot(null, root, { core: core.table, media: media.table, links: links.table });
   }
 
   /** The signed root, for a phone that trusts these keys. */
@@ -366,10 +373,30 @@ export class LocalEvent {
         unpaid,
         goodThoughUnpaid: given.goodThoughUnpaid ?? false,
         attention: given.attention ?? false,
-        answersMissing: given.answersMissing ?? false,
-        linked: false,
+        // As the server has it: nobody has answered ahead of the door.
+        answersMissing: given.answersMissing ?? true,
+        linked: this.#linksOf(given) !== null,
         entries: given.entries ?? 0,
       }));
+  }
+
+  #links(): LinkRecord[] {
+    const listed = [...this.#tickets.values()].filter(({ given }) => given.listed !== false);
+    return listed.flatMap(({ given, hash }) => {
+      const links = this.#linksOf(given);
+      return links === null ? [] : [{ hash, ...links }];
+    });
+  }
+
+  /** As a server numbers groups: an order of one ticket is none. */
+  #linksOf({ id, addOnTo }: ScenarioTicket): TicketLinks | null {
+    const orders = (this.given.orders ?? []).map(({ tickets }) => (tickets.length > 1 ? tickets : []));
+    const order = orders.findIndex((tickets) => tickets.includes(id)) + 1;
+    const isParent = [...this.#tickets.values()].some(({ given }) => given.addOnTo === id);
+    const parent = addOnTo ?? (isParent ? id : null);
+    if (order === 0 && parent === null) return null;
+    const role = addOnTo !== undefined ? 'add-on' : isParent ? 'parent' : 'member';
+    return { order, parent: parent === null ? 0 : [...this.#tickets.keys()].indexOf(parent) + 1, role };
   }
 
   #media() {

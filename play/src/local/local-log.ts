@@ -7,15 +7,17 @@ import {
   walkRows,
 } from '@gatehouse/shared/checkin';
 import { policyOf, toReviewRow } from '@gatehouse/shared/door';
-import { decodeRow, isScanProof, type LogRow, rowHash } from '@gatehouse/shared/log';
+import { decodeRow, isAnsweredRow, isScanProof, type LogRow, rowHash } from '@gatehouse/shared/log';
 import type { Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, Review, ScansPage } from '@gatehouse/shared/protocol';
 import type { LocalEvent } from './local-event.js';
+import { cutHistory } from './local-history.js';
 
-interface Held {
+export interface HeldRow {
   readonly row: LogRow;
   readonly bytes: Uint8Array;
   readonly isQuarantined: boolean;
+  readonly answered: boolean;
   review: Review;
   /** Where it lies in the event's feed; 0: not told to phones. */
   position: number;
@@ -25,7 +27,7 @@ const standing: Review = { standing: 'stands', sure: true, first: null, what: ''
 
 /** Stands in for the server where the protocol needs one: keeps rows, reviews them all, and tells phones. */
 export class LocalLog {
-  readonly #rows = new Map<number, Held[]>();
+  readonly #rows = new Map<number, HeldRow[]>();
   readonly #devices = new Map<string, BatchRow[]>();
   readonly #trusted = new Map<string, number>();
 
@@ -46,7 +48,7 @@ export class LocalLog {
       const decoded = decodeRow(row.bytes);
       if (!decoded.ok) throw new Error(`A phone wrote a row that is ${decoded.reason}.`);
       const event = events.get(decoded.value.event);
-      if (event !== undefined) await this.#keep(event, decoded.value, row.bytes);
+      if (event !== undefined) await this.#keep(event, decoded.value, row);
     }
     for (const event of events.values()) this.review(event);
   }
@@ -92,6 +94,13 @@ export class LocalLog {
     return { event: event.number, start, from, to, rows: ordered };
   }
 
+  /** For a phone that knows no scan of the event; null when there is none. */
+  historyFor(event: LocalEvent): readonly Uint8Array[] | null {
+    const rows = this.#rows.get(event.number) ?? [];
+    const count = Math.max(0, ...rows.map(({ position }) => position));
+    return count === 0 ? null : cutHistory(rows, { event: event.number, position: event.position(count) });
+  }
+
   figures(event: LocalEvent, now: number): { inside: ReadonlyMap<string, number>; conflicts: number } {
     const walked = this.#walk(event);
     const tallies = insideByList(walked, { policy: policyOf(event.root(), 'steward'), now });
@@ -101,12 +110,19 @@ export class LocalLog {
     };
   }
 
-  async #keep(event: LocalEvent, row: LogRow, bytes: Uint8Array): Promise<void> {
+  async #keep(event: LocalEvent, row: LogRow, { bytes, details }: BatchRow): Promise<void> {
     if (row.kind === 'clock' || row.kind === 'lost') return;
     const trusted = this.#trusted.get(row.device) ?? Number.POSITIVE_INFINITY;
     const isQuarantined = row.seq > trusted && !(await this.#isProven(event, row));
     const rows = this.#rows.get(event.number) ?? [];
-    rows.push({ row, bytes, isQuarantined, review: standing, position: 0 });
+    rows.push({
+      row,
+      bytes,
+      isQuarantined,
+      answered: isAnsweredRow(row, details),
+      review: standing,
+      position: 0,
+    });
     this.#rows.set(event.number, rows);
   }
 
@@ -125,7 +141,7 @@ export class LocalLog {
   }
 }
 
-function asSent(review: Reviewed | undefined, held: Held): Review {
+function asSent(review: Reviewed | undefined, held: HeldRow): Review {
   if (review === undefined) return held.review;
   return {
     standing: review.status,

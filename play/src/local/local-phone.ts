@@ -123,9 +123,15 @@ export class LocalPhone implements PlayedDevice {
 
   async fetchScans(): Promise<void> {
     for (const event of this.#known()) {
+      const history = this.gateway.scansPosition(event.number) ? null : this.#side.log.historyFor(event);
+      if (history !== null) await this.gateway.takeHistory(event.number, history);
       const page = this.#side.log.pageFor(event, this.gateway.scansPosition(event.number));
       if (page !== null) await this.gateway.takeScansPage(page);
     }
+  }
+
+  get isOn(): boolean {
+    return this.#gateway !== null;
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { type AccessOptions, defaultAccessOptions } from '@gatehouse/shared/event';
 import type { Root } from '@gatehouse/shared/manifest';
+import { kindOf, optionsOf } from '../scenario/questions.js';
 import type { ScenarioDevice, ScenarioEvent, ScenarioList } from '../scenario/schema.js';
 import type { EventClock } from '../scenario/times.js';
 import { uuidFor } from './ids.js';
@@ -31,13 +32,17 @@ export function rulesOf(event: ScenarioEvent, clock: EventClock): RootRules {
       to: uuidOrNull(to),
     })),
     questions: (event.questions ?? []).map((question) => ({
-      id: question.id,
+      id: uuid(`question ${question.id}`),
       lists: (question.lists ?? []).map(uuid),
       classes: (question.classes ?? []).map((id) => classIndex(event, id)),
       required: question.required ?? false,
-      kind: question.kind ?? 'text',
-      text: question.text,
-      choices: question.choices ?? [],
+      mode: question.mode ?? 'asked',
+      kind: kindOf(question),
+      label: question.text,
+      hint: question.hint ?? null,
+      options: optionsOf(question),
+      min: question.min ?? null,
+      max: question.max ?? null,
     })),
   };
 }

@@ -24,9 +24,10 @@ export async function openLocalWorld(scenario: Scenario, timeline: Timeline): Pr
   const phones = new Map<string, LocalPhone>();
   for (const given of scenario.devices) {
     const phone = new LocalPhone(given, new DeviceClock(timeline, given.clock), side);
+    phones.set(given.id, phone);
+    if (given.paired === false) continue;
     await phone.start();
     await phone.sync();
-    phones.set(given.id, phone);
   }
   return new LocalWorld(side, events, phones);
 }
@@ -50,7 +51,14 @@ class LocalWorld implements World {
     return found(this.#phones.get(id), id);
   }
 
-  uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string {
+  async pair(id: string): Promise<void> {
+    const phone = this.device(id);
+    await phone.start();
+    await phone.sync();
+  }
+
+  uuidOf(kind: 'event' | 'list' | 'gate' | 'question' | 'device', event: string, id: string): string {
+    if (kind === 'question') return uuidFor(`${event}/question ${id}`);
     return uuidFor(kind === 'event' || kind === 'device' ? `${kind} ${id}` : `${event}/${id}`);
   }
 
@@ -82,7 +90,7 @@ class LocalWorld implements World {
   }
 
   async settle(): Promise<void> {
-    const online = [...this.#phones.values()].filter(({ isOnline }) => isOnline);
+    const online = [...this.#phones.values()].filter(({ isOn, isOnline }) => isOn && isOnline);
     for (const phone of online) await phone.sync();
     for (const phone of online) await phone.fetchScans();
   }

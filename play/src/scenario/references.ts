@@ -4,6 +4,8 @@ import type { Scenario, ScenarioEvent, ScenarioTicket, Step } from './schema.js'
 /** What the steps so far have made known. */
 interface Known {
   readonly devices: ReadonlySet<string>;
+  /** Devices that are there already. */
+  readonly paired: Set<string>;
   readonly tickets: Map<string, Set<string>>;
   readonly keys: Map<string, Set<string>>;
   readonly scans: Set<string>;
@@ -22,6 +24,7 @@ export function checkReferences(scenario: Scenario): void {
   }
   const known: Known = {
     devices: distinct(devices, '/devices'),
+    paired: new Set(idsOf(devices.filter(({ paired }) => paired !== false))),
     tickets: new Map(events.map((event) => [event.id, new Set(idsOf(event.tickets))])),
     keys: new Map(events.map((event) => [event.id, new Set(idsOf(event.keys ?? [{ id: 'key' }]))])),
     scans: new Set(),
@@ -61,6 +64,7 @@ function checkEvent(event: ScenarioEvent, at: string, events: ReadonlySet<string
   }
   for (const [part, each] of parts('tickets', event.tickets)) {
     checkTicket(each, `${at}/${part}`, { classes, keys });
+    checkParent(each, `${at}/${part}`, event.tickets ?? []);
   }
   for (const [part, each] of [...parts('orders', event.orders), ...parts('media', event.media)]) {
     every(each.tickets, tickets, { at: `${at}/${part}/tickets`, what: 'ticket' });
@@ -76,6 +80,14 @@ function checkTicket(
   one(ticket.key, keys, { at: `${at}/key`, what: 'key' });
 }
 
+/** An add-on belongs to a ticket that is none itself. */
+function checkParent({ addOnTo }: ScenarioTicket, at: string, tickets: readonly ScenarioTicket[]): void {
+  if (addOnTo === undefined) return;
+  const parent = tickets.find(({ id }) => id === addOnTo);
+  if (parent === undefined) throw new BadFile(`${at}/addOnTo`, `there is no ticket "${addOnTo}"`);
+  if (parent.addOnTo !== undefined) throw new BadFile(`${at}/addOnTo`, `"${addOnTo}" is an add-on itself`);
+}
+
 /** Takes note of what the step makes. */
 function checkStep(
   step: Step,
@@ -83,6 +95,7 @@ function checkStep(
   { events, known }: { events: readonly ScenarioEvent[]; known: Known },
 ): void {
   if ('device' in step) one(step.device, known.devices, { at: `${at}/device`, what: 'device' });
+  checkPaired(step, at, known);
   const event = eventOf(step, at, events);
   const of = step.do === 'scan' || step.do === undefined ? (step.of ?? event.id) : event.id;
   const tickets = known.tickets.get(of);
@@ -95,6 +108,7 @@ function checkStep(
   if (step.do === 'issue') {
     const keys = known.keys.get(event.id) ?? new Set();
     checkTicket(step.ticket, `${at}/ticket`, { classes: new Set(idsOf(event.classes)), keys });
+    one(step.ticket.addOnTo, tickets, { at: `${at}/ticket/addOnTo`, what: 'ticket' });
     if (tickets.has(step.ticket.id)) throw new BadFile(`${at}/ticket/id`, 'is taken');
     tickets.add(step.ticket.id);
   }
@@ -112,6 +126,16 @@ function checkStep(
     throw new BadFile(at, 'names either a ticket or a code');
   }
   if (step.id !== undefined) known.scans.add(step.id);
+}
+
+/** A phone does nothing before it is there. */
+function checkPaired(step: Step, at: string, { paired }: Known): void {
+  if (!('device' in step)) return;
+  if (step.do !== 'pair' && !paired.has(step.device))
+    throw new BadFile(`${at}/device`, `${step.device} is not paired yet`);
+  if (step.do === 'pair' && paired.has(step.device))
+    throw new BadFile(`${at}/device`, `${step.device} is paired already`);
+  paired.add(step.device);
 }
 
 function eventOf(step: Step, at: string, events: readonly ScenarioEvent[]): ScenarioEvent {

@@ -1,3 +1,4 @@
+import { questionKinds } from '@gatehouse/shared/checkin';
 import Type, { type Static } from 'typebox';
 import { keySteps } from './key-steps.js';
 import { at, key, onDevice, optional, ref, strict, time } from './parts.js';
@@ -68,13 +69,31 @@ const question = Type.Object(
   {
     id: key,
     text: name,
-    kind: optional(Type.Enum(['text', 'yes-no', 'choice'])),
-    choices: optional(Type.Array(Type.String())),
+    hint: optional(Type.String({ maxLength: 500 })),
+    kind: optional(Type.Enum([...questionKinds, 'yes-no'])),
+    mode: optional(
+      Type.Enum(['asked', 'shown'], { description: 'shown: the operator reads it, and nobody answers.' }),
+    ),
+    choices: optional(Type.Array(Type.String(), { description: 'Of choice and several.' })),
+    min: optional(Type.Number()),
+    max: optional(Type.Number()),
     required: optional(Type.Boolean()),
     lists: optional(refs('lists')),
     classes: optional(refs('classes')),
   },
   { ...strict, title: 'question' },
+);
+
+const answer = Type.Union(
+  [
+    Type.String(),
+    Type.Number(),
+    Type.Boolean(),
+    Type.Array(Type.String()),
+    Type.Object({ photo: Type.String(), bytes: Type.Integer() }, strict),
+    Type.Null(),
+  ],
+  { description: 'By the id of a question: a choice is one of its texts, null is left open.' },
 );
 
 const ticketKey = Type.Object(
@@ -103,6 +122,7 @@ const ticket = Type.Object(
     attention: optional(Type.Boolean()),
     answersMissing: optional(Type.Boolean()),
     entries: optional(Type.Integer({ minimum: 0, maximum: 255 })),
+    addOnTo: optional(ref('ticket')),
     listed: optional(Type.Boolean({ description: 'False: genuine, and on no list.' })),
   },
   { ...strict, title: 'ticket' },
@@ -158,6 +178,7 @@ const device = Type.Object(
       ),
     ),
     online: optional(Type.Boolean({ description: 'False: without network from the first step on.' })),
+    paired: optional(Type.Boolean({ description: 'False: it comes with a step `pair`.' })),
     list: optional(
       Type.Enum(['whole', 'coming'], { description: 'coming: the rules are here, the tickets are not.' }),
     ),
@@ -186,7 +207,7 @@ const steps = {
       how: optional(Type.Enum(['camera', 'typed'])),
       persons: optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
       chosen: optional(ref('ticket')),
-      answers: optional(Type.Record(Type.String(), Type.String())),
+      answers: optional(Type.Record(Type.String(), answer)),
       note: optional(Type.String()),
       confirms: optional(ref('scan')),
       overrides: optional(ref('scan')),
@@ -210,7 +231,7 @@ const steps = {
     { ...strict, title: 'count' },
   ),
   network: Type.Object(
-    { do: Type.Enum(['offline', 'online', 'sync', 'download', 'restart']), ...onDevice },
+    { do: Type.Enum(['offline', 'online', 'sync', 'download', 'restart', 'pair']), ...onDevice },
     { ...strict, title: 'network' },
   ),
   clock: Type.Object(
@@ -267,6 +288,7 @@ export const stepShapes: Readonly<Record<string, Type.TSchema>> = {
   sync: steps.network,
   download: steps.network,
   restart: steps.network,
+  pair: steps.network,
   clock: steps.clock,
   wait: steps.wait,
   state: steps.state,

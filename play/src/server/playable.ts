@@ -8,24 +8,21 @@ export function checkPlayable({ events, steps }: Scenario): void {
 }
 
 function checkEvent(event: ScenarioEvent, at: string): void {
-  refuseAny(event, ['date', 'questions', 'keys'], at);
+  refuseAny(event, ['date', 'keys'], at);
   for (const [index, each] of event.classes.entries()) {
     refuseAny(each, ['variation', 'texts'], `${at}/classes/${index}`);
   }
-  for (const [index, list] of event.lists.entries())
-    refuseAny(list, ['rule', 'byMedium'], `${at}/lists/${index}`);
+  for (const [index, list] of event.lists.entries()) refuseAny(list, ['rule'], `${at}/lists/${index}`);
   for (const [index, ticket] of (event.tickets ?? []).entries())
     checkTicket(ticket, `${at}/tickets/${index}`);
   for (const [index, { paid }] of (event.orders ?? []).entries()) {
     if (paid === false) refuse(`${at}/orders/${index}/paid`);
   }
-  for (const [index, { tickets }] of (event.media ?? []).entries()) {
-    if (tickets.length !== 1) refuse(`${at}/media/${index}/tickets`);
-  }
 }
 
 function checkTicket(ticket: ScenarioTicket, at: string): void {
-  refuseAny(ticket, ['key', 'unpaid', 'goodThoughUnpaid', 'answersMissing', 'entries', 'listed'], at);
+  refuseAny(ticket, ['key', 'unpaid', 'goodThoughUnpaid', 'entries', 'listed'], at);
+  if (ticket.answersMissing === false) refuse(`${at}/answersMissing`);
   checkState(ticket.state, `${at}/state`);
 }
 
@@ -36,7 +33,7 @@ function checkState(state: string | undefined, at: string): void {
 function checkStep(step: Step, at: string): void {
   if (step.do === 'state') checkState(step.state, `${at}/state`);
   if (step.do === 'issue') checkTicket(step.ticket, `${at}/ticket`);
-  if (step.do === 'edit-list') refuseAny(step.set, ['rule', 'byMedium'], `${at}/set`);
+  if (step.do === 'edit-list') refuseAny(step.set, ['rule'], `${at}/set`);
 }
 
 function refuseAny<T extends object>(thing: T, names: readonly (keyof T & string)[], at: string): void {

@@ -1,3 +1,4 @@
+import { kindOf, optionsOf, type ScenarioQuestion } from '../scenario/questions.js';
 import type { EventStep, ScenarioEvent, ScenarioList, ScenarioTicket } from '../scenario/schema.js';
 import { type EventClock, eventClock } from '../scenario/times.js';
 import type { MadeBy } from '../world.js';
@@ -50,8 +51,12 @@ export class ServerEvent {
       const classes = list.classes ?? given.classes.map((each) => each.id);
       await this.#make(id, 'access-lists', { name: list.name, ...this.#listFields({ ...list, classes }) });
     }
+    for (const question of given.questions ?? []) await this.#ask(question);
     await this.#api.send(`PUT ${this.#at('status')}`, { status: 'published' });
-    for (const ticket of given.tickets ?? []) await this.issue(ticket);
+    // Add-ons come behind the tickets that they belong to.
+    const tickets = given.tickets ?? [];
+    for (const ticket of tickets) if (ticket.addOnTo === undefined) await this.issue(ticket);
+    for (const ticket of tickets) if (ticket.addOnTo !== undefined) await this.issue(ticket);
   }
 
   uuidOf(id: string): string {
@@ -81,6 +86,7 @@ export class ServerEvent {
 
   async issue(given: ScenarioTicket): Promise<void> {
     const type = given.class ?? this.given.classes[0]?.id ?? '';
+    const order = this.given.orders?.find(({ tickets }) => tickets.includes(given.id));
     const media = (this.given.media ?? []).filter(({ tickets }) => tickets.includes(given.id));
     const { id } = await this.#make(`ticket ${given.id}`, 'tickets', {
       ticketTypeId: this.uuidOf(type),
@@ -89,6 +95,9 @@ export class ServerEvent {
       validUntil: this.#time(given.validUntil),
       attention: given.attention ?? false,
       barcodes: media.map(({ text }) => text),
+      shareBarcodes: true,
+      orderReference: order?.id ?? null,
+      parentId: given.addOnTo === undefined ? null : this.uuidOf(`ticket ${given.addOnTo}`),
     });
     await this.#keepCode(given.id, id);
     for (let made = 0; made < (given.generation ?? 0); made += 1) await this.#reissue(given.id);
@@ -146,6 +155,22 @@ export class ServerEvent {
       });
       this.#classes.set(given.id, made.class);
     }
+  }
+
+  async #ask(question: ScenarioQuestion): Promise<void> {
+    const { id, text, hint, mode, min, max, required, lists, classes } = question;
+    await this.#make(`question ${id}`, 'questions', {
+      kind: kindOf(question),
+      label: text,
+      hint: hint ?? null,
+      mode: mode ?? 'asked',
+      required: required ?? false,
+      options: optionsOf(question),
+      min: min ?? null,
+      max: max ?? null,
+      accessListIds: (lists ?? []).map((list) => this.uuidOf(list)),
+      ticketTypeIds: (classes ?? []).map((each) => this.uuidOf(each)),
+    });
   }
 
   #listFields({

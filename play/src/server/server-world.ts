@@ -47,6 +47,7 @@ class ServerWorld implements World {
   readonly #api: OrganiserApi;
   readonly #events = new Map<string, ServerEvent>();
   readonly #devices = new Map<string, Paired>();
+  #given: readonly ScenarioDevice[] = [];
   #signedInAt = 0;
 
   constructor(server: PlayedServer, timeline: Timeline) {
@@ -64,15 +65,25 @@ class ServerWorld implements World {
       await event.enter();
     }
     await this.#tick();
-    for (const device of devices) await this.#pair(device);
+    this.#given = devices;
+    for (const device of devices) if (device.paired !== false) await this.#pair(device);
+  }
+
+  async pair(id: string): Promise<void> {
+    await this.#tick();
+    const given = this.#given.find((device) => device.id === id);
+    if (given === undefined) throw new Error(`There is no device ${id}.`);
+    await this.#pair(given);
+    this.device(id).setOnline(given.online ?? true);
   }
 
   device(id: string): ServerPhone {
     return this.#paired(id).phone;
   }
 
-  uuidOf(kind: 'event' | 'list' | 'gate' | 'device', event: string, id: string): string {
+  uuidOf(kind: 'event' | 'list' | 'gate' | 'question' | 'device', event: string, id: string): string {
     if (kind === 'device') return this.#paired(id).deviceId;
+    if (kind === 'question') return this.#event(event).uuidOf(`question ${id}`);
     return kind === 'event' ? this.#event(id).id : this.#event(event).uuidOf(id);
   }
 

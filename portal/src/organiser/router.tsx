@@ -91,6 +91,12 @@ const accessLists = createRoute({
   ),
 });
 
+const questions = createRoute({
+  getParentRoute: () => event,
+  path: '/questions',
+  component: lazyRouteComponent(() => import('./features/questions/questions-tab.js'), 'QuestionsTab'),
+});
+
 const attendees = createRoute({
   getParentRoute: () => event,
   path: '/attendees',
@@ -134,7 +140,17 @@ const routeTree = root.addChildren([
     home,
     events,
     newEvent,
-    event.addChildren([overview, ticketTypes, places, accessLists, attendees, importList, phones, door]),
+    event.addChildren([
+      overview,
+      ticketTypes,
+      places,
+      accessLists,
+      questions,
+      attendees,
+      importList,
+      phones,
+      door,
+    ]),
     settings,
   ]),
 ]);

@@ -85,6 +85,8 @@ export interface PhoneState {
   readonly online: boolean;
   /** Rows that no receipt covers. */
   readonly unsent: number;
+  /** Pictures that the server does not have yet. */
+  readonly unsentPhotos: number;
   readonly lastSyncAt: number | null;
   readonly problem: PhoneProblem | null;
   readonly conflicts: readonly PhoneConflict[];

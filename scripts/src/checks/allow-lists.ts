@@ -71,10 +71,11 @@ export const LITERAL_TEXTS: ReadonlySet<string> = new Set(['Gatehouse']);
 
 /** Prefixes of catalogue keys whose last part is only known at run time: `t(\`errors.${code}\`)`. */
 export const DYNAMIC_KEY_PREFIXES: readonly string[] = [
-  // The last part is the code of an explanation, a notice or a term; the compiler knows that each has its words.
+  // The last part is the code of an explanation, a notice, a term or a fault; the compiler knows that each has its words.
   'door.why.',
   'door.notice.',
   'door.rule.',
+  'door.fault.',
 ];
 
 /** Licences that anything installed may carry. */

@@ -22,7 +22,9 @@ function chooseEntering(outcomes: Outcomes): Outcome {
   const usable = outcomes.filter(({ refusal }) => refusal === null);
   const [only] = usable;
   if (!only) return nextOrLast(outcomes);
-  return usable.length === 1 ? only : { ...only, asks: [], refusal: ambiguous(usable.length) };
+  if (usable.length === 1) return only;
+  const candidates = usable.map(({ walk }) => walk);
+  return { ...only, asks: [], refusal: ambiguous(usable.length), candidates };
 }
 
 /** Who leaves is whoever is inside; a doubt is noted and keeps nobody. */

@@ -77,7 +77,7 @@ function checked(outcome: Outcome): Outcome {
  */
 function meantBy({ list, classIndex, ticket, rowStatus }: Walk): Ticket[] {
   const isOwn = list === null || (classIndex !== null && list.classes.includes(classIndex));
-  if (isOwn || !list.addOnMatch) return [ticket];
+  if (isOwn || !list.addOnMatch || ticket.addOns === 'missing') return [ticket];
   const addOns = ticket.addOns.filter(
     ({ row }) => typeof row === 'object' && list.classes.includes(row.class),
   );

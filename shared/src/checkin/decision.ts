@@ -31,4 +31,14 @@ export interface Decision {
   readonly generation: number | null;
   readonly class: number | null;
   readonly list: string | null;
+  /** Several of these tickets could be meant, and a person has to point at one; else empty. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** One of the tickets that a medium or an add-on match may mean. */
+export interface Candidate {
+  /** Its hash: what the next scan of the same text gives as `chosen`. */
+  readonly ticket: string;
+  readonly class: number | null;
+  readonly generation: number | null;
 }

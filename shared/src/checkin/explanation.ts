@@ -75,6 +75,8 @@ export type Notice =
   | { readonly code: 'attention' | 'list_incomplete' | 'not_inside' | 'rotation_time_unchecked' }
   /** The list was too old to be relied on from this moment on. */
   | { readonly code: 'old_list'; readonly since: Instant }
+  /** Questions that are only shown. */
+  | { readonly code: 'look_at'; readonly questions: readonly string[] }
   /** What nobody could look at, because there is no row or no key. */
   | { readonly code: 'not_checked'; readonly what: readonly ('signature' | 'state' | 'payment')[] }
   /** A refusal that does not stop an exit. */

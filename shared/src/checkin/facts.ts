@@ -71,9 +71,15 @@ export interface Ticket {
   readonly history: readonly Move[];
   readonly ticketTexts: readonly string[];
   readonly orderTexts: readonly string[];
-  /** By question; `empty` was asked and left open. An answer that does not fit its question is no answer. */
+  /**
+   * What this scan brings, by question; `empty` was asked and left open. An answer that does not fit its question is
+   * no answer.
+   */
   readonly answers: Readonly<Record<string, 'given' | 'empty'>>;
-  readonly addOns: readonly Ticket[];
+  /** Lists on which this ticket was asked before and let in. */
+  readonly askedOn: readonly string[];
+  /** `missing`: the part of the list that would name them is not here yet. */
+  readonly addOns: readonly Ticket[] | 'missing';
   readonly parent: Ticket | null;
 }
 

@@ -1,5 +1,5 @@
 export { decide } from './decide.js';
-export type { Ask, Decision, Effect } from './decision.js';
+export type { Ask, Candidate, Decision, Effect } from './decision.js';
 export { type Explanation, type Notice, reasonOf } from './explanation.js';
 export type { Code, Facts, Row, Scan, Ticket, TicketCode, TicketState } from './facts.js';
 export { insideSql, type MayEnterGround, mayEnterSql } from './may-enter-sql.js';
@@ -17,6 +17,40 @@ export type {
   TicketKey,
 } from './policy.js';
 export type { Move } from './presence.js';
+export {
+  type Answer,
+  type AnswerFault,
+  type AnswerProblem,
+  type Answers,
+  type AskedOn,
+  answerOfText,
+  answerSchema,
+  answersSchema,
+  answerText,
+  type Bounds,
+  type CheckedAnswers,
+  checkAnswer,
+  checkAnswers,
+  countries,
+  faultCodes,
+  kinds,
+  MAX_ANSWERS_BYTES,
+  MAX_PHOTO_BYTES,
+  type PhotoAnswer,
+  type PlacedQuestion,
+  type QuestionForm,
+  type QuestionKind,
+  type QuestionMode,
+  type QuestionOption,
+  type QuestionPlace,
+  type QuestionProblem,
+  questionKinds,
+  questionLimits,
+  questionModes,
+  questionProblems,
+  questionsMeant,
+  sayFault,
+} from './questions/index.js';
 export { type Reason, reasons } from './reasons.js';
 export { type Conflict, conflictsOf, historyOf, reviewsOf } from './review/conflicts.js';
 export { groupBy } from './review/group-by.js';

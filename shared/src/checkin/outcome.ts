@@ -12,10 +12,12 @@ export interface Outcome {
   readonly notices: readonly Notice[];
   /** False once a refusal was overridden that takes the ticket itself away from this person. */
   readonly usesTicket: boolean;
+  /** Of the refusal `ambiguous`: the tickets that are usable. */
+  readonly candidates: readonly Walk[];
 }
 
 export function startOf(walk: Walk): Outcome {
-  return { walk, refusal: null, asks: [], notices: [], usesTicket: true };
+  return { walk, refusal: null, asks: [], notices: [], usesTicket: true, candidates: [] };
 }
 
 /** Goes on until something refuses; what has to be confirmed is collected on the way. */

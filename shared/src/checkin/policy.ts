@@ -1,3 +1,4 @@
+import type { PlacedQuestion } from './questions/index.js';
 import type { Rule } from './rules/rule.js';
 import type { Instant, ZoneOffsets } from './zone-time.js';
 
@@ -48,12 +49,7 @@ export interface Gate {
 }
 
 /** Asked once a ticket and list. Empty lists or classes: of everybody. */
-export interface Question {
-  readonly id: string;
-  readonly lists: readonly string[];
-  readonly classes: readonly number[];
-  readonly required: boolean;
-}
+export type Question = PlacedQuestion;
 
 /** `list-only`: good only together with a row of exactly the code's generation. */
 export interface TicketKey {

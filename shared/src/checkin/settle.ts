@@ -8,7 +8,7 @@ import { personsOf, type Walk } from './walk.js';
 const MOST_TEXTS = 3;
 
 /** Any refusal wins over everything that could be confirmed. */
-export function settle({ walk, refusal, asks, notices, usesTicket }: Outcome): Decision {
+export function settle({ walk, refusal, asks, notices, usesTicket, candidates }: Outcome): Decision {
   const result = resultOf({ refusal, asks }, walk.scan);
   const explanation = refusal ?? asks[0]?.explanation ?? { code: 'ok' };
   const reason = reasonOf[explanation.code];
@@ -24,10 +24,21 @@ export function settle({ walk, refusal, asks, notices, usesTicket }: Outcome): D
     mayOverride: result === 'refuse' && mayOverride(reason, walk),
     persons: personsOf(walk),
     ticket: isOneTicket ? walk.ticket.id : null,
-    generation: walk.code?.generation ?? walk.row?.generation ?? null,
+    generation: generationOf(walk),
     class: isOneTicket ? walk.classIndex : null,
     list: walk.list?.id ?? null,
+    candidates: candidates.map((one) => ({
+      ticket: one.ticket.id,
+      class: one.classIndex,
+      generation: generationOf(one),
+    })),
   };
+}
+
+/** An add-on has a generation of its own, whatever the code of its parent says. */
+function generationOf({ code, ticket, row }: Walk): number | null {
+  const isOwn = code?.ticket.id === ticket.id;
+  return (isOwn ? code?.generation : row?.generation) ?? null;
 }
 
 /** What was shown names no ticket. */
@@ -52,6 +63,7 @@ export function settleWithoutTicket(
     generation: null,
     class: null,
     list: scan.list,
+    candidates: [],
   };
 }
 

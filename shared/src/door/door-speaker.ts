@@ -56,6 +56,6 @@ function nameOf(root: SpeakerParts['root'], kind: Named, id: string): string {
   if (root === null) return id;
   if (kind === 'gate') return root.gates.find((gate) => gate.id === id)?.name ?? id;
   if (kind === 'device') return root.devices.find((device) => device.id === id)?.name ?? id;
-  if (kind === 'question') return root.questions.find((question) => question.id === id)?.text ?? id;
+  if (kind === 'question') return root.questions.find((question) => question.id === id)?.label ?? id;
   return id;
 }

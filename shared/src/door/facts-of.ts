@@ -1,5 +1,6 @@
-import type { Code, Facts, Scan, TicketCode } from '../checkin/index.js';
+import type { Answers, Code, Facts, Scan, Ticket, TicketCode } from '../checkin/index.js';
 import type { ParsedScan } from '../ticket-code/index.js';
+import { answerStates } from './given-answers.js';
 import {
   type DoorKnowledge,
   type FoundTickets,
@@ -21,15 +22,28 @@ export interface SeenScan {
   /** The best estimate of the time, milliseconds since 1970. */
   readonly at: number;
   readonly scan: Omit<Scan, 'how'>;
+  /** As `givenAnswers` gives them; absent: nobody was asked before this scan. */
+  readonly answers?: Answers;
 }
 
 /** Everything that `decide` looks at, without asking anything but what is handed in. */
 export function factsOf(seen: SeenScan, knowledge: DoorKnowledge): Facts {
   return {
     scan: { ...seen.scan, how: howOf(seen) },
-    code: codeOf(seen, knowledge),
+    code: withAnswers(codeOf(seen, knowledge), answerStates(seen.answers ?? {})),
     answered: null,
   };
+}
+
+/** Whichever ticket is meant in the end: the person who answered is the one who goes in with it. */
+function withAnswers(code: Code, answers: Ticket['answers']): Code {
+  const answered = (ticket: Ticket): Ticket => ({
+    ...ticket,
+    answers,
+    addOns: ticket.addOns === 'missing' ? 'missing' : ticket.addOns.map(answered),
+  });
+  if (code.kind === 'ticket') return { ...code, ticket: answered(code.ticket) };
+  return code.kind === 'reference' ? { ...code, tickets: code.tickets.map(answered) } : code;
 }
 
 /** What a camera read and no format of ours fits is looked up as a medium; what fingers typed proves less. */
@@ -88,6 +102,7 @@ const strangersTicket: TicketCode['ticket'] = {
   ticketTexts: [],
   orderTexts: [],
   answers: {},
+  askedOn: [],
   addOns: [],
   parent: null,
 };

@@ -1,14 +1,24 @@
-import { toHex } from '../bytes/index.js';
+import { fromHex, toHex } from '../bytes/index.js';
 import type { Move, Policy, Row, Ticket } from '../checkin/index.js';
 import {
   acceptedEvent,
   type CoreRecord,
+  findGroup,
+  findLinks,
   findMedium,
   findShortCode,
   findTicket,
+  type LinkRecord,
   type Manifest,
 } from '../manifest/index.js';
-import { mediumHash, type ShortCode, type TicketBody, ticketHash } from '../ticket-code/index.js';
+import type { PastScan } from '../protocol/index.js';
+import {
+  mediumHash,
+  type ShortCode,
+  TICKET_HASH_BYTES,
+  type TicketBody,
+  ticketHash,
+} from '../ticket-code/index.js';
 import { type KnownRow, movesOf } from './known-row.js';
 
 /** All that a phone knows of one event. Tickets are named by their hash in hexadecimal. */
@@ -17,11 +27,14 @@ export interface DoorKnowledge {
   readonly policy: Policy;
   /** Rows of that ticket, own ones and other phones', without those that were taken back here. */
   rowsOf(ticket: string): readonly KnownRow[];
+  /** Scans of that ticket that stand and are held as records of a history alone. */
+  pastOf?(ticket: string): readonly PastScan[];
   /** The highest generation that this phone has accepted; 0: none. */
   newestGenerationOf(ticket: string): number;
-  answersOf(ticket: string): Ticket['answers'];
   /** The event's rotation secret and its predecessor; null: not here. */
   readonly rotationSecrets: readonly Uint8Array[] | null;
+  /** Lists on which that ticket has answered and was let in. */
+  askedOn(ticket: string): readonly string[];
 }
 
 /** What a text stands for; `complete`: no part of the list that could hold more of it is missing. */
@@ -64,8 +77,40 @@ export function foundTicket(hash: Uint8Array | null, knowledge: DoorKnowledge): 
   return { complete: true, tickets: hash === null ? [] : [ticketOf(hash, null, knowledge)] };
 }
 
-/** @param classIndex what the code says, for a ticket that has no row */
+/** The tickets of one order, this one among them; none for a ticket that is alone. @param ticket its hash in hexadecimal */
+export function ticketsOfOrder(ticket: string, knowledge: DoorKnowledge): FoundTickets {
+  const hash = fromHex(ticket);
+  const links = hash?.length === TICKET_HASH_BYTES ? findLinks(knowledge.manifest, hash) : null;
+  if (links === null || links === 'missing') return { complete: links === null, tickets: [] };
+  const { complete, tickets } = findGroup(knowledge.manifest, { order: links.order });
+  return { complete, tickets: tickets.map((other) => ticketOf(other.hash, null, knowledge)) };
+}
+
+/**
+ * A ticket with what it has to do with others: its add-ons where a list lets it stand for them, and the one that it was
+ * added to, with which it dies.
+ * @param classIndex what the code says, for a ticket that has no row
+ */
 function ticketOf(hash: Uint8Array, classIndex: number | null, knowledge: DoorKnowledge): Ticket {
+  const ticket = ticketAlone(hash, classIndex, knowledge);
+  const { manifest, policy } = knowledge;
+  const links = typeof ticket.row === 'object' ? findLinks(manifest, hash) : null;
+  const isMatched = policy.lists.some(({ addOnMatch }) => addOnMatch);
+  if (links === null || (links !== 'missing' && links.parent === 0)) return ticket;
+  if (links === 'missing') return { ...ticket, addOns: isMatched ? 'missing' : [] };
+  if (links.role === 'parent' && !isMatched) return ticket;
+  const group = findGroup(manifest, { parent: links.parent });
+  const others = group.tickets.filter((other) => toHex(other.hash) !== ticket.id);
+  const alone = (other: LinkRecord) => ticketAlone(other.hash, null, knowledge);
+  if (links.role === 'add-on') {
+    const parent = others.find(({ role }) => role === 'parent');
+    return { ...ticket, parent: parent === undefined ? null : alone(parent) };
+  }
+  const addOns = others.filter(({ role }) => role === 'add-on').map(alone);
+  return { ...ticket, addOns: addOns.length === 0 && !group.complete ? 'missing' : addOns };
+}
+
+function ticketAlone(hash: Uint8Array, classIndex: number | null, knowledge: DoorKnowledge): Ticket {
   const id = toHex(hash);
   const record = findTicket(knowledge.manifest, hash);
   return {
@@ -73,10 +118,11 @@ function ticketOf(hash: Uint8Array, classIndex: number | null, knowledge: DoorKn
     row: rowOf(record),
     newestGeneration: knowledge.newestGenerationOf(id),
     history: historyOf(id, { record, classIndex }, knowledge),
-    // Lines of a ticket and of its order, add-ons and parents come with the parts of the list that hold them.
+    // Lines of a ticket and of its order come with the parts of the list that hold them.
     ticketTexts: [],
     orderTexts: [],
-    answers: knowledge.answersOf(id),
+    answers: {},
+    askedOn: knowledge.askedOn(id),
     addOns: [],
     parent: null,
   };
@@ -96,5 +142,6 @@ interface Described {
 
 function historyOf(id: string, { record, classIndex }: Described, knowledge: DoorKnowledge): Move[] {
   const known = record === null || record === 'missing' ? { class: classIndex, entries: 0 } : record;
-  return movesOf(id, knowledge.rowsOf(id), { policy: knowledge.policy, ticket: known });
+  const past = knowledge.pastOf?.(id) ?? [];
+  return movesOf(id, knowledge.rowsOf(id), { policy: knowledge.policy, ticket: known, past });
 }

@@ -1,4 +1,4 @@
-import type { Policy, Profile, Rule } from '../checkin/index.js';
+import { type Policy, type Profile, type QuestionKind, questionKinds, type Rule } from '../checkin/index.js';
 import type { Root, RootDevice } from '../manifest/index.js';
 
 export type ProfileName = RootDevice['profile'];
@@ -37,8 +37,18 @@ export function policyOf(
     // A rule is whatever a newer server may have put there; `evaluate` takes what it does not know as unknown.
     lists: lists.map((list) => ({ ...list, rule: (list.rule ?? null) as Rule | null })),
     gates,
-    questions,
+    questions: questionsOf({ questions }),
     profile: profileOf(profile),
     notAfter: root.notAfter ?? null,
   };
+}
+
+/** The questions of a list, in their order. */
+export function questionsOf({ questions }: Pick<Root, 'questions'>): Policy['questions'] {
+  return questions.map((question) => ({ ...question, kind: knownKind(question.kind) }));
+}
+
+/** A question of a kind that only a newer program knows is still asked: in words, which the server marks. */
+function knownKind(kind: string): QuestionKind {
+  return questionKinds.find((known) => known === kind) ?? 'long_text';
 }

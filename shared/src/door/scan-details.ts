@@ -1,11 +1,12 @@
+import { type Answers, answerText } from '../checkin/index.js';
 import { encodeDetails, type RowDetails } from '../log/index.js';
 import { type SeenFacts, seenTextOf } from './seen-text.js';
 
 const MAX_TEXT = 2_000;
-const MAX_ANSWERS = 64;
 
 export interface SaidOfScan extends SeenFacts {
-  readonly answers: RowDetails['answers'];
+  /** As `givenAnswers` gives them. */
+  readonly answers: Answers;
   readonly note: string;
 }
 
@@ -14,10 +15,7 @@ export function scanDetails({ answers, note, ...seen }: SaidOfScan, salt: Uint8A
   const details: RowDetails = {
     // Of a ticket that was found by a search there is no text.
     seen: seen.text === '' ? null : seenTextOf(seen),
-    answers: answers.slice(0, MAX_ANSWERS).map(({ question, answer }) => ({
-      question: clipped(question, 64),
-      answer: clipped(answer, 200),
-    })),
+    answers: Object.entries(answers).map(([question, answer]) => ({ question, answer: answerText(answer) })),
     note: clipped(note, MAX_TEXT),
   };
   return encodeDetails(details, salt);

@@ -97,7 +97,7 @@ describe('a phone that is unsure of the time', () => {
     expect(await tried('required', await shown(), { ...unsure, at: at + 4000 * DAY_MS })).toMatchObject({
       result: 'confirm',
       reason: 'clock_unsure',
-      notices: [{ code: 'rotation_time_unchecked' }],
+      notices: [{ code: 'rotation_time_unchecked' }, { code: 'old_list' }],
     });
   });
 

@@ -95,6 +95,10 @@ const words: Readonly<Record<GuestField, readonly string[]>> = {
     ...['external id', 'id', 'ticket id', 'attendee id', 'guest id', 'ticket number', 'ticketnummer'],
     ...['numéro de billet', 'número de entrada', 'numero biglietto', 'رقم التذكرة'],
   ],
+  addOnTo: [
+    ...['add-on to', 'addon to', 'added to', 'parent id', 'parent ticket', 'zusatz zu', 'gehört zu ticket'],
+    ...['ajouté à', 'añadida a', 'aggiunto a', 'مضافة إلى'],
+  ],
   barcode: [
     'barcode',
     'qr code',

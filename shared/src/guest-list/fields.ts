@@ -1,6 +1,6 @@
 /**
  * What a column of a list can be. `status` can only cancel: a word that means "no longer coming" cancels the ticket,
- * any other leaves it as it is.
+ * any other leaves it as it is. `addOnTo` is the external id of the ticket that this one was added to.
  */
 export const guestFields = [
   'name',
@@ -18,6 +18,7 @@ export const guestFields = [
   'validFrom',
   'validUntil',
   'externalId',
+  'addOnTo',
   'barcode',
   'status',
 ] as const;

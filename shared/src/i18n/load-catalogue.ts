@@ -46,6 +46,14 @@ const loaders: Readonly<Record<Area, Readonly<Record<Locale, Load>>>> = {
     fr: async () => (await import('./catalogues/fr/mail.js')).mail,
     it: async () => (await import('./catalogues/it/mail.js')).mail,
   },
+  people: {
+    en: async () => (await import('./catalogues/en/people.js')).people,
+    ar: async () => (await import('./catalogues/ar/people.js')).people,
+    de: async () => (await import('./catalogues/de/people.js')).people,
+    es: async () => (await import('./catalogues/es/people.js')).people,
+    fr: async () => (await import('./catalogues/fr/people.js')).people,
+    it: async () => (await import('./catalogues/it/people.js')).people,
+  },
   portal: {
     en: async () => (await import('./catalogues/en/portal.js')).portal,
     ar: async () => (await import('./catalogues/ar/portal.js')).portal,
@@ -53,6 +61,14 @@ const loaders: Readonly<Record<Area, Readonly<Record<Locale, Load>>>> = {
     es: async () => (await import('./catalogues/es/portal.js')).portal,
     fr: async () => (await import('./catalogues/fr/portal.js')).portal,
     it: async () => (await import('./catalogues/it/portal.js')).portal,
+  },
+  questions: {
+    en: async () => (await import('./catalogues/en/questions.js')).questions,
+    ar: async () => (await import('./catalogues/ar/questions.js')).questions,
+    de: async () => (await import('./catalogues/de/questions.js')).questions,
+    es: async () => (await import('./catalogues/es/questions.js')).questions,
+    fr: async () => (await import('./catalogues/fr/questions.js')).questions,
+    it: async () => (await import('./catalogues/it/questions.js')).questions,
   },
   rules: {
     en: async () => (await import('./catalogues/en/rules.js')).rules,

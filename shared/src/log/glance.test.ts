@@ -8,6 +8,7 @@ it('sees in each kind of row what decoding it would give', () => {
     expect(glanceAtRow(bytes)).toEqual({
       kind: row.kind,
       effect: row.effect,
+      admitted: row.result === 'admit',
       id: glanceKey(uuidToBytes(row.id), 8),
       ticket: row.ticketHash === null ? 0 : glanceKey(row.ticketHash, 0),
     });

@@ -1,13 +1,15 @@
-import { effects, type RowKind, rowKinds } from './row.js';
+import { effects, type RowKind, results, rowKinds } from './row.js';
 
 const ID_OFFSET = 2;
 const TICKET_OFFSET = 110;
+const RESULT_OFFSET = 119;
 const EFFECT_OFFSET = 120;
 
 /** What an index of many thousand rows needs of each, read without decoding it. */
 export interface RowGlance {
   readonly kind: RowKind;
   readonly effect: (typeof effects)[number];
+  readonly admitted: boolean;
   /** Its id as a key that `glanceKey` gives for the same bytes. */
   readonly id: number;
   /** Its ticket hash, the same way; 0: it names none. */
@@ -19,7 +21,14 @@ export function glanceAtRow(bytes: Uint8Array): RowGlance | null {
   const kind = rowKinds[bytes[1] ?? -1];
   const effect = effects[bytes[EFFECT_OFFSET] ?? -1];
   if (bytes[0] !== 1 || kind === undefined || effect === undefined) return null;
-  return { kind, effect, id: glanceKey(bytes, ID_OFFSET + 8), ticket: glanceKey(bytes, TICKET_OFFSET) };
+  const admitted = bytes[RESULT_OFFSET] === results.indexOf('admit');
+  return {
+    kind,
+    effect,
+    admitted,
+    id: glanceKey(bytes, ID_OFFSET + 8),
+    ticket: glanceKey(bytes, TICKET_OFFSET),
+  };
 }
 
 /**

@@ -1,5 +1,7 @@
+export { isAnsweredRow } from './answered.js';
 export { type ChainFault, type ChainLink, type ChainRange, rowHash, verifyChain } from './chain.js';
 export {
+  countAnswers,
   DETAILS_SALT_BYTES,
   type DetailsRefusal,
   decodeDetails,

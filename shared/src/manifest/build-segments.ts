@@ -27,13 +27,22 @@ export function segmentIndex(keyHigh: number, bits: number): number {
  * The same rows in any order give the same bytes.
  * @returns the segments in the order of their index; `duplicate` when a key that must be unique, or a whole row, comes
  * twice
+ * @param bits of the table that they belong to, where it is another one
  */
 export function buildSegments(
   kind: SegmentKind,
   rows: Iterable<SegmentRow>,
+  bits?: number,
 ): Outcome<Uint8Array[], 'duplicate'> {
   const all = [...rows];
-  const bits = segmentBits(all.length);
+  return packParts(kind, all, bits ?? segmentBits(all.length));
+}
+
+function packParts(
+  kind: SegmentKind,
+  all: readonly SegmentRow[],
+  bits: number,
+): Outcome<Uint8Array[], 'duplicate'> {
   const parts: SegmentRow[][] = Array.from({ length: 2 ** bits }, () => []);
   for (const row of all) parts[segmentIndex(keyHalf(row.key, 0), bits)]?.push(row);
   const segments: Uint8Array[] = [];

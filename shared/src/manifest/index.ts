@@ -7,21 +7,42 @@ export {
   type TicketState,
   ticketStates,
 } from './core-record.js';
+export { type FoundGroup, findGroup, findLinks, type LinkGroup } from './find-links.js';
+export {
+  LINKS_SEGMENT,
+  type LinkRecord,
+  type LinkRole,
+  linkCells,
+  MAX_GROUP,
+  type TicketLinks,
+  ticketLinks,
+} from './links.js';
 export {
   type ApplyRefusal,
   applyPage,
   buildCore,
+  buildLinks,
   buildMedia,
   findMedium,
   findShortCode,
   findTicket,
+  layLinks,
+  layMedia,
   type Manifest,
   type ManifestTables,
   rebuildCore,
   replaceRoot,
+  unchanged,
 } from './manifest.js';
 export { changedRecords, emptyOverlay, layOver, type Overlay } from './overlay.js';
-export { MAX_PAGE_BYTES, type PageRange, readPageRange, writePageRange } from './page-range.js';
+export { type PackedRows, packedRows } from './packed-rows.js';
+export {
+  MAX_PAGE_BYTES,
+  type PageKind,
+  type PageRange,
+  readPageRange,
+  writePageRange,
+} from './page-range.js';
 export {
   comparePositions,
   encodePosition,
@@ -45,6 +66,7 @@ export {
   signRoot,
 } from './root.js';
 export {
+  noSegments,
   type Root,
   type RootDevice,
   type RootTicketKey,
@@ -82,5 +104,6 @@ export {
   openTicketsPage,
   type PageRefusal,
   signTicketsPage,
+  TICKETS_PAGE_VERSION,
   type TicketsPage,
 } from './tickets-page.js';

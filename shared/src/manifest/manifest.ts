@@ -1,7 +1,8 @@
-import { accepted, type Outcome, refused, toHex } from '../bytes/index.js';
+import { accepted, type Outcome, refused } from '../bytes/index.js';
 import { type ShortCode, shortCodeTail } from '../ticket-code/index.js';
-import { buildSegments } from './build-segments.js';
+import { buildSegments, segmentBits } from './build-segments.js';
 import { type CoreRecord, coreCells, coreRecord } from './core-record.js';
+import { LINK_CELLS, LINKS_SEGMENT, type LinkRecord, linkCells } from './links.js';
 import {
   changedBetween,
   changedRecords,
@@ -11,6 +12,7 @@ import {
   layOver,
   type Overlay,
 } from './overlay.js';
+import { cellsAt, emptyRows, layRows, type PackedRows } from './packed-rows.js';
 import { comparePositions, type Position } from './position.js';
 import type { Root } from './root-shape.js';
 import { CORE_SEGMENT, keyHalf, MEDIA_SEGMENT } from './segment.js';
@@ -22,17 +24,31 @@ export interface Manifest {
   readonly root: Root;
   readonly core: Table;
   readonly media: Table;
+  readonly links: Table;
   /** How far the tickets feed is known. */
   readonly tickets: Position;
   readonly changed: Overlay;
-  /** The hashes of the tickets that a medium stands for, by the medium's hash in hexadecimal. */
-  readonly changedMedia: ReadonlyMap<string, readonly Uint8Array[]>;
+  /** By the medium's hash, the hash of each ticket that it stands for; zeros: of none. */
+  readonly changedMedia: PackedRows;
+  /** By the ticket's hash, as `linkCells` writes them. */
+  readonly changedLinks: PackedRows;
 }
 
 export interface ManifestTables {
   readonly core: Table;
   readonly media: Table;
+  /** Of core's parts, in its order; no parts: the server does not know links. */
+  readonly links?: Table | undefined;
 }
+
+/** Nothing has changed since the segments were cut. */
+export const unchanged: Pick<Manifest, 'changed' | 'changedMedia' | 'changedLinks'> = {
+  changed: emptyOverlay,
+  changedMedia: emptyRows(MEDIA_SEGMENT.cells),
+  changedLinks: emptyRows(LINK_CELLS),
+};
+
+const noTable: Table = { bits: 0, segments: [] };
 
 /**
  * Takes a newer root with its tables. Pages that reach beyond its segments stay; those that the segments contain go.
@@ -44,8 +60,8 @@ export function replaceRoot(before: Manifest | null, root: Root, tables: Manifes
     before.root.event === root.event &&
     before.tickets.start === root.tickets.start &&
     comparePositions(before.tickets, root.tickets) > 0;
-  if (keepsPages) return { ...before, root, ...tables };
-  return { root, ...tables, tickets: root.tickets, changed: emptyOverlay, changedMedia: new Map() };
+  const held = { root, core: tables.core, media: tables.media, links: tables.links ?? noTable };
+  return keepsPages ? { ...before, ...held } : { ...held, ...unchanged, tickets: root.tickets };
 }
 
 /**
@@ -61,19 +77,30 @@ export function applyPage(manifest: Manifest, page: TicketsPage): Outcome<Manife
   if (page.start !== held.start) return refused('other_life');
   if (page.to <= held.count) return refused('already_held');
   if (page.from > held.count) return refused('gap');
-  const changed = layOver(manifest.changed, page.tickets);
-  const changedMedia = withMedia(manifest.changedMedia, page.media);
-  return accepted({ ...manifest, changed, changedMedia, tickets: { start: page.start, count: page.to } });
+  return accepted({
+    ...manifest,
+    changed: layOver(manifest.changed, page.tickets),
+    changedMedia: layMedia(manifest.changedMedia, page.media),
+    changedLinks: layLinks(manifest.changedLinks, page.links ?? []),
+    tickets: { start: page.start, count: page.to },
+  });
 }
 
-function withMedia(
-  before: Manifest['changedMedia'],
-  newer: readonly MediumRecord[],
-): Manifest['changedMedia'] {
-  if (newer.length === 0) return before;
-  const changed = new Map(before);
-  for (const { hash, tickets } of newer) changed.set(toHex(hash), tickets);
-  return changed;
+/** What a medium stands for replaces all that it stood for. */
+export function layMedia(before: PackedRows, newer: readonly MediumRecord[]): PackedRows {
+  const rows = newer.flatMap(({ hash, tickets }) =>
+    (tickets.length === 0 ? [noTicket] : tickets).map((cells) => ({ key: hash, cells })),
+  );
+  return layRows(before, rows);
+}
+
+const noTicket = new Uint8Array(MEDIA_SEGMENT.cells);
+
+export function layLinks(before: PackedRows, newer: readonly LinkRecord[]): PackedRows {
+  return layRows(
+    before,
+    newer.map((link) => ({ key: link.hash, cells: linkCells(link) })),
+  );
 }
 
 /** @returns null when the list is complete and has no such ticket; `missing` when its part has not arrived */
@@ -87,8 +114,8 @@ export function findTicket(manifest: Manifest, hash: Uint8Array): CoreRecord | n
 
 /** @returns the hashes of the tickets that a medium stands for */
 export function findMedium(manifest: Manifest, hash: Uint8Array): readonly Uint8Array[] | 'missing' {
-  const changed = manifest.changedMedia.get(toHex(hash));
-  if (changed !== undefined) return changed;
+  const changed = cellsAt(manifest.changedMedia, hash);
+  if (changed !== undefined) return changed.filter((ticket) => ticket.some((byte) => byte !== 0));
   const rows = findRows(manifest.media, hash);
   return rows === 'missing' ? 'missing' : rows.map(({ cells }) => cells);
 }
@@ -125,6 +152,12 @@ export function buildCore(tickets: Iterable<CoreRecord>): Outcome<Uint8Array[], 
 export function buildMedia(media: Iterable<MediumRecord>): Outcome<Uint8Array[], 'duplicate'> {
   const rows = [...media].flatMap(({ hash, tickets }) => tickets.map((cells) => ({ key: hash, cells })));
   return buildSegments(MEDIA_SEGMENT, rows);
+}
+
+/** Links segments of a core table; @param tickets how many rows it has */
+export function buildLinks(links: Iterable<LinkRecord>, tickets: number): Outcome<Uint8Array[], 'duplicate'> {
+  const rows = [...links].map((link) => ({ key: link.hash, cells: linkCells(link) }));
+  return buildSegments(LINKS_SEGMENT, rows, segmentBits(tickets));
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   integer,
   list,
   nullable,
+  number,
   object,
   oneOf,
   pair,
@@ -74,9 +75,15 @@ const question = object({
   lists: list(text),
   classes: list(classIndex),
   required: flag,
-  kind: oneOf('text', 'yes-no', 'choice'),
-  text,
-  choices: list(text),
+  /** `shown`: the operator reads it, and nothing is written down. */
+  mode: oneOf('asked', 'shown'),
+  /** A word of another folder's table, or of a newer program's. */
+  kind: text,
+  label: text,
+  hint: nullable(text),
+  options: list(object({ id: text, label: text })),
+  min: nullable(number),
+  max: nullable(number),
 });
 
 const device = object({
@@ -125,6 +132,10 @@ export const rootShape = object({
   segments: object({
     core: list(segmentReference),
     media: list(segmentReference),
+    /** None of a server that does not know them. */
+    links: sinceThen(list(segmentReference), []),
+    /** All counting scans as of the position that the last of them names. */
+    history: sinceThen(list(segmentReference), []),
     detail: sinceThen(list(segmentReference), []),
     search: sinceThen(list(segmentReference), []),
   }),
@@ -139,6 +150,17 @@ export const rootShape = object({
 export const withoutPeople = { detailAt: null, searchAt: null, search: null } as const;
 
 export type Root = ShapeOf<typeof rootShape>;
+
+/** Of an event whose list was not cut. */
+export const noSegments: Root['segments'] = {
+  core: [],
+  media: [],
+  links: [],
+  history: [],
+  detail: [],
+  search: [],
+};
+
 export type SegmentReference = ShapeOf<typeof segmentReference>;
 export type RootDevice = ShapeOf<typeof device>;
 export type RootTicketKey = ShapeOf<typeof ticketKey>;

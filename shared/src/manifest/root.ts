@@ -126,7 +126,7 @@ function parseJson(bytes: Uint8Array): unknown {
 
 /** What the shape of each part alone does not say. */
 function isConsistent(root: Root): boolean {
-  const { core, media, detail, search } = root.segments;
+  const { core, media, links, detail, search } = root.segments;
   return (
     root.issuedAt <= root.notAfter &&
     root.notAfter <= root.wipeAfter &&
@@ -136,6 +136,7 @@ function isConsistent(root: Root): boolean {
     areDistinct(root.classes.map(({ index }) => index)) &&
     isWholeTable(core) &&
     isWholeTable(media) &&
+    (links.length === 0 || links.length === core.length) &&
     isPeopleTable(detail, root.detailAt) &&
     isPeopleTable(search, root.search === null ? null : root.searchAt)
   );

@@ -7,12 +7,14 @@ export interface SegmentKind {
   readonly cells: number;
   /** Whether a key comes once only. */
   readonly unique: boolean;
+  /** False: the keys are another table's and are not written. */
+  readonly keyed: boolean;
 }
 
 /** Ticket hash; class, generation, flags, entries. */
-export const CORE_SEGMENT: SegmentKind = { code: 1, cells: CORE_CELLS, unique: true };
+export const CORE_SEGMENT: SegmentKind = { code: 1, cells: CORE_CELLS, unique: true, keyed: true };
 /** Medium hash; ticket hash. A medium may stand for several tickets. */
-export const MEDIA_SEGMENT: SegmentKind = { code: 2, cells: 8, unique: false };
+export const MEDIA_SEGMENT: SegmentKind = { code: 2, cells: 8, unique: false, keyed: true };
 
 const VERSION = 1;
 const KEY_BYTES = 8;
@@ -46,11 +48,12 @@ export interface SegmentRow {
  * | bytes | field |
  * |---|---|
  * | 0 | version |
- * | 1 | kind: 1 core, 2 media |
+ * | 1 | kind: 1 core, 2 media, 3 links, 4 history |
  * | 2 | bits |
  * | 3–4 | index |
  * | 5–8 | count |
- * | 9 … | 8 columns: each byte, highest first, of the difference to the key before (to the segment's lowest key) |
+ * | 9 … | 8 columns: each byte, highest first, of the difference to the key before (to the segment's lowest key); |
+ * | | links have none |
  * | … | the cells, a column each |
  * Differences in columns let brotli take a core row of 13 bytes over the wire in 6 to 7.
  * @param rows in ascending order, all of this place
@@ -62,12 +65,31 @@ export function encodeSegment(
 ): Uint8Array {
   const count = rows.length;
   const header = createWriter().u8(VERSION).u8(kind.code).u8(place.bits).u16(place.index).u32(count).finish();
-  const bytes = new Uint8Array(SEGMENT_HEADER_BYTES + (KEY_BYTES + kind.cells) * count);
+  const bytes = new Uint8Array(SEGMENT_HEADER_BYTES + rowBytes(kind) * count);
   bytes.set(header);
   const columns = bytes.subarray(SEGMENT_HEADER_BYTES);
+  if (kind.keyed) writeKeys(columns, place, rows);
+  const first = keyBytes(kind) * count;
+  for (const [row, { cells }] of rows.entries())
+    for (let cell = 0; cell < kind.cells; cell++) columns[first + cell * count + row] = cells[cell] ?? 0;
+  return bytes;
+}
+
+function keyBytes({ keyed }: SegmentKind): number {
+  return keyed ? KEY_BYTES : 0;
+}
+
+/** Of one row before it is packed. */
+function rowBytes(kind: SegmentKind): number {
+  return keyBytes(kind) + kind.cells;
+}
+
+/** The differences of ascending keys. */
+function writeKeys(columns: Uint8Array, place: SegmentPlace, rows: readonly SegmentRow[]): void {
+  const count = rows.length;
   let highBefore = place.index * 2 ** (32 - place.bits);
   let lowBefore = 0;
-  for (const [row, { key, cells }] of rows.entries()) {
+  for (const [row, { key }] of rows.entries()) {
     const high = keyHalf(key, 0);
     const low = keyHalf(key, 4);
     const borrow = low < lowBefore ? 1 : 0;
@@ -75,10 +97,7 @@ export function encodeSegment(
     writeColumns(columns, { first: row + 4 * count, count }, low - lowBefore + borrow * 2 ** 32);
     highBefore = high;
     lowBefore = low;
-    for (let cell = 0; cell < kind.cells; cell++)
-      columns[(KEY_BYTES + cell) * count + row] = cells[cell] ?? 0;
   }
-  return bytes;
 }
 
 /** A number of four bytes into four neighbouring columns. */
@@ -107,13 +126,16 @@ export function openSegment(kind: SegmentKind, bytes: Uint8Array): Outcome<Segme
   const index = reader.u16();
   const count = reader.u32();
   if (code !== kind.code || bits > MAX_SEGMENT_BITS || index >= 2 ** bits) return refused('bad_header');
-  if (bytes.length !== SEGMENT_HEADER_BYTES + (KEY_BYTES + kind.cells) * count) return refused('bad_length');
-  const keyColumns = bytes.subarray(SEGMENT_HEADER_BYTES, SEGMENT_HEADER_BYTES + KEY_BYTES * count);
-  const keys = sumKeys(keyColumns, { bits, index }, kind.unique);
+  if (bytes.length !== SEGMENT_HEADER_BYTES + rowBytes(kind) * count) return refused('bad_length');
+  const behindKeys = SEGMENT_HEADER_BYTES + keyBytes(kind) * count;
+  const keyColumns = bytes.subarray(SEGMENT_HEADER_BYTES, behindKeys);
+  const keys = kind.keyed ? sumKeys(keyColumns, { bits, index }, kind.unique) : noKeys;
   if (keys === null) return refused('unsorted');
-  const columns = bytes.subarray(SEGMENT_HEADER_BYTES + KEY_BYTES * count);
+  const columns = bytes.subarray(behindKeys);
   return accepted({ bits, index, count, ...keys, columns });
 }
+
+const noKeys = { high: new Uint32Array(), low: new Uint32Array() };
 
 /** @returns null when the keys leave the segment's place, or one comes twice and may not */
 function sumKeys(

@@ -16,6 +16,10 @@ export const flag: Shape<boolean> = (json) => (typeof json === 'boolean' ? json 
 /** Any JSON, for what another folder reads; a missing field is null. */
 export const anything: Shape<unknown> = (json) => json ?? null;
 
+/** Finite: what JSON can hold. */
+export const number: Shape<number> = (json) =>
+  typeof json === 'number' && Number.isFinite(json) ? json : undefined;
+
 export function integer(min: number, max: number): Shape<number> {
   return (json) =>
     typeof json === 'number' && Number.isInteger(json) && json >= min && json <= max ? json : undefined;

@@ -14,7 +14,7 @@ import {
 import { DETAIL_BLOCK_BYTES, DETAIL_SEAL_BYTES } from './detail.js';
 
 /** The index of a file of details: ticket hash; how many blocks its row has, 0: nothing is known of its holder. */
-const DETAIL_INDEX: SegmentKind = { code: 5, cells: 1, unique: true };
+const DETAIL_INDEX: SegmentKind = { code: 5, cells: 1, unique: true, keyed: true };
 const INDEX_HEADER_BYTES = 9;
 /** Hash and number of blocks. */
 const INDEX_ROW_BYTES = 9;

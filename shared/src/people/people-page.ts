@@ -14,11 +14,12 @@ export interface PeoplePage extends PageRange {
 }
 
 const RANGE_BYTES = 18;
+const VERSION = 1;
 
 /** Version, feed (3 detail, 4 search), event, start, from, to; then the file. The signature follows. */
 export function signPeoplePage(page: PeoplePage, sign: Sign): Promise<Uint8Array> {
   const writer = createWriter();
-  writePageRange(writer, page.kind, page);
+  writePageRange(writer, { feed: page.kind, version: VERSION }, page);
   return signBlob('page', concatBytes(writer.finish(), page.file), sign);
 }
 
@@ -40,11 +41,12 @@ export function decodePeoplePage(
 ): Outcome<PeoplePage, 'truncated' | 'needs_update' | 'bad_content'> {
   if (body.length < RANGE_BYTES) return refused('truncated');
   const reader = createReader(body);
-  const range = readPageRange(reader, kind);
-  if (range === null) return refused('needs_update');
+  const head = readPageRange(reader, { feed: kind, version: VERSION });
+  if (head === null) return refused('needs_update');
   const file = reader.bytes(reader.left());
   if (!reader.isComplete()) return refused('bad_content');
   const opened = kind === 'detail' ? openDetailFile(file) : readSearchHeader(file);
-  if (opened.ok) return opened.value.bits === 0 ? accepted({ ...range, kind, file }) : refused('bad_content');
+  if (opened.ok)
+    return opened.value.bits === 0 ? accepted({ ...head.range, kind, file }) : refused('bad_content');
   return refused(opened.reason === 'needs_update' ? 'needs_update' : 'bad_content');
 }

@@ -18,7 +18,7 @@ const KIND = 6;
 /** Version, kind, bits, index, count, the key's id. */
 const HEADER_BYTES = 13;
 export const SEARCH_KEY_BYTES = 32;
-export const SEARCH_KEY_ID_BYTES = 4;
+const SEARCH_KEY_ID_BYTES = 4;
 
 /** Who holds a ticket; null: nothing is known any more. */
 export interface FoundPerson {

@@ -12,6 +12,19 @@ export {
 } from './batch.js';
 export type { EventPositions } from './held-positions.js';
 export {
+  decodeHistoryPart,
+  encodeHistoryPart,
+  HISTORY_SEGMENT,
+  type History,
+  type HistoryPart,
+  type HistoryPlace,
+  historyCells,
+  MAX_HISTORY_PLACES,
+  openHistory,
+  type PastScan,
+  pastScans,
+} from './history.js';
+export {
   confirmationCode,
   decodePairingLink,
   encodePairingLink,
@@ -22,6 +35,7 @@ export {
 export {
   decodeReceipt,
   MAX_MISSING_RANGES,
+  MAX_RECEIPT_BYTES,
   openReceipt,
   type Receipt,
   type ReceiptRefusal,

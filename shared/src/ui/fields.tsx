@@ -4,8 +4,11 @@ import { FieldError, type FieldProps, Frame, type TextualProps, useWiring } from
 export interface TextFieldProps
   extends TextualProps,
     Pick<InputHTMLAttributes, 'autoComplete' | 'inputMode' | 'placeholder'> {
-  readonly type?: 'text' | 'email' | 'password' | 'url' | 'number' | 'search' | 'time';
+  readonly type?: 'text' | 'email' | 'password' | 'url' | 'number' | 'search' | 'time' | 'date' | 'tel';
 }
+
+/** What is written from left to right in every language. */
+const leftToRight: ReadonlySet<TextFieldProps['type']> = new Set(['email', 'url', 'tel'] as const);
 
 export function TextField({
   type = 'text',
@@ -24,7 +27,7 @@ export function TextField({
         {...extras}
         // Preact types an input per kind; every kind that is offered here takes the same attributes.
         type={type as 'text'}
-        dir={type === 'email' || type === 'url' ? 'ltr' : 'auto'}
+        dir={leftToRight.has(type) ? 'ltr' : 'auto'}
         value={value}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
@@ -46,29 +49,49 @@ export function TextArea({ value, onValue, ...field }: TextualProps) {
   );
 }
 
-export interface SelectFieldProps extends TextualProps {
-  /** `lang` for a label that is not in the reader's language. */
-  readonly options: readonly { readonly value: string; readonly label: string; readonly lang?: string }[];
+/** `lang` for a label that is not in the reader's language. */
+interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly lang?: string;
 }
 
-export function SelectField({ value, onValue, options, ...field }: SelectFieldProps) {
+export interface SelectFieldProps extends TextualProps {
+  readonly options: readonly Option[];
+  /** Further options under headings; a group without options is not drawn. A value may stand in two of them. */
+  readonly groups?: readonly { readonly label: string; readonly options: readonly Option[] }[];
+}
+
+export function SelectField({ value, onValue, options, groups = [], ...field }: SelectFieldProps) {
   const wiring = useWiring(field);
   return (
     <Frame {...field} id={wiring.id}>
       <select {...wiring} value={value} onChange={(event) => onValue(event.currentTarget.value)}>
-        {options.map((option) => (
-          <option
-            key={option.value}
-            value={option.value}
-            selected={option.value === value}
-            {...(option.lang === undefined ? {} : { lang: option.lang })}
-          >
-            {option.label}
-          </option>
-        ))}
+        <Options options={options} value={value} />
+        {groups.map(
+          (group) =>
+            group.options.length > 0 && (
+              <optgroup key={group.label} label={group.label}>
+                <Options options={group.options} value={value} />
+              </optgroup>
+            ),
+        )}
       </select>
     </Frame>
   );
+}
+
+function Options({ options, value }: Pick<SelectFieldProps, 'options' | 'value'>) {
+  return options.map((option) => (
+    <option
+      key={option.value}
+      value={option.value}
+      selected={option.value === value}
+      {...(option.lang === undefined ? {} : { lang: option.lang })}
+    >
+      {option.label}
+    </option>
+  ));
 }
 
 export interface DateTimeFieldProps extends TextualProps {

@@ -37,7 +37,7 @@ const faces: Readonly<Record<VerdictKind, Face>> = {
   already: {
     word: 'common.verdict.already',
     shape: 'M50 6L97 92H3z',
-    sign: 'M63 57.5A15 15 0 1065 67M65 46v12H53',
+    sign: 'M32 51v10.5h10.5M36.1 70.3a15.8 15.8 0 103.7-16.4L32 61.5',
   },
   confirm: {
     word: 'common.verdict.confirm',
@@ -106,7 +106,11 @@ export function VerdictSign({ kind, size }: VerdictSignProps) {
   );
 }
 
-/** The answer at the door. A screen reader says it at once, over whatever it is saying. */
+/**
+ * The answer at the door. Go, stop and "already in" fill the screen with one tone each, as far apart in lightness as
+ * three can be; what is no such answer keeps its tone to the upper half. A screen reader says it at once, over whatever
+ * it is saying.
+ */
 export function Verdict({ kind, word, lead, text, full, silent, children }: VerdictProps) {
   const { t } = useI18n();
   const { word: plain, shape, sign } = faces[kind];
@@ -117,14 +121,22 @@ export function Verdict({ kind, word, lead, text, full, silent, children }: Verd
       data-full={full === true}
       role={silent === true ? undefined : 'alert'}
     >
-      <svg viewBox="0 0 100 100" fill="none" stroke="currentColor" aria-hidden="true" focusable="false">
-        <path d={shape} stroke-width="5" stroke-linejoin="round" />
-        <path d={sign} stroke-width="8" stroke-linecap="round" stroke-linejoin="round" />
-      </svg>
-      <strong>{word ?? t(plain)}</strong>
-      {lead && <p class="ui-verdict-lead">{lead}</p>}
-      {text && <p>{text}</p>}
-      {children}
+      <div class="ui-verdict-head">
+        <svg viewBox="0 0 100 100" fill="none" aria-hidden="true" focusable="false">
+          <path class="ui-verdict-shape" d={shape} stroke-width="5" stroke-linejoin="round" />
+          <path
+            class="ui-verdict-sign"
+            d={sign}
+            stroke-width="8"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+          />
+        </svg>
+        <strong>{word ?? t(plain)}</strong>
+        {lead && <p class="ui-verdict-lead">{lead}</p>}
+        {text && <p>{text}</p>}
+      </div>
+      {children && <div class="ui-verdict-body">{children}</div>}
     </section>
   );
 }

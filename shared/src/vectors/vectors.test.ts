@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
+import { makeHistoryVectors } from './test/make-history.js';
+import { makeLinksVectors } from './test/make-links.js';
 import { makeLogVectors } from './test/make-log.js';
 import { makeManifestVectors } from './test/make-manifest.js';
 import { makePeopleVectors } from './test/make-people.js';
@@ -16,6 +18,8 @@ import { makeTicketCodeVectors } from './test/make-ticket-code.js';
 it.each([
   ['ticket-code', makeTicketCodeVectors],
   ['manifest', makeManifestVectors],
+  ['history', makeHistoryVectors],
+  ['links', makeLinksVectors],
   ['log', makeLogVectors],
   ['protocol', makeProtocolVectors],
   ['people', makePeopleVectors],

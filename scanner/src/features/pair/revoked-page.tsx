@@ -13,7 +13,9 @@ export function RevokedPage({ phone, state }: RevokedPageProps) {
   const [busy, setBusy] = useState(false);
   const { revocation } = state;
   const unsent = revocation?.unsent ?? state.unsent;
-  const isDone = unsent === 0 && revocation?.wiped === true;
+  const { unsentPhotos } = state;
+  const isSent = unsent === 0 && unsentPhotos === 0;
+  const isDone = isSent && revocation?.wiped === true;
   function press(work: () => Promise<unknown>): void {
     setBusy(true);
     void work().finally(() => setBusy(false));
@@ -23,7 +25,7 @@ export function RevokedPage({ phone, state }: RevokedPageProps) {
       <div class="grid gap-4">
         <h1 class="text-xl">{t('scanner.revoked.title')}</h1>
         <p class="text-ink-muted">{t('scanner.revoked.text')}</p>
-        {unsent > 0 && (
+        {!isSent && (
           <Notice
             tone="warn"
             actions={
@@ -32,10 +34,11 @@ export function RevokedPage({ phone, state }: RevokedPageProps) {
               </Button>
             }
           >
-            {t('scanner.revoked.unsent', { count: unsent })}
+            {unsent > 0 && <p>{t('scanner.revoked.unsent', { count: unsent })}</p>}
+            {unsentPhotos > 0 && <p>{t('questions.photos.revoked', { count: unsentPhotos })}</p>}
           </Notice>
         )}
-        {unsent === 0 && !isDone && (
+        {isSent && !isDone && (
           <p class="flex items-center gap-2" role="status">
             <Spinner />
             {t('scanner.revoked.wiping')}

@@ -1,4 +1,4 @@
-import { KeyboardIcon, SettingsIcon, TorchIcon, useI18n } from '@gatehouse/shared/ui';
+import { KeyboardIcon, LookIcon, SettingsIcon, TorchIcon, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useState } from 'preact/hooks';
 import type { Zoom } from './camera/abilities.js';
 import type { OpenCamera } from './camera/camera.js';
@@ -6,11 +6,13 @@ import type { OpenCamera } from './camera/camera.js';
 export interface ControlsProps {
   readonly camera: OpenCamera | null;
   readonly onType: () => void;
+  /** Null: nobody at this phone may look for people. */
+  readonly onSearch: (() => void) | null;
   readonly onSettings: () => void;
 }
 
 /** Near the thumb. */
-export function Controls({ camera, onType, onSettings }: ControlsProps) {
+export function Controls({ camera, onType, onSearch, onSettings }: ControlsProps) {
   const { t } = useI18n();
   return (
     <div class="door-controls">
@@ -19,6 +21,12 @@ export function Controls({ camera, onType, onSettings }: ControlsProps) {
         <KeyboardIcon size={24} />
         {t('scanner.typed.open')}
       </button>
+      {onSearch !== null && (
+        <button type="button" onClick={onSearch}>
+          <LookIcon size={24} />
+          {t('people.search.open')}
+        </button>
+      )}
       <button type="button" onClick={onSettings}>
         <SettingsIcon size={24} />
         {t('scanner.settings.open')}

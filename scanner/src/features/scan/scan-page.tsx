@@ -7,8 +7,8 @@ import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js'
 import { createState, useReadable } from '../../store/readable.js';
 import { RecentStrip } from '../recent/recent-strip.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
-import { Announcement } from '../verdict/announcement.js';
-import { VerdictScreen } from '../verdict/verdict-screen.js';
+import { Answer } from '../verdict/answer.js';
+import { lazyPanel } from '../verdict/lazy-panel.js';
 import { useCamera } from './camera/use-camera.js';
 import { Controls, ZoomSlider } from './camera-controls.js';
 import { ConflictsPanel } from './conflicts-panel.js';
@@ -40,14 +40,18 @@ export interface ScanPageProps {
   readonly onReadiness: () => void;
 }
 
-type Open = 'typed' | 'settings' | 'conflicts' | null;
+type Open = 'typed' | 'search' | 'settings' | 'conflicts' | null;
+
+const SearchPanel = lazyPanel(() =>
+  import('../people/search/search-panel.js').then((part) => part.SearchPanel),
+);
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
   const session = useScanSession(gateway, shift);
-  const { busy, verdict, family, recent } = useReadable(session.state);
-  const stopped = useReadable(gateway.typingStopped);
+  const { busy, family } = useReadable(session.state);
   const people = useReadable(gateway.people);
+  const stopped = useReadable(gateway.typingStopped);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
   const sights = useMemo(() => createState<readonly Sight[]>([]), []);
@@ -89,17 +93,12 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       ) : (
         <div class="door-bottom">
           {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
-          <RecentStrip
-            recent={recent}
-            door={door}
-            people={people}
-            isUndone={(id) => gateway.undoState(id) === 'undone'}
-            onOpen={session.open}
-          />
+          <RecentStrip door={door} session={session} gateway={gateway} />
           <DirectionSwitch direction={shift.direction} onDirection={turn} />
           <Controls
             camera={camera.camera}
             onType={() => setOpen('typed')}
+            onSearch={door.profile.mayConfirm ? () => setOpen('search') : null}
             onSettings={() => setOpen('settings')}
           />
         </div>
@@ -112,22 +111,20 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
           onLeave={close}
         />
       )}
+      {open === 'search' && (
+        <SearchPanel
+          gateway={gateway}
+          event={event}
+          shift={shift}
+          onTicket={(ticket) => found(session, ticket, close)}
+          onLeave={close}
+        />
+      )}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
       {open === 'settings' && (
         <SettingsPanel camera={camera} onShift={onShift} onReadiness={onReadiness} onLeave={close} />
       )}
-      <Announcement verdict={verdict} door={door} />
-      {verdict !== null && (
-        <VerdictScreen
-          // Two guests with the same answer are two answers: drawn, and told by a screen reader, once each.
-          key={verdict.since}
-          verdict={verdict}
-          door={door}
-          person={verdict.shown === null ? undefined : people.get(verdict.shown.id)}
-          session={session}
-          gateway={gateway}
-        />
-      )}
+      <Answer door={door} session={session} gateway={gateway} />
     </main>
   );
 }
@@ -143,6 +140,11 @@ function pictured(session: ScanSession, texts: readonly string[], close: () => v
   const [first = '', ...others] = texts;
   if (others.length === 0) session.enter(first, 'camera');
   else session.enterTogether(texts);
+}
+
+function found(session: ScanSession, ticket: string, close: () => void): void {
+  close();
+  session.enter('', 'search', { ticket });
 }
 
 function useDoor(event: PhoneEvent, profile: PhoneState['profile']): Door {

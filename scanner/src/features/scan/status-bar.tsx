@@ -1,4 +1,4 @@
-import { AlertIcon, EditIcon, UploadIcon, useI18n } from '@gatehouse/shared/ui';
+import { AlertIcon, CameraIcon, EditIcon, UploadIcon, useI18n } from '@gatehouse/shared/ui';
 import type { PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { gateName, listName } from './door-context.js';
 
@@ -34,13 +34,13 @@ export function StatusBar({ state, event, shift, isOld, onChange, onConflicts }:
           <span class="sr-only">{t('scanner.conflicts.count', { count: state.conflicts.length })}</span>
         </button>
       )}
-      <Line online={state.online} unsent={state.unsent} />
+      <Line {...state} />
     </header>
   );
 }
 
 /** No alarm: being without a network is how a door works. */
-function Line({ online, unsent }: { readonly online: boolean; readonly unsent: number }) {
+function Line({ online, unsent, unsentPhotos }: Pick<PhoneState, 'online' | 'unsent' | 'unsentPhotos'>) {
   const { t } = useI18n();
   return (
     <p class="door-line" data-online={online}>
@@ -49,6 +49,13 @@ function Line({ online, unsent }: { readonly online: boolean; readonly unsent: n
       <UploadIcon size={16} />
       <span aria-hidden="true">{unsent}</span>
       <span class="sr-only">{t('scanner.line.unsent', { count: unsent })}</span>
+      {unsentPhotos > 0 && (
+        <>
+          <CameraIcon size={16} />
+          <span aria-hidden="true">{unsentPhotos}</span>
+          <span class="sr-only">{t('questions.photos.unsent', { count: unsentPhotos })}</span>
+        </>
+      )}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { AlertIcon, useI18n } from '@gatehouse/shared/ui';
 import type { Shown } from '../../store/log/index.js';
 import { directionFaces } from '../scan/direction.js';
 import { type Door, gateName, listName } from '../scan/door-context.js';
+import { ShownQuestions } from '../scan/questions/shown-questions.js';
 import type { OnScreen } from '../scan/session/scan-session.js';
 import { PersonLines } from './person-lines.js';
 
@@ -27,12 +28,16 @@ export function VerdictDetails({ shown, verdict, door, person }: VerdictDetailsP
   const notices = [...decision.notices].sort((a, b) => rankOf(a.code) - rankOf(b.code));
   return (
     <div class="door-details">
-      {notices.map((notice) => (
-        <p key={notice.code} class="door-notice" data-notice={notice.code}>
-          {notice.code === 'attention' && <AlertIcon size={28} />}
-          {sayNotice(notice, speaker)}
-        </p>
-      ))}
+      {notices.map((notice) =>
+        notice.code === 'look_at' ? (
+          <ShownQuestions key={notice.code} ids={notice.questions} event={event} />
+        ) : (
+          <p key={notice.code} class="door-notice" data-notice={notice.code}>
+            {notice.code === 'attention' && <AlertIcon size={28} />}
+            {sayNotice(notice, speaker)}
+          </p>
+        ),
+      )}
       {shown.recorded && !claims.has(decision.reason) && <TicketClass index={decision.class} door={door} />}
       {shown.persons > 1 && (
         <p class="door-persons">{t('scanner.verdict.persons', { count: shown.persons })}</p>

@@ -2,8 +2,9 @@ import type { Person } from '@gatehouse/shared/people';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
 import { useEffect, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
+import { ChooseTicket } from '../scan/choose-ticket.js';
 import type { Door } from '../scan/door-context.js';
-import { isQuestion, type OnScreen, type ScanSession } from '../scan/session/scan-session.js';
+import { candidatesOf, isQuestion, type OnScreen, type ScanSession } from '../scan/session/scan-session.js';
 import type { VerdictAction } from './actions.js';
 import { VerdictActions } from './verdict-actions.js';
 import { VerdictDetails } from './verdict-details.js';
@@ -22,7 +23,9 @@ export function VerdictScreen({ verdict, door, person, session, gateway }: Verdi
   const { shown, face } = verdict;
   const [open, setOpen] = useState<VerdictAction | null>(null);
   const isUndone = shown !== null && gateway.undoState(shown.id) === 'undone';
+  const look = isUndone ? 'undone' : face;
   const isAsking = isQuestion(verdict);
+  const candidates = candidatesOf(verdict);
   useEffect(() => {
     const handle = requestAnimationFrame(() => session.painted(verdict));
     return () => cancelAnimationFrame(handle);
@@ -35,16 +38,21 @@ export function VerdictScreen({ verdict, door, person, session, gateway }: Verdi
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button below does the same for readers and keyboards. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above, and Escape. */}
-      <div class="door-verdict" onClick={isAsking ? undefined : session.dismiss}>
-        <Verdict kind={isUndone ? 'undone' : face} word={word} lead={lead} text={text} full silent>
+      <div class="door-verdict" onClick={isAsking || candidates.length > 0 ? undefined : session.dismiss}>
+        <Verdict key={look} kind={look} word={word} lead={lead} text={text} full silent>
           {asks.length > 0 && <Asks asks={asks} />}
           {shown && <VerdictDetails shown={shown} verdict={verdict} door={door} person={person} />}
-          {ground && <VerdictActions ground={ground} onOpen={setOpen} />}
-          {isAsking ? (
-            <YesNo mayConfirm={door.profile.mayConfirm} onAnswer={session.answer} />
-          ) : (
-            <GoOn onDismiss={session.dismiss} />
+          {candidates.length > 0 && (
+            <ChooseTicket candidates={candidates} door={door} onChoose={session.choose} />
           )}
+          <div class="door-foot">
+            {ground && <VerdictActions ground={ground} onOpen={setOpen} />}
+            {isAsking ? (
+              <YesNo mayConfirm={door.profile.mayConfirm} onAnswer={session.answer} />
+            ) : (
+              <GoOn onDismiss={session.dismiss} />
+            )}
+          </div>
         </Verdict>
       </div>
       {open !== null && ground && <open.Panel {...ground} onLeave={() => setOpen(null)} />}
@@ -92,7 +100,7 @@ function YesNo({ mayConfirm, onAnswer }: YesNoProps) {
   return (
     <>
       <p class="door-question">{t('scanner.verdict.question')}</p>
-      <div class="door-answers">
+      <div class="door-answers" data-question>
         <button type="button" onClick={() => onAnswer(false)}>
           {t('scanner.verdict.no')}
         </button>

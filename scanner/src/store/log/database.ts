@@ -43,6 +43,24 @@ export interface StoredFeed {
   readonly count: number;
 }
 
+/** All counting scans of an event up to a position of its scans feed, as its parts came. */
+export interface StoredHistory {
+  readonly event: number;
+  readonly start: number;
+  readonly count: number;
+  readonly parts: readonly Uint8Array[];
+}
+
+/** A picture that answers a question, until the server has it: it exists nowhere else. */
+export interface StoredPhoto {
+  /** Of the bytes, in hexadecimal; the answer names it. */
+  readonly sha256: string;
+  /** The row that it belongs to. */
+  readonly seq: number;
+  /** A JPEG. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 export interface StoredMark {
   readonly key: 'receipt' | 'shown' | 'clock';
   readonly value: unknown;
@@ -58,7 +76,10 @@ export class LogDatabase extends Dexie {
   declare readonly generations: Table<StoredGeneration, string>;
   declare readonly blocks: Table<StoredBlock, number>;
   declare readonly feeds: Table<StoredFeed, number>;
+  /** One of each life of the server's database: what a restored server has forgotten was scanned all the same. */
+  declare readonly histories: Table<StoredHistory, [number, number]>;
   declare readonly marks: Table<StoredMark, string>;
+  declare readonly photos: Table<StoredPhoto, string>;
 
   constructor({ indexedDB, IDBKeyRange }: IndexedDbPort, name = 'gatehouse-log') {
     super(name, { indexedDB, IDBKeyRange, chromeTransactionDurability: 'strict', cache: 'disabled' });
@@ -70,6 +91,8 @@ export class LogDatabase extends Dexie {
       feeds: 'event',
       marks: 'key',
     });
+    this.version(2).stores({ histories: '[event+start]' });
+    this.version(3).stores({ photos: 'sha256, seq' });
   }
 }
 

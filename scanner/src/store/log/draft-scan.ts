@@ -1,12 +1,20 @@
 import { fromHex } from '@gatehouse/shared/bytes';
-import { type Decision, decide, type TicketCode } from '@gatehouse/shared/checkin';
-import { acceptedGeneration, type FollowUp, factsOf, rowOf, scanDetails } from '@gatehouse/shared/door';
+import { type Answer, type Answers, type Decision, decide, type TicketCode } from '@gatehouse/shared/checkin';
+import {
+  acceptedGeneration,
+  type FollowUp,
+  factsOf,
+  givenAnswers,
+  rowOf,
+  type SeenScan,
+  scanDetails,
+} from '@gatehouse/shared/door';
 import { DETAILS_SALT_BYTES, detailsHash, type LogRow, type RowTime } from '@gatehouse/shared/log';
 import { acceptedEvent, type Manifest, type Position, type Root, rootAge } from '@gatehouse/shared/manifest';
 import type { ParsedScan } from '@gatehouse/shared/ticket-code';
 import type { Shift } from '../phone.js';
 import type { StoredVerdict } from './database.js';
-import type { ScanInput, Shown } from './gateway.js';
+import type { Photo, ScanInput, Shown } from './gateway.js';
 import type { Know } from './knowledge.js';
 import type { Draft, Place } from './own-log.js';
 
@@ -39,9 +47,11 @@ export function draftScan(prepared: PreparedScan, place: Place, writing: Writing
   const { manifest, textHash, after } = prepared;
   const { time } = writing;
   const knowledge = writing.know(manifest);
-  const facts = factsOf(seenOf(prepared, time.estimate), knowledge);
+  const answers = givenAnswers(knowledge.policy, prepared.input.answers ?? {});
+  const facts = factsOf({ ...seenOf(prepared, time.estimate), answers }, knowledge);
   const decision = decide(facts, knowledge.policy, { estimate: time.estimate, unsure: time.unsure });
-  const details = detailsOf(prepared, decision, writing.random(DETAILS_SALT_BYTES));
+  const said = { answers, decision };
+  const details = detailsOf(prepared, said, writing.random(DETAILS_SALT_BYTES));
   const row = rowOf(decision, {
     id: prepared.id,
     device: writing.device,
@@ -61,13 +71,21 @@ export function draftScan(prepared: PreparedScan, place: Place, writing: Writing
     overridden: after?.overridden ?? [],
     shown,
   };
-  return { row, details, verdict, shown, generation: acceptedGeneration(facts, decision) };
+  const photos = photosIn(prepared.input, answers);
+  return { row, details, verdict, shown, generation: acceptedGeneration(facts, decision), photos };
 }
 
-function seenOf(
-  { input, shift, parsed, signature, after }: PreparedScan,
-  at: number,
-): Parameters<typeof factsOf>[0] {
+/** Only those that the row names: the server takes no others. */
+function photosIn({ photos = [] }: ScanInput, answers: Answers): readonly Photo[] {
+  const named = new Set(Object.values(answers).map((answer) => photoOf(answer)));
+  return photos.filter(({ sha256 }) => named.has(sha256));
+}
+
+function photoOf(answer: Answer | null): string | null {
+  return typeof answer === 'object' && answer !== null && 'photo' in answer ? answer.photo : null;
+}
+
+function seenOf({ input, shift, parsed, signature, after }: PreparedScan, at: number): SeenScan {
   return {
     parsed,
     signature,
@@ -116,10 +134,10 @@ export function heldOf(
 
 function detailsOf(
   { input, manifest, parsed }: PreparedScan,
-  { reason }: Decision,
+  { answers, decision: { reason } }: { readonly answers: Answers; readonly decision: Decision },
   salt: Uint8Array,
 ): Uint8Array {
-  const { text, answers = [], note = '' } = input;
+  const { text, note = '' } = input;
   return scanDetails({ text, parsed, reason, salt: saltOf(manifest.root), answers, note }, salt);
 }
 

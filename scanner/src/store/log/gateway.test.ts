@@ -1,9 +1,19 @@
 import { decodeDetails, verifyChain } from '@gatehouse/shared/log';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPhone } from './test/storage.js';
-import { codeOf, hashOf, LIST, manifestOf, shift, type TestPhone, typedCodeOf } from './test/world.js';
+import {
+  codeOf,
+  hashOf,
+  LIST,
+  manifestOf,
+  questionOf,
+  shift,
+  type TestPhone,
+  typedCodeOf,
+} from './test/world.js';
 
 const tickets = ['one', 'two', 'three', 'unpaid'];
+const question = questionOf({});
 let phone: TestPhone;
 
 beforeEach(async () => {
@@ -42,10 +52,25 @@ describe('a scan', () => {
     });
   });
 
+  it('asks its questions once, and lets in whoever answered', async () => {
+    phone.manifest = manifestOf(['asked'], [question]);
+    const code = await codeOf('asked');
+    const asked = await phone.see(code);
+    expect(asked.decision).toMatchObject({ result: 'confirm', asks: [{ reason: 'answers_required' }] });
+    const unanswered = await phone.see(code, { confirms: asked.id, answers: { [question.id]: '  ' } });
+    expect(unanswered.decision).toMatchObject({ result: 'confirm' });
+    const answered = await phone.see(code, { confirms: asked.id, answers: { [question.id]: 'Harbour' } });
+    expect(answered.decision).toMatchObject({ result: 'admit', effect: 'entry' });
+    await phone.kill();
+    await phone.start();
+    expect((await phone.see(code)).decision).toMatchObject({ reason: 'already_used' });
+  });
+
   it('keeps what was read beside the row', async () => {
+    phone.manifest = manifestOf(tickets, [question]);
     await phone.see(await codeOf('one'), {
       note: 'Left her coat',
-      answers: [{ question: 'q', answer: 'yes' }],
+      answers: { [question.id]: ' Harbour  Ltd ', other: 'asked by nobody' },
     });
     await phone.see('PASSPORT C01X00T47');
     const { rows } = await phone.gateway.rowsToSend(10);
@@ -54,7 +79,7 @@ describe('a scan', () => {
       value: {
         seen: { kind: 'whole', text: await codeOf('one') },
         note: 'Left her coat',
-        answers: [{ question: 'q', answer: 'yes' }],
+        answers: [{ question: question.id, answer: '"Harbour Ltd"' }],
       },
     });
     expect(second).toMatchObject({ value: { seen: { kind: 'hashed' } } });

@@ -1,6 +1,6 @@
 import type { Decision, Policy, UndoAnswer } from '@gatehouse/shared/checkin';
 import type { TimeEstimate } from '@gatehouse/shared/clock';
-import type { ProfileName } from '@gatehouse/shared/door';
+import type { ProfileName, RawAnswers } from '@gatehouse/shared/door';
 import type { Manifest, Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, ScansPage } from '@gatehouse/shared/protocol';
 import type { Verify } from '@gatehouse/shared/signing';
@@ -51,8 +51,18 @@ export interface ScanInput {
   readonly persons?: number;
   /** Of several tickets on one medium, the one that was pointed at. */
   readonly chosen?: string | null;
-  readonly answers?: readonly { readonly question: string; readonly answer: string }[];
+  /** By question; what does not fit its question is no answer, and is asked again. */
+  readonly answers?: RawAnswers;
+  /** The pictures that the answers name; kept with the row until the server has them. */
+  readonly photos?: readonly Photo[];
   readonly note?: string;
+}
+
+export interface Photo {
+  /** Of the bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** A JPEG. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -87,6 +97,23 @@ export type UndoOutcome = 'done' | 'nothing_to_undo' | 'supervisor_needed' | 'un
 /** What would become of taking a scan back now. `undone`: that has happened; `unknown`: no such scan is held here. */
 export type UndoState = UndoAnswer | 'undone' | 'unknown';
 
+/** One ticket of an order. */
+export interface GroupTicket {
+  /** Its hash in hexadecimal. */
+  readonly ticket: string;
+  readonly class: number | null;
+  readonly generation: number | null;
+  /** As if it was looked up and only asked about. */
+  readonly decision: Decision;
+}
+
+export interface OrderGroup {
+  /** False: parts of the list that may name more of them are not here yet, or they are too many to show. */
+  readonly complete: boolean;
+  /** At most 200. Empty for a ticket that is alone in its order. */
+  readonly tickets: readonly GroupTicket[];
+}
+
 export interface CountInput {
   readonly direction: 'in' | 'out';
   readonly persons: number;
@@ -95,6 +122,9 @@ export interface CountInput {
 
 /** `gap`: pages before it are missing. `other_life`: of a database that was replaced by a restored one. */
 export type TakenPage = 'applied' | 'already_held' | 'gap' | 'other_life';
+
+/** `unreadable`: it makes no sense, or is of another event; pages lead on all the same. */
+export type TakenHistory = 'applied' | 'already_held' | 'unreadable';
 
 /** By the monotonic clock of this page load, in milliseconds. */
 export interface RoundTrip {
@@ -121,29 +151,50 @@ export interface Gateway {
    * does not allow names on phones, or they have not come.
    */
   search(text: string, shift: Shift, limit?: number): Promise<FoundPeople | null>;
+  /**
+   * What would be said now of a ticket that was found, if it was only asked about: nothing is recorded. Null: there is
+   * nothing yet to decide by. @param ticket its hash in hexadecimal
+   */
+  consider(ticket: string, shift: Shift): Decision | null;
   /** The oldest verdict that was recorded before this start and never shown. */
   unshown(): Promise<Shown | null>;
   /** After a verdict was painted. Never rejects. */
   markShown(id: string): Promise<void>;
+  /**
+   * The tickets of the same order, this one among them, each with what would be said of it now. Nothing is recorded.
+   * @param ticket its hash in hexadecimal
+   */
+  groupOf(ticket: string, shift: Shift): OrderGroup;
   now(): TimeEstimate;
   /** Rows that no receipt covers. */
   readonly unsent: Readable<number>;
+  /** Pictures that the server does not have yet. */
+  readonly unsentPhotos: Readable<number>;
   readonly conflicts: Readable<readonly PhoneConflict[]>;
   readonly problem: Readable<Exclude<NotRecorded, 'typing_stopped' | 'no_event'> | null>;
   readonly typingStopped: Readable<boolean>;
   /** @param afterSeq by default what is covered */
   rowsToSend(max: number, afterSeq?: number): Promise<{ firstSeq: number; rows: readonly BatchRow[] }>;
+  /** The oldest one whose row a receipt covers. @param except by their hashes */
+  photoToSend(except: ReadonlySet<string>): Promise<Photo | null>;
+  /** The server has it, or wants it no more. */
+  photoDone(sha256: string): Promise<void>;
   /** @param trip of the batch that it answers; null: somebody else carried it */
   takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void>;
   /** Durable when it resolves. @param page whose signature was checked */
   takeScansPage(page: ScansPage): Promise<TakenPage>;
+  /**
+   * All counting scans up to a position of the feed, for a phone that knows none. Durable when it resolves.
+   * @param parts in the root's order, their addresses checked
+   */
+  takeHistory(event: number, parts: readonly Uint8Array[]): Promise<TakenHistory>;
   /** How far the scans feed of an event is held; null: nothing of it. */
   scansPosition(event: number): Position | null;
   /** A time that the server has signed, milliseconds since 1970. */
   takeSignedTime(time: number): void;
   /** Nobody is shown by name any more. */
   forgetPeople(): void;
-  /** Of a revoked phone whose rows are all covered. */
+  /** Of a revoked phone whose rows are all covered and whose photos are sent. */
   forgetAll(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,2 +1,3 @@
-export type { Gateway, ManifestSource, ScanInput, Shown, UndoOutcome, UndoState } from './gateway.js';
+export type { FoundPeople, FoundTicket } from '../people/find-people.js';
+export type { Gateway, ManifestSource, Photo, ScanInput, Shown, UndoOutcome } from './gateway.js';
 export { openGateway } from './open-gateway.js';

@@ -2,6 +2,7 @@ import type { Ports } from '../ports.js';
 import { LogDatabase } from './database.js';
 import { Outbox } from './outbox.js';
 import { OwnLog } from './own-log.js';
+import { PhotoQueue } from './photo-queue.js';
 import { RowIndex } from './row-index.js';
 import { ScansFeed } from './scans-feed.js';
 import { openTimeKeeper, type TimeKeeper } from './time-keeper.js';
@@ -15,6 +16,7 @@ export interface KeptLog {
   readonly feed: ScansFeed;
   readonly verdicts: Verdicts;
   readonly outbox: Outbox;
+  readonly photos: PhotoQueue;
   readonly time: TimeKeeper;
   /** The highest generations that this phone has accepted, by ticket. */
   readonly newest: Map<string, number>;
@@ -34,12 +36,14 @@ export async function openKeptLog(
     const verdicts = new Verdicts(database);
     await verdicts.load();
     const own = new OwnLog(database, {
-      row: ({ bytes }) => index.add({ bytes, review: null }),
+      row: ({ bytes, details }) => index.add({ bytes, review: null, details }),
       verdict: (verdict) => verdicts.add(verdict),
     });
     await own.load();
     const outbox = new Outbox(database, own);
     await outbox.load();
+    const photos = new PhotoQueue(database);
+    await photos.count();
     const generations = await database.generations.toArray();
     const newest = new Map(generations.map(({ ticket, generation }) => [ticket, generation]));
     return {
@@ -49,6 +53,7 @@ export async function openKeptLog(
       feed,
       verdicts,
       outbox,
+      photos,
       newest,
       time: await openTimeKeeper(database, ports),
     };

@@ -17,9 +17,9 @@ export function createKnow(
     manifest,
     policy: policyOf(manifest.root, identity.profile(), manifests.otherEvents()),
     rowsOf: (ticket) => index.rowsOf(ticket),
+    pastOf: (ticket) => index.pastOf(ticket),
     newestGenerationOf: (ticket) => newest.get(ticket) ?? 0,
-    // Answers are asked for again until the list says that none are missing.
-    answersOf: () => ({}),
+    askedOn: (ticket) => index.askedOn(ticket),
     rotationSecrets: manifests.rotationSecretsOf(manifest.root.event),
   });
 }
@@ -41,5 +41,6 @@ export function undecided(direction: 'in' | 'out' | 'check', why: NotRecorded): 
     generation: null,
     class: null,
     list: null,
+    candidates: [],
   };
 }

@@ -4,7 +4,15 @@ import { noPeople, ShownPeople } from '../people/shown-people.js';
 import type { PhoneConflict, Shift } from '../phone.js';
 import { createState } from '../readable.js';
 import { conflictsOf } from './conflicts.js';
-import type { Gateway, GatewayOptions, NotRecorded, RoundTrip, ScanInput, Shown } from './gateway.js';
+import type {
+  Gateway,
+  GatewayOptions,
+  NotRecorded,
+  OrderGroup,
+  RoundTrip,
+  ScanInput,
+  Shown,
+} from './gateway.js';
 import { type KeptLog, openKeptLog } from './kept-log.js';
 import { OtherRows } from './other-rows.js';
 import { newId, notRecorded, randomOf, Scanner } from './scan.js';
@@ -36,6 +44,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
 class LogGateway implements Gateway {
   readonly unsent = createState(0);
+  readonly unsentPhotos = createState(0);
   readonly conflicts = createState<readonly PhoneConflict[]>([]);
   readonly problem = createState<Problem | null>(null);
   readonly typingStopped;
@@ -123,6 +132,10 @@ class LogGateway implements Gateway {
     return event === null ? null : ((await this.#options.people?.find(event, text, limit)) ?? null);
   }
 
+  consider(ticket: string, shift: Shift) {
+    return this.#open?.scanner.consider(ticket, shift) ?? null;
+  }
+
   forgetPeople(): void {
     this.#people.forget();
   }
@@ -144,6 +157,15 @@ class LogGateway implements Gateway {
   async rowsToSend(max: number, afterSeq?: number) {
     const rows = this.#open?.log.outbox.rowsToSend(max, afterSeq);
     return rows ?? { firstSeq: 1, rows: [] };
+  }
+
+  async photoToSend(except: ReadonlySet<string>) {
+    const { photos, outbox } = this.#open?.log ?? {};
+    return (await photos?.next(outbox?.watermark ?? 0, except)) ?? null;
+  }
+
+  async photoDone(sha256: string): Promise<void> {
+    await this.#open?.log.photos.done(sha256);
   }
 
   takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void> {
@@ -171,6 +193,19 @@ class LogGateway implements Gateway {
     const taken = await open.log.feed.take(page);
     if (taken === 'applied') this.#tellConflicts(open);
     return taken;
+  }
+
+  async takeHistory(...[event, parts]: Parameters<Gateway['takeHistory']>) {
+    const open = await this.#inTurn(() => this.#opened());
+    if (open === null) throw new Error('the log is not open');
+    if (this.#isForgotten) return 'already_held' as const;
+    const taken = await open.log.feed.takeHistory(event, parts);
+    if (taken === 'applied') this.#tellConflicts(open);
+    return taken;
+  }
+
+  groupOf(...[ticket, shift]: Parameters<Gateway['groupOf']>): OrderGroup {
+    return this.#open?.scanner.groupOf(ticket, shift) ?? { complete: false, tickets: [] };
   }
 
   scansPosition(event: number) {
@@ -224,6 +259,7 @@ class LogGateway implements Gateway {
       const scanner = new Scanner({ ...this.#options, shown: this.#people }, log, this.#guard);
       this.#open = { log, scanner, others: new OtherRows(this.#options, log) };
       this.problem.set(log.outbox.isForked ? 'forked' : null);
+      log.photos.unsent.subscribe(() => this.#count());
       this.#count();
       this.#tellConflicts(this.#open);
     } catch {
@@ -244,6 +280,7 @@ class LogGateway implements Gateway {
 
   #count(): void {
     this.unsent.set(this.#open?.log.outbox.unsent.get() ?? 0);
+    this.unsentPhotos.set(this.#open?.log.photos.unsent.get() ?? 0);
   }
 
   #tellConflicts({ log }: Open): void {

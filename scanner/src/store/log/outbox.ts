@@ -30,6 +30,11 @@ export class Outbox {
     return this.#unsent;
   }
 
+  /** Rows up to this one are covered by a receipt. */
+  get watermark(): number {
+    return this.#receipt.watermark;
+  }
+
   /** The server holds other rows under this phone's name. */
   get isForked(): boolean {
     return this.#receipt.forked;

@@ -3,6 +3,7 @@ import { decodeRow, encodeRow, type LogRow, NO_PREVIOUS, type RowTime, rowHash }
 import {
   type LogDatabase,
   type StoredGeneration,
+  type StoredPhoto,
   type StoredRow,
   type StoredVerdict,
   withConnection,
@@ -25,6 +26,7 @@ export interface Draft {
   readonly details: Uint8Array | null;
   readonly verdict: Omit<StoredVerdict, 'seq'> | null;
   readonly generation: StoredGeneration | null;
+  readonly photos?: readonly Omit<StoredPhoto, 'seq'>[];
 }
 
 interface Tail {
@@ -97,16 +99,19 @@ export class OwnLog {
 
   /** @returns null when a try before has written the row already */
   #write(id: string, draft: (place: Place) => Draft): Promise<StoredRow | null> {
-    const { rows, verdicts, generations } = this.#database;
-    return this.#database.transaction('rw', rows, verdicts, generations, async () => {
+    const { rows, verdicts, generations, photos } = this.#database;
+    return this.#database.transaction('rw', rows, verdicts, generations, photos, async () => {
       await this.#catchUp();
       if (this.#tail.row?.id === id) return null;
       const seq = this.#tail.seq + 1;
-      const { row, details, verdict, generation } = draft({ seq, previous: this.#tail.hash });
+      const drafted = draft({ seq, previous: this.#tail.hash });
+      const { row, details, verdict, generation } = drafted;
       const stored: StoredRow = { seq, bytes: encodeRow(row), details };
       await rows.add(stored);
       if (verdict !== null) await verdicts.put({ seq, ...verdict });
       if (generation !== null) await generations.put(generation);
+      // One after another, because most rows have none and need no further request.
+      for (const photo of drafted.photos ?? []) await photos.put({ ...photo, seq });
       if (seq % PRUNE_EVERY === 0)
         await verdicts
           .where('seq')

@@ -7,14 +7,14 @@ const FIRST_OFFSET = 2;
 const WHAT_OFFSET = FIRST_OFFSET + NO_ID.length;
 
 /**
- * Rows of other phones, one behind another: standing (1), sure (1), first (16, zeros: none), length (1) and what,
+ * Rows of other phones, one behind another: standing (1), flags (1: sure 1, answered 2), first (16, zeros: none), length (1) and what,
  * length (2) and row. Packed rows can be put behind each other.
  */
 export function packRows(rows: readonly ReviewedRow[]): Uint8Array {
   const writer = createWriter();
-  for (const { bytes, review } of rows) {
+  for (const { bytes, review, answered = false } of rows) {
     const what = toUtf8(review.what);
-    writer.u8(standings.indexOf(review.standing)).u8(review.sure ? 1 : 0);
+    writer.u8(standings.indexOf(review.standing)).u8((review.sure ? 1 : 0) | (answered ? 2 : 0));
     writer.bytes(review.first === null ? NO_ID : uuidToBytes(review.first));
     writer.u8(what.length).bytes(what).u16(bytes.length).bytes(bytes);
   }
@@ -32,8 +32,11 @@ export function unpackRows(packed: Uint8Array): ReviewedRow[] {
     const whatEnd = at + WHAT_OFFSET + 1 + (packed[at + WHAT_OFFSET] ?? 0);
     const end = whatEnd + 2 + 256 * (packed[whatEnd] ?? 0) + (packed[whatEnd + 1] ?? 0);
     if (standing === undefined || end > packed.length) break;
-    const review = standing === 'stands' && packed[at + 1] === 1 ? STANDS : reviewAt(packed, at, standing);
-    rows.push({ bytes: packed.subarray(whatEnd + 2, end), review });
+    const flags = packed[at + 1] ?? 0;
+    const isPlain = standing === 'stands' && (flags & 1) !== 0;
+    const review = isPlain ? STANDS : reviewAt(packed, at, standing);
+    const bytes = packed.subarray(whatEnd + 2, end);
+    rows.push((flags & 2) === 0 ? { bytes, review } : { bytes, review, answered: true });
     at = end;
   }
   return rows;
@@ -47,7 +50,7 @@ function reviewAt(packed: Uint8Array, at: number, standing: Review['standing']):
   const what = at + WHAT_OFFSET + 1;
   return {
     standing,
-    sure: packed[at + 1] === 1,
+    sure: ((packed[at + 1] ?? 0) & 1) !== 0,
     first: first.some((byte) => byte !== 0) ? bytesToUuid(first) : null,
     what: fromUtf8(packed.subarray(what, what + (packed[what - 1] ?? 0))) ?? '',
   };

@@ -1,11 +1,26 @@
 import { fromHex, toHex, uuidToBytes } from '@gatehouse/shared/bytes';
 import type { KnownRow } from '@gatehouse/shared/door';
-import { decodeRow, glanceAtRow, glanceKey, type LogRow } from '@gatehouse/shared/log';
-import type { Review, ReviewedRow } from '@gatehouse/shared/protocol';
+import { countAnswers, decodeRow, glanceAtRow, glanceKey, type LogRow } from '@gatehouse/shared/log';
+import {
+  type History,
+  type PastScan,
+  pastScans,
+  type Review,
+  type ReviewedRow,
+} from '@gatehouse/shared/protocol';
 
 interface Entry {
   readonly bytes: Uint8Array;
   readonly review: Review | null;
+  /** Its questions were answered, and it was let in. */
+  readonly answered: boolean;
+}
+
+/** A row as it came. */
+interface Added extends Omit<Entry, 'answered'> {
+  readonly answered?: boolean;
+  /** Of this phone's own rows: what lies beside it. */
+  readonly details?: Uint8Array | null;
 }
 
 /**
@@ -16,18 +31,25 @@ export class RowIndex {
   readonly #byTicket = new Map<number, number[]>();
   /** The entry of each row; a later one of the same row has taken its place. */
   readonly #byId = new Map<number, Entry>();
-  /** By the undone scan: the undo rows that count. */
+  /** By the undone scan, the second half of its id: the undo rows that count. */
   readonly #undone = new Map<string, Set<string>>();
   readonly #extras = new Set<number>();
+  /** What was scanned before this phone knew anything of the event, packed as it came. */
+  readonly #past: History[] = [];
 
   /** @param review null: of this phone, and the server has not said anything yet */
-  add({ bytes, review }: { readonly bytes: Uint8Array; readonly review: Review | null }): void {
+  add({ bytes, review, answered = false, details = null }: Added): void {
     const glance = glanceAtRow(bytes);
     if (glance === null) return;
     if (glance.kind === 'undo') this.#addUndo(bytes, review);
-    if (glance.kind !== 'scan' || glance.effect === 'none' || glance.effect === 'check') return;
+    if (glance.kind !== 'scan' || glance.effect === 'none') return;
     const before = this.#byId.get(glance.id);
-    this.#byId.set(glance.id, { bytes, review: review ?? before?.review ?? null });
+    const isAnswered =
+      answered ||
+      before?.answered === true ||
+      (details !== null && glance.admitted && countAnswers(details) > 0);
+    if (glance.effect === 'check' && !isAnswered) return;
+    this.#byId.set(glance.id, { bytes, review: review ?? before?.review ?? null, answered: isAnswered });
     if (before === undefined && glance.ticket !== 0) this.#name(glance.ticket, glance.id);
     if (review?.standing === 'extra') this.#extras.add(glance.id);
     else if (review !== null) this.#extras.delete(glance.id);
@@ -37,28 +59,56 @@ export class RowIndex {
     for (const row of rows) this.add(row);
   }
 
+  addPast(history: History): void {
+    this.#past.push(history);
+  }
+
+  /**
+   * Scans of this ticket that are held as records alone: a full row of the same scan says more, and an undo takes it back.
+   * @param ticket its hash in hexadecimal
+   */
+  pastOf(ticket: string): PastScan[] {
+    const hash = fromHex(ticket);
+    if (hash?.length !== 8) return [];
+    return this.#past
+      .flatMap((history) => pastScans(history, hash))
+      .filter(({ id }) => !this.#byId.has(glanceKey(uuidToBytes(id), 8)) && !this.isUndone(id));
+  }
+
   /** Rows of this ticket that no undo has taken back. @param ticket its hash in hexadecimal */
   rowsOf(ticket: string): KnownRow[] {
-    const hash = fromHex(ticket);
-    const ids = hash?.length === 8 ? this.#byTicket.get(glanceKey(hash, 0)) : undefined;
-    return (ids ?? [])
-      .flatMap((id) => known(this.#byId.get(id)) ?? [])
-      .filter(({ row }) => isOf(row, ticket) && !this.isUndone(row.id));
+    return this.#entriesOf(ticket)
+      .flatMap((entry) => known(entry) ?? [])
+      .filter(({ row }) => isOf(row, ticket) && row.effect !== 'check' && !this.isUndone(row.id));
+  }
+
+  /** Lists on which this ticket has answered and was let in: what was taken back or set apart is forgotten. */
+  askedOn(ticket: string): string[] {
+    return this.#entriesOf(ticket)
+      .filter(({ answered, review }) => answered && isInForce(review))
+      .flatMap((entry) => known(entry) ?? [])
+      .flatMap(({ row }) => (isOf(row, ticket) && !this.isUndone(row.id) ? (row.list ?? []) : []));
   }
 
   /** @returns null unless a row of this id moves people */
   find(id: string): KnownRow | null {
     const found = known(this.#byId.get(glanceKey(uuidToBytes(id), 8)));
-    return found?.row.id === id ? found : null;
+    return found?.row.id === id && found.row.effect !== 'check' ? found : null;
   }
 
   isUndone(id: string): boolean {
-    return (this.#undone.get(id)?.size ?? 0) > 0;
+    return (this.#undone.get(secondHalf(id))?.size ?? 0) > 0;
   }
 
   /** The rows that the server calls one too many. */
   extras(): KnownRow[] {
     return [...this.#extras].flatMap((id) => known(this.#byId.get(id)) ?? []);
+  }
+
+  #entriesOf(ticket: string): Entry[] {
+    const hash = fromHex(ticket);
+    const ids = hash?.length === 8 ? this.#byTicket.get(glanceKey(hash, 0)) : undefined;
+    return (ids ?? []).flatMap((id) => this.#byId.get(id) ?? []);
   }
 
   #name(ticket: number, id: number): void {
@@ -70,7 +120,7 @@ export class RowIndex {
   #addUndo(bytes: Uint8Array, review: Review | null): void {
     const undo = decodeRow(bytes);
     if (!undo.ok || undo.value.names === null) return;
-    const { scan } = undo.value.names;
+    const scan = secondHalf(undo.value.names.scan);
     const undos = this.#undone.get(scan) ?? new Set();
     this.#undone.set(scan, undos);
     if (review?.standing === 'quarantined') undos.delete(undo.value.id);
@@ -78,10 +128,19 @@ export class RowIndex {
   }
 }
 
+/** Sixty-two random bits: all that a record of a scan has of its id. */
+function secondHalf(id: string): string {
+  return id.slice(19);
+}
+
 function known(entry: Entry | undefined): KnownRow | null {
   if (entry === undefined) return null;
   const row = decodeRow(entry.bytes);
   return row.ok ? { row: row.value, review: entry.review } : null;
+}
+
+function isInForce(review: Review | null): boolean {
+  return review === null || review.standing === 'stands' || review.standing === 'extra';
 }
 
 function isOf({ ticketHash }: LogRow, ticket: string): boolean {

@@ -1,12 +1,15 @@
-import { bytesToUuid, equalBytes } from '@gatehouse/shared/bytes';
+import { bytesToUuid, equalBytes, fromHex } from '@gatehouse/shared/bytes';
+import type { Decision } from '@gatehouse/shared/checkin';
 import { checkSignature, type FollowUp, followUpOf, sameTextHash } from '@gatehouse/shared/door';
 import { parseScan } from '@gatehouse/shared/ticket-code';
 import type { ShownPeople } from '../people/shown-people.js';
 import type { Shift } from '../phone.js';
+import { consider } from './consider.js';
 import { type DraftedScan, draftScan, type PreparedScan, saltOf, type Writing } from './draft-scan.js';
-import type { GatewayOptions, NotRecorded, ScanInput, Shown } from './gateway.js';
+import type { GatewayOptions, NotRecorded, OrderGroup, ScanInput, Shown } from './gateway.js';
 import type { KeptLog } from './kept-log.js';
 import { createKnow, type Know, undecided } from './knowledge.js';
+import { orderGroup } from './order-group.js';
 import type { TypingGuard } from './typing-guard.js';
 
 /** Some browsers' databases have been seen to answer never, and a person waits at the gate. */
@@ -62,10 +65,29 @@ export class Scanner {
     return shown;
   }
 
+  /** @param ticket its hash in hexadecimal; null: there is no list to look at */
+  consider(ticket: string, shift: Shift): Decision | null {
+    const { manifests } = this.#options;
+    const event = manifests.eventNumberOf(shift.eventId);
+    const manifest = event === null ? null : manifests.manifestOf(event);
+    const hash = fromHex(ticket);
+    if (manifest === null || hash === null) return null;
+    const { estimate, unsure } = this.#log.time.now();
+    return consider(hash, shift, { knowledge: this.#know(manifest), now: { estimate, unsure } });
+  }
+
   /** Nobody waits for it. */
   #lookWho({ manifest, parsed, input }: PreparedScan, { id, decision }: Shown): void {
     const seen = { scanId: id, manifest, ticket: decision.ticket };
     void this.#options.shown.look({ ...seen, parsed: input.how === 'search' ? null : parsed });
+  }
+
+  groupOf(ticket: string, shift: Shift): OrderGroup {
+    const event = this.#options.manifests.eventNumberOf(shift.eventId);
+    const manifest = event === null ? null : this.#options.manifests.manifestOf(event);
+    if (manifest === null) return { complete: false, tickets: [] };
+    const { estimate, unsure } = this.#log.time.now();
+    return orderGroup(ticket, shift, { knowledge: this.#know(manifest), now: { estimate, unsure } });
   }
 
   async #prepare(input: ScanInput, shift: Shift): Promise<PreparedScan | null> {
@@ -125,10 +147,11 @@ export class Scanner {
     };
   }
 
-  #keep({ row, verdict, generation }: DraftedScan): void {
+  #keep({ row, verdict, generation, photos = [] }: DraftedScan): void {
     if (verdict !== null) this.#log.verdicts.add({ seq: row.seq, ...verdict });
     if (generation !== null) this.#log.newest.set(generation.ticket, generation.generation);
     this.#log.outbox.count();
+    if (photos.length > 0) void this.#log.photos.count().catch(() => undefined);
   }
 
   #notDecided(shift: Shift, problem: NotRecorded): Shown {

@@ -1,8 +1,8 @@
 import { concatBytes } from '@gatehouse/shared/bytes';
 import type { Position } from '@gatehouse/shared/manifest';
-import type { ScansPage } from '@gatehouse/shared/protocol';
+import { type History, openHistory, type ScansPage } from '@gatehouse/shared/protocol';
 import { type LogDatabase, type StoredBlock, type StoredFeed, withConnection } from './database.js';
-import type { TakenPage } from './gateway.js';
+import type { TakenHistory, TakenPage } from './gateway.js';
 import { packRows, unpackRows } from './packed-rows.js';
 import type { RowIndex } from './row-index.js';
 
@@ -25,6 +25,10 @@ export class ScansFeed {
 
   async load(): Promise<void> {
     for (const feed of await this.#database.feeds.toArray()) this.#held.set(feed.event, feed);
+    for (const { parts } of await this.#database.histories.toArray()) {
+      const history = openHistory(parts);
+      if (history.ok) this.#take(history.value);
+    }
     for (const block of await this.#database.blocks.orderBy(':id').toArray()) {
       this.#index.addAll(unpackRows(block.bytes));
       this.#last = block;
@@ -41,6 +45,38 @@ export class ScansFeed {
     const turn = this.#turn.then(() => this.#takeNow(page));
     this.#turn = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** @param parts in the root's order, their addresses checked */
+  takeHistory(event: number, parts: readonly Uint8Array[]): Promise<TakenHistory> {
+    const turn = this.#turn.then(() => this.#takeHistoryNow(event, parts));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #takeHistoryNow(event: number, parts: readonly Uint8Array[]): Promise<TakenHistory> {
+    const history = openHistory(parts);
+    if (!history.ok || history.value.event !== event) return 'unreadable';
+    const { start, count } = history.value.position;
+    const held = this.#held.get(event);
+    if (held !== undefined && (held.start > start || (held.start === start && held.count > 0)))
+      return 'already_held';
+    const feed: StoredFeed = { event, start, count };
+    const { histories, feeds } = this.#database;
+    await withConnection(this.#database, () =>
+      this.#database.transaction('rw', histories, feeds, async () => {
+        await histories.put({ ...feed, parts });
+        await feeds.put(feed);
+      }),
+    );
+    this.#held.set(event, feed);
+    this.#take(history.value);
+    return 'applied';
+  }
+
+  #take(history: History): void {
+    this.#index.addPast(history);
+    this.#index.addAll(history.rows);
   }
 
   async #takeNow(page: ScansPage): Promise<TakenPage> {

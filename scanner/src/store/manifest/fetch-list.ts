@@ -1,13 +1,13 @@
-import { toHex } from '@gatehouse/shared/bytes';
+import { equalBytes, toHex } from '@gatehouse/shared/bytes';
 import {
   acceptRoot,
   comparePositions,
   type DoorKeys,
-  isReferencedSegment,
   openTicketsPage,
   type Position,
   type RootRefusal,
   type SegmentReference,
+  TICKETS_PAGE_VERSION,
 } from '@gatehouse/shared/manifest';
 import type { Verify } from '@gatehouse/shared/signing';
 import type { ListRefusal } from '../phone.js';
@@ -20,7 +20,7 @@ const NO_CONTENT = 204;
 const NOT_FOUND = 404;
 const OTHER_LIFE = 'checkin.other_life';
 /** More at a time do not come faster, and less is lost to a cut. */
-const SEGMENTS_AT_ONCE = 3;
+export const SEGMENTS_AT_ONCE = 3;
 /** Together to the disk: what a kill may lose of a download. */
 const STORED_AT_ONCE = 16;
 
@@ -28,7 +28,16 @@ export interface ListSource {
   readonly api: DeviceApi;
   readonly lists: Lists;
   readonly verify: Verify;
+  /** The browser's own hash: ours would be half of the time that a long list takes. */
+  readonly digest: Digest;
   readonly doorKeys: () => DoorKeys;
+}
+
+/** SHA-256. */
+export type Digest = (bytes: Uint8Array) => Promise<Uint8Array>;
+
+export function digestBy(subtle: SubtleCrypto): Digest {
+  return async (bytes) => new Uint8Array(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
 }
 
 /** An event by both of its names. */
@@ -45,7 +54,7 @@ export type Fetched =
   | { readonly ok: false; readonly reason: 'root_first' }
   | Failure;
 
-const done: Fetched = { ok: true };
+export const done: Fetched = { ok: true };
 
 const refusals: Readonly<Record<RootRefusal, ListRefusal>> = {
   truncated: 'not_genuine',
@@ -81,7 +90,7 @@ export async function fetchTicketPages(source: ListSource, event: EventName): Pr
   for (;;) {
     const held = source.lists.manifestOf(event.number)?.tickets;
     if (held === undefined) return { ok: false, reason: 'root_first' };
-    const query = `start=${held.start}&from=${held.count}`;
+    const query = `start=${held.start}&from=${held.count}&version=${TICKETS_PAGE_VERSION}`;
     const path = `/api/v1/device/events/${event.id}/pages/tickets?${query}`;
     const answer = await source.api.ask({ path, expects: 'bytes' });
     if (!answer.ok) return isOtherLife(answer) ? { ok: false, reason: 'root_first' } : answer;
@@ -140,20 +149,34 @@ export async function fetchSegments(source: ListSource, event: EventName): Promi
   return failed ?? done;
 }
 
-async function fetchSegment(
-  { api, lists }: ListSource,
+const unreadable = { ok: false, reason: 'list', refusal: 'unreadable' } as const;
+
+/** @returns the bytes that the reference means */
+export async function fetchPart(
+  { api, digest }: ListSource,
   event: EventName,
   reference: SegmentReference,
-): Promise<Fetched | { readonly stored: Promise<Fetched> }> {
+): Promise<Exclude<Fetched, { ok: true }> | { readonly bytes: Uint8Array }> {
   const path = `/api/v1/device/events/${event.id}/segments/${toHex(reference.sha256)}`;
   const answer = await api.ask({ path, expects: 'bytes' });
   if (!answer.ok) {
     const isGone = answer.reason === 'refused' && answer.status === NOT_FOUND;
     return isGone ? { ok: false, reason: 'root_first' } : answer;
   }
-  const unreadable = { ok: false, reason: 'list', refusal: 'unreadable' } as const;
-  if (!isReferencedSegment(reference, answer.bytes)) return { ...unreadable, refusal: 'not_genuine' };
-  const taken = lists.takeSegment(event.number, reference, answer.bytes);
+  const isReferenced =
+    answer.bytes.length === reference.length && equalBytes(await digest(answer.bytes), reference.sha256);
+  if (!isReferenced) return { ...unreadable, refusal: 'not_genuine' };
+  return { bytes: answer.bytes };
+}
+
+async function fetchSegment(
+  source: ListSource,
+  event: EventName,
+  reference: SegmentReference,
+): Promise<Fetched | { readonly stored: Promise<Fetched> }> {
+  const answer = await fetchPart(source, event, reference);
+  if (!('bytes' in answer)) return answer;
+  const taken = source.lists.takeSegment(event.number, reference, answer.bytes);
   const stored = taken.then((isTaken) => (isTaken ? done : unreadable));
   // Whoever waits for it hears of it; until somebody does, it is not unheard of.
   stored.catch(() => undefined);

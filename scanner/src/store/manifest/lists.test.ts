@@ -207,9 +207,9 @@ describe('pages', () => {
     const { lists, database } = await startLists(disk);
     const wire = createWire();
     for (const [index, page] of pages.entries())
-      wire.answers.set(`tickets?start=${life}&from=${[10, 15, 25][index]}`, page);
+      wire.answers.set(`tickets?start=${life}&from=${[10, 15, 25][index]}&version=2`, page);
     for (const from of [15, 25]) {
-      const name = `tickets?start=${life}&from=${from}`;
+      const name = `tickets?start=${life}&from=${from}&version=2`;
       if (!wire.answers.has(name)) wire.answers.set(name, 'nothing_newer');
     }
     const source = await sourceOf(wire, lists, door.keys);
@@ -258,7 +258,7 @@ describe('pages', () => {
 
   it('of another life lead to the root', async () => {
     const { wire, source } = await withPages();
-    wire.answers.set(`tickets?start=${life}&from=10`, { status: 409, code: 'checkin.other_life' });
+    wire.answers.set(`tickets?start=${life}&from=10&version=2`, { status: 409, code: 'checkin.other_life' });
     expect(await fetchTicketPages(source, event)).toEqual({ ok: false, reason: 'root_first' });
   });
 });

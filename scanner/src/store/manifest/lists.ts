@@ -14,7 +14,15 @@ import {
 } from '@gatehouse/shared/manifest';
 import { sha256, splitBlob } from '@gatehouse/shared/signing';
 import { type PhoneDatabase, readValue, type StoredPage, type StoredRoots } from '../database.js';
-import { addressesOf, type ListPart, rootOf, storePage, storeRoot, storeSegments } from './stored-lists.js';
+import {
+  addressesOf,
+  type ListPart,
+  openedAddressesOf,
+  rootOf,
+  storePage,
+  storeRoot,
+  storeSegments,
+} from './stored-lists.js';
 import { type OpenSegments, openCount, openParts, tablesOf } from './tables.js';
 
 /** The newest roots of events that this phone no longer serves. */
@@ -61,8 +69,20 @@ export interface Lists {
   takeSegment(event: number, reference: SegmentReference, bytes: Uint8Array): Promise<boolean>;
   /** @returns why the page does not count, or null */
   takePage(page: TicketsPage, blob: Uint8Array): Promise<ApplyRefusal | 'no_list' | null>;
+  /** The parts of the newest root's history, in its order; undefined where one is not here. */
+  historyOf(event: number): Promise<readonly HistoryPartHeld[]>;
+  /** Where the newest root names them. */
+  historyPartsOf(event: number): readonly SegmentReference[];
+  /** Keeps parts until the log takes them. @param parts whose addresses were checked */
+  keepParts(parts: readonly ListPart[]): Promise<void>;
+  dropParts(addresses: readonly string[]): Promise<void>;
   forget(event: number): Promise<void>;
   forgetAll(): Promise<void>;
+}
+
+export interface HistoryPartHeld {
+  readonly reference: SegmentReference;
+  readonly bytes: Uint8Array | undefined;
 }
 
 export interface ListsOptions {
@@ -89,6 +109,8 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
     held.set(event, list);
     return list;
   }
+
+  const historyPartsOf = (event: number) => held.get(event)?.newest?.root.segments.history ?? [];
 
   /** Parts that come while the disk is busy go to it together: it takes as long for one as for twenty. */
   function beginBatch(event: number): Batch {
@@ -133,6 +155,7 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
       return (await list.coming.taken).has(address);
     },
     takePage: (page, blob) => inTurn(() => takePage(database, held.get(page.event), { page, blob })),
+    ...keptHistories(database, historyPartsOf),
     forget: (event) =>
       inTurn(async () => {
         const newest = held.get(event)?.newest?.held;
@@ -146,6 +169,26 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
         seen = new Map();
         await forgetEvents(database);
       }),
+  };
+}
+
+/** The parts of histories, which wait here until the log takes them. */
+function keptHistories(
+  database: PhoneDatabase,
+  historyPartsOf: Lists['historyPartsOf'],
+): Pick<Lists, 'historyPartsOf' | 'historyOf' | 'keepParts' | 'dropParts'> {
+  return {
+    historyPartsOf,
+    async historyOf(event) {
+      const references = historyPartsOf(event);
+      const addresses = references.map(({ sha256: address }) => toHex(address));
+      const parts = await database.segments.bulkGet(addresses);
+      return references.map((reference, index) => ({ reference, bytes: parts[index]?.bytes }));
+    },
+    async keepParts(parts) {
+      await database.segments.bulkPut(parts);
+    },
+    dropParts: (addresses) => database.segments.bulkDelete([...addresses]),
   };
 }
 
@@ -198,7 +241,7 @@ async function openStored(
   for (const blob of [current, next]) {
     const root = rootOf(blob);
     if (root === null || blob === null) continue;
-    const missing = addressesOf(root).filter((address) => !list.open.has(address));
+    const missing = openedAddressesOf(root).filter((address) => !list.open.has(address));
     const parts = (await database.segments.bulkGet(missing)).filter((part) => part !== undefined);
     for (const [address, segment] of openParts(root, parts)) list.open.set(address, segment);
     list.newest = { root, held: { position: root.position, digest: sha256(blob) } };
@@ -229,7 +272,7 @@ function serve(list: HeldList): void {
   } else if (isReady || !servesWhole) {
     list.manifest = replaceRoot(manifest, newest.root, tablesOf(newest.root, open));
   } else return;
-  const used = new Set(addressesOf(newest.root));
+  const used = new Set(openedAddressesOf(newest.root));
   for (const address of open.keys()) if (!used.has(address)) open.delete(address);
 }
 
@@ -246,8 +289,8 @@ function isComplete(list: HeldList | undefined): boolean {
 
 function missingOf(list: HeldList | undefined): SegmentReference[] {
   if (!list?.newest) return [];
-  const { core, media } = list.newest.root.segments;
-  return [...core, ...media].filter(({ sha256: address }) => !list.open.has(toHex(address)));
+  const { core, media, links } = list.newest.root.segments;
+  return [...core, ...media, ...links].filter(({ sha256: address }) => !list.open.has(toHex(address)));
 }
 
 async function forgetEvents(database: PhoneDatabase): Promise<void> {

@@ -10,9 +10,19 @@ export function rootOf(blob: Uint8Array | null): Root | null {
   return decoded?.ok ? decoded.value : null;
 }
 
-/** The addresses of all parts, core and media, in the root's order. */
+/** The addresses of the parts that a list cannot serve without, core and media, in the root's order. */
 export function addressesOf({ segments }: Root): string[] {
   return [...segments.core, ...segments.media].map(({ sha256 }) => toHex(sha256));
+}
+
+/** And of those that make it richer once they are here. */
+export function openedAddressesOf(root: Root): string[] {
+  return [...addressesOf(root), ...root.segments.links.map(({ sha256 }) => toHex(sha256))];
+}
+
+/** Whatever a root names is kept; a history only until the log has taken it. */
+function namedAddressesOf(root: Root): string[] {
+  return [...openedAddressesOf(root), ...root.segments.history.map(({ sha256 }) => toHex(sha256))];
 }
 
 /**
@@ -89,5 +99,5 @@ async function dropUnusedSegments({ roots, segments }: PhoneDatabase, here: Set<
 }
 
 function addressesOfStored({ current, next }: StoredRoots): string[] {
-  return [rootOf(current), rootOf(next)].flatMap((root) => (root === null ? [] : addressesOf(root)));
+  return [rootOf(current), rootOf(next)].flatMap((root) => (root === null ? [] : namedAddressesOf(root)));
 }

@@ -1,6 +1,7 @@
 import { toHex } from '@gatehouse/shared/bytes';
 import {
   CORE_SEGMENT,
+  LINKS_SEGMENT,
   type ManifestTables,
   MEDIA_SEGMENT,
   openPlaced,
@@ -15,7 +16,7 @@ import type { ListPart } from './stored-lists.js';
 /** Parts that are open, by address: a new list shares most of them with the old one. */
 export type OpenSegments = Map<string, Segment>;
 
-/** @returns how many of the root's parts are open */
+/** @returns how many of the parts that a list cannot serve without are open */
 export function openCount({ segments }: Root, open: OpenSegments): number {
   return [...segments.core, ...segments.media].filter(({ sha256 }) => open.has(toHex(sha256))).length;
 }
@@ -24,10 +25,11 @@ export function openCount({ segments }: Root, open: OpenSegments): number {
 export function openParts(root: Root | null, parts: readonly ListPart[]): OpenSegments {
   const open: OpenSegments = new Map();
   if (root === null) return open;
-  const { core, media } = root.segments;
+  const { core, media, links } = root.segments;
   const byAddress = new Map(parts.map(({ address, bytes }) => [address, bytes]));
   openIn(CORE_SEGMENT, core, [byAddress, open]);
   openIn(MEDIA_SEGMENT, media, [byAddress, open]);
+  openIn(LINKS_SEGMENT, links, [byAddress, open]);
   return open;
 }
 
@@ -46,8 +48,15 @@ function openIn(
 }
 
 /** The root's tables out of what is open; null where a part has not come. */
-export function tablesOf({ segments }: Root, open: OpenSegments): ManifestTables {
-  return { core: tableOf(segments.core, open), media: tableOf(segments.media, open) };
+export function tablesOf(
+  { segments }: Root,
+  open: OpenSegments,
+): Required<ManifestTables> & { links: Table } {
+  return {
+    core: tableOf(segments.core, open),
+    media: tableOf(segments.media, open),
+    links: tableOf(segments.links, open),
+  };
 }
 
 function tableOf(references: readonly SegmentReference[], open: OpenSegments): Table {

@@ -7,7 +7,7 @@ const GAP_MS = 250;
 
 /**
  * What happens when the organiser revokes this phone: it stops scanning and forgets its lists at once, hands over the
- * scans that no receipt covers, and then forgets the rest. Each step can be killed and is done again.
+ * scans that no receipt covers and the pictures that were not sent, and then forgets the rest. Each step can be killed and is done again.
  */
 export interface Ending {
   begin(): Promise<void>;
@@ -21,7 +21,7 @@ export interface Ending {
 export function createEnding(core: Core): Ending {
   const { held, gateway, ports } = core;
   let loop: Loop | null = null;
-  let unsubscribe = () => {};
+  let endings: (() => void)[] = [];
   let settle = () => {};
   const over = new Promise<void>((resolve) => {
     settle = resolve;
@@ -45,11 +45,12 @@ export function createEnding(core: Core): Ending {
     over,
     goOn(api) {
       loop = createLoop({ ...ports, gapMs: GAP_MS, work: () => work(api) });
-      unsubscribe = gateway.unsent.subscribe(() => loop?.wake());
+      const wake = () => loop?.wake();
+      endings = [gateway.unsent.subscribe(wake), gateway.unsentPhotos.subscribe(wake)];
       if (held.identity.status === 'revoked') loop.wake();
     },
     async stop() {
-      unsubscribe();
+      for (const end of endings) end();
       await loop?.stop();
     },
   };
@@ -62,7 +63,7 @@ async function finish(core: Core, api: DeviceApi): Promise<Round> {
   show();
   // A kill during `begin` may have left them.
   await forgetLists(core);
-  if (gateway.unsent.get() > 0) return 'idle';
+  if (gateway.unsent.get() > 0 || gateway.unsentPhotos.get() > 0) return 'idle';
   await gateway.forgetAll();
   const told = await api.ask({ path: '/api/v1/device/wiped', method: 'POST', body: '{}', expects: 'json' });
   if (!told.ok && told.reason !== 'refused') return 'failed';

@@ -51,7 +51,12 @@ export async function startService(
   keys: PhoneKeys,
 ): Promise<Service> {
   const core = await openCore(options, identity, keys);
-  const parts = [core.gateway.unsent, core.gateway.conflicts, core.gateway.problem];
+  const parts = [
+    core.gateway.unsent,
+    core.gateway.unsentPhotos,
+    core.gateway.conflicts,
+    core.gateway.problem,
+  ];
   const unsubscribe = parts.map((part) => part.subscribe(core.show));
   core.show();
   const endWiping = wipeInTime(core);

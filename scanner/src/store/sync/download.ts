@@ -1,5 +1,7 @@
+import { toHex } from '@gatehouse/shared/bytes';
 import type { Position } from '@gatehouse/shared/manifest';
 import { openScansPage, type ScansPage } from '@gatehouse/shared/protocol';
+import { fetchHistory, type HistoryShelf } from '../manifest/fetch-history.js';
 import {
   type EventName,
   type Fetched,
@@ -23,7 +25,7 @@ import { openByDoorKey } from './trust.js';
 const NO_CONTENT = 204;
 
 /** What other phones wrote, as the log keeps it. */
-export interface ScansShelf {
+export interface ScansShelf extends HistoryShelf {
   scansPosition(event: number): Position | null;
   takeScansPage(page: ScansPage): Promise<'applied' | 'gap' | 'already_held' | 'other_life'>;
 }
@@ -38,6 +40,8 @@ export interface DownloadOptions extends ListSource, PeopleSource {
   readonly onList: (event: number, refusal: ListRefusal | null) => void;
   /** Nothing newer is known of this event. */
   readonly onCurrent: (event: number) => void;
+  /** The scans that the phone waited for are here, or will not come: pages lead on. */
+  readonly onHistory: () => void;
 }
 
 export interface Downloader {
@@ -49,6 +53,7 @@ export interface Downloader {
 
 export function createDownloader(options: DownloadOptions): Downloader {
   const { lists, needs, events } = options;
+  const givenUp = new Set<string>();
 
   /** @returns whether it is to be tried again */
   function settle(event: EventName, fetched: Fetched): Round {
@@ -65,7 +70,7 @@ export function createDownloader(options: DownloadOptions): Downloader {
   async function newsOf(event: EventName): Promise<Round> {
     if (lists.manifestOf(event.number) === null) for (const feed of allFeeds) needs.add(event.number, feed);
     const wanted = needs.take(event.number);
-    const fetched = await fetchNews(options, event, wanted);
+    const fetched = await fetchNews(options, event, { wanted, givenUp });
     if (isByUnknownKey(fetched) && !wanted.has('root')) {
       for (const feed of ['root', ...wanted] as const) needs.add(event.number, feed);
       return 'again';
@@ -74,18 +79,34 @@ export function createDownloader(options: DownloadOptions): Downloader {
     if (round !== 'idle') for (const feed of wanted) needs.add(event.number, feed);
     if (!fetched.ok && fetched.reason === 'root_first') needs.add(event.number, 'root');
     if (fetched.ok && wanted.has('root')) options.onList(event.number, null);
+    // What is not asked for while the history is on its way is asked for behind it.
+    if (wanted.has('scans') && isHistoryWanted(options, event.number, givenUp))
+      needs.add(event.number, 'scans');
     if (fetched.ok && !needs.has(event.number)) options.onCurrent(event.number);
     return round;
   }
 
   async function partsOf(event: EventName): Promise<Round> {
-    const segments = await fetchSegments(options, event);
+    const list = await fetchSegments(options, event);
+    const history = list.ok ? await historyOf(event) : list;
     // After the list itself, because no verdict waits for who somebody is.
-    const fetched = segments.ok ? await fetchPeople(options, event) : segments;
+    const fetched = history.ok ? await fetchPeople(options, event) : history;
     if (!fetched.ok && fetched.reason === 'root_first') needs.add(event.number, 'root');
     // Parts that are not what the root says come from somewhere in between: another try may get the right ones.
     const round = settle(event, fetched);
     return round === 'idle' && !fetched.ok ? 'failed' : round;
+  }
+
+  /** A history that makes no sense is not waited for: pages say the same, one after the other. */
+  async function historyOf(event: EventName): Promise<Fetched> {
+    if (!isHistoryWanted(options, event.number, givenUp)) return { ok: true };
+    const wanted = historyName(options, event.number);
+    const fetched = await fetchHistory(options, event);
+    if (!fetched.ok && fetched.reason !== 'list') return fetched;
+    if (!fetched.ok) givenUp.add(wanted);
+    needs.add(event.number, 'scans');
+    options.onHistory();
+    return { ok: true };
   }
 
   return {
@@ -97,6 +118,21 @@ export function createDownloader(options: DownloadOptions): Downloader {
 /** The door key may have changed while this phone was away: a root leads to the next one. */
 function isByUnknownKey(fetched: Fetched): boolean {
   return !fetched.ok && fetched.reason === 'list' && fetched.refusal === 'not_genuine';
+}
+
+/** By the address of its last part. */
+function historyName({ lists }: Pick<DownloadOptions, 'lists'>, event: number): string {
+  const last = lists.historyPartsOf(event).at(-1);
+  return last === undefined ? '' : toHex(last.sha256);
+}
+
+/** A phone that knows no scan of the event takes all of them at once before it goes on with pages. */
+function isHistoryWanted(
+  options: Pick<DownloadOptions, 'lists' | 'scans'>,
+  ...[event, givenUp]: [number, ReadonlySet<string>]
+): boolean {
+  const name = historyName(options, event);
+  return name !== '' && !givenUp.has(name) && scansHeld(options, event).count === 0;
 }
 
 const allFeeds: readonly Feed[] = ['root', 'tickets', 'scans'];
@@ -115,7 +151,7 @@ async function inTurn(
 async function fetchNews(
   options: DownloadOptions,
   event: EventName,
-  wanted: ReadonlySet<Feed>,
+  { wanted, givenUp }: { readonly wanted: ReadonlySet<Feed>; readonly givenUp: ReadonlySet<string> },
 ): Promise<Fetched> {
   let refusedList: Fetched | null = null;
   if (wanted.has('root')) {
@@ -130,6 +166,7 @@ async function fetchNews(
   ];
   for (const [feed, fetchPages] of feeds) {
     if (!wanted.has(feed) || options.lists.manifestOf(event.number) === null) continue;
+    if (feed === 'scans' && isHistoryWanted(options, event.number, givenUp)) continue;
     const pages = await fetchPages(options, event);
     if (!pages.ok) return pages;
   }

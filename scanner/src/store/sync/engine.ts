@@ -4,6 +4,7 @@ import type { EventPositions } from '@gatehouse/shared/protocol';
 import { type Sign, signP256, type Verify } from '@gatehouse/shared/signing';
 import type { PhoneDatabase } from '../database.js';
 import { type DeviceState, readDeviceState } from '../identity/device-state.js';
+import { digestBy } from '../manifest/fetch-list.js';
 import type { Lists } from '../manifest/lists.js';
 import type { People } from '../people/people.js';
 import type { ListRefusal } from '../phone.js';
@@ -16,11 +17,14 @@ import type { Failure } from './http.js';
 import { type LiveMessage, openLive } from './live.js';
 import { createLoop, type Round } from './loop.js';
 import { createNeeds, type Needs } from './needs.js';
+import { createPhotoUploader, type PhotoShelf } from './photos.js';
 import { createUploader, type Outbox } from './upload.js';
 
 /** At most four batches a second. */
 const UPLOAD_GAP_MS = 250;
 const NEWS_GAP_MS = 250;
+/** Rows and news come first: a picture takes the line for a while. */
+const PHOTO_GAP_MS = 1_000;
 /** How often a phone that waits for its confirmation asks. */
 const STATE_GAP_MS = 2_000;
 /** Without any other reason. */
@@ -28,9 +32,10 @@ const LOOK_EVERY_MS = 30_000;
 const STATE_EVERY_MS = 300_000;
 
 /** What of the log concerns the server. */
-export interface SyncedLog extends Outbox, ScansShelf {
+export interface SyncedLog extends Outbox, ScansShelf, PhotoShelf {
   now(): TimeEstimate;
   readonly unsent: Readable<number>;
+  readonly unsentPhotos: Readable<number>;
 }
 
 export interface EngineOptions {
@@ -85,6 +90,7 @@ export function startEngine(options: EngineOptions): Engine {
     upload: loop(UPLOAD_GAP_MS, work.upload),
     news: loop(NEWS_GAP_MS, work.news),
     parts: loop(NEWS_GAP_MS, work.parts),
+    photos: loop(PHOTO_GAP_MS, work.photos),
   };
   work.connect({
     askState: loops.state.hurry,
@@ -93,6 +99,7 @@ export function startEngine(options: EngineOptions): Engine {
     upload: loops.upload.wake,
     uploadNow: loops.upload.hurry,
     parts: loops.parts.wake,
+    photos: loops.photos.wake,
   });
 
   function onMessage(message: LiveMessage): void {
@@ -137,6 +144,9 @@ export function startEngine(options: EngineOptions): Engine {
       await Promise.all([loops.state.round(), loops.upload.round()]);
       await loops.news.round();
       await loops.parts.round();
+      // Behind a history that came as parts.
+      if (options.lists.events().some((event) => needs.has(event))) await loops.news.round();
+      await loops.photos.round();
     },
     async stop() {
       for (const end of endings) end();
@@ -175,6 +185,7 @@ interface Wakes {
   /** What made it fail is gone. */
   readonly uploadNow: () => void;
   readonly parts: () => void;
+  readonly photos: () => void;
 }
 
 /** One round of each kind of work. */
@@ -189,6 +200,8 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
   };
   const onPositions = (positions: readonly EventPositions[]) => {
     tell.synced();
+    // What was just received may be the rows that pictures wait for.
+    wakes?.photos();
     for (const position of positions) needs.compare(position, heldOf(options, position.event));
     wakes?.askNews();
   };
@@ -198,7 +211,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     wakes?.askNews();
   };
   const positions = () => lists.events().map((event) => ({ event, ...heldOf(options, event) }));
-  const base = { api, verify, onRefused };
+  const base = { api, verify, digest: digestBy(ports.crypto.subtle), onRefused };
   const uploader = createUploader({
     ports,
     ...base,
@@ -220,6 +233,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     needs,
     events: () => (status() === 'active' ? (options.deviceState()?.events ?? []) : []),
     onList: tell.list,
+    onHistory: () => wakes?.askNews(),
     onCurrent: tell.current,
   });
 
@@ -244,6 +258,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
       return round;
     },
     parts: downloader.parts,
+    photos: createPhotoUploader({ api, shelf: log, onRefused }),
   } satisfies Record<string, unknown>;
 }
 

@@ -12,11 +12,13 @@ const BUSY = new Set([429, 503]);
 
 export interface Request {
   readonly path: string;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly body?: Uint8Array<ArrayBuffer> | string;
   readonly headers?: Readonly<Record<string, string>>;
   /** What a good answer consists of. A hotel's sign-in page answers everything with 200 and HTML. */
   readonly expects: 'json' | 'bytes';
+  /** For what is large and goes up a thin line. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function request(ports: Pick<Ports, 'fetch' | 'origin'>, wish: Requ
       cache: 'no-store',
       credentials: 'omit',
       redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(wish.timeoutMs ?? TIMEOUT_MS),
     });
     return read(response, wish.expects, new Uint8Array(await response.arrayBuffer()));
   } catch {

@@ -4,7 +4,7 @@ import { readTrustedKeys, TRUSTED_KEYS_HEADER } from '@gatehouse/shared/protocol
 import { chooseEd25519, type Subtle } from '@gatehouse/shared/signing';
 import { expect, it } from 'vitest';
 import { PhoneDatabase } from '../database.js';
-import { fetchRoot, fetchTicketPages, type ListSource } from '../manifest/fetch-list.js';
+import { digestBy, fetchRoot, fetchTicketPages, type ListSource } from '../manifest/fetch-list.js';
 import { createLists, type Lists } from '../manifest/lists.js';
 import {
   life,
@@ -49,7 +49,8 @@ async function phoneOf(door: SampleDoor) {
   });
   await lists.load();
   const wire = createWire();
-  const source: ListSource = { api: wire, lists, verify, doorKeys: () => keys };
+  const digest = digestBy(crypto.subtle);
+  const source: ListSource = { api: wire, lists, verify, digest, doorKeys: () => keys };
   return {
     lists,
     wire,

@@ -6,6 +6,7 @@ import {
   type DoorKeys,
   keyHalf,
   MEDIA_SEGMENT,
+  noSegments,
   packSegment,
   referenceTo,
   type SegmentKind,
@@ -43,6 +44,7 @@ export async function makeLargeList(door: SampleDoor, count: number): Promise<La
   });
   const media = [packed(MEDIA_SEGMENT, { bits: 0, index: 0 }, [])];
   const root = rootOf({
+    ...noSegments,
     core: core.map((bytes) => referenceTo(CORE_SEGMENT, bytes)),
     media: media.map((bytes) => referenceTo(MEDIA_SEGMENT, bytes)),
     detail: [],

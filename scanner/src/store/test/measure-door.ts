@@ -1,11 +1,12 @@
 import { toHex } from '@gatehouse/shared/bytes';
-import { findTicket, type Manifest } from '@gatehouse/shared/manifest';
+import { acceptRoot, CORE_SEGMENT, findTicket, type Manifest, openTable } from '@gatehouse/shared/manifest';
 import { chooseEd25519, type Subtle } from '@gatehouse/shared/signing';
 import Dexie from 'dexie';
 import { PhoneDatabase } from '../database.js';
 import { openGateway } from '../log/index.js';
 import { codeOf, EVENT, hashOf, shift, TestPhone } from '../log/test/world.js';
 import {
+  digestBy,
   type Fetched,
   fetchRoot,
   fetchSegments,
@@ -20,7 +21,16 @@ import { sampleDoor } from './sample-list.js';
  * What the benchmark of the door does in a browser: each function is called on a page of its own, with the disk as
  * the call before has left it. All figures are milliseconds.
  */
-export const doorMeasures = { importList, takePages, startFromCache, scan, importRows };
+export const doorMeasures = {
+  importList,
+  importParts,
+  takePages,
+  startFromCache,
+  scan,
+  importRows,
+  startFromRows,
+  dropRows,
+};
 
 const indexedDb = { indexedDB, IDBKeyRange };
 const event = { id: 'event', number: EVENT };
@@ -39,6 +49,56 @@ async function importList(tickets: number): Promise<{ ms: number; bytes: number 
   if (!lists.isComplete(EVENT)) throw new Error('The list is not complete.');
   readyOf(lists);
   return { ms, bytes: [...list.parts.values()].reduce((sum, part) => sum + part.length, 0) };
+}
+
+interface ImportParts {
+  /** The root's signature and its shape. */
+  readonly root: number;
+  /** The hash of every part. */
+  readonly hashes: number;
+  /** The keys of every part, unpacked. */
+  readonly opening: number;
+  /** The same bytes to the disk in one strict transaction, and nothing else. */
+  readonly disk: number;
+}
+
+/** What an import consists of, each part of it done alone. */
+async function importParts(tickets: number): Promise<ImportParts> {
+  const list = await makeLargeList(await sampleDoor(), tickets);
+  const verify = await chooseEd25519(crypto.subtle as unknown as Subtle);
+  const trust = { event: EVENT, keys: list.keys, held: null, verify };
+  const root = await timed(() => acceptRoot(list.root, trust));
+  if (!root.value.ok) throw new Error(root.value.reason);
+  const { core } = root.value.value.root.segments;
+  const parts = core.map((reference) => ({
+    reference,
+    address: toHex(reference.sha256),
+    bytes: list.parts.get(toHex(reference.sha256)) ?? new Uint8Array(),
+  }));
+  const digest = digestBy(crypto.subtle);
+  const hashes = await timed(() => Promise.all(parts.map(({ bytes }) => digest(bytes))));
+  const opening = await timed(() =>
+    openTable(
+      CORE_SEGMENT,
+      core,
+      parts.map(({ bytes }) => bytes),
+    ),
+  );
+  await Dexie.delete('bare');
+  const database = new PhoneDatabase(indexedDb, 'bare');
+  await database.open();
+  const disk = await timed(() =>
+    database.segments.bulkPut(parts.map(({ address, bytes }) => ({ address, bytes }))),
+  );
+  database.close();
+  if (!opening.value.ok) throw new Error('A part is not as the root says.');
+  return { root: root.ms, hashes: hashes.ms, opening: opening.ms, disk: disk.ms };
+}
+
+async function timed<T>(work: () => T): Promise<{ value: Awaited<T>; ms: number }> {
+  const begin = performance.now();
+  const value = await work();
+  return { value, ms: performance.now() - begin };
 }
 
 /** Lays pages over the list of the import. */
@@ -73,6 +133,8 @@ async function startFromCache(): Promise<{ ms: number; firstTicketMs: number }> 
 interface Scans {
   /** From the text of a code to a verdict whose row is on the disk, ascending. */
   readonly verdicts: readonly number[];
+  /** The same, until it also stands on the screen. */
+  readonly painted: readonly number[];
   /** A bare row of the same length to the same disk, in between. */
   readonly rows: readonly number[];
 }
@@ -90,6 +152,7 @@ async function scan({ first, count }: { first: number; count: number }): Promise
   });
   const bare = await bareRows();
   const took: number[] = [];
+  const painted: number[] = [];
   const rows: number[] = [];
   for (let index = first; index < first + count; index++) {
     const text = await codeOf(`ticket ${index}`);
@@ -97,13 +160,28 @@ async function scan({ first, count }: { first: number; count: number }): Promise
     const shown = await gateway.scan({ text, how: 'camera' }, shift);
     took.push(performance.now() - begin);
     if (!shown.recorded || shown.decision.result !== 'admit') throw new Error(shown.decision.reason);
+    await paint(shown.decision.result);
+    painted.push(performance.now() - begin);
     await gateway.markShown(shown.id);
     rows.push(await bare.add());
   }
   await gateway.close();
   bare.database.close();
   const ascending = (ms: number[]) => ms.sort((a, b) => a - b);
-  return { verdicts: ascending(took), rows: ascending(rows) };
+  return { verdicts: ascending(took), painted: ascending(painted), rows: ascending(rows) };
+}
+
+/** Resolves behind the frame that shows it: what comes after the callback of a frame comes after its paint. */
+function paint(verdict: string): Promise<void> {
+  document.body.dataset['verdict'] = verdict;
+  document.body.style.background = document.body.style.background === 'green' ? 'darkgreen' : 'green';
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve();
+      port2.postMessage(null);
+    });
+  });
 }
 
 async function bareRows() {
@@ -123,23 +201,38 @@ async function bareRows() {
 
 /** The same tickets as one row each, as a phone without packed parts would keep them. */
 async function importRows(tickets: number): Promise<{ ms: number }> {
-  await Dexie.delete('rows');
-  const database = new Dexie('rows', { ...indexedDb, chromeTransactionDurability: 'strict' });
-  database.version(1).stores({ tickets: 'hash' });
-  await database.open();
+  await dropRows();
+  const database = await openRows();
   let ms = 0;
   for (let from = 0; from < tickets; from += ROWS_AT_ONCE) {
-    const rows = Array.from({ length: Math.min(ROWS_AT_ONCE, tickets - from) }, () => {
-      const hash = toHex(crypto.getRandomValues(new Uint8Array(8)));
+    const rows = Array.from({ length: Math.min(ROWS_AT_ONCE, tickets - from) }, (_, index) => {
+      const hash = toHex(from + index === 0 ? hashOf('ticket 1') : crypto.getRandomValues(new Uint8Array(8)));
       return { hash, class: 7, generation: 0, state: 'good', flags: 0, entries: 0 };
     });
-    const begin = performance.now();
-    await database.table('tickets').bulkPut(rows);
-    ms += performance.now() - begin;
+    ms += (await timed(() => database.table('tickets').bulkPut(rows))).ms;
   }
   database.close();
-  await Dexie.delete('rows');
   return { ms };
+}
+
+/** From nothing in memory to one ticket found among the rows; nothing else is read. */
+async function startFromRows(): Promise<{ ms: number }> {
+  const { ms } = await timed(async () => {
+    const database = await openRows();
+    const found: unknown = await database.table('tickets').get(toHex(hashOf('ticket 1')));
+    if (found === undefined) throw new Error('The rows decide nothing.');
+  });
+  return { ms };
+}
+
+async function openRows(): Promise<Dexie> {
+  const database = new Dexie('rows', { ...indexedDb, chromeTransactionDurability: 'strict' });
+  database.version(1).stores({ tickets: 'hash' });
+  return database.open();
+}
+
+function dropRows(): Promise<void> {
+  return Dexie.delete('rows');
 }
 
 async function openLists(): Promise<Lists> {
@@ -164,6 +257,7 @@ async function sourceOf(lists: Lists, list: LargeList, pages: Uint8Array[]): Pro
   return {
     lists,
     verify,
+    digest: digestBy(crypto.subtle),
     doorKeys: () => list.keys,
     api: {
       async ask({ path }) {

@@ -5,6 +5,7 @@ import {
   type CoreRecord,
   type DoorKeys,
   MEDIA_SEGMENT,
+  noSegments,
   type Position,
   type Root,
   referenceTo,
@@ -82,6 +83,7 @@ export async function sampleList(
     position: at(given.position),
     tickets: at(given.tickets),
     segments: {
+      ...noSegments,
       core: core.map((bytes) => referenceTo(CORE_SEGMENT, bytes)),
       media: media.map((bytes) => referenceTo(MEDIA_SEGMENT, bytes)),
       detail: [],

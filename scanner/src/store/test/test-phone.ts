@@ -3,7 +3,7 @@ import { contentAddress, type DoorKeys } from '@gatehouse/shared/manifest';
 import { chooseEd25519, type Subtle } from '@gatehouse/shared/signing';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { type IndexedDbPort, PhoneDatabase } from '../database.js';
-import type { ListSource } from '../manifest/fetch-list.js';
+import { digestBy, type ListSource } from '../manifest/fetch-list.js';
 import { createLists, type Lists } from '../manifest/lists.js';
 import type { Answer, Request } from '../sync/http.js';
 import type { SampleList } from './sample-list.js';
@@ -70,5 +70,5 @@ export function addressOf(part: Uint8Array): string {
 
 export async function sourceOf(wire: Wire, lists: Lists, keys: DoorKeys): Promise<ListSource> {
   const verify = await chooseEd25519(crypto.subtle as unknown as Subtle);
-  return { api: wire, lists, verify, doorKeys: () => keys };
+  return { api: wire, lists, verify, digest: digestBy(crypto.subtle), doorKeys: () => keys };
 }

@@ -36,10 +36,20 @@ export const checkinErrors = {
     status: 409,
     title: 'No door key before this one leads phones here.',
   },
-  detailsTooLong: {
-    code: 'checkin.details_too_long',
+  wrongAnswers: {
+    code: 'checkin.wrong_answers',
     status: 422,
-    title: 'The answers and the note of this scan are too long together.',
+    title: 'Some answers do not fit their questions.',
+  },
+  photoUnreadable: {
+    code: 'checkin.photo_unreadable',
+    status: 422,
+    title: 'This is not the JPEG that its name says.',
+  },
+  photoUnasked: {
+    code: 'checkin.photo_unasked',
+    status: 404,
+    title: 'No answer names this picture yet. Hand in the row first.',
   },
   staysRevoked: {
     code: 'checkin.stays_revoked',

@@ -11,7 +11,7 @@ import { doorKeyRoutes, trustRoute } from './devices/routes/door-key-routes.js';
 import { pairingOfferRoutes } from './devices/routes/pairing-offer-routes.js';
 import { pairingRoutes, phoneRoutes, sessionRoutes } from './devices/routes/phone-routes.js';
 import { createChallenges } from './devices/sessions.js';
-import { addLog, lastSeqOf } from './log/index.js';
+import { addLog, historySource, lastSeqOf } from './log/index.js';
 import { addManifest } from './manifest/index.js';
 import { ruleRoutes } from './rules/rule-routes.js';
 
@@ -42,7 +42,7 @@ export const checkinModule = fp(
     handlers.applyOnce(ticketChanged, 'checkin.tell_tickets', (trx, { organisationId, payload }) =>
       live.publish(trx, { organisationId, eventId: payload.eventId, what: ['tickets'] }),
     );
-    const { readPositions } = addManifest(app, doorKeys);
+    const { readPositions } = addManifest(app, { doorKeys, history: historySource(events) });
     addDesk(app, addLog(app, { doorKeys, readPositions }));
     app.api.portalApi((inner) => ruleRoutes(inner, { tenancy, events, ticketing: app.ticketing }));
   },

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { AppError, fieldError } from '../../platform/errors/app-error.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { eventErrors } from './errors.js';
+import { findQuestionNaming } from './question-queries.js';
 import type { EventsTables } from './tables.js';
 
 /**
@@ -22,7 +23,7 @@ export async function allocateClass(trx: ClosedTransaction, eventId: string): Pr
   return row.nextClass - 1;
 }
 
-/** @throws AppError events.class_in_use when an access list or its rule names the ticket type */
+/** @throws AppError events.class_in_use when an access list, its rule or a question names the ticket type */
 export async function requireUnlisted(
   trx: ClosedTransaction,
   eventId: string,
@@ -37,6 +38,9 @@ export async function requireUnlisted(
     .executeTakeFirst();
   if (list)
     throw new AppError(eventErrors.classInUse, { detail: `The access list “${list.name}” names it.` });
+  const question = await findQuestionNaming(trx, eventId, type.id);
+  if (question !== undefined)
+    throw new AppError(eventErrors.classInUse, { detail: `The question “${question}” names it.` });
 }
 
 /** A ticket type by both of its names: lists use its class, rules its id. */

@@ -39,7 +39,28 @@ export const eventErrors = {
   },
   zoneInUse: { code: 'events.zone_in_use', status: 409, title: 'A gate or a ticket type uses this zone.' },
   gateInUse: { code: 'events.gate_in_use', status: 409, title: 'An access list or a phone uses this gate.' },
-  classInUse: { code: 'events.class_in_use', status: 409, title: 'An access list names this ticket type.' },
+  classInUse: {
+    code: 'events.class_in_use',
+    status: 409,
+    title: 'An access list or a question names this ticket type.',
+  },
+  listInUse: { code: 'events.list_in_use', status: 409, title: 'A question names this access list.' },
+  unknownList: { code: 'events.unknown_list', status: 422, title: 'This event has no such access list.' },
+  wrongQuestion: {
+    code: 'events.wrong_question',
+    status: 422,
+    title: 'Options belong to questions that offer some, and bounds must be ones that an answer can meet.',
+  },
+  wrongOrder: {
+    code: 'events.wrong_order',
+    status: 422,
+    title: 'An order names every question of the event once.',
+  },
+  tooManyQuestions: {
+    code: 'events.too_many_questions',
+    status: 409,
+    title: 'An event has at most 50 questions.',
+  },
   tooManyClasses: {
     code: 'events.too_many_classes',
     status: 409,

@@ -3,11 +3,13 @@ import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { ListedType } from './classes.js';
 import type { DoorSettings } from './place-queries.js';
+import type { Question } from './question-schemas.js';
 import type { EventStatus } from './rules.js';
 import type { AccessList, Event } from './schemas.js';
 
 export { doorChanged, eventPublished } from './events.js';
 export type { DoorSettings } from './place-queries.js';
+export type { Question } from './question-schemas.js';
 export type { EventStatus } from './rules.js';
 export type { AccessList, Event } from './schemas.js';
 export { writtenRule } from './schemas.js';
@@ -31,7 +33,7 @@ export interface Events {
   read(trx: ClosedTransaction, eventId: string): Promise<Event>;
   /** Public number → id, of the organisation's own events. */
   findIds(trx: ClosedTransaction, publicNumbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
-  /** All zones, gates and access lists of the event. */
+  /** All zones, gates, access lists and questions of the event. */
   readDoorSettings(trx: ClosedTransaction, eventId: string): Promise<DoorSettings>;
   /** Published events by their start. */
   listPublished(trx: ClosedTransaction, page: PageRequest): Promise<Page<Event>>;
@@ -57,6 +59,8 @@ export interface Events {
   requireRule(trx: ClosedTransaction, eventId: string, rule: unknown): Promise<Rule | null>;
   /** @throws AppError platform.not_found */
   readAccessList(trx: ClosedTransaction, eventId: string, accessListId: string): Promise<AccessList>;
+  /** In their order, also those that nobody asks any more. */
+  readAllQuestions(trx: ClosedTransaction, eventId: string): Promise<Question[]>;
   /** @throws AppError events.unknown_gate beside `gateId` */
   requireGate(trx: ClosedTransaction, eventId: string, gateId: string): Promise<void>;
   /** @throws AppError events.unknown_zone */

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { found } from '../../platform/errors/found.js';
 import { type Page, type PageRequest, pageById } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { readQuestions } from './question-queries.js';
+import type { Question } from './question-schemas.js';
 import type { AccessList, Gate, Zone } from './schemas.js';
 import type { EventsTables } from './tables.js';
 
@@ -10,14 +12,17 @@ export interface DoorSettings {
   readonly zones: readonly Zone[];
   readonly gates: readonly Gate[];
   readonly lists: readonly AccessList[];
+  /** In the order in which they are asked. */
+  readonly questions: readonly Question[];
 }
 
-/** All zones, gates and access lists of the event, each in the order in which they were made. */
+/** All of it; zones, gates and lists in the order in which they were made. */
 export async function readDoorSettings(trx: ClosedTransaction, eventId: string): Promise<DoorSettings> {
   const zones = await selectZones(trx, eventId).orderBy('id').execute();
   const gates = await selectGates(trx, eventId).orderBy('id').execute();
   const lists = await selectAccessLists(trx, eventId).orderBy('id').execute();
-  return { zones, gates, lists: lists.map(toAccessList) };
+  const questions = await readQuestions(trx, eventId);
+  return { zones, gates, lists: lists.map(toAccessList), questions };
 }
 
 export function listZones(trx: ClosedTransaction, eventId: string, page: PageRequest): Promise<Page<Zone>> {

@@ -5,8 +5,10 @@ import { lockDoor, lockEditableEvent } from './commands/change-event.js';
 import { findEventIds, findPublishedEvent, listEvents, readEvent } from './event-queries.js';
 import type { Events, GateUse, TypesOf, ZoneUse } from './index.js';
 import { readAccessList, readDoorSettings } from './place-queries.js';
+import { readAllQuestions } from './question-queries.js';
 import { eventRoutes } from './routes/event-routes.js';
 import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.js';
+import { questionRoutes } from './routes/question-routes.js';
 import { checkRule } from './rule-check.js';
 import { ruleDefinition } from './schemas.js';
 
@@ -36,6 +38,7 @@ export const eventsModule = fp(
       },
       requireRule,
       readAccessList,
+      readAllQuestions,
       requireGate,
       requireZones,
     } satisfies Events);
@@ -43,6 +46,7 @@ export const eventsModule = fp(
     app.api.portalApi((inner) => gateRoutes(inner, tenancy, gateUses));
     app.api.portalApi((inner) => eventRoutes(inner, tenancy));
     app.api.portalApi((inner) => accessListRoutes(inner, tenancy, requireRule));
+    app.api.portalApi((inner) => questionRoutes(inner, tenancy, (...asked) => typesOf(...asked)));
   },
   { name: 'events', dependencies: ['platform', 'api-contexts', 'identity'] },
 );

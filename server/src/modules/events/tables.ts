@@ -1,4 +1,4 @@
-import type { Rule } from '@gatehouse/shared/checkin';
+import type { QuestionKind, QuestionMode, QuestionOption, Rule } from '@gatehouse/shared/checkin';
 import type { AccessOptions } from '@gatehouse/shared/event';
 import type { ColumnType, Generated } from 'kysely';
 import type { EventStatus } from './rules.js';
@@ -46,6 +46,23 @@ export type EventsTables = {
     activeFrom: Date | null;
     activeUntil: Date | null;
     rule: ColumnType<Rule | null, string | null, string | null>;
+  };
+  'events.question': {
+    organisationId: string;
+    id: Generated<string>;
+    eventId: string;
+    kind: QuestionKind;
+    label: string;
+    hint: string | null;
+    required: boolean;
+    mode: QuestionMode;
+    ticketTypeIds: string[];
+    accessListIds: string[];
+    options: ColumnType<QuestionOption[], string, string>;
+    min: number | null;
+    max: number | null;
+    position: number;
+    deletedAt: Date | null;
   };
   'events.accessListGate': {
     organisationId: string;

@@ -1,6 +1,7 @@
-import type { CoreRecord, MediumRecord } from '@gatehouse/shared/manifest';
+import type { CoreRecord, LinkRecord, MediumRecord } from '@gatehouse/shared/manifest';
 import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { familyOf, type LinkColumns, linksOf } from './links.js';
 import { type CoreRow, toRecord } from './manifest-records.js';
 import { type TypeAndWindow, windowClassesOf } from './window-classes.js';
 
@@ -27,9 +28,11 @@ export interface FoundTickets {
   readonly records: readonly CoreRecord[];
   readonly named: readonly NamedTicket[];
   readonly media: readonly MediumRecord[];
+  /** Of the records that have some. */
+  readonly links: readonly LinkRecord[];
 }
 
-/** The present rows of a few tickets, as phones would know them after all pages. */
+/** The present rows of a few tickets and of their parents and add-ons, as phones would know them after all pages. */
 export async function findDoorTickets(
   trx: ClosedTransaction,
   eventId: string,
@@ -37,15 +40,35 @@ export async function findDoorTickets(
 ): Promise<FoundTickets> {
   const media = await findMedia(trx, eventId, wanted.barcodes);
   const held = media.flatMap(({ ticket }) => ticket ?? []);
-  const found = await findTickets(trx, eventId, {
+  const meant = await findTickets(trx, eventId, {
     shortBits: [...wanted.shortBits, ...held.map(shortBitsOf)],
     ticketIds: wanted.ticketIds,
   });
+  const hasFamily = meant.links.some(({ parent }) => parent > 0);
+  const ids = hasFamily
+    ? await familyOf(
+        trx,
+        eventId,
+        meant.named.map(({ id }) => id),
+      )
+    : [];
+  const found = hasFamily ? await findTickets(trx, eventId, { shortBits: [], ticketIds: ids }) : meant;
   return {
     records: [...found.records, ...(await findDead(trx, eventId, wanted.shortBits))],
     named: found.named,
-    media: media.map(({ hash, ticket }) => ({ hash, tickets: ticket === null ? [] : [ticket] })),
+    media: standingFor(media),
+    links: found.links,
   };
+}
+
+function standingFor(rows: readonly { hash: Buffer; ticket: Buffer | null }[]): MediumRecord[] {
+  const media = new Map<string, { hash: Buffer; tickets: Buffer[] }>();
+  for (const { hash, ticket } of rows) {
+    const medium = media.get(hash.toString('hex')) ?? { hash, tickets: [] };
+    media.set(hash.toString('hex'), medium);
+    if (ticket !== null) medium.tickets.push(ticket);
+  }
+  return [...media.values()];
 }
 
 /** By what the hash of a ticket is indexed, and a typed code looked up. */
@@ -53,17 +76,18 @@ export function shortBitsOf(hash: Buffer): number {
   return Number(hash.readBigUInt64BE() >> 19n);
 }
 
-type TicketRow = CoreRow & TypeAndWindow & NamedTicket;
+type TicketRow = CoreRow & LinkColumns & TypeAndWindow & NamedTicket;
 
 async function findTickets(
   trx: ClosedTransaction,
   eventId: string,
   { shortBits, ticketIds }: Pick<WantedTickets, 'shortBits' | 'ticketIds'>,
-): Promise<Pick<FoundTickets, 'records' | 'named'>> {
-  if (shortBits.length + ticketIds.length === 0) return { records: [], named: [] };
+): Promise<Pick<FoundTickets, 'records' | 'named' | 'links'>> {
+  if (shortBits.length + ticketIds.length === 0) return { records: [], named: [], links: [] };
   const columns = sql`ticket.id, ticket.hash, type.class, ticket.generation, ticket.state, ticket.attention,
     ticket.feed_start, ticket.feed_count, ticket.ticket_type_id, ticket.valid_from, ticket.valid_until,
-    ticket.name, ticket.order_reference, ticket.texts, type.name as ticket_type
+    ticket.name, ticket.order_reference, ticket.texts, ticket.order_group, ticket.parent_group, ticket.parent_id,
+    type.name as ticket_type
     from ticketing.ticket join ticketing.ticket_type as type
       on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id`;
   const { rows } = await sql<TicketRow>`
@@ -75,6 +99,7 @@ async function findTickets(
   const classOf = await windowClassesOf(trx, eventId, rows);
   return {
     records: rows.map((row) => recordOf(row, classOf(row) ?? row.class)),
+    links: rows.flatMap((row) => linksOf(row.hash, row) ?? []),
     named: rows.map(({ id, hash, name, ticketType, orderReference, texts }) => ({
       id,
       hash,
@@ -86,8 +111,9 @@ async function findTickets(
   };
 }
 
-function recordOf(row: CoreRow, classIndex: number): CoreRecord {
+function recordOf(row: CoreRow & Partial<LinkColumns>, classIndex: number): CoreRecord {
   const { hash, generation, state, attention, feedStart, feedCount } = row;
+  const { orderGroup = null, parentGroup = null } = row;
   const { position: _, ...record } = toRecord({
     hash,
     class: classIndex,
@@ -96,6 +122,8 @@ function recordOf(row: CoreRow, classIndex: number): CoreRecord {
     attention,
     feedStart,
     feedCount,
+    orderGroup,
+    parentGroup,
   });
   return record;
 }

@@ -24,6 +24,16 @@ export const ticketingErrors = {
     status: 422,
     title: 'This cannot be a foreign barcode: it is empty, too long or begins like a code of Gatehouse.',
   },
+  wrongParent: {
+    code: 'ticketing.wrong_parent',
+    status: 422,
+    title: 'A ticket is added to another one of this event that was not added to one itself.',
+  },
+  hasAddOns: {
+    code: 'ticketing.has_add_ons',
+    status: 409,
+    title: 'This ticket has add-ons, so it cannot be added to another one.',
+  },
   wrongState: {
     code: 'ticketing.wrong_state',
     status: 409,

@@ -9,7 +9,7 @@ import type { DoorTicket } from './door-tickets.js';
 import type { EventKey } from './feed.js';
 import type { HolderPage } from './holders.js';
 import type { NewTicketRow } from './issue.js';
-import type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
+import type { Placed, PlacedMedium, PlacedTicket, ReadOn } from './manifest-records.js';
 import type { MediaOn, PackedRecords } from './packed-records.js';
 import type { LiveCode, RotationSecrets } from './rotation.js';
 import type { TicketState } from './rules.js';
@@ -26,7 +26,7 @@ export type { DoorTicket } from './door-tickets.js';
 export { importFinished, ticketChanged } from './events.js';
 export type { HolderPage } from './holders.js';
 export type { NewTicketRow } from './issue.js';
-export type { Placed, PlacedMedium, ReadOn } from './manifest-records.js';
+export type { Placed, PlacedMedium, PlacedTicket, ReadOn } from './manifest-records.js';
 export type { MediaOn, PackedRecords } from './packed-records.js';
 export { type Modules, quietZoneModules, ticketQr } from './qr.js';
 export type { LiveCode, RotationSecrets } from './rotation.js';
@@ -102,7 +102,7 @@ export interface Ticketing extends TicketLinks {
   /** What a ticket's own page makes its rotating codes with. @throws AppError platform.sealed_secret */
   readLiveCode(trx: ClosedTransaction, key: EventKey, code: string): Promise<LiveCode>;
   /** What phones know of the tickets that changed last behind a position, in the order of their positions. */
-  readCoreRecords(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<Placed<CoreRecord>[]>;
+  readCoreRecords(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<PlacedTicket[]>;
   /** The same of numbers that were worn out. */
   readDeadRecords(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<Placed<CoreRecord>[]>;
   /** The same of barcodes; several may share a position, so reading goes on behind an id too. */

@@ -8,6 +8,7 @@ import { ticketingErrors } from './errors.js';
 import { ticketChanged } from './events.js';
 import { type LockedFeed, takePositions } from './feed.js';
 import { activeSigner } from './keys.js';
+import { linkTickets } from './links.js';
 import { bindMedia } from './media.js';
 import type { TicketingTables } from './tables.js';
 import { noteTicketChanges } from './ticket-changes.js';
@@ -23,6 +24,8 @@ export interface TicketDeps {
 export interface NewTicketRow extends TicketContent {
   /** Normalised. */
   readonly barcodes: readonly string[];
+  /** The barcodes may belong to other tickets too. */
+  readonly sharesBarcodes?: boolean;
   /** What an import recognises the row by, where it has no id of its own. */
   readonly rowHash: Buffer | null;
 }
@@ -61,7 +64,8 @@ export async function issueTickets(
   const bindings = rows.flatMap(({ barcodes, position }, index) =>
     barcodes.map((text) => ({ text, ticketId: ids[index] ?? '', position })),
   );
-  await bindMedia(trx, feed, bindings);
+  await linkTickets(trx, feed, ids);
+  await bindMedia(trx, feed, { bindings, mayShare: tickets.some(({ sharesBarcodes }) => sharesBarcodes) });
   await publish(trx, ticketChanged, {
     organisationId: feed.organisationId,
     payload: { eventId: feed.eventId, change: 'issued', ticketIds: ids },

@@ -1,6 +1,7 @@
-import type { CoreRecord, MediumRecord, Position } from '@gatehouse/shared/manifest';
+import type { CoreRecord, LinkRecord, MediumRecord, Position } from '@gatehouse/shared/manifest';
 import { type SqlBool, sql } from 'kysely';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { type LinkColumns, linksOf } from './links.js';
 import type { TicketState } from './rules.js';
 import type { TicketingTables } from './tables.js';
 import { type TypeAndWindow, windowClassesOf } from './window-classes.js';
@@ -14,6 +15,9 @@ export interface ReadOn {
   readonly limit: number;
 }
 
+/** `links`: undefined for a ticket without any. */
+export type PlacedTicket = Placed<CoreRecord> & { readonly links: LinkRecord | undefined };
+
 export type PlacedMedium = Placed<MediumRecord> & { readonly id: string };
 
 /** What phones know of the tickets that changed last behind a position, in the order of their positions. */
@@ -21,10 +25,11 @@ export async function readCoreRecords(
   trx: ClosedTransaction,
   eventId: string,
   { after, limit }: ReadOn,
-): Promise<Placed<CoreRecord>[]> {
-  const { rows } = await sql<CoreRow & TypeAndWindow>`
+): Promise<PlacedTicket[]> {
+  const { rows } = await sql<CoreRow & LinkColumns & TypeAndWindow>`
     select ticket.hash, type.class, ticket.generation, ticket.state, ticket.attention, ticket.feed_start,
-      ticket.feed_count, ticket.ticket_type_id, ticket.valid_from, ticket.valid_until
+      ticket.feed_count, ticket.ticket_type_id, ticket.valid_from, ticket.valid_until,
+      ticket.order_group, ticket.parent_group, ticket.parent_id
     from ticketing.ticket
       join ticketing.ticket_type as type
         on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
@@ -35,7 +40,8 @@ export async function readCoreRecords(
   const classOf = await windowClassesOf(trx, eventId, rows);
   return rows.map((row) => {
     const { hash, generation, state, attention, feedStart, feedCount } = row;
-    return toRecord({
+    const { orderGroup, parentGroup, parentId } = row;
+    const record = {
       hash,
       class: classOf(row) ?? row.class,
       generation,
@@ -43,7 +49,9 @@ export async function readCoreRecords(
       attention,
       feedStart,
       feedCount,
-    });
+    };
+    const links = { orderGroup, parentGroup, parentId };
+    return { ...toRecord({ ...record, ...links }), links: linksOf(hash, links) };
   });
 }
 
@@ -67,8 +75,8 @@ export async function readDeadRecords(
 }
 
 /**
- * The media that were bound or taken back behind a position. A text is bound once in an event, so a medium stands
- * for one ticket, or for none any more.
+ * The media that were bound or taken back behind a position, with all tickets that each stands for now: rows of one
+ * text have the position of its last change.
  * @param from `afterId`: the last medium read at that very position, because several share one
  */
 export async function readMediumRecords(
@@ -98,12 +106,14 @@ export async function readMediumRecords(
     .orderBy('medium.id')
     .limit(limit)
     .execute();
-  return rows.map(({ id, hash, ticket, feedStart, feedCount }) => ({
-    id,
-    hash,
-    tickets: ticket === null ? [] : [ticket],
-    position: { start: feedStart, count: feedCount },
-  }));
+  const media = new Map<string, PlacedMedium & { tickets: Buffer[] }>();
+  for (const { id, hash, ticket, feedStart, feedCount } of rows) {
+    const name = hash.toString('hex');
+    const position = { start: feedStart, count: feedCount };
+    const tickets = [...(media.get(name)?.tickets ?? []), ...(ticket === null ? [] : [ticket])];
+    media.set(name, { id, hash, tickets, position });
+  }
+  return [...media.values()];
 }
 
 /** How many tickets changed last behind a position. */
@@ -136,15 +146,15 @@ export interface CoreRow {
   readonly feedCount: number;
 }
 
-/** Payment, questions and links are not known yet. */
-export function toRecord(row: CoreRow): Placed<CoreRecord> {
-  const { feedStart, feedCount, ...ticket } = row;
+/** Payment is not known yet. Nobody has answered ahead of the door: which questions there are says the root. */
+export function toRecord(row: CoreRow & Partial<LinkColumns>): Placed<CoreRecord> {
+  const { feedStart, feedCount, orderGroup, parentGroup, parentId: _parentId, ...ticket } = row;
   return {
     ...ticket,
     unpaid: false,
     goodThoughUnpaid: false,
-    answersMissing: false,
-    linked: false,
+    answersMissing: true,
+    linked: (orderGroup ?? parentGroup ?? null) !== null,
     entries: 0,
     position: { start: feedStart, count: feedCount },
   };

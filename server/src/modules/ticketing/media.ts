@@ -34,65 +34,114 @@ export interface Binding {
   readonly position: Position;
 }
 
-/** Lets barcodes stand for tickets. @throws AppError ticketing.barcode_taken */
+/** Lets barcodes stand for tickets. The event's feed must be locked. @throws AppError ticketing.barcode_taken */
 export async function bindMedia(
   trx: ClosedTransaction,
   feed: LockedFeed,
-  bindings: readonly Binding[],
+  { bindings, mayShare }: { readonly bindings: readonly Binding[]; readonly mayShare: boolean },
 ): Promise<void> {
   if (bindings.length === 0) return;
   const { organisationId, eventId } = feed;
-  const rows = bindings.map(({ text, ticketId, position }) => ({
-    organisationId,
-    eventId,
-    text,
-    hash: Buffer.from(mediumHash(feed.salt, text)),
-    ticketId,
-    feedStart: position.start,
-    feedCount: position.count,
-  }));
-  const bound = await trx
+  const held = await bindingsOf(trx, eventId, bindings);
+  const free = new Map(held.flatMap(({ id, text, ticketId }) => (ticketId === null ? [[text, id]] : [])));
+  const taken = new Map(held.flatMap(({ text, ticketId }) => (ticketId === null ? [] : [[text, ticketId]])));
+  const rows = bindings.map(({ text, ticketId, position }) => {
+    const holder = taken.get(text);
+    if (holder !== undefined && !mayShare) throw fieldError(ticketingErrors.barcodeTaken, 'barcodes');
+    taken.set(text, ticketId);
+    const id = free.get(text) ?? null;
+    free.delete(text);
+    return { id, text, ticketId, position, isShared: holder !== undefined };
+  });
+  const fresh = rows.filter(({ id }) => id === null);
+  for (let from = 0; from < fresh.length; from += rowsAtOnce)
+    await trx
+      .$extendTables<TicketingTables>()
+      .insertInto('ticketing.medium')
+      .values(
+        fresh.slice(from, from + rowsAtOnce).map(({ text, ticketId, position }) => ({
+          organisationId,
+          eventId,
+          text,
+          hash: Buffer.from(mediumHash(feed.salt, text)),
+          ticketId,
+          feedStart: position.start,
+          feedCount: position.count,
+        })),
+      )
+      .execute();
+  for (const { id, ticketId } of rows) if (id !== null) await setTicket(trx, id, ticketId);
+  // Phones replace all that they know of a text, so all of its rows move.
+  for (const { text, position, isShared, id } of rows)
+    if (isShared || id !== null) await moveText(trx, eventId, { texts: [text], position });
+}
+
+/** Parameters of a statement are counted in 16 bits. */
+const rowsAtOnce = 5_000;
+
+function bindingsOf(trx: ClosedTransaction, eventId: string, bindings: readonly Binding[]) {
+  const texts = [...new Set(bindings.map(({ text }) => text))];
+  return trx
     .$extendTables<TicketingTables>()
-    .insertInto('ticketing.medium')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['organisationId', 'eventId', 'text'])
-        .doUpdateSet({
-          ticketId: sql`excluded.ticket_id`,
-          feedStart: sql`excluded.feed_start`,
-          feedCount: sql`excluded.feed_count`,
-        })
-        .where(sql<boolean>`medium.ticket_id is null`),
-    )
-    .returning('id')
+    .selectFrom('ticketing.medium')
+    .select(['id', 'text', 'ticketId'])
+    .where('eventId', '=', eventId)
+    .where(sql<boolean>`text = any(${texts}::text[])`)
     .execute();
-  if (bound.length !== bindings.length) throw fieldError(ticketingErrors.barcodeTaken, 'barcodes');
+}
+
+async function setTicket(trx: ClosedTransaction, ...[id, ticketId]: [string, string | null]): Promise<void> {
+  await trx
+    .$extendTables<TicketingTables>()
+    .updateTable('ticketing.medium')
+    .set({ ticketId })
+    .where('id', '=', id)
+    .execute();
+}
+
+async function moveText(
+  trx: ClosedTransaction,
+  eventId: string,
+  { texts, position }: { readonly texts: readonly string[]; readonly position: Position },
+): Promise<void> {
+  await trx
+    .$extendTables<TicketingTables>()
+    .updateTable('ticketing.medium')
+    .set({ feedStart: position.start, feedCount: position.count })
+    .where('eventId', '=', eventId)
+    .where(sql<boolean>`text = any(${[...texts]}::text[])`)
+    .execute();
+}
+
+export interface WantedMedia {
+  readonly ticketId: string;
+  readonly barcodes: readonly string[];
+  readonly position: Position;
+  /** They may belong to other tickets too. */
+  readonly mayShare: boolean;
 }
 
 /** Makes these, and no others, the barcodes of the ticket. @throws AppError ticketing.barcode_taken */
 export async function replaceMedia(
   trx: ClosedTransaction,
   feed: LockedFeed,
-  wanted: { ticketId: string; barcodes: readonly string[]; position: Position },
+  { ticketId, barcodes, position, mayShare }: WantedMedia,
 ): Promise<void> {
-  const { ticketId, barcodes, position } = wanted;
-  const db = trx.$extendTables<TicketingTables>();
   const held = (await barcodesOf(trx, feed.eventId, [ticketId])).get(ticketId) ?? [];
   const dropped = held.filter((text) => !barcodes.includes(text));
-  if (dropped.length > 0)
-    await db
+  if (dropped.length > 0) {
+    await trx
+      .$extendTables<TicketingTables>()
       .updateTable('ticketing.medium')
-      .set({ ticketId: null, feedStart: position.start, feedCount: position.count })
+      .set({ ticketId: null })
       .where('ticketId', '=', ticketId)
       .where('text', 'in', dropped)
       .execute();
+    await moveText(trx, feed.eventId, { texts: dropped, position });
+  }
   const added = barcodes.filter((text) => !held.includes(text));
-  await bindMedia(
-    trx,
-    feed,
-    added.map((text) => ({ text, ticketId, position })),
-  );
+  const bindings = added.map((text) => ({ text, ticketId, position }));
+  await bindMedia(trx, feed, { bindings, mayShare });
 }
 
 /** Ticket → its barcodes, in the order in which they were bound. */

@@ -7,6 +7,8 @@ import { type TypeAndWindow, windowClassesOf } from './window-classes.js';
 /** Rows one after the other, as segments hold them before they are sorted, and where to go on reading. */
 export interface PackedRecords<On> {
   readonly bytes: Buffer;
+  /** Of tickets: hash and links of each that has some, 15 bytes. */
+  readonly links?: Buffer;
   /** Undefined: these were the last. */
   readonly goOn: On | undefined;
 }
@@ -36,25 +38,32 @@ interface PackedRow {
 }
 
 /**
- * The same as `readCoreRecords`, 13 bytes a ticket, packed by PostgreSQL: a million tickets as objects would keep this
- * process busy for half a minute.
+ * The same as `readCoreRecords`, 13 bytes a ticket and 15 for its links, packed by PostgreSQL: a million tickets as
+ * objects would keep this process busy for half a minute. Answers are missing of everybody: nobody has answered ahead
+ * of the door.
  */
 export async function readPackedCore(
   trx: ClosedTransaction,
   eventId: string,
   { after, limit }: ReadOn,
 ): Promise<PackedRecords<Position>> {
-  const { rows } = await sql<PackedRow & { windowed: Windowed | null }>`
+  const { rows } = await sql<PackedRow & { windowed: Windowed | null; links: Buffer | null }>`
     select string_agg(hash || substring(int4send(class) from 3)
           || substring(int4send((generation::integer << 16) | (flags << 8)) from 2), ''::bytea order by row) as bytes,
       count(*)::int as rows,
+      string_agg(hash || substring(int4send(order_group) from 2) || substring(int4send(parent_group) from 2)
+          || substring(int4send(role) from 4), ''::bytea order by row)
+        filter (where order_group > 0 or parent_group > 0) as links,
       max(feed_start) as start, (array_agg(feed_count order by row desc))[1] as count,
       json_agg(json_build_object('row', row - 1, 'type', ticket_type_id, 'from', valid_from, 'until', valid_until))
         filter (where valid_from is not null or valid_until is not null) as windowed
     from (select row_number() over (order by ticket.feed_start, ticket.feed_count) as row, ticket.hash, type.class,
         ticket.generation, ticket.feed_start, ticket.feed_count, ticket.ticket_type_id, ticket.valid_from,
         ticket.valid_until, ((array_position(${[...ticketStates]}::text[], ticket.state::text) - 1) << 5)
-          | (case when ticket.attention then 4 else 0 end) as flags
+          | (case when ticket.attention then 4 else 0 end) | 2
+          | (case when coalesce(ticket.order_group, ticket.parent_group) is null then 0 else 1 end) as flags,
+        coalesce(ticket.order_group, 0) as order_group, coalesce(ticket.parent_group, 0) as parent_group,
+        case when ticket.parent_id is not null then 2 when ticket.parent_group is not null then 1 else 0 end as role
       from ticketing.ticket
         join ticketing.ticket_type as type
           on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
@@ -65,7 +74,8 @@ export async function readPackedCore(
   const [page] = rows;
   if (!page?.bytes) return { bytes: Buffer.of(), goOn: undefined };
   if (page.windowed) await writeWindowClasses(trx, eventId, page.bytes, page.windowed);
-  return { bytes: page.bytes, goOn: page.rows < limit ? undefined : positionOf(page) };
+  const { bytes, links } = page;
+  return { bytes, links: links ?? Buffer.of(), goOn: page.rows < limit ? undefined : positionOf(page) };
 }
 
 /** Media that stand for a ticket, 16 bytes each; those that were taken back are left out. */

@@ -41,6 +41,7 @@ export type TicketingTables = {
     salt: Buffer;
     start: number;
     count: Generated<number>;
+    groups: Generated<number>;
   };
   'ticketing.ticket': TicketDetails &
     TicketCodeColumns & {
@@ -52,6 +53,8 @@ export type TicketingTables = {
       state: TicketState;
       attention: boolean;
       rowHash: Buffer | null;
+      orderGroup: number | null;
+      parentGroup: number | null;
       searchText: string;
       feedStart: number;
       feedCount: number;
@@ -135,6 +138,8 @@ export interface TicketDetails {
   validFrom: Date | null;
   validUntil: Date | null;
   externalId: string | null;
+  /** The ticket that this one was added to. */
+  parentId: string | null;
 }
 
 /** What is needed to sign the ticket's code again. */

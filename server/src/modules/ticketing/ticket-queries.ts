@@ -24,6 +24,7 @@ const shownColumns = [
   'validFrom',
   'validUntil',
   'externalId',
+  'parentId',
   'attention',
   'generation',
   'createdAt',

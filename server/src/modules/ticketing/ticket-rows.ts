@@ -23,6 +23,7 @@ export const blankDetails: TicketDetails = {
   validFrom: null,
   validUntil: null,
   externalId: null,
+  parentId: null,
 };
 
 /** A ticket without its code. */
@@ -47,7 +48,7 @@ const outcomes = {
 /** The columns of `contentOf`, for PostgreSQL to read them from JSON: one parameter for any number of rows. */
 const contentTypes = sql`ticket_type_id uuid, state text, attention boolean, name text, first_name text,
   last_name text, email text, language text, order_reference text, seat text, note text, texts text[],
-  valid_from timestamptz, valid_until timestamptz, external_id text, search_text text,
+  valid_from timestamptz, valid_until timestamptz, external_id text, parent_id uuid, search_text text,
   feed_start bigint, feed_count bigint`;
 
 function contentOf(ticket: TicketContent & { position: Position }) {
@@ -67,6 +68,7 @@ function contentOf(ticket: TicketContent & { position: Position }) {
     valid_from: ticket.validFrom,
     valid_until: ticket.validUntil,
     external_id: ticket.externalId,
+    parent_id: ticket.parentId,
     search_text: searchTextOf(ticket),
     feed_start: ticket.position.start,
     feed_count: ticket.position.count,
@@ -97,12 +99,12 @@ export async function insertTickets(
   const insert = sql<{ id: string; feedCount: number }>`
     insert into ticketing.ticket (organisation_id, event_id, test, number, hash, short_bits, generation, kid,
       code_class, code_hash, row_hash, ticket_type_id, state, attention, name, first_name, last_name, email,
-      language, order_reference, seat, note, texts, valid_from, valid_until, external_id, search_text,
+      language, order_reference, seat, note, texts, valid_from, valid_until, external_id, parent_id, search_text,
       feed_start, feed_count)
     select ${key.organisationId}::uuid, ${key.eventId}::uuid, test, decode(number, 'hex'), decode(hash, 'hex'),
       short_bits, generation, kid, code_class, decode(code_hash, 'hex'), decode(row_hash, 'hex'), ticket_type_id,
       state, attention, name, first_name, last_name, email, language, order_reference, seat, note, texts,
-      valid_from, valid_until, external_id, search_text, feed_start, feed_count
+      valid_from, valid_until, external_id, parent_id, search_text, feed_start, feed_count
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(test boolean, number text, hash text,
       short_bits bigint, generation smallint, kid smallint, code_class integer, code_hash text, row_hash text,
       ${contentTypes})
@@ -129,7 +131,10 @@ export async function updateTickets(
       attention = row.attention, name = row.name, first_name = row.first_name, last_name = row.last_name,
       email = row.email, language = row.language, order_reference = row.order_reference, seat = row.seat,
       note = row.note, texts = row.texts, valid_from = row.valid_from, valid_until = row.valid_until,
-      external_id = row.external_id, search_text = row.search_text, feed_start = row.feed_start,
+      external_id = row.external_id,
+      order_group = case when ticket.order_reference = row.order_reference then ticket.order_group end,
+      parent_group = case when ticket.parent_id is not distinct from row.parent_id then ticket.parent_group end,
+      parent_id = row.parent_id, search_text = row.search_text, feed_start = row.feed_start,
       feed_count = row.feed_count
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, ${contentTypes})
     where ticket.organisation_id = ${key.organisationId}::uuid and ticket.event_id = ${key.eventId}::uuid

@@ -37,12 +37,19 @@ const details = {
   validFrom: nullable(instant),
   validUntil: nullable(instant),
   externalId: nullable(line(longest.externalId)),
+  parentId: nullable(Type.String({ ...id, description: 'The ticket that it was added to, and dies with.' })),
   attention: Type.Boolean({ description: 'The gate is told to look twice.' }),
   barcodes: Type.Array(Type.String({ minLength: 1, maxLength: longest.barcode }), {
     maxItems: 10,
     description: 'Codes printed by somebody else that let this ticket in as well.',
   }),
 };
+
+const shareBarcodes = Type.Optional(
+  Type.Boolean({
+    description: 'The barcodes may belong to other tickets too; at the gate the one that is usable counts.',
+  }),
+);
 
 const input = {
   ...details,
@@ -74,11 +81,15 @@ export const newTicket = Type.Object(
     ...Type.Partial(Type.Object(input)).properties,
     ticketTypeId: id,
     test: Type.Optional(Type.Boolean({ default: false })),
+    shareBarcodes,
   },
   strict,
 );
 
-export const ticketChanges = Type.Partial(Type.Object(input), { ...strict, minProperties: 1 });
+export const ticketChanges = Type.Object(
+  { ...Type.Partial(Type.Object(input)).properties, shareBarcodes },
+  { ...strict, minProperties: 1 },
+);
 export const ticketParams = Type.Object({ eventId: id, ticketId: id });
 
 export const ticketQuery = Type.Object(

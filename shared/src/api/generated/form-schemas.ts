@@ -214,6 +214,9 @@ export const formSchemas = {
         "maxLength": 100,
         "pattern": "\\S"
       },
+      "parentId": {
+        "format": "uuid"
+      },
       "attention": {
         "type": "boolean"
       },
@@ -232,6 +235,9 @@ export const formSchemas = {
         "maxLength": 200
       },
       "test": {
+        "type": "boolean"
+      },
+      "shareBarcodes": {
         "type": "boolean"
       }
     },
@@ -288,6 +294,9 @@ export const formSchemas = {
         "maxLength": 100,
         "pattern": "\\S"
       },
+      "parentId": {
+        "format": "uuid"
+      },
       "attention": {
         "type": "boolean"
       },
@@ -304,6 +313,9 @@ export const formSchemas = {
       },
       "name": {
         "maxLength": 200
+      },
+      "shareBarcodes": {
+        "type": "boolean"
       }
     },
     "required": [
@@ -404,6 +416,78 @@ export const formSchemas = {
     "required": [
       "name",
       "classes"
+    ]
+  },
+  "question": {
+    "properties": {
+      "kind": {
+        "enum": [
+          "text",
+          "long_text",
+          "number",
+          "choice",
+          "several",
+          "yes_no",
+          "date",
+          "time",
+          "email",
+          "phone",
+          "country",
+          "photo"
+        ]
+      },
+      "label": {
+        "minLength": 1,
+        "maxLength": 200,
+        "pattern": "\\S"
+      },
+      "hint": {
+        "maxLength": 500
+      },
+      "required": {
+        "type": "boolean"
+      },
+      "mode": {
+        "enum": [
+          "asked",
+          "shown"
+        ]
+      },
+      "ticketTypeIds": {
+        "type": "array",
+        "maxItems": 1000,
+        "items": {
+          "format": "uuid"
+        }
+      },
+      "accessListIds": {
+        "type": "array",
+        "maxItems": 1000,
+        "items": {
+          "format": "uuid"
+        }
+      },
+      "min": {
+        "type": "number",
+        "minimum": -1000000000000,
+        "maximum": 1000000000000
+      },
+      "max": {
+        "type": "number",
+        "minimum": -1000000000000,
+        "maximum": 1000000000000
+      },
+      "options": {
+        "type": "array",
+        "maxItems": 50,
+        "items": {
+          "type": "object"
+        }
+      }
+    },
+    "required": [
+      "kind",
+      "label"
     ]
   },
   "devicePairing": {

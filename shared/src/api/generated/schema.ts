@@ -323,6 +323,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device/photos/{photoName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hand in a picture that an answer names, once the row of the answer is there */
+        put: operations["putDevicePhotosByPhotoName"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device/sessions": {
         parameters: {
             query?: never;
@@ -862,6 +879,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{eventId}/photos/{photoName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture that is an answer */
+        get: operations["getEventsByEventIdPhotosByPhotoName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List questions */
+        get: operations["getEventsByEventIdQuestions"];
+        put?: never;
+        /** Create: question */
+        post: operations["postEventsByEventIdQuestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/questions/{questionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One question */
+        get: operations["getEventsByEventIdQuestionsByQuestionId"];
+        put?: never;
+        post?: never;
+        /** Delete: question */
+        delete: operations["deleteEventsByEventIdQuestionsByQuestionId"];
+        options?: never;
+        head?: never;
+        /** Change: question */
+        patch: operations["patchEventsByEventIdQuestionsByQuestionId"];
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/questions/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the questions in another order */
+        put: operations["putEventsByEventIdQuestionsOrder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/rotation-secret": {
         parameters: {
             query?: never;
@@ -1075,6 +1163,24 @@ export interface paths {
         head?: never;
         /** Change fields of a ticket; its code stays */
         patch: operations["patchEventsByEventIdTicketsByTicketId"];
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/tickets/{ticketId}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was answered for a ticket at the door, the earliest first */
+        get: operations["getEventsByEventIdTicketsByTicketIdAnswers"];
+        put?: never;
+        post?: never;
+        /** Erase what was answered for a ticket; its scans stay */
+        delete: operations["deleteEventsByEventIdTicketsByTicketIdAnswers"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/events/{eventId}/tickets/{ticketId}/code": {
@@ -1870,10 +1976,13 @@ export interface operations {
                      */
                     language?: "en" | "ar" | "de" | "es" | "fr" | "it";
                     scans: {
+                        /** @description Answers by the id of their question. */
                         answers?: {
-                            answer: string;
-                            question: string;
-                        }[];
+                            [key: string]: string | number | boolean | string[] | {
+                                bytes: number;
+                                photo: string;
+                            } | null;
+                        };
                         /**
                          * Format: uuid
                          * @description Of several tickets on one medium, the one that is meant.
@@ -1962,6 +2071,21 @@ export interface operations {
                                     text: string;
                                 }[];
                                 persons: number;
+                                /** @description To be answered first; sent with the next scan in `answers`. */
+                                questions: {
+                                    hint: string | null;
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "text" | "long_text" | "number" | "choice" | "several" | "yes_no" | "date" | "time" | "email" | "phone" | "country" | "photo";
+                                    label: string;
+                                    max: number | null;
+                                    min: number | null;
+                                    options: {
+                                        id: string;
+                                        label: string;
+                                    }[];
+                                    required: boolean;
+                                }[];
                                 /** @description Stable; see docs/DECISION.md. */
                                 reason: string;
                                 /** @enum {unknown} */
@@ -1987,6 +2111,12 @@ export interface operations {
                             outcome: "recorded" | "answered" | "failed";
                             problem: {
                                 code: string;
+                                /** @description Answers that do not fit their question. */
+                                faults: {
+                                    code: string;
+                                    message: string;
+                                    questionId: string;
+                                }[];
                                 message: string;
                             } | null;
                         }[];
@@ -2366,6 +2496,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Answers by the id of their question. */
+                    answers?: {
+                        [key: string]: string | number | boolean | string[] | {
+                            bytes: number;
+                            photo: string;
+                        } | null;
+                    };
                     /**
                      * Format: uuid
                      * @description Of several tickets on one medium, the one that is meant.
@@ -2442,6 +2579,21 @@ export interface operations {
                                 text: string;
                             }[];
                             persons: number;
+                            /** @description To be answered first; sent with the next scan in `answers`. */
+                            questions: {
+                                hint: string | null;
+                                id: string;
+                                /** @enum {string} */
+                                kind: "text" | "long_text" | "number" | "choice" | "several" | "yes_no" | "date" | "time" | "email" | "phone" | "country" | "photo";
+                                label: string;
+                                max: number | null;
+                                min: number | null;
+                                options: {
+                                    id: string;
+                                    label: string;
+                                }[];
+                                required: boolean;
+                            }[];
                             /** @description Stable; see docs/DECISION.md. */
                             reason: string;
                             /** @enum {unknown} */
@@ -3191,6 +3343,8 @@ export interface operations {
             query: {
                 from: number;
                 start: number;
+                /** @description The newest version of a page that the phone reads. */
+                version?: number;
             };
             header?: never;
             path: {
@@ -3870,6 +4024,133 @@ export interface operations {
             };
             /** @description Error */
             410: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDevicePhotosByPhotoName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description SHA-256 of the picture. */
+                photoName: string;
+            };
+            cookie?: never;
+        };
+        /** @description A JPEG of at most 512 KiB. */
+        requestBody: {
+            content: {
+                "image/jpeg": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -9637,7 +9918,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -9652,7 +9933,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -9825,7 +10106,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -9840,7 +10121,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -10017,7 +10298,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -10032,7 +10313,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -10189,7 +10470,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -10204,7 +10485,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -10461,7 +10742,7 @@ export interface operations {
                 "application/json": {
                     mapping: {
                         /** @description What each column is, in order; null: left out. A field at most once. */
-                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                         /** @description Make a ticket type for every name that is still unknown. */
                         createTicketTypes: boolean;
                         defaultTicketTypeId: string | null;
@@ -10505,7 +10786,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -10520,7 +10801,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -10737,6 +11018,1096 @@ export interface operations {
             };
             /** @description Error */
             415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdPhotosByPhotoName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                /** @description SHA-256 of the picture. */
+                photoName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdQuestions: {
+        parameters: {
+            query?: {
+                /** @description `page.next` of the page before */
+                after?: string;
+                limit?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Empty: on every access list. */
+                            accessListIds: string[];
+                            hint: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "text" | "long_text" | "number" | "choice" | "several" | "yes_no" | "date" | "time" | "email" | "phone" | "country" | "photo";
+                            label: string;
+                            max: number | null;
+                            min: number | null;
+                            /**
+                             * @description `shown`: the operator reads it, and nothing is written down.
+                             * @enum {string}
+                             */
+                            mode: "asked" | "shown";
+                            /** @description Of `choice` and `several`. */
+                            options: {
+                                id: string;
+                                label: string;
+                            }[];
+                            /** @description Ascending; set by the order. */
+                            position: number;
+                            /** @description A required yes/no needs yes. */
+                            required: boolean;
+                            /** @description Empty: of every ticket type. */
+                            ticketTypeIds: string[];
+                        }[];
+                        page: {
+                            limit: number;
+                            /** @description Opaque; send it as `after` to read on. Null on the last page. */
+                            next: string | null;
+                            /** @description Only with `?total=true`. */
+                            total?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEventsByEventIdQuestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made by the client for one intention; a repeat with the same key gets the same answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Empty: on every access list. */
+                    accessListIds?: string[];
+                    hint?: string | null;
+                    /** @enum {string} */
+                    kind: "text" | "long_text" | "number" | "choice" | "several" | "yes_no" | "date" | "time" | "email" | "phone" | "country" | "photo";
+                    label: string;
+                    max?: number | null;
+                    min?: number | null;
+                    /**
+                     * @description `shown`: the operator reads it, and nothing is written down.
+                     * @enum {string}
+                     */
+                    mode?: "asked" | "shown";
+                    options?: {
+                        id?: string;
+                        label: string;
+                    }[];
+                    /** @description A required yes/no needs yes. */
+                    required?: boolean;
+                    /** @description Empty: of every ticket type. */
+                    ticketTypeIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Empty: on every access list. */
+                            accessListIds: string[];
+                            hint: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "text" | "long_text" | "number" | "choice" | "several" | "yes_no" | "date" | "time" | "email" | "phone" | "country" | "photo";
+                            label: string;
+                            max: number | null;
+                            min: number | null;
+                            /**
+                             * @description `shown`: the operator reads it, and nothing is written down.
+                             * @enum {string}
+                             */
+                            mode: "asked" | "shown";
+                            /** @description Of `choice` and `several`. */
+                            options: {
+                                id: string;
+                                label: string;
+                            }[];
+                            /** @description Ascending; set by the order. */
+                            position: number;
+                            /** @description A required yes/no needs yes. */
+                            required: boolean;
+                            /** @description Empty: of every ticket type. */
+                            ticketTypeIds: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdQuestionsByQuestionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                questionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Empty: on every access list. */
+                            accessListIds: string[];
+                            hint: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "text" | "long_text" | "number" | "choice" | "several" | "yes_no" | "date" | "time" | "email" | "phone" | "country" | "photo";
+                            label: string;
+                            max: number | null;
+                            min: number | null;
+                            /**
+                             * @description `shown`: the operator reads it, and nothing is written down.
+                             * @enum {string}
+                             */
+                            mode: "asked" | "shown";
+                            /** @description Of `choice` and `several`. */
+                            options: {
+                                id: string;
+                                label: string;
+                            }[];
+                            /** @description Ascending; set by the order. */
+                            position: number;
+                            /** @description A required yes/no needs yes. */
+                            required: boolean;
+                            /** @description Empty: of every ticket type. */
+                            ticketTypeIds: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEventsByEventIdQuestionsByQuestionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                questionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchEventsByEventIdQuestionsByQuestionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                questionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Empty: on every access list. */
+                    accessListIds?: string[];
+                    hint?: string | null;
+                    label?: string;
+                    max?: number | null;
+                    min?: number | null;
+                    /**
+                     * @description `shown`: the operator reads it, and nothing is written down.
+                     * @enum {string}
+                     */
+                    mode?: "asked" | "shown";
+                    options?: {
+                        id?: string;
+                        label: string;
+                    }[];
+                    /** @description A required yes/no needs yes. */
+                    required?: boolean;
+                    /** @description Empty: of every ticket type. */
+                    ticketTypeIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Empty: on every access list. */
+                            accessListIds: string[];
+                            hint: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "text" | "long_text" | "number" | "choice" | "several" | "yes_no" | "date" | "time" | "email" | "phone" | "country" | "photo";
+                            label: string;
+                            max: number | null;
+                            min: number | null;
+                            /**
+                             * @description `shown`: the operator reads it, and nothing is written down.
+                             * @enum {string}
+                             */
+                            mode: "asked" | "shown";
+                            /** @description Of `choice` and `several`. */
+                            options: {
+                                id: string;
+                                label: string;
+                            }[];
+                            /** @description Ascending; set by the order. */
+                            position: number;
+                            /** @description A required yes/no needs yes. */
+                            required: boolean;
+                            /** @description Empty: of every ticket type. */
+                            ticketTypeIds: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEventsByEventIdQuestionsOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Empty: on every access list. */
+                            accessListIds: string[];
+                            hint: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "text" | "long_text" | "number" | "choice" | "several" | "yes_no" | "date" | "time" | "email" | "phone" | "country" | "photo";
+                            label: string;
+                            max: number | null;
+                            min: number | null;
+                            /**
+                             * @description `shown`: the operator reads it, and nothing is written down.
+                             * @enum {string}
+                             */
+                            mode: "asked" | "shown";
+                            /** @description Of `choice` and `several`. */
+                            options: {
+                                id: string;
+                                label: string;
+                            }[];
+                            /** @description Ascending; set by the order. */
+                            position: number;
+                            /** @description A required yes/no needs yes. */
+                            required: boolean;
+                            /** @description Empty: of every ticket type. */
+                            ticketTypeIds: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -13105,6 +14476,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -13252,7 +14624,10 @@ export interface operations {
                     name?: string;
                     note?: string | null;
                     orderReference?: string | null;
+                    parentId?: string | null;
                     seat?: string | null;
+                    /** @description The barcodes may belong to other tickets too; at the gate the one that is usable counts. */
+                    shareBarcodes?: boolean;
                     /** @default false */
                     test?: boolean;
                     /** @description Shown at the gate. */
@@ -13295,6 +14670,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -13587,6 +14963,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -13725,7 +15102,10 @@ export interface operations {
                     name?: string;
                     note?: string | null;
                     orderReference?: string | null;
+                    parentId?: string | null;
                     seat?: string | null;
+                    /** @description The barcodes may belong to other tickets too; at the gate the one that is usable counts. */
+                    shareBarcodes?: boolean;
                     /** @description Shown at the gate. */
                     texts?: string[];
                     /** Format: uuid */
@@ -13766,6 +15146,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -13858,6 +15239,257 @@ export interface operations {
             };
             /** @description Error */
             422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdTicketsByTicketIdAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accessListId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            at: string;
+                            deviceName: string;
+                            fault: string | null;
+                            kind: ("text" | "long_text" | "number" | "choice" | "several" | "yes_no" | "date" | "time" | "email" | "phone" | "country" | "photo") | null;
+                            label: string | null;
+                            options: {
+                                id: string;
+                                label: string;
+                            }[];
+                            questionId: string;
+                            /** Format: uuid */
+                            scanId: string;
+                            /** @description A text, number or yes/no; the ids of several options; or a picture that is sent under its hash. Null: left open. */
+                            value: string | number | boolean | string[] | {
+                                bytes: number;
+                                photo: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEventsByEventIdTicketsByTicketIdAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -14077,6 +15709,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
@@ -14258,6 +15891,7 @@ export interface operations {
                             name: string;
                             note: string | null;
                             orderReference: string | null;
+                            parentId: string | null;
                             seat: string | null;
                             /** @enum {unknown} */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";

@@ -1,5 +1,5 @@
 import type { Check } from '../walk.js';
-import { questionsAnswered } from './answers.js';
+import { questionsAnswered, questionsShown } from './answers.js';
 import { ofThisEvent } from './event.js';
 import { atGate } from './gate.js';
 import { ofNewestGeneration } from './generation.js';
@@ -27,6 +27,7 @@ export const entryChecks: readonly Check[] = [
   atGate,
   rulesAllow,
   rotationHolds,
+  questionsShown,
   questionsAnswered,
   notUsed,
   byHand,

@@ -65,6 +65,10 @@ export function sayNotice(notice: Notice, speaker: Speaker): string {
           ? 'door.notice.signature_not_checked'
           : 'door.notice.state_not_checked',
       );
+    case 'look_at':
+      return t('door.notice.look_at', {
+        questions: speaker.list(notice.questions.map((id) => speaker.name('question', id))),
+      });
     case 'noted':
       return t('door.notice.noted', { reason: sayExplanation(notice.explanation, speaker) });
     case 'confirmed':

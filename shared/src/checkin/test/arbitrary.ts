@@ -115,6 +115,7 @@ export const given: fc.Arbitrary<Given> = fc.record({
     history,
     newestGeneration: fc.nat(3),
     answers: fc.constantFrom({}, { q1: 'given' }, { q1: 'empty' }),
+    askedOn: fc.constantFrom([], [], ['main'], ['vip']),
     addOns: fc.array(
       ticket.map(({ id, ...fields }) => ({ id: `add-on-${id}`, ...fields })),
       { maxLength: 2 },
@@ -142,7 +143,14 @@ export const given: fc.Arbitrary<Given> = fc.record({
   }),
   moreLists: fc.constantFrom([], [{ id: 'vip', classes: [0] }]),
   policy: fc.record({
-    questions: fc.constantFrom([], [{ id: 'q1', lists: [], classes: [], required: true }]),
+    questions: fc.constantFrom(
+      [],
+      [{ id: 'q1', lists: [], classes: [], required: true }],
+      [
+        { id: 'q1', lists: ['main'], classes: [1] },
+        { id: 'q2', mode: 'shown' },
+      ],
+    ),
     profile: fc.record({ mayConfirm: fc.boolean(), mayOverride: fc.boolean() }),
   }),
 });

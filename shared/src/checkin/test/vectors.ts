@@ -25,6 +25,7 @@ export interface Given {
   readonly list?: Fields;
   readonly moreLists?: readonly Fields[];
   readonly policy?: Fields & {
+    readonly questions?: readonly Fields[];
     readonly profile?: Fields;
     readonly times?: Fields;
     readonly moreClasses?: readonly Fields[];
@@ -46,6 +47,7 @@ interface Defaults {
   readonly move: Fields;
   readonly class: Fields;
   readonly list: Fields;
+  readonly question: Fields;
   readonly policy: Policy;
 }
 
@@ -93,6 +95,7 @@ export function policyOf({ policy, list, moreLists = [], ...given }: Given = {})
   return {
     ...defaults.policy,
     ...changes,
+    questions: (policy?.questions ?? []).map((question) => ({ ...defaults.question, ...question })),
     profile: { ...defaults.policy.profile, ...policy?.profile },
     times: { ...defaults.policy.times, ...policy?.times },
     classes: [given.class ?? {}, ...moreClasses].map((fields) => ({ ...defaults.class, ...fields })),

@@ -41,6 +41,7 @@ export interface World {
   readonly manifest: Manifest;
   readonly rows: Map<string, KnownRow[]>;
   readonly newest: Map<string, number>;
+  readonly asked: Map<string, string[]>;
 }
 
 export async function openWorld(change: Partial<Root> = {}): Promise<World> {
@@ -54,7 +55,13 @@ export async function openWorld(change: Partial<Root> = {}): Promise<World> {
     ...change,
   };
   const tables = { core: core.open(), media: media.open() };
-  return { key, manifest: replaceRoot(null, root, tables), rows: new Map(), newest: new Map() };
+  return {
+    key,
+    manifest: replaceRoot(null, root, tables),
+    rows: new Map(),
+    newest: new Map(),
+    asked: new Map(),
+  };
 }
 
 /** The sample's rule looks at the day of the week, which is of no interest here. */
@@ -133,7 +140,7 @@ export async function seen(
 }
 
 export function knowledgeOf(
-  { manifest, rows, newest }: World,
+  { manifest, rows, newest, asked }: World,
   { profile = 'steward', rotationSecrets = null }: Try = {},
 ): DoorKnowledge {
   return {
@@ -141,7 +148,7 @@ export function knowledgeOf(
     policy: policyOf(manifest.root, profile, [otherEvent]),
     rowsOf: (ticket) => rows.get(ticket) ?? [],
     newestGenerationOf: (ticket) => newest.get(ticket) ?? 0,
-    answersOf: () => ({}),
+    askedOn: (ticket) => asked.get(ticket) ?? [],
     rotationSecrets,
   };
 }

@@ -23,7 +23,3 @@ export function bytesOf(hex: string): Uint8Array {
 export function truncations(bytes: Uint8Array): Uint8Array[] {
   return Array.from({ length: bytes.length }, (_, length) => bytes.slice(0, length));
 }
-
-/** How often a property is tried. */
-export const runs = process.env['GATEHOUSE_SOAK'] ? 200_000 : 5_000;
-export const soakTimeoutMs = 600_000;

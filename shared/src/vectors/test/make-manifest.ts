@@ -151,6 +151,7 @@ async function pageVectors(door: TestKey, next: TestKey) {
   const body = good.subarray(0, -64);
   const resigned = (bytes: Uint8Array) => signBlob('page', bytes, door.sign);
   const [first, second] = [body.slice(22, 35), body.slice(35, 48)];
+  const [sold, medium] = [body.subarray(-24, -16), body.subarray(-16, -8)];
   const vector = (name: string, blob: Uint8Array, expect: string) => ({ name, blob, expect });
   return {
     content: samplePage,
@@ -158,7 +159,7 @@ async function pageVectors(door: TestKey, next: TestKey) {
       vector('good', good, 'accepted'),
       vector('altered', altered(good, 30), 'bad_signature'),
       vector('wrong key', await signTicketsPage(samplePage, next.sign), 'bad_signature'),
-      vector('of a later version', await resigned(replaced(body, 0, [2])), 'needs_update'),
+      vector('of a later version', await resigned(replaced(body, 0, [3])), 'needs_update'),
       vector('of another feed', await resigned(replaced(body, 1, [2])), 'needs_update'),
       vector('with a huge count', await resigned(replaced(body, 18, [255, 255, 255, 255])), 'truncated'),
       vector('with a byte left over', await resigned(lengthened(body)), 'bad_content'),
@@ -169,6 +170,11 @@ async function pageVectors(door: TestKey, next: TestKey) {
         'bad_content',
       ),
       vector('with a ticket twice', await resigned(replaced(body, 35, [...first])), 'bad_content'),
+      vector(
+        'with a medium that stands for nothing and for a ticket',
+        await resigned(replaced(body, body.length - 32, [...body.subarray(-16), ...medium, ...sold])),
+        'bad_content',
+      ),
     ],
   };
 }

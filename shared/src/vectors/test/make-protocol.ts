@@ -140,7 +140,11 @@ async function scansPageVectors(door: TestKey) {
         bytes: second,
         review: { standing: 'extra', sure: false, first: '01900000-0000-7000-8000-00000000f001', what: '' },
       },
-      { bytes: first, review: { standing: 'stale', sure: true, first: null, what: 'cancelled' } },
+      {
+        bytes: first,
+        review: { standing: 'stale', sure: true, first: null, what: 'cancelled' },
+        answered: true,
+      },
     ],
   };
   const good = await signScansPage(content, door.sign);
@@ -153,7 +157,7 @@ async function scansPageVectors(door: TestKey) {
       vector('altered', altered(good, 60), 'bad_signature'),
       vector('of the tickets feed', await resigned(replaced(body, 1, [1])), 'needs_update'),
       vector('with a standing that is none', await resigned(replaced(body, 22, [5])), 'bad_content'),
-      vector('half sure', await resigned(replaced(body, 23, [2])), 'bad_content'),
+      vector('with a flag that is none', await resigned(replaced(body, 23, [4])), 'bad_content'),
       vector('with a huge count', await resigned(replaced(body, 18, [255, 255, 255, 255])), 'truncated'),
       vector('with a byte left over', await resigned(lengthened(body)), 'bad_content'),
     ],

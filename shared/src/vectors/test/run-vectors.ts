@@ -1,6 +1,9 @@
 import { decide } from '../../checkin/index.js';
 import { factsOf, nowOf, policyOf, vectorFiles } from '../../checkin/test/vectors.js';
+import { judgeVectors } from './judge-vectors.js';
 import { loadVectors, plain } from './load-vectors.js';
+import { makeHistoryVectors } from './make-history.js';
+import { makeLinksVectors } from './make-links.js';
 import { makeLogVectors } from './make-log.js';
 import { makeManifestVectors } from './make-manifest.js';
 import { makePeopleVectors } from './make-people.js';
@@ -11,6 +14,8 @@ import { makeTicketCodeVectors } from './make-ticket-code.js';
 export interface VectorReport {
   /** Decisions that were made. */
   readonly decisions: number;
+  /** Good, altered, cut and foreign codes and documents that were judged as the files say. */
+  readonly judged: number;
   /** Files that this runtime made anew. */
   readonly formats: readonly string[];
   /** What came out otherwise; empty where all is well. */
@@ -20,6 +25,8 @@ export interface VectorReport {
 const formats = {
   'ticket-code': makeTicketCodeVectors,
   manifest: makeManifestVectors,
+  history: makeHistoryVectors,
+  links: makeLinksVectors,
   log: makeLogVectors,
   protocol: makeProtocolVectors,
   people: makePeopleVectors,
@@ -38,7 +45,9 @@ export async function runVectors(): Promise<VectorReport> {
     const made = plain(await make());
     if (JSON.stringify(made) !== JSON.stringify(loadVectors(name))) faults.push(`${name}.json differs`);
   }
-  return { decisions: vectors.length, formats: Object.keys(formats), faults };
+  const { judged, faults: misjudged } = await judgeVectors(crypto.subtle);
+  faults.push(...misjudged);
+  return { decisions: vectors.length, judged, formats: Object.keys(formats), faults };
 }
 
 /** Whether everything that is expected is there; arrays are of one length. */

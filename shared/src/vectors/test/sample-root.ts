@@ -1,4 +1,4 @@
-import type { Root, SegmentReference } from '../../manifest/index.js';
+import { noSegments, type Root } from '../../manifest/index.js';
 import { rotationId } from '../../ticket-code/index.js';
 import { testBytes } from './test-keys.js';
 
@@ -16,15 +16,19 @@ const sampleQuestion: Root['questions'][number] = {
   lists: [],
   classes: [7],
   required: true,
-  kind: 'yes-no',
-  text: 'Over 18?',
-  choices: [],
+  mode: 'asked',
+  kind: 'yes_no',
+  label: 'Over 18?',
+  hint: 'Look at a document',
+  options: [],
+  min: null,
+  max: null,
 };
 
 /** A root with something in every part of it. */
 export function sampleRoot(
   keys: SampleKeys,
-  segments: { readonly core: readonly SegmentReference[]; readonly media: readonly SegmentReference[] },
+  segments: Pick<Root['segments'], 'core' | 'media'> & Partial<Root['segments']>,
 ): Root {
   return {
     event: 4711,
@@ -84,7 +88,7 @@ export function sampleRoot(
         status: 'active',
       },
     ],
-    segments: { ...segments, detail: [], search: [] },
+    segments: { ...noSegments, ...segments },
     detailAt: null,
     searchAt: null,
     search: null,

@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact';
 import { toProblem } from '../../../forms/describe-issue.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
+import { TicketAnswers } from '../questions/ticket-answers.js';
 import { MailStatus } from './mail-status.js';
 import { TicketActions } from './ticket-actions.js';
 import { type Ticket, ticketQuery } from './ticket-api.js';
@@ -40,6 +41,7 @@ export function TicketDetails({ ticketId, typeNames, mayWrite, onEdit, onClose }
               {mayWrite && <TicketActions ticket={ticket} />}
               <MailStatus ticketId={ticket.id} />
               <Facts ticket={ticket} typeName={typeNames.get(ticket.ticketTypeId) ?? '…'} />
+              <TicketAnswers ticketId={ticket.id} />
             </>
           ) : found.isError ? (
             <ProblemNotice problem={toProblem(found.error)} onRetry={() => void found.refetch()} />

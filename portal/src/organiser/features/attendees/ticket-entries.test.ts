@@ -20,6 +20,7 @@ const ticket = {
   validFrom: '2027-05-03T16:30:00.000Z',
   validUntil: null,
   externalId: null,
+  parentId: null,
   attention: true,
   barcodes: ['4006381333931', 'X-2'],
   generation: 2,

@@ -80,6 +80,9 @@ function EventTabs({ event }: { readonly event: Event }) {
       <Link to="/events/$eventId/access-lists" params={params} resetScroll={false}>
         {t('portal.event.tab.lists')}
       </Link>
+      <Link to="/events/$eventId/questions" params={params} resetScroll={false}>
+        {t('portal.event.tab.questions')}
+      </Link>
       {useMay('tickets.read') && (
         <Link to="/events/$eventId/attendees" params={params} resetScroll={false}>
           {t('portal.event.tab.attendees')}

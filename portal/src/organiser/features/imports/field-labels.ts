@@ -17,6 +17,7 @@ export const fieldLabels: Readonly<Record<GuestField, PlainKey>> = {
   validFrom: 'portal.type.validFrom',
   validUntil: 'portal.type.validUntil',
   externalId: 'portal.ticket.externalId',
+  addOnTo: 'portal.ticket.addOnTo',
   barcode: 'portal.import.barcode',
   status: 'portal.import.status',
 };

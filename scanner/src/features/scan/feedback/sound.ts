@@ -22,26 +22,36 @@ const double: readonly Tone[] = [
   { from: 520, to: 520, at: 0.2, lasts: 0.12, form: 'square' },
 ];
 const single: readonly Tone[] = [{ from: 780, to: 780, at: 0, lasts: 0.12, form: 'triangle' }];
+/** Shorter and higher than any answer that moves somebody. */
+const tick: readonly Tone[] = [{ from: 1_480, to: 1_480, at: 0, lasts: 0.05, form: 'triangle' }];
+/** Like nothing else at the door, as it is no answer. */
+const alarm: readonly Tone[] = [0, 0.24, 0.48].map((at) => ({
+  from: 220,
+  to: 150,
+  at,
+  lasts: 0.18,
+  form: 'sawtooth' as const,
+}));
 
 const tones: Readonly<Record<Face, readonly Tone[]>> = {
   admit: rising,
   exit: single,
-  check: single,
+  check: tick,
   confirm: double,
   already: double,
   refuse: falling,
-  unrecorded: falling,
+  unrecorded: alarm,
 };
 
 /** Milliseconds on and off. Iron in the hand for those who hear nothing beside a stage. */
 const shakes: Readonly<Record<Face, readonly number[]>> = {
   admit: [60],
   exit: [60],
-  check: [60],
+  check: [25],
   confirm: [80, 80, 80],
   already: [80, 80, 80],
   refuse: [400],
-  unrecorded: [400, 100, 400],
+  unrecorded: [250, 80, 250, 80, 250],
 };
 
 const LOUDNESS = 0.7;

@@ -1,7 +1,8 @@
 import { nobody as noPerson } from '@gatehouse/shared/people';
 import { expect, test } from 'vitest';
 import type { Shown } from '../../../store/log/index.js';
-import { decisionOf, door, settled, textsOf } from './test/door.js';
+import { candidatesOf } from './scan-session.js';
+import { decisionOf, door, settled, textsOf, two } from './test/door.js';
 
 test('a code in view is scanned once, and green goes by itself', async () => {
   const gate = door({ a: 'admit' });
@@ -148,13 +149,13 @@ test('a yes to what an override asks names the question alone, and keeps what wa
   await settled();
   gate.session.enter('a', 'typed', { note: 'Solved at the desk' });
   await settled();
-  gate.session.answer(true, { answers: [{ question: 'q', answer: 'yes' }] });
+  gate.session.answer(true, { answers: { q: 'yes' } });
   await settled();
   expect(gate.scans[2]).toEqual({
     text: 'a',
     how: 'typed',
     note: 'Solved at the desk',
-    answers: [{ question: 'q', answer: 'yes' }],
+    answers: { q: 'yes' },
     confirms: 'scan2',
     overrides: undefined,
   });
@@ -179,4 +180,62 @@ test('an undo says what came of it, and the strip is drawn anew', async () => {
   expect(await gate.session.undo('scan1')).toBe('done');
   expect(gate.undone).toEqual(['scan1']);
   expect(gate.session.state.get().recent).not.toBe(before);
+});
+test('of several tickets the one that is pointed at is scanned, and once', async () => {
+  const gate = door({ a: 'several', b: 'admit' });
+  await gate.look('a');
+  expect(
+    candidatesOf(
+      gate.session.state.get().verdict ?? { shown: null, face: 'refuse', entry: null, since: 0, kind: 'new' },
+    ),
+  ).toEqual(two);
+  gate.session.choose('t2');
+  gate.session.choose('t1');
+  await settled();
+  expect(gate.scans).toMatchObject([{ text: 'a' }, { text: 'a', chosen: 't2' }]);
+  expect(gate.scans).toHaveLength(2);
+  expect(gate.face()).toBe('admit');
+});
+
+test('another code takes the place of the choice', async () => {
+  const gate = door({ a: 'several', b: 'refuse' });
+  await gate.look('a');
+  await gate.look('b');
+  gate.session.choose('t1');
+  await settled();
+  expect(textsOf(gate.scans)).toEqual(['a', 'b']);
+});
+
+test('questions are left alone until they are answered: another code is turned away, and heard', async () => {
+  const gate = door({ a: 'asks', b: 'admit' });
+  await gate.look('a');
+  gate.session.enter('b', 'camera');
+  await gate.look('b');
+  await settled();
+  expect([textsOf(gate.scans), gate.session.state.get().turnedAway]).toEqual([['a'], 1]);
+  expect(gate.faces).toEqual(['confirm', 'unrecorded']);
+  const photo = { sha256: 'f', bytes: new Uint8Array([1]) };
+  gate.session.answer(true, { answers: { q: 'yes' }, photos: [photo] });
+  await settled();
+  expect(gate.scans[1]).toEqual({
+    text: 'a',
+    how: 'camera',
+    confirms: 'scan1',
+    answers: { q: 'yes' },
+    photos: [photo],
+  });
+  expect(gate.session.state.get().turnedAway).toBe(0);
+  // What the camera saw meanwhile has its turn now.
+  gate.ring();
+  await gate.look('b');
+  expect(textsOf(gate.scans)).toEqual(['a', 'a', 'b']);
+});
+
+test('questions that were left take the next code', async () => {
+  const gate = door({ a: 'asks', b: 'admit' });
+  await gate.look('a');
+  gate.session.answer(false);
+  gate.session.enter('b', 'camera');
+  await settled();
+  expect([textsOf(gate.scans), gate.face()]).toEqual([['a', 'b'], 'admit']);
 });

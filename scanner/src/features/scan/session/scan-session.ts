@@ -1,3 +1,4 @@
+import type { Candidate } from '@gatehouse/shared/checkin';
 import type { Gateway, ScanInput, Shown, UndoOutcome } from '../../../store/log/index.js';
 import type { Shift } from '../../../store/phone.js';
 import { createState, type Readable, type State } from '../../../store/readable.js';
@@ -25,12 +26,17 @@ export interface OnScreen {
   readonly kind: 'new' | 'late' | 'again';
 }
 
+/** What somebody entered on the screen of a verdict that asks questions. */
+export type Given = Required<Pick<ScanInput, 'answers' | 'photos'>>;
+
 export interface SessionState {
   /** A scan is being decided and written. */
   readonly busy: boolean;
   readonly verdict: OnScreen | null;
   /** Several codes that were held up together; the answer of one of them may lie over it. */
   readonly family: Family | null;
+  /** Codes that came on purpose while answers were being entered. They were not scanned, and the screen says so. */
+  readonly turnedAway: number;
   /** The last ones first. */
   readonly recent: readonly Shown[];
 }
@@ -53,7 +59,10 @@ export interface ScanSession {
   begin(): Promise<void>;
   /** @param texts what the camera sees, the most central first */
   look(texts: readonly string[]): void;
-  /** A code, or a ticket that was found, that somebody entered on purpose; it replaces any answer on the screen. */
+  /**
+   * A code, or a ticket that was found, that somebody entered on purpose. It replaces any answer on the screen, except
+   * one whose questions are being answered: that would throw away what was entered, so it is turned away with a sound.
+   */
   enter(text: string, how: ScanInput['how'], options?: EnterOptions): void;
   /** Codes that somebody holds up together in another way than before the camera; each is a scan of its own. */
   enterTogether(texts: readonly string[]): void;
@@ -63,8 +72,12 @@ export interface ScanSession {
   endFamily(): void;
   /** As `painted`, for each answer of several. */
   paintedFamily(family: Family): void;
+  /** A code came while answers are being entered: it was not scanned, and somebody has to know. */
+  turnAway(): void;
   /** To a question on the screen. @param given what the second scan says beside the yes */
   answer(yes: boolean, given?: EnterOptions): void;
+  /** Of several tickets that were meant, one. @param ticket its hash in hexadecimal */
+  choose(ticket: string): void;
   /** Goes against the refusal on the screen; the door decides anew whether that is allowed. */
   override(given: EnterOptions): void;
   /** Takes back an admission, an exit or an override. */
@@ -82,6 +95,22 @@ const PLAIN_MS = 1200;
 /** What has lines to read stays a little longer. */
 const READING_MS = 3000;
 const clearing: ReadonlySet<Face> = new Set<Face>(['admit', 'exit']);
+
+/** The tickets that somebody can point at while this answer is on the screen. */
+export function candidatesOf({ shown, kind }: OnScreen): readonly Candidate[] {
+  // A verdict that was kept before there were any has none.
+  const candidates: readonly Candidate[] | undefined = shown?.decision.candidates;
+  return kind === 'new' ? (candidates ?? []) : [];
+}
+
+/** Whether this verdict wants more than a yes. */
+export function wantsAnswers({ shown, kind, face }: OnScreen): boolean {
+  return (
+    kind === 'new' &&
+    face === 'confirm' &&
+    shown?.decision.asks.some(({ reason }) => reason === 'answers_required') === true
+  );
+}
 
 export function createScanSession(parts: SessionParts): ScanSession {
   return new Session(parts);
@@ -106,6 +135,7 @@ class Session implements ScanSession {
       busy: false,
       verdict: null,
       family: null,
+      turnedAway: 0,
       recent: parts.gateway.recent(RECENT),
     });
     this.#several = new FamilyScans({
@@ -148,6 +178,11 @@ class Session implements ScanSession {
 
   readonly enter = (text: string, how: ScanInput['how'], options: EnterOptions = {}): void => {
     const { now, shift } = this.#parts;
+    const { verdict } = this.state.get();
+    if (verdict !== null && wantsAnswers(verdict)) {
+      this.turnAway();
+      return;
+    }
     if (text !== '') this.#sightings.note(text, { now: now(), direction: shift().direction });
     this.#add({ ...options, text, how });
   };
@@ -168,6 +203,11 @@ class Session implements ScanSession {
 
   readonly paintedFamily = ({ members }: Family): void => {
     for (const { shown } of members) if (shown !== null) void this.#parts.gateway.markShown(shown.id);
+  };
+
+  readonly turnAway = (): void => {
+    this.state.patch({ turnedAway: this.state.get().turnedAway + 1 });
+    this.#parts.signal('unrecorded');
   };
 
   readonly answer = (yes: boolean, given: EnterOptions = {}): void => {
@@ -201,6 +241,13 @@ class Session implements ScanSession {
     };
   };
 
+  readonly choose = (ticket: string): void => {
+    const { verdict } = this.state.get();
+    this.dismiss();
+    if (verdict === null || verdict.entry === null || candidatesOf(verdict).length === 0) return;
+    this.#add({ ...verdict.entry, chosen: ticket });
+  };
+
   readonly dismiss = (): void => {
     const wasLate = this.state.get().verdict?.kind === 'late';
     this.#put(null);
@@ -220,7 +267,7 @@ class Session implements ScanSession {
   #put(verdict: OnScreen | null): void {
     this.#forgetTimer();
     this.#forgetTimer = () => undefined;
-    this.state.patch({ verdict });
+    this.state.patch({ verdict, turnedAway: 0 });
     if (verdict === null || verdict.kind === 'again') return;
     const { shown, face, kind } = verdict;
     this.#parts.signal(face);

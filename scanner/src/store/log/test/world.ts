@@ -8,6 +8,7 @@ import {
   type CoreRecord,
   type Manifest,
   MEDIA_SEGMENT,
+  noSegments,
   openTable,
   type Root,
   referenceTo,
@@ -63,7 +64,7 @@ export function recordOf(ticket: string): CoreRecord {
     unpaid: false,
     goodThoughUnpaid: false,
     attention: false,
-    answersMissing: false,
+    answersMissing: true,
     linked: false,
   };
   const isUnpaid = ticket.startsWith('unpaid');
@@ -87,11 +88,29 @@ function open(kind: SegmentKind, built: ReturnType<typeof buildCore>) {
 }
 
 /** A list of these tickets; those that begin with `unpaid` are. */
-export function manifestOf(tickets: readonly string[]): Manifest {
+export function manifestOf(tickets: readonly string[], questions: Root['questions'] = []): Manifest {
   const core = open(CORE_SEGMENT, buildCore(tickets.map(recordOf)));
   const media = open(MEDIA_SEGMENT, buildMedia([]));
-  const segments = { core: core.references, media: media.references, detail: [], search: [] };
-  return replaceRoot(null, rootOf(segments), { core: core.table, media: media.table });
+  const segments = { ...noSegments, core: core.references, media: media.references };
+  return replaceRoot(null, { ...rootOf(segments), questions }, { core: core.table, media: media.table });
+}
+
+/** A question that everybody is asked. */
+export function questionOf(fields: Partial<Root['questions'][number]>): Root['questions'][number] {
+  return {
+    id: '01900000-0000-7000-8000-00000000a501',
+    lists: [],
+    classes: [],
+    required: true,
+    mode: 'asked',
+    kind: 'text',
+    label: 'Company',
+    hint: null,
+    options: [],
+    min: null,
+    max: null,
+    ...fields,
+  };
 }
 
 /** The root of a list that consists of these parts. */

@@ -17,14 +17,15 @@ export function decideScan(
   knowledge: DeskKnowledge,
   { after, at }: { readonly after: FollowUp | null; readonly at: number },
 ): Decided {
-  const { parsed, signature, by } = read;
+  const { parsed, signature, by, answers } = read;
   const { known } = knowledge;
   const scan = {
     ...read.scan,
     confirmed: after?.confirmed ?? [],
     overridden: after?.overridden ?? [],
   };
-  const found = factsOf({ parsed, signature, by: by === 'search' ? 'typed' : by, at, scan }, known);
+  const how = by === 'search' ? 'typed' : by;
+  const found = factsOf({ parsed, signature, by: how, at, scan, answers }, known);
   const facts: Facts = {
     ...found,
     scan: by === 'search' ? { ...found.scan, how: 'search' } : found.scan,

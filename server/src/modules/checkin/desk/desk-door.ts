@@ -2,6 +2,7 @@ import type { LogRow } from '@gatehouse/shared/log';
 import {
   CORE_SEGMENT,
   MEDIA_SEGMENT,
+  noSegments,
   openSegment,
   packSegment,
   type Root,
@@ -52,7 +53,7 @@ export async function openDoor(
     notAfter: 0,
     wipeAfter: 0,
     devices: await readDoorDevices(trx, eventId),
-    segments: { core: [], media: [], detail: [], search: [] },
+    segments: noSegments,
     ...withoutPeople,
   };
   return { key, root, salt: own };

@@ -1,3 +1,5 @@
+import { answersSchema, type QuestionKind, questionKinds } from '@gatehouse/shared/checkin';
+import type { RawAnswers } from '@gatehouse/shared/door';
 import type { Locale } from '@gatehouse/shared/i18n';
 import Type, { type Static } from 'typebox';
 import { id, instant, nullable } from '../../../platform/http/schemas.js';
@@ -39,6 +41,7 @@ const seen = {
   chosenTicketId: Type.Optional(
     Type.String({ format: 'uuid', description: 'Of several tickets on one medium, the one that is meant.' }),
   ),
+  answers: Type.Optional(Type.Unsafe<RawAnswers>(answersSchema)),
 };
 
 export const validateBody = Type.Object({ eventId: id, language, ...seen }, strict);
@@ -55,15 +58,6 @@ const scan = Type.Object(
     ),
     overrides: Type.Optional(
       Type.String({ format: 'uuid', description: 'The scan whose refusal a person goes against.' }),
-    ),
-    answers: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { question: Type.String({ maxLength: 64 }), answer: Type.String({ maxLength: 200 }) },
-          strict,
-        ),
-        { maxItems: 50 },
-      ),
     ),
     note: Type.Optional(Type.String({ maxLength: 500 })),
   },
@@ -100,6 +94,18 @@ export const searchQuery = Type.Object(
   strict,
 );
 
+/** A question as a form needs it. */
+const askedQuestion = Type.Object({
+  id: Type.String(),
+  kind: Type.Unsafe<QuestionKind>({ type: 'string', enum: [...questionKinds] }),
+  label: Type.String(),
+  hint: nullable(Type.String()),
+  required: Type.Boolean(),
+  options: Type.Array(Type.Object({ id: Type.String(), label: Type.String() })),
+  min: nullable(Type.Number()),
+  max: nullable(Type.Number()),
+});
+
 const ticketSummary = Type.Object({
   id,
   name: Type.String(),
@@ -122,6 +128,9 @@ export const decisionSchema = Type.Object({
   explanation: Type.String({ description: 'Why, in a sentence; empty where nothing stood against it.' }),
   asks: Type.Array(Type.Object({ reason: Type.String(), explanation: Type.String() }), {
     description: 'All that a person has to say yes to.',
+  }),
+  questions: Type.Array(askedQuestion, {
+    description: 'To be answered first; sent with the next scan in `answers`.',
   }),
   notices: Type.Array(Type.Object({ code: Type.String(), text: Type.String() })),
   texts: Type.Array(Type.String(), { description: 'Lines of the ticket and its class, at most three.' }),
@@ -147,7 +156,16 @@ export const answeredScan = Type.Object({
   }),
   at: nullable(instant),
   decision: nullable(decisionSchema),
-  problem: nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+  problem: nullable(
+    Type.Object({
+      code: Type.String(),
+      message: Type.String(),
+      faults: Type.Array(
+        Type.Object({ questionId: Type.String(), code: Type.String(), message: Type.String() }),
+        { description: 'Answers that do not fit their question.' },
+      ),
+    }),
+  ),
 });
 
 export const annulledScan = Type.Object({ id, scanId: id, at: instant });

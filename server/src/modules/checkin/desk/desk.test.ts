@@ -222,19 +222,6 @@ describe('a scan', () => {
     expect(outcomeOf(await annul(refused.id, uuid()))).toBe('409 checkin.nothing_to_undo');
     expect(outcomeOf(await annul(uuid(), uuid()))).toBe('404 platform.not_found');
   });
-
-  test('with more words than a log keeps is refused alone', async () => {
-    const { code } = await newTicket();
-    const answers = Array.from({ length: 50 }, () => ({
-      question: 'q'.repeat(64),
-      answer: '👋'.repeat(100),
-    }));
-    const all = await scans([
-      { code, answers },
-      { code, answers: answers.slice(0, 10), note: 'Hello' },
-    ]);
-    expect(all.map(verdictOf)).toEqual(['checkin.details_too_long', 'recorded admit ok entry']);
-  });
 });
 
 describe('the log that the server writes', () => {

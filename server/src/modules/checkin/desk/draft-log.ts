@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Decision, Facts } from '@gatehouse/shared/checkin';
 import { acceptedGeneration, type FollowUp, followUpOf, rowOf, scanDetails } from '@gatehouse/shared/door';
-import { DETAILS_SALT_BYTES, detailsHash, encodeRow, type LogRow } from '@gatehouse/shared/log';
+import {
+  DETAILS_SALT_BYTES,
+  detailsHash,
+  encodeRow,
+  isAnsweredRow,
+  type LogRow,
+} from '@gatehouse/shared/log';
 import type { BatchRow } from '@gatehouse/shared/protocol';
 import type { ErrorDefinition } from '../../../platform/errors/app-error.js';
 import { checkinErrors } from '../errors.js';
@@ -11,6 +17,7 @@ import type { DeskDoor } from './desk-door.js';
 import { type DeskLog, endAfter, type LogEnd, serverTime } from './desk-log.js';
 import type { NewScan } from './desk-schemas.js';
 import { type DeskKnowledge, hashOf } from './look-up.js';
+import type { AnswerFaultAt } from './read-answers.js';
 import type { ReadScan, Understood } from './read-scans.js';
 
 /** One scan of a request after its turn. */
@@ -18,6 +25,8 @@ export interface Drafted {
   readonly id: string;
   /** Why it was not decided. */
   readonly problem: ErrorDefinition | null;
+  /** Answers that do not fit their questions. */
+  readonly faults: readonly AnswerFaultAt[];
   readonly decided: {
     readonly decision: Decision;
     /** Null: it was decided before. */
@@ -63,11 +72,10 @@ export class DraftLog {
     const before = answers.get(turn.id);
     if (before?.contentHash.equals(turn.contentHash)) return answeredBefore(before);
     if (before || taken.has(turn.id)) return failed(turn.id, checkinErrors.scanIdTaken);
-    if ('problem' in turn.scan) return failed(turn.id, turn.scan.problem);
+    if ('problem' in turn.scan) return failed(turn.id, turn.scan.problem, turn.scan.faults);
     const after = this.#followUpOf(turn, turn.scan);
     if (after === 'unknown') return failed(turn.id, checkinErrors.wrongFollowUp);
     const made = this.#draft(turn, turn.scan, after);
-    if (made === 'too_long') return failed(turn.id, checkinErrors.detailsTooLong);
     this.#take(made);
     return made;
   }
@@ -86,12 +94,11 @@ export class DraftLog {
     return followUpOf({ ...before, id: named }, relation);
   }
 
-  #draft(turn: Turn, scan: ReadScan, after: FollowUp | null): Made | 'too_long' {
+  #draft(turn: Turn, scan: ReadScan, after: FollowUp | null): Made {
     const { knowledge, door, log, held } = this.#ground;
     const time = serverTime(this.#end.notBefore);
     const { decision, facts } = decideScan(scan, knowledge, { after, at: time.estimate });
     const details = detailsOf(turn, scan, { decision, salt: door.salt });
-    if (details === null) return 'too_long';
     const row = rowOf(decision, {
       id: turn.id,
       device: log.deviceId,
@@ -108,6 +115,7 @@ export class DraftLog {
     return {
       id: turn.id,
       problem: null,
+      faults: [],
       decided: { decision, facts, at: time.estimate, isNew: true },
       row: { bytes: encodeRow(row), details },
       written: row,
@@ -140,7 +148,7 @@ export class DraftLog {
   #take({ id, row, written, kept, decided }: Made): void {
     const { knowledge, answers } = this.#ground;
     this.#end = endAfter(written, row.bytes);
-    knowledge.add(written);
+    knowledge.add(written, isAnsweredRow(written, row.details));
     answers.set(id, kept);
     const accepted = acceptedGeneration(decided.facts, decided.decision);
     if (accepted) knowledge.accept(accepted);
@@ -154,32 +162,28 @@ interface Made extends Drafted {
   readonly kept: NewDeskAnswer;
 }
 
-/** @returns null when it is more than may lie beside a row */
+/** Its answers were checked, and with them that there is room for all. */
 function detailsOf(
   { asked }: Turn,
-  { text, parsed }: ReadScan,
+  { text, parsed, answers }: ReadScan,
   { decision, salt }: { readonly decision: Decision; readonly salt: Uint8Array },
-): Uint8Array | null {
-  const { answers = [], note = '' } = asked;
+): Uint8Array {
+  const { note = '' } = asked;
   const said = { text, parsed, reason: decision.reason, salt, answers, note };
-  try {
-    return scanDetails(said, new Uint8Array(randomBytes(DETAILS_SALT_BYTES)));
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  return scanDetails(said, new Uint8Array(randomBytes(DETAILS_SALT_BYTES)));
 }
 
 function answeredBefore({ scanId, decision, at }: DeskAnswer): Drafted {
   return {
     id: scanId,
     problem: null,
+    faults: [],
     decided: { decision, facts: null, at, isNew: false },
     row: null,
     kept: null,
   };
 }
 
-function failed(id: string, problem: ErrorDefinition): Drafted {
-  return { id, problem, decided: null, row: null, kept: null };
+function failed(id: string, problem: ErrorDefinition, faults: Drafted['faults'] = []): Drafted {
+  return { id, problem, faults, decided: null, row: null, kept: null };
 }

@@ -2,7 +2,7 @@ import { fromHex, toHex } from '@gatehouse/shared/bytes';
 import type { Policy } from '@gatehouse/shared/checkin';
 import { type DoorKnowledge, type KnownRow, policyOf } from '@gatehouse/shared/door';
 import type { LogRow } from '@gatehouse/shared/log';
-import { emptyOverlay, layOver, type Manifest } from '@gatehouse/shared/manifest';
+import { layLinks, layMedia, layOver, type Manifest, unchanged } from '@gatehouse/shared/manifest';
 import { type ParsedScan, ticketHash } from '@gatehouse/shared/ticket-code';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
@@ -12,7 +12,7 @@ import {
   shortBitsOf,
   type Ticketing,
 } from '../../ticketing/index.js';
-import { readRecords, type ScanRecord } from '../log/index.js';
+import { readAskedLists, readRecords, type ScanRecord } from '../log/index.js';
 import { readAcceptedGenerations } from './desk-answers.js';
 import { type DeskDoor, emptyTables } from './desk-door.js';
 import type { ReadScan } from './read-scans.js';
@@ -28,6 +28,7 @@ export class DeskKnowledge {
   readonly #named: ReadonlyMap<string, NamedTicket>;
   readonly #rows: Map<string, KnownRow[]>;
   readonly #newest: Map<string, number>;
+  readonly #asked: Map<string, string[]>;
 
   constructor(found: {
     readonly manifest: Manifest;
@@ -36,17 +37,18 @@ export class DeskKnowledge {
     readonly rows: Map<string, KnownRow[]>;
     readonly newest: Map<string, number>;
     readonly rotationSecrets: DoorKnowledge['rotationSecrets'];
+    readonly asked: Map<string, string[]>;
   }) {
     this.#named = found.named;
     this.#rows = found.rows;
     this.#newest = found.newest;
+    this.#asked = found.asked;
     this.known = {
       manifest: found.manifest,
       policy: found.policy,
       rowsOf: (ticket) => this.#rows.get(ticket) ?? [],
       newestGenerationOf: (ticket) => this.#newest.get(ticket) ?? 0,
-      // Answers are asked for again until the list says that none are missing.
-      answersOf: () => ({}),
+      askedOn: (ticket) => this.#asked.get(ticket) ?? [],
       rotationSecrets: found.rotationSecrets,
     };
   }
@@ -56,10 +58,13 @@ export class DeskKnowledge {
     return this.#named.get(ticket);
   }
 
-  /** A row that was decided and is about to be kept. */
-  add(row: LogRow): void {
-    if (row.ticketHash === null || row.effect === 'none' || row.effect === 'check') return;
+  /** A row that was decided and is about to be kept. @param isAnswered nobody asks its ticket again on its list */
+  add(row: LogRow, isAnswered: boolean): void {
+    if (row.ticketHash === null) return;
     const ticket = toHex(row.ticketHash);
+    if (isAnswered && row.list !== null)
+      this.#asked.set(ticket, [...(this.#asked.get(ticket) ?? []), row.list]);
+    if (row.effect === 'none' || row.effect === 'check') return;
     this.#rows.set(ticket, [...(this.#rows.get(ticket) ?? []), { row, review: null }]);
   }
 
@@ -88,9 +93,11 @@ export async function lookUp(
   const manifest: Manifest = {
     root: door.root,
     ...emptyTables,
+    links: { bits: 0, segments: [] },
     tickets: door.root.tickets,
-    changed: layOver(emptyOverlay, found.records),
-    changedMedia: new Map(found.media.map((medium) => [toHex(medium.hash), medium.tickets])),
+    changed: layOver(unchanged.changed, found.records),
+    changedMedia: layMedia(unchanged.changedMedia, found.media),
+    changedLinks: layLinks(unchanged.changedLinks, found.links),
   };
   return new DeskKnowledge({
     manifest,
@@ -99,6 +106,7 @@ export async function lookUp(
     rows: rowsByTicket(records),
     newest: await readAcceptedGenerations(trx, eventId, tickets),
     rotationSecrets: await secretsFor(trx, deps.ticketing, { door, parsed }),
+    asked: await readAskedLists(trx, eventId, tickets),
   });
 }
 

@@ -9,7 +9,7 @@ const words: readonly (readonly [ErrorDefinition, PlainKey])[] = [
   [checkinErrors.unknownGate, 'door.problem.unknown_gate'],
   [checkinErrors.scanIdTaken, 'door.problem.scan_id_taken'],
   [checkinErrors.wrongFollowUp, 'door.problem.wrong_follow_up'],
-  [checkinErrors.detailsTooLong, 'door.problem.details_too_long'],
+  [checkinErrors.wrongAnswers, 'door.problem.wrong_answers'],
 ];
 const wordsByCode = new Map(words.map(([{ code }, key]) => [code, key]));
 

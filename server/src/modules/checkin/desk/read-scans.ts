@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { toHex } from '@gatehouse/shared/bytes';
-import type { Scan, TicketCode } from '@gatehouse/shared/checkin';
+import type { Answers, Scan, TicketCode } from '@gatehouse/shared/checkin';
 import { checkSignature, sameTextHash } from '@gatehouse/shared/door';
 import type { CoreRecord } from '@gatehouse/shared/manifest';
 import { chooseEd25519 } from '@gatehouse/shared/signing';
@@ -11,6 +11,7 @@ import type { Ticketing } from '../../ticketing/index.js';
 import { checkinErrors } from '../errors.js';
 import type { DeskDoor } from './desk-door.js';
 import type { AskedScan } from './desk-schemas.js';
+import { type AnswerFaultAt, readAnswers } from './read-answers.js';
 
 /** A scan as it was understood, before anything is looked up that another scan could change. */
 export interface ReadScan {
@@ -20,10 +21,13 @@ export interface ReadScan {
   readonly signature: TicketCode['signature'];
   readonly textHash: Uint8Array;
   readonly by: 'camera' | 'typed' | 'search';
+  readonly answers: Answers;
   readonly scan: Omit<Scan, 'how' | 'confirmed' | 'overridden'>;
 }
 
-export type Understood = ReadScan | { readonly problem: ErrorDefinition };
+export type Understood =
+  | ReadScan
+  | { readonly problem: ErrorDefinition; readonly faults?: readonly AnswerFaultAt[] };
 
 const verifying = chooseEd25519(webcrypto.subtle);
 
@@ -68,6 +72,8 @@ async function readScan(asked: AskedScan, door: DeskDoor, tickets: TicketsById):
   const meant = ticketId === undefined ? null : tickets.get(ticketId);
   const chosen = chosenTicketId === undefined ? null : tickets.get(chosenTicketId);
   if (meant === undefined || chosen === undefined) return { problem: checkinErrors.unknownTicket };
+  const said = readAnswers(door.root, asked.answers ?? {});
+  if ('faults' in said) return { problem: checkinErrors.wrongAnswers, faults: said.faults };
   // Who was found by name is looked up by what would be typed for the ticket: it proves as little.
   const text = meant === null ? (code ?? '') : shortCodeText(door.salt, meant.hash, meant.generation);
   const parsed = parseScan(text, { typed: meant !== null || how === 'typed' });
@@ -78,6 +84,7 @@ async function readScan(asked: AskedScan, door: DeskDoor, tickets: TicketsById):
     signature: await checkSignature(parsed, door.root, await verifying),
     textHash: sameTextHash({ text, parsed, salt: door.salt }),
     by: meant === null ? how : 'search',
+    answers: said.answers,
     scan: {
       direction: asked.direction ?? 'in',
       list: listId,

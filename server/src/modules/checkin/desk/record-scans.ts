@@ -12,6 +12,7 @@ import type { AnsweredScan, NewScan } from './desk-schemas.js';
 import { type Drafted, DraftLog } from './draft-log.js';
 import { type DeskKnowledge, lookUp } from './look-up.js';
 import { wordsOfProblem } from './problems.js';
+import { sayAnswerFault } from './read-answers.js';
 import { readScans, type Understood } from './read-scans.js';
 import { type Showing, showDecision, speakerOf } from './say.js';
 
@@ -107,14 +108,14 @@ function contentHashOf(eventId: string, asked: NewScan): Buffer {
     .digest();
 }
 
-function shownOf({ id, problem, decided }: Drafted, showing: Showing): AnsweredScan {
+function shownOf({ id, problem, faults, decided }: Drafted, showing: Showing): AnsweredScan {
   if (problem || !decided)
     return {
       id,
       outcome: 'failed',
       at: null,
       decision: null,
-      problem: problem && problemOf(problem, showing),
+      problem: problem && problemOf(problem, faults, showing),
     };
   return {
     id,
@@ -125,6 +126,14 @@ function shownOf({ id, problem, decided }: Drafted, showing: Showing): AnsweredS
   };
 }
 
-function problemOf(problem: ErrorDefinition, { speaker }: Showing): { code: string; message: string } {
-  return { code: problem.code, message: speaker.t(wordsOfProblem(problem)) };
+function problemOf(
+  problem: ErrorDefinition,
+  faults: Drafted['faults'],
+  { speaker, door }: Showing,
+): AnsweredScan['problem'] {
+  return {
+    code: problem.code,
+    message: speaker.t(wordsOfProblem(problem)),
+    faults: faults.map((fault) => ({ ...fault, message: sayAnswerFault(fault, door.root, speaker.t) })),
+  };
 }

@@ -13,6 +13,7 @@ import type { NamedTicket } from '../../ticketing/index.js';
 import type { DeskDoor } from './desk-door.js';
 import type { ShownDecision, TicketSummary } from './desk-schemas.js';
 import type { DeskKnowledge } from './look-up.js';
+import { questionsOf } from './read-answers.js';
 
 /** The language that was asked for by name, else the best one of the header. */
 export function languageOf(request: FastifyRequest, asked: Locale | undefined): Locale {
@@ -50,6 +51,7 @@ export function showDecision(
       reason: ask.reason,
       explanation: sayExplanation(ask.explanation, speaker),
     })),
+    questions: questionsAsked(decision, door),
     notices: decision.notices.map((notice) => ({ code: notice.code, text: sayNotice(notice, speaker) })),
     texts: [...texts],
     mayOverride,
@@ -59,6 +61,18 @@ export function showDecision(
     ticket: ticket ? summaryOf(ticket) : null,
     candidates: candidatesOf(decision, facts, knowledge),
   };
+}
+
+function questionsAsked({ asks }: Decision, { root }: DeskDoor): ShownDecision['questions'] {
+  const ids = asks.flatMap(({ explanation }) =>
+    explanation.code === 'answers_required' ? explanation.questions : [],
+  );
+  return questionsOf(root)
+    .filter(({ id }) => ids.includes(id))
+    .map(({ lists: _lists, classes: _classes, mode: _mode, options, ...question }) => ({
+      ...question,
+      options: [...options],
+    }));
 }
 
 function candidatesOf(decision: Decision, facts: Facts | null, knowledge: DeskKnowledge): TicketSummary[] {

@@ -7,6 +7,7 @@ import type { Events } from '../../events/index.js';
 import type { DoorKeys } from '../devices/door-keys.js';
 import { type ReadPositions, readDoorRules } from '../manifest/index.js';
 import type { DeviceTables } from '../tables.js';
+import { answerRoutes, phonePhotoRoutes } from './answer-routes.js';
 import { doorRoutes } from './door-routes.js';
 import type { IngestDeps } from './ingest.js';
 import { phoneLogRoutes } from './phone-routes.js';
@@ -14,8 +15,9 @@ import { reviewAgain } from './review-again.js';
 import { readScanPositions } from './scans-feed.js';
 
 export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
+export { historySource } from './history.js';
 export { type IngestDeps, ingestBatch } from './ingest.js';
-export { readRecords } from './scan-queries.js';
+export { readAskedLists, readRecords } from './scan-queries.js';
 export { readKnownRow, type ScanRecord } from './scan-rows.js';
 export { lockScans, readScanPositions } from './scans-feed.js';
 
@@ -30,9 +32,9 @@ export interface LogNeeds {
  */
 export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNeeds): IngestDeps {
   const { events, ticketing, identity } = app;
-  const { tenancy, live, handlers } = app.platform;
+  const { tenancy, live, handlers, sealer } = app.platform;
   const deps = {
-    ...{ tenancy, live, events, ticketing, identity, doorKeys },
+    ...{ tenancy, live, events, ticketing, identity, doorKeys, sealer },
     rulesOf: async (trx: ClosedTransaction, { eventId }: { eventId: string }) => {
       const rules = await readDoorRules(trx, { events, ticketing }, eventId);
       return policyOf({ ...rules, events: [], questions: [] }, 'steward');
@@ -42,7 +44,9 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
   };
   reviewAgain(handlers, deps);
   app.api.deviceApi((inner) => phoneLogRoutes(inner, deps));
+  app.api.deviceApi((inner) => phonePhotoRoutes(inner, deps));
   app.api.portalApi((inner) => doorRoutes(inner, deps));
+  app.api.portalApi((inner) => answerRoutes(inner, deps));
   return deps;
 }
 

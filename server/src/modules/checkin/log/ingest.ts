@@ -13,12 +13,13 @@ import {
   type Watermark,
 } from './device-log.js';
 import { judgeRows } from './judge-rows.js';
+import { type AnswerDeps, keepAnswers } from './keep-answers.js';
 import { type ReviewDeps, reviewEvent } from './review-event.js';
 import { newRecord } from './scan-rows.js';
 import { lockScans } from './scans-feed.js';
 import { type NewRow, sortBatch } from './sort-batch.js';
 
-export interface IngestDeps extends ReviewDeps {
+export interface IngestDeps extends ReviewDeps, AnswerDeps {
   readonly events: Events;
   readonly live: Live;
 }
@@ -67,13 +68,12 @@ async function takeIn(
   const numbers = arrived.rows.flatMap(({ row }) => (row ? [row.event] : []));
   const eventIds = await deps.events.findIds(trx, [...new Set(numbers)]);
   const locked = await lockScans(trx, organisationId, eventsOf(arrived.rows, eventIds));
-  const rows = await judgeRows(trx, deps, { device, rows: arrived.rows, eventIds });
+  const judged = await judgeRows(trx, deps, { device, rows: arrived.rows, eventIds });
+  const rows = await keepAnswers(trx, deps, { ...device, eventIds, rows: judged });
   await insertRows(trx, device, rows);
   const records = groupBy(rows.filter(isOfEvent), ({ row }) => (row ? eventIds.get(row.event) : undefined));
   for (const scans of locked) {
-    const fresh = (records.get(scans.eventId) ?? []).flatMap(({ row, hash, quarantine }) =>
-      row ? [newRecord(row, hash, quarantine !== null)] : [],
-    );
+    const fresh = (records.get(scans.eventId) ?? []).flatMap((one) => newRecord(one) ?? []);
     if (fresh.length === 0) continue;
     const outcome = await reviewEvent(trx, deps, { scans, fresh, tickets: [] });
     const what = [

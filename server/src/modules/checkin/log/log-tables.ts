@@ -56,9 +56,30 @@ export type LogTables = {
     sure: boolean;
     firstId: string | null;
     what: string;
+    answered: Generated<boolean>;
     feedStart: number | null;
     feedCount: number | null;
     receivedAt: Generated<Date>;
+  };
+  'checkin.answer': {
+    organisationId: string;
+    deviceId: string;
+    seq: number;
+    hash: Buffer;
+    eventId: string | null;
+    scanId: string;
+    ticketHash: Buffer | null;
+    listId: string | null;
+    at: number;
+    sealed: Buffer | null;
+    faults: Record<string, string>;
+    photos: Buffer[];
+    erasedAt: Date | null;
+  };
+  'checkin.photo': {
+    organisationId: string;
+    sha256: Buffer;
+    sealed: Buffer;
   };
   'checkin.feed': {
     organisationId: string;

@@ -19,6 +19,7 @@ interface StoredRow extends RowSpan {
   sure: boolean;
   firstId: string | null;
   what: string;
+  answered: boolean;
 }
 
 /** Rows that were here before, as far as the review looks at them. */
@@ -28,7 +29,7 @@ export async function readRecords(
   { tickets, scanIds }: Wanted,
 ): Promise<ScanRecord[]> {
   const hashes = tickets.map((ticket) => Buffer.from(ticket, 'hex'));
-  const columns = sql`device_id, seq, hash, id, estimate, earliest, latest, standing, sure, first_id, what`;
+  const columns = sql`device_id, seq, hash, id, estimate, earliest, latest, standing, sure, first_id, what, answered`;
   const result = await sql<StoredRow>`
     with wanted as (
       select ${columns} from checkin.scan
@@ -49,6 +50,22 @@ export async function readRecords(
   return result.rows.map(recordOf);
 }
 
+/** Ticket → the lists on which it has answered and was let in. @param tickets hashes in hexadecimal */
+export async function readAskedLists(
+  trx: ClosedTransaction,
+  eventId: string,
+  tickets: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (tickets.length === 0) return new Map();
+  const hashes = tickets.map((ticket) => Buffer.from(ticket, 'hex'));
+  const { rows } = await sql<{ ticket: string; lists: string[] }>`
+    select encode(ticket_hash, 'hex') as ticket, array_agg(distinct list_id::text) as lists from checkin.scan
+    where event_id = ${eventId}::uuid and ticket_hash = any(${hashes}::bytea[]) and answered
+      and standing in ('stands', 'extra')
+    group by ticket_hash`.execute(trx);
+  return new Map(rows.map(({ ticket, lists }) => [ticket, lists]));
+}
+
 /** Admissions and exits of all tickets of the event, by their hashes; for when the rules have changed. */
 export async function readTicketsWithMoves(
   trx: ClosedTransaction,
@@ -62,13 +79,14 @@ export async function readTicketsWithMoves(
 }
 
 function recordOf(stored: StoredRow): ScanRecord {
-  const { estimate, earliest, latest, standing, sure, firstId, what } = stored;
+  const { estimate, earliest, latest, standing, sure, firstId, what, answered } = stored;
   return {
     row: readKnownRow(stored.bytes),
     hash: stored.hash,
     reviewed: true,
     span: { estimate, earliest, latest },
     review: { standing, sure, first: firstId, what },
+    answered,
   };
 }
 
@@ -120,7 +138,7 @@ export async function insertRecords(
   await sql`insert into checkin.scan (organisation_id, event_id, device_id, seq, hash, id, kind, ticket_hash,
       generation, list_id, gate_id, direction, how, persons, result, reason, effect, relation, named_id,
       own_estimate, own_earliest, own_latest, estimate, earliest, latest, unsure, reviewed, standing, sure,
-      first_id, what, feed_start, feed_count)
+      first_id, what, answered, feed_start, feed_count)
     select ${organisationId}::uuid, ${eventId}::uuid, row.* from unnest(
       ${all(({ row }) => row.device)}::uuid[], ${all(({ row }) => row.seq)}::bigint[],
       ${all(({ hash }) => hash)}::bytea[], ${all(({ row }) => row.id)}::uuid[],
@@ -137,7 +155,8 @@ export async function insertRecords(
       ${all(({ span }) => span.latest)}::bigint[], ${all(({ row }) => row.time.unsure)}::boolean[],
       ${all(({ reviewed }) => reviewed)}::boolean[], ${all(({ review }) => review.standing)}::text[],
       ${all(({ review }) => review.sure)}::boolean[], ${all(({ review }) => review.first)}::uuid[],
-      ${all(({ review }) => review.what)}::text[], ${all(({ position }) => position?.start ?? null)}::bigint[],
+      ${all(({ review }) => review.what)}::text[], ${all(({ answered }) => answered)}::boolean[],
+      ${all(({ position }) => position?.start ?? null)}::bigint[],
       ${all(({ position }) => position?.count ?? null)}::bigint[]) as row`.execute(trx);
 }
 

@@ -4,6 +4,7 @@ import { toReviewRow } from '@gatehouse/shared/door';
 import { decodeRow, type LogRow } from '@gatehouse/shared/log';
 import type { Review } from '@gatehouse/shared/protocol';
 import type { RowSpan } from './placement.js';
+import type { NewRow } from './sort-batch.js';
 
 /** A row of an event with where it lies and what is made of it. */
 export interface ScanRecord {
@@ -13,14 +14,18 @@ export interface ScanRecord {
   readonly reviewed: boolean;
   readonly span: RowSpan;
   readonly review: Review;
+  /** Its questions were answered, and it was let in. */
+  readonly answered: boolean;
 }
 
 /** A row that no walk looks at. */
 export const standing: Review = { standing: 'stands', sure: true, first: null, what: '' };
 const quarantined: Review = { ...standing, standing: 'quarantined' };
 
-/** A row that has just come. */
-export function newRecord(row: LogRow, hash: Buffer, isQuarantined: boolean): ScanRecord {
+/** A row that has just come. @returns null for bytes that are no row */
+export function newRecord({ row, hash, quarantine, answered }: NewRow): ScanRecord | null {
+  if (row === null) return null;
+  const isQuarantined = quarantine !== null;
   const { estimate, earliest, latest } = row.time;
   return {
     row,
@@ -28,6 +33,7 @@ export function newRecord(row: LogRow, hash: Buffer, isQuarantined: boolean): Sc
     reviewed: !isQuarantined && toReviewRow(row, false) !== null,
     span: { estimate, earliest, latest },
     review: isQuarantined ? quarantined : standing,
+    answered,
   };
 }
 

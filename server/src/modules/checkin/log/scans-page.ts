@@ -10,12 +10,13 @@ import { readScanPositions } from './scans-feed.js';
 
 const rowsOnPage = 1_000;
 
-interface PageRow {
+export interface PageRow {
   bytes: Buffer;
   standing: Standing;
   sure: boolean;
   firstId: string | null;
   what: string;
+  answered: boolean;
   feedCount: number;
 }
 
@@ -52,7 +53,7 @@ async function readRows(
   { after, position }: { after: number; position: Position },
 ): Promise<PageRow[]> {
   const result = await sql<PageRow>`
-    select log_row.bytes, standing, sure, first_id, what, feed_count
+    select log_row.bytes, standing, sure, first_id, what, answered, feed_count
     from checkin.scan join checkin.log_row using (organisation_id, device_id, seq, hash)
     where event_id = ${eventId}::uuid and feed_start = ${position.start} and feed_count > ${after}
       and feed_count <= ${position.count}
@@ -60,6 +61,6 @@ async function readRows(
   return result.rows;
 }
 
-function reviewedRow({ bytes, standing, sure, firstId, what }: PageRow): ReviewedRow {
-  return { bytes, review: { standing, sure, first: firstId, what } };
+export function reviewedRow({ bytes, standing, sure, firstId, what, answered }: PageRow): ReviewedRow {
+  return { bytes, review: { standing, sure, first: firstId, what }, answered };
 }

@@ -33,6 +33,8 @@ export interface NewRow {
   readonly bytes: Uint8Array;
   /** What lies beside it, where it is what the row says. */
   readonly details: Uint8Array | null;
+  /** Its questions were answered, and it was let in. */
+  readonly answered: boolean;
   /** Null: it cannot be read as a row of this phone and seq. */
   readonly row: LogRow | null;
   /** It and a neighbour do not name each other. */
@@ -79,6 +81,7 @@ export function sortBatch(batch: Batch, held: readonly HeldRow[]): SortedBatch {
       hash,
       bytes: sent.bytes,
       details: detailsOf(row, sent.details),
+      answered: false,
       row,
       broken: row !== null && isBroken(row, { hash, before: chain.get(seq - 1), behind: behind.get(seq) }),
       quarantine: same.length > 0 ? 'fork' : decoded.ok ? (row ? null : 'misplaced') : 'unreadable',

@@ -51,6 +51,11 @@ async function editSomething(crowd: Crowd, draw: number): Promise<void> {
     () => change({ validUntil: `2027-07-02T0${draw % 5}:00:00Z` }),
     () => change({ validFrom: null, validUntil: null }),
     () => change({ barcodes: draw % 2 === 0 ? [] : [`bar-${draw}`] }),
+    () => change({ barcodes: [`shared-${draw % 3}`], shareBarcodes: true }),
+    () => change({ orderReference: draw % 5 === 0 ? null : `order ${draw % 4}` }),
+    () => change({ orderReference: `order ${draw % 4}` }),
+    () => change({ parentId: ticketIds[(draw >> 5) % ticketIds.length] }),
+    () => change({ parentId: draw % 3 === 0 ? null : ticketIds[0] }),
     () => owner.request({ method: 'PUT', url: `${ticket}/state`, payload: { state: 'cancelled' } }),
     () => owner.request({ method: 'PUT', url: `${ticket}/state`, payload: { state: 'good' } }),
     () => owner.request({ method: 'POST', url: `${ticket}/re-issue`, payload: {} }),
@@ -104,7 +109,10 @@ test('a phone’s list, put together of root, segments and pages, is the list in
     expect(late.view()).toEqual(phone.view());
   }
   expect(phone.view().some((line) => line.startsWith('medium'))).toBe(true);
-  expect(phone.view().some((line) => line.includes('ff20'))).toBe(true);
+  expect(phone.view().some((line) => line.includes('ff22') || line.includes('ff23'))).toBe(true);
+  for (const role of ['member', 'parent', 'add-on'])
+    expect(phone.view().some((line) => line.startsWith('links') && line.endsWith(role))).toBe(true);
+  expect(phone.view().filter((line) => line.startsWith('medium')).length).toBeGreaterThan(0);
 });
 
 describe('while tickets change', () => {

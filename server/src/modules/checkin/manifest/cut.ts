@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
 import type { Ticketing } from '../../ticketing/index.js';
 import { readTicketsPosition } from './feed-position.js';
+import { addressesOf, asKept, type KeptSegment, keepSegments } from './keep-segments.js';
 import { packApart } from './pack-apart.js';
-import type { PackedSegment } from './pack-list.js';
 import { readTicketList } from './read-list.js';
 import type { ManifestTables } from './tables.js';
 
@@ -21,7 +21,14 @@ export interface Cut extends Position {
   /** SHA-256 of each segment, in the order of their index. */
   readonly core: readonly Buffer[];
   readonly media: readonly Buffer[];
+  readonly links: readonly Buffer[];
+  /** All counting scans as of a position of the scans feed; cut at other times than the list. */
+  readonly history: readonly Buffer[];
+  readonly scansStart: number;
+  readonly scansCount: number;
 }
+
+type CutList = Omit<Cut, 'history' | 'scansStart' | 'scansCount'>;
 
 export interface CutDeps {
   readonly tenancy: Tenancy;
@@ -98,7 +105,7 @@ export function readCut(trx: ClosedTransaction, eventId: string): Promise<Cut | 
   return trx
     .$extendTables<ManifestTables>()
     .selectFrom('checkin.cut')
-    .select(['start', 'count', 'tickets', 'core', 'media'])
+    .select(['start', 'count', 'tickets', 'core', 'media', 'links', 'history', 'scansStart', 'scansCount'])
     .where('eventId', '=', eventId)
     .executeTakeFirst();
 }
@@ -137,79 +144,36 @@ async function cutList({ tenancy, ticketing }: CutDeps, key: EventKey): Promise<
   });
   if (made === null) return false;
   const { position, tickets } = made;
-  const [core, media] = [made.core.map(asKept), made.media.map(asKept)];
-  const addresses = (segments: readonly KeptSegment[]) => segments.map(({ sha256 }) => sha256);
-  const cut = { ...position, tickets, core: addresses(core), media: addresses(media) };
-  await tenancy.run(key, (trx) => keepCut(trx, key, { cut, segments: [...core, ...media] }));
+  const [core, media, links] = [made.core.map(asKept), made.media.map(asKept), made.links.map(asKept)];
+  const addresses = { core: addressesOf(core), media: addressesOf(media), links: addressesOf(links) };
+  const cut = { ...position, tickets, ...addresses };
+  await tenancy.run(key, (trx) => keepCut(trx, key, { cut, segments: [...core, ...media, ...links] }));
   return true;
-}
-
-interface KeptSegment {
-  readonly sha256: Buffer;
-  readonly count: number;
-  readonly raw: Buffer;
-  readonly brotli: Buffer;
-}
-
-function asKept({ count, ...parts }: PackedSegment): KeptSegment {
-  const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return {
-    count,
-    sha256: asBuffer(parts.sha256),
-    raw: asBuffer(parts.raw),
-    brotli: asBuffer(parts.brotli),
-  };
 }
 
 /** A cut never goes back: of two that were made at once the one of the later position stays. */
 async function keepCut(
   trx: ClosedTransaction,
   key: EventKey,
-  { cut, segments }: { cut: Cut; segments: readonly KeptSegment[] },
+  { cut, segments }: { cut: CutList; segments: readonly KeptSegment[] },
 ): Promise<void> {
   await lockManifest(trx, key.eventId);
   const before = await readCut(trx, key.eventId);
   if (before && comparePositions(before, cut) > 0) return;
-  const db = trx.$extendTables<ManifestTables>();
-  await sweepSegments(trx, key.eventId, [...cut.core, ...cut.media]);
-  for (const segment of segments)
-    await db
-      .insertInto('checkin.segment')
-      .values({ ...key, ...segment, droppedAt: null })
-      .onConflict((conflict) =>
-        conflict.columns(['organisationId', 'eventId', 'sha256']).doUpdateSet({ droppedAt: null }),
-      )
-      .execute();
-  const lists = { core: [...cut.core], media: [...cut.media] };
-  await db
+  const { core, media, links } = cut;
+  await keepSegments(trx, key, segments, [...core, ...media, ...links, ...(before?.history ?? [])]);
+  const lists = { core: [...core], media: [...media], links: [...links] };
+  await trx
+    .$extendTables<ManifestTables>()
     .insertInto('checkin.cut')
-    .values({ ...key, ...cut, ...lists })
+    .values({ ...key, ...cut, ...lists, ...noHistory })
     .onConflict((conflict) =>
       conflict.columns(['organisationId', 'eventId']).doUpdateSet({ ...cut, ...lists }),
     )
     .execute();
 }
 
-/** Segments that the cut does not name stay for a day: until then a phone may be half way through their root. */
-async function sweepSegments(
-  trx: ClosedTransaction,
-  eventId: string,
-  named: readonly Buffer[],
-): Promise<void> {
-  const db = trx.$extendTables<ManifestTables>();
-  await db
-    .updateTable('checkin.segment')
-    .set({ droppedAt: sql`now()` })
-    .where('eventId', '=', eventId)
-    .where('droppedAt', 'is', null)
-    .where(sql<boolean>`sha256 <> all(${named}::bytea[])`)
-    .execute();
-  await db
-    .deleteFrom('checkin.segment')
-    .where('eventId', '=', eventId)
-    .where(sql<boolean>`dropped_at < now() - interval '1 day'`)
-    .execute();
-}
+const noHistory = { history: [], scansStart: 0, scansCount: 0 };
 
 /** Held by one process at a time, to the end of its transaction. */
 async function tryLockCut(trx: ClosedTransaction, eventId: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { DoorKeys } from '../devices/door-keys.js';
 import { createPeopleCutter, createPeoplePages, peopleRoutes } from '../people/index.js';
 import { createCutter } from './cut.js';
+import { ensureHistory, type HistorySource } from './cut-history.js';
 import { createReadPositions, type ReadPositions } from './positions.js';
 import { refreshRoots } from './refresh.js';
 import { type CurrentRoot, createRoots } from './root.js';
@@ -10,8 +11,10 @@ import { secretsRoute } from './secrets.js';
 
 export { bytesAnswer, sendBytes } from './binary-answer.js';
 export { type EventKey, lockManifest, readCut } from './cut.js';
+export type { HistorySource } from './cut-history.js';
 export { readDoorDevices, servesEvent } from './door-devices.js';
 export { readTicketsPosition } from './feed-position.js';
+export type { HistoryBytes } from './pack-list.js';
 export type { ReadPositions } from './positions.js';
 export { readStoredRoot } from './root.js';
 export { asDoorRule, type ContentDeps, readDoorContent, readDoorRules } from './root-content.js';
@@ -23,7 +26,10 @@ export interface ManifestPart {
 }
 
 /** What phones download: roots, segments of the ticket list, and pages of its changes. */
-export function addManifest(app: FastifyInstance, doorKeys: DoorKeys): ManifestPart {
+export function addManifest(
+  app: FastifyInstance,
+  { doorKeys, history }: { readonly doorKeys: DoorKeys; readonly history: HistorySource },
+): ManifestPart {
   const { events, ticketing } = app;
   const { tenancy, live, handlers, sealer } = app.platform;
   const cutter = createCutter({
@@ -53,7 +59,14 @@ export function addManifest(app: FastifyInstance, doorKeys: DoorKeys): ManifestP
     await cutter.idle();
     await people.idle();
   });
-  refreshRoots({ handlers, tenancy, cutter, people, currentRoot });
+  refreshRoots({
+    handlers,
+    tenancy,
+    cutter,
+    people,
+    ensureHistory: (key) => ensureHistory({ tenancy, history }, key),
+    currentRoot,
+  });
   app.api.deviceApi((inner) => manifestRoutes(inner, { tenancy, events, ticketing, doorKeys, currentRoot }));
   app.api.deviceApi((inner) => secretsRoute(inner, { tenancy, events, ticketing, sealer }));
   const makePage = createPeoplePages({ tenancy, events, ticketing, sealer, doorKeys });

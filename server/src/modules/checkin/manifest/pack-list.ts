@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants } from 'node:zlib';
 import {
+  CORE_RECORD_BYTES,
   CORE_SEGMENT,
+  LINKS_SEGMENT,
   MEDIA_SEGMENT,
   packSegment,
   type SegmentKind,
@@ -9,6 +11,7 @@ import {
   segmentBits,
   segmentIndex,
 } from '@gatehouse/shared/manifest';
+import { HISTORY_SEGMENT } from '@gatehouse/shared/protocol';
 
 const KEY_BYTES = 8;
 
@@ -16,6 +19,8 @@ const KEY_BYTES = 8;
 export interface ListBytes {
   readonly core: Uint8Array;
   readonly media: Uint8Array;
+  /** Only of tickets that core flags as linked, of each one. */
+  readonly links: Uint8Array;
 }
 
 /** A segment as it is kept and sent. */
@@ -30,27 +35,47 @@ export interface PackedSegment {
 export interface PackedList {
   readonly core: readonly PackedSegment[];
   readonly media: readonly PackedSegment[];
+  /** As many as core's. */
+  readonly links: readonly PackedSegment[];
 }
 
 /**
  * Sorts and packs a whole list: seconds of work for a million tickets, so not for a thread that answers requests.
  * @throws Error when a row comes twice
  */
-export function packList({ core, media }: ListBytes): PackedList {
-  return { core: packTable(CORE_SEGMENT, core), media: packTable(MEDIA_SEGMENT, media) };
+export function packList({ core, media, links }: ListBytes): PackedList {
+  const bits = segmentBits(core.length / CORE_RECORD_BYTES);
+  return {
+    core: packTable(CORE_SEGMENT, core, bits),
+    media: packTable(MEDIA_SEGMENT, media, segmentBits(media.length / (KEY_BYTES + MEDIA_SEGMENT.cells))),
+    // Where nothing is linked there is nothing to fetch.
+    links: links.length === 0 ? [] : packTable(LINKS_SEGMENT, links, bits),
+  };
 }
 
-function packTable(kind: SegmentKind, bytes: Uint8Array): PackedSegment[] {
+/** All counting scans: those of fixed size in any order, 24 bytes each, and parts that are packed already. */
+export interface HistoryBytes {
+  readonly records: Uint8Array;
+  readonly rest: readonly { readonly bytes: Uint8Array; readonly count: number }[];
+}
+
+/** In the order in which a root names them. @throws Error when a scan comes twice */
+export function packHistory({ records, rest }: HistoryBytes): PackedSegment[] {
+  const bits = segmentBits(records.length / (KEY_BYTES + HISTORY_SEGMENT.cells));
+  const parts = rest.map(({ bytes, count }) => compressed(bytes, count));
+  return [...packTable(HISTORY_SEGMENT, records, bits), ...parts];
+}
+
+function packTable(kind: SegmentKind, bytes: Uint8Array, bits: number): PackedSegment[] {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const width = KEY_BYTES + kind.cells;
-  const bits = segmentBits(all.length / width);
   const parts: number[][] = Array.from({ length: 2 ** bits }, () => []);
   for (let offset = 0; offset < all.length; offset += width)
     parts[segmentIndex(all.readUInt32BE(offset), bits)]?.push(offset);
   return parts.map((offsets, index) => {
     const rows = offsets.map((offset) => rowAt(all, offset, width));
     const packed = packSegment(kind, { bits, index }, rows);
-    if (!packed.ok) throw new Error('A ticket or a barcode came twice while its list was cut.');
+    if (!packed.ok) throw new Error('A ticket, a barcode or a scan came twice while its list was cut.');
     return compressed(packed.value, rows.length);
   });
 }

@@ -1,9 +1,18 @@
 import { parentPort } from 'node:worker_threads';
-import { type ListBytes, packList } from './pack-list.js';
+import type { PackOrder } from './pack-apart.js';
+import { type PackedSegment, packHistory, packList } from './pack-list.js';
 
-/** A thread that packs one list and ends. */
-parentPort?.once('message', (list: ListBytes) => {
-  const packed = packList(list);
-  const memory = [...packed.core, ...packed.media].flatMap(({ raw, brotli }) => [raw.buffer, brotli.buffer]);
-  parentPort?.postMessage(packed, memory as ArrayBuffer[]);
+/** A thread that packs one list, or one history, and ends. */
+parentPort?.once('message', (order: PackOrder) => {
+  if ('history' in order) {
+    const packed = packHistory(order.history);
+    parentPort?.postMessage(packed, memoryOf(packed));
+  } else {
+    const packed = packList(order.list);
+    parentPort?.postMessage(packed, memoryOf([...packed.core, ...packed.media, ...packed.links]));
+  }
 });
+
+function memoryOf(segments: readonly PackedSegment[]): ArrayBuffer[] {
+  return segments.flatMap(({ raw, brotli }) => [raw.buffer, brotli.buffer] as ArrayBuffer[]);
+}

@@ -29,7 +29,9 @@ describe('a packed list', () => {
     const rows = rowsOf(count, kind.cells);
     const isCore = kind === CORE_SEGMENT;
     const list = packList(
-      isCore ? { core: bytesOf(rows), media: none } : { core: none, media: bytesOf(rows) },
+      isCore
+        ? { core: bytesOf(rows), media: none, links: none }
+        : { core: none, media: bytesOf(rows), links: none },
     );
     const packed = isCore ? list.core : list.media;
     const whole = buildSegments(kind, rows);
@@ -44,7 +46,8 @@ describe('a packed list', () => {
 
   test('has no ticket twice', () => {
     const [row] = rowsOf(1, CORE_SEGMENT.cells);
-    if (row) expect(() => packList({ core: bytesOf([row, row]), media: none })).toThrow('came twice');
+    if (row)
+      expect(() => packList({ core: bytesOf([row, row]), media: none, links: none })).toThrow('came twice');
   });
 });
 

@@ -33,20 +33,29 @@ export async function readTicketList(
   const media = await readAll({ after: beforeAll, afterId: null as string | null }, (from) =>
     ticketing.readPackedMedia(trx, eventId, { ...from, limit: rowsAtOnce }),
   );
-  return { position, core: concatBytes(...tickets, ...dead), media: concatBytes(...media) };
+  return {
+    position,
+    core: concatBytes(...bytesOf(tickets), ...bytesOf(dead)),
+    media: concatBytes(...bytesOf(media)),
+    links: concatBytes(...tickets.flatMap(({ links }) => links ?? [])),
+  };
 }
 
 async function readAll<On>(
   first: On,
   read: (from: On) => Promise<PackedRecords<On>>,
-): Promise<readonly Uint8Array[]> {
-  const pages: Uint8Array[] = [];
+): Promise<readonly PackedRecords<On>[]> {
+  const pages: PackedRecords<On>[] = [];
   for (let from: On | undefined = first; from !== undefined; ) {
-    const { bytes, goOn }: PackedRecords<On> = await read(from);
-    pages.push(bytes);
-    from = goOn;
+    const page: PackedRecords<On> = await read(from);
+    pages.push(page);
+    from = page.goOn;
   }
   return pages;
+}
+
+function bytesOf(pages: readonly PackedRecords<unknown>[]): Uint8Array[] {
+  return pages.map(({ bytes }) => bytes);
 }
 
 /** Few enough that they need no packing by the database. */

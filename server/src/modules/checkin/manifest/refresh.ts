@@ -12,6 +12,8 @@ export interface RefreshDeps {
   readonly tenancy: Tenancy;
   readonly cutter: Pick<Cutter, 'ensure'>;
   readonly people: Pick<PeopleCutter, 'ensure'>;
+  /** Cuts the counting scans where it is due. */
+  readonly ensureHistory: (key: EventKey) => Promise<void>;
   readonly currentRoot: CurrentRoot;
 }
 
@@ -20,10 +22,12 @@ export interface RefreshDeps {
  * event yet there is none to renew, but its list is cut as soon as a phone is paired or an import is over: a long one
  * takes seconds, and the first request finds it. The same event again finds all of it done.
  */
-export function refreshRoots({ handlers, tenancy, cutter, people, currentRoot }: RefreshDeps): void {
+export function refreshRoots(deps: RefreshDeps): void {
+  const { handlers, tenancy, cutter, people, ensureHistory, currentRoot } = deps;
   async function renew(key: EventKey): Promise<void> {
     await cutter.ensure(key);
     await people.ensure(key);
+    await ensureHistory(key);
     const stored = await tenancy.run(key, (trx) => readStoredRoot(trx, key.eventId));
     if (stored) await currentRoot(key);
   }

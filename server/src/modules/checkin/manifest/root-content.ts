@@ -3,8 +3,9 @@ import { toHex } from '@gatehouse/shared/bytes';
 import { mapTerms, type Rule } from '@gatehouse/shared/checkin';
 import { type Root, rootJson, type SegmentReference } from '@gatehouse/shared/manifest';
 import { sql } from 'kysely';
+import { readLifeStart } from '../../../platform/database/life.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
-import type { DoorSettings, Event, Events } from '../../events/index.js';
+import type { DoorSettings, Event, Events, Question } from '../../events/index.js';
 import type { DoorClass, Ticketing } from '../../ticketing/index.js';
 import { readSuccessor } from '../devices/door-key-succession.js';
 import { readPeopleOfRoot } from '../people/index.js';
@@ -78,7 +79,7 @@ export async function readDoorContent(
     ...timesOf(event),
     ...placesOf(settings, classes),
     classes: classes.map(asRootClass),
-    questions: [],
+    questions: settings.questions.flatMap((question) => asRootQuestion(question, classes)),
     rotation: rotation ?? null,
   };
 }
@@ -150,6 +151,18 @@ export function asDoorRule(rule: Rule, classes: readonly DoorClass[]): Rule {
   );
 }
 
+/** Nobody is asked what belongs only to ticket types that gates do not know: without a class it would be everybody. */
+function asRootQuestion(
+  { ticketTypeIds, accessListIds, position: _, ...question }: Question,
+  known: readonly DoorClass[],
+): Root['questions'] {
+  const classes = known
+    .filter(({ ticketTypeId }) => ticketTypeIds.includes(ticketTypeId))
+    .map(({ index }) => index);
+  if (ticketTypeIds.length > 0 && classes.length === 0) return [];
+  return [{ ...question, lists: accessListIds, classes }];
+}
+
 function asRootClass(known: DoorClass): Root['classes'][number] {
   const { index, label, colour, ticketType, zoneIds, validFrom, validUntil } = known;
   return {
@@ -169,13 +182,15 @@ async function readReferences(
   trx: ClosedTransaction,
   eventId: string,
   cut: Cut,
-): Promise<Pick<Root['segments'], 'core' | 'media'>> {
+): Promise<Pick<Root['segments'], 'core' | 'media' | 'links' | 'history'>> {
+  // Of an earlier life of the database nothing leads on from the history.
+  const history = cut.scansStart === (await readLifeStart(trx)) ? cut.history : [];
   const rows = await trx
     .$extendTables<ManifestTables>()
     .selectFrom('checkin.segment')
     .select(['sha256', 'count', sql<number>`octet_length(raw)`.as('length')])
     .where('eventId', '=', eventId)
-    .where(sql<boolean>`sha256 = any(${[...cut.core, ...cut.media]}::bytea[])`)
+    .where(sql<boolean>`sha256 = any(${[...cut.core, ...cut.media, ...cut.links, ...history]}::bytea[])`)
     .execute();
   const known = new Map(rows.map((row) => [toHex(row.sha256), row]));
   const reference = (sha256: Buffer): SegmentReference => {
@@ -183,7 +198,12 @@ async function readReferences(
     if (!row) throw new Error('A segment of the present cut is missing.');
     return { sha256, length: row.length, count: row.count };
   };
-  return { core: cut.core.map(reference), media: cut.media.map(reference) };
+  return {
+    core: cut.core.map(reference),
+    media: cut.media.map(reference),
+    links: cut.links.map(reference),
+    history: history.map(reference),
+  };
 }
 
 /** Phones count from 1970: what lies before has begun, or has ended, all the same. */

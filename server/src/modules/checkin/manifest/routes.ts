@@ -47,7 +47,21 @@ const trustHeaders = Type.Object({
 const segmentName = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the raw bytes' });
 const segmentParams = Type.Object({ eventId: id, segmentName });
 const uint32 = Type.Integer({ minimum: 0, maximum: 2 ** 32 - 1 });
-const pageQuery = Type.Object({ start: uint32, from: uint32 }, strict);
+const pageQuery = Type.Object(
+  {
+    start: uint32,
+    from: uint32,
+    version: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 255,
+        default: 1,
+        description: 'The newest version of a page that the phone reads.',
+      }),
+    ),
+  },
+  strict,
+);
 
 /** What a phone downloads of the events that it serves; of others there is nothing at these addresses. */
 export function manifestRoutes(app: App, deps: ManifestRouteDeps): void {
@@ -142,7 +156,7 @@ function pageRoute(app: App, deps: ManifestRouteDeps): void {
       const from = { start: request.query.start, count: request.query.from };
       const page = await deps.tenancy.run(key, async (trx) => {
         await requireService(trx, request.device, eventId);
-        return makeTicketsPage(trx, deps, { key, from });
+        return makeTicketsPage(trx, deps, { key, from, version: request.query.version ?? 1 });
       });
       reply.headers({ 'cache-control': 'no-store', vary: 'accept-encoding' });
       if (page === undefined) return reply.code(204).send(null);

@@ -16,6 +16,10 @@ export type ManifestTables = {
     tickets: number;
     core: Buffer[];
     media: Buffer[];
+    links: Buffer[];
+    history: Buffer[];
+    scansStart: number;
+    scansCount: number;
   };
   'checkin.root': {
     organisationId: string;

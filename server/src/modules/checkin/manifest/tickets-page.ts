@@ -22,13 +22,14 @@ export interface PageDeps {
 /**
  * The latest record of each ticket and medium that changed behind a position, up to the feed's head or to 5,000
  * records. A change that commits meanwhile may be in it already, or has moved on to a later page; none is lost.
+ * @param wanted `version`: the newest of a page that the phone reads
  * @returns undefined when nothing is newer
  * @throws AppError checkin.other_life, platform.not_found
  */
 export async function makeTicketsPage(
   trx: ClosedTransaction,
   deps: PageDeps,
-  wanted: { key: EventKey; from: Position },
+  wanted: { key: EventKey; from: Position; version: number },
 ): Promise<Uint8Array | undefined> {
   const { key, from } = wanted;
   const { eventId } = key;
@@ -50,5 +51,6 @@ export async function makeTicketsPage(
   const { publicNumber } = await deps.events.read(trx, eventId);
   const { sign } = await deps.doorKeys(trx, key.organisationId);
   const range = { event: publicNumber, start: from.start, from: from.count, to };
-  return signTicketsPage({ ...range, tickets: upTo(records), media: upTo(media) }, sign);
+  const links = wanted.version < 2 ? undefined : changed.flatMap((ticket) => ticket.links ?? []);
+  return signTicketsPage({ ...range, tickets: upTo(records), media: upTo(media), links }, sign);
 }

@@ -6,8 +6,8 @@ import { peopleOf, type SealKeys, sealDetails } from '../../ticketing/index.js';
 /** Plain data, so that a thread can be given it. */
 export interface PeopleJob {
   readonly kind: PeopleKind;
-  /** As `readHolders` gives them. */
-  readonly pages: readonly string[];
+  /** As `readHolders` gives them, in UTF-8: a thread takes bytes over without copying them. */
+  readonly pages: readonly Uint8Array[];
   /** For details. */
   readonly sealKeys: SealKeys;
   /** For what is searched: the event's search key. */
@@ -29,6 +29,10 @@ export interface PackedPeople {
   readonly files: readonly PackedFile[];
 }
 
+function fromBytes(page: Uint8Array): string {
+  return Buffer.from(page.buffer, page.byteOffset, page.length).toString();
+}
+
 /** Seals and packs people: a tenth of a millisecond each, so not for a thread that answers requests. */
 export async function packPeople(job: PeopleJob): Promise<PackedPeople> {
   return job.kind === 'detail' ? packDetails(job) : packSearch(job);
@@ -36,7 +40,7 @@ export async function packPeople(job: PeopleJob): Promise<PackedPeople> {
 
 async function packDetails(job: PeopleJob): Promise<PackedPeople> {
   const all = [];
-  for (const json of job.pages) all.push(...(await sealDetails({ ...job.sealKeys, json })));
+  for (const json of job.pages.map(fromBytes)) all.push(...(await sealDetails({ ...job.sealKeys, json })));
   const known = all.filter(({ sealed }) => sealed.length > 0);
   return split(job.form === 'page' ? all : known, {
     ...job,
@@ -48,7 +52,7 @@ async function packDetails(job: PeopleJob): Promise<PackedPeople> {
 async function packSearch(job: PeopleJob): Promise<PackedPeople> {
   const { secret } = job;
   if (secret === null) throw new Error('Without a key nothing can be sealed for searching.');
-  const all = job.pages.flatMap(peopleOf);
+  const all = job.pages.map(fromBytes).flatMap(peopleOf);
   const known = all.filter(({ person }) => person !== null);
   return split(job.form === 'page' ? all : known, {
     ...job,

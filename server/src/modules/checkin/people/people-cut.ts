@@ -33,6 +33,7 @@ const shareOfChanges = 0.25;
 export const mostTicketsWithDetails = 100_000;
 /** About 2 MB of JSON. */
 const rowsAtOnce = 5000;
+const encoder = new TextEncoder();
 const kinds: readonly PeopleKind[] = ['detail', 'search'];
 
 /** Packs who holds an event's tickets for its phones, apart from the list of the tickets themselves. */
@@ -165,11 +166,15 @@ function isNewer(before: Position, cut: Position): boolean {
   return comparePositions(before, cut) > 0;
 }
 
-async function readPages(trx: ClosedTransaction, ticketing: Ticketing, eventId: string): Promise<string[]> {
-  const pages: string[] = [];
+async function readPages(
+  trx: ClosedTransaction,
+  ticketing: Ticketing,
+  eventId: string,
+): Promise<Uint8Array[]> {
+  const pages: Uint8Array[] = [];
   for (let after: Position | undefined = { start: 0, count: 0 }; after !== undefined; ) {
     const { json, goOn } = await ticketing.readHolders(trx, eventId, { after, limit: rowsAtOnce });
-    pages.push(json);
+    pages.push(encoder.encode(json));
     after = goOn;
   }
   return pages;

@@ -25,6 +25,7 @@ export interface WantedPage {
 const maxPeople = 2000;
 /** Pages that many phones ask for at once are made once. */
 const keptPages = 32;
+const encoder = new TextEncoder();
 
 /**
  * Makes pages of who holds the tickets that changed behind a position.
@@ -83,7 +84,13 @@ async function makePage(
     return { json, sealKeys, to: goOn?.count ?? head.count };
   });
   const { json, sealKeys, to } = read;
-  const packed = await packPeopleApart({ kind, pages: [json], sealKeys, secret, form: 'page' });
+  const packed = await packPeopleApart({
+    kind,
+    pages: [encoder.encode(json)],
+    sealKeys,
+    secret,
+    form: 'page',
+  });
   const { sign } = await deps.tenancy.run(key, (trx) => deps.doorKeys(trx, organisationId));
   const range = { event: sealKeys.publicNumber, start: from.start, from: from.count, to };
   return signPeoplePage({ ...range, kind, file: packed.files[0]?.bytes ?? new Uint8Array() }, sign);

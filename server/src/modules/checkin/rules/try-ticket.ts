@@ -36,6 +36,7 @@ export async function tryTicket(
   const { eventId, accessListId, trial } = asked;
   const ticket = await deps.ticketing.readShownTicket(trx, eventId, trial.ticketId);
   const policy = await policyFor(trx, deps, asked);
+  // Behind what the address names: whoever may not know of that learns nothing of its gates.
   if (trial.gateId !== null) await deps.events.requireGate(trx, eventId, trial.gateId);
   const history = (await readHistories(trx, eventId, [ticket.hash])).get(ticket.hash.toString('hex')) ?? [];
   const scan: Scan = {
@@ -88,6 +89,7 @@ export function decideShown({ ticket, history, scan, policy, now }: ShownAtDoor)
     ticketTexts: texts,
     orderTexts: [],
     answers: {},
+    askedOn: [],
     addOns: [],
     parent: null,
   };

@@ -1,6 +1,6 @@
 import type { Rule } from '@gatehouse/shared/checkin';
 import { defaultAccessOptions, listEffects, type PhoneEffect } from '@gatehouse/shared/event';
-import { fieldError } from '../../../platform/errors/app-error.js';
+import { AppError, fieldError } from '../../../platform/errors/app-error.js';
 import { orConstraint } from '../../../platform/errors/constraint.js';
 import { found } from '../../../platform/errors/found.js';
 import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
@@ -8,6 +8,7 @@ import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { toDate } from '../../../platform/time/to-date.js';
 import { eventErrors } from '../errors.js';
 import { readAccessList } from '../place-queries.js';
+import { findQuestionNaming } from '../question-queries.js';
 import type { RuleCheck } from '../rule-check.js';
 import type { AccessList, AccessListChanges, NewAccessList } from '../schemas.js';
 import type { EventsTables } from '../tables.js';
@@ -98,8 +99,13 @@ export async function changeAccessList(
   return { ...after, phoneEffects: listEffects(status === 'published', before, after) };
 }
 
+/** @throws AppError events.list_in_use */
 export async function deleteAccessList(trx: ClosedTransaction, key: ListKey): Promise<void> {
   await lockDoor(trx, key);
+  const question = await findQuestionNaming(trx, key.eventId, key.accessListId);
+  // Without its last list a question would be asked on all of them.
+  if (question !== undefined)
+    throw new AppError(eventErrors.listInUse, { detail: `The question “${question}” names it.` });
   const removed = await trx
     .$extendTables<EventsTables>()
     .deleteFrom('events.accessList')

@@ -4,6 +4,7 @@ import { toDate } from '../../../platform/time/to-date.js';
 import { ticketChanged } from '../events.js';
 import { type EventKey, lockFeed, takePositions } from '../feed.js';
 import { classesOf, issueTickets, type TicketDeps } from '../issue.js';
+import { linkTickets, requireParent } from '../links.js';
 import { readBarcodes, replaceMedia } from '../media.js';
 import type { TicketDetails } from '../tables.js';
 import { readTicket, readTicketRow } from '../ticket-queries.js';
@@ -14,7 +15,8 @@ export type TicketKey = EventKey & { readonly ticketId: string };
 
 /**
  * Issues one ticket by hand.
- * @throws AppError events.archived, ticketing.unknown_type, external_id_taken, barcode_taken, wrong_barcode, wrong_window
+ * @throws AppError events.archived, ticketing.unknown_type, external_id_taken, barcode_taken, wrong_barcode, wrong_window,
+ * wrong_parent
  */
 export async function createTicket(
   trx: ClosedTransaction,
@@ -30,8 +32,10 @@ export async function createTicket(
     attention: input.attention ?? false,
     ...withChanges(blankDetails, input),
     barcodes: readBarcodes(input.barcodes ?? []),
+    sharesBarcodes: input.shareBarcodes ?? false,
     rowHash: null,
   };
+  await requireParent(trx, key, { parentId: ticket.parentId });
   const [ticketId = ''] = await issueTickets(trx, deps, {
     feed,
     test: input.test ?? false,
@@ -59,10 +63,14 @@ export async function changeTicket(
   const { id, state } = before;
   const attention = changes.attention ?? before.attention;
   const content = { ...withChanges(before, changes), id, state, ticketTypeId, attention, position };
+  if (content.parentId !== before.parentId)
+    await requireParent(trx, key, { parentId: content.parentId, ticketId: id });
   await updateTickets(trx, key, [content]);
+  await linkTickets(trx, feed, [id]);
   if (changes.barcodes) {
     const barcodes = readBarcodes(changes.barcodes);
-    await replaceMedia(trx, feed, { ticketId: id, barcodes, position });
+    const mayShare = changes.shareBarcodes ?? false;
+    await replaceMedia(trx, feed, { ticketId: id, barcodes, position, mayShare });
   }
   await publish(trx, ticketChanged, {
     organisationId: key.organisationId,
@@ -90,6 +98,7 @@ function withChanges(before: TicketDetails, changes: Omit<TicketChanges, 'ticket
     validFrom: changes.validFrom === undefined ? before.validFrom : toDate(changes.validFrom),
     validUntil: changes.validUntil === undefined ? before.validUntil : toDate(changes.validUntil),
     externalId: trimmed(changes.externalId, before.externalId),
+    parentId: changes.parentId === undefined ? before.parentId : changes.parentId,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { parentsAmong } from '../links.js';
 import { barcodesOf } from '../media.js';
 import type { TicketingTables } from '../tables.js';
 import type { TicketContent } from '../ticket-rows.js';
@@ -9,59 +10,83 @@ export interface KnownTicket extends TicketContent {
   readonly id: string;
   readonly rowHash: Buffer | null;
   readonly barcodes: readonly string[];
+  readonly hasAddOns: boolean;
 }
 
 /** What a row's external id, or the hash of the row, names; and the ticket that holds its barcode. */
 export interface Named {
   readonly named: KnownTicket | undefined;
+  /** Of several the one that the row names, where it names one of them. */
   readonly holder: KnownTicket | undefined;
+  /** Several tickets have the barcode. */
+  readonly isShared: boolean;
 }
 
-/** Finds the tickets that rows of a list stand for. @returns what finds those of one row */
+export interface FoundTickets {
+  /** Those of one row. */
+  find(identity: RowIdentity): Named;
+  /** The ticket of an external id that rows name as theirs. */
+  parent(externalId: string): KnownTicket | undefined;
+}
+
+/**
+ * Finds the tickets that rows of a list stand for.
+ * @param wanted `parents`: external ids of the tickets that rows were added to
+ */
 export async function knownTickets(
   trx: ClosedTransaction,
   eventId: string,
-  identities: readonly RowIdentity[],
-): Promise<(identity: RowIdentity) => Named> {
+  {
+    identities,
+    parents,
+  }: { readonly identities: readonly RowIdentity[]; readonly parents: readonly string[] },
+): Promise<FoundTickets> {
   const barcodes = identities.flatMap(({ barcode }) => barcode ?? []);
   const holders = await holdersOf(trx, eventId, barcodes);
   const tickets = await selectTickets(trx, eventId, {
-    ids: [...holders.values()],
-    externalIds: identities.flatMap(({ externalId }) => externalId ?? []),
+    ids: [...holders.values()].flat(),
+    externalIds: [...identities.flatMap(({ externalId }) => externalId ?? []), ...parents],
     rowHashes: identities.flatMap(({ rowHash }) => rowHash ?? []),
   });
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   const byExternalId = new Map(tickets.map((ticket) => [ticket.externalId, ticket]));
   const byHash = new Map(tickets.map((ticket) => [ticket.rowHash?.toString('hex'), ticket]));
-  return ({ externalId, barcode, rowHash }) => ({
-    named: rowHash
+  const find = ({ externalId, barcode, rowHash }: RowIdentity): Named => {
+    const named = rowHash
       ? byHash.get(rowHash.toString('hex'))
       : externalId === null
         ? undefined
-        : byExternalId.get(externalId),
-    holder: barcode === null ? undefined : byId.get(holders.get(barcode) ?? ''),
-  });
+        : byExternalId.get(externalId);
+    const ids = barcode === null ? [] : (holders.get(barcode) ?? []);
+    const holder = named && ids.includes(named.id) ? named : byId.get(ids[0] ?? '');
+    return { named, holder, isShared: ids.length > 1 };
+  };
+  return { find, parent: (externalId) => byExternalId.get(externalId) };
 }
 
 /**
  * The ticket that a row stands for: by its external id, else by its barcode.
  * @throws RowProblem where the barcode belongs to somebody else
  */
-export function oneTicket({ named, holder }: Named, { externalId }: RowIdentity): KnownTicket | undefined {
+export function oneTicket(
+  { named, holder, isShared }: Named,
+  { externalId }: RowIdentity,
+): KnownTicket | undefined {
   const isTaken = named
     ? holder !== undefined && holder.id !== named.id
-    : externalId !== null && holder !== undefined && holder.externalId !== null;
+    : isShared || (externalId !== null && holder !== undefined && holder.externalId !== null);
   if (isTaken) throw new RowProblem('barcode_taken', 'Another ticket has this barcode.');
   return named ?? holder;
 }
 
-/** Barcode → id of its ticket. */
+/** Barcode → ids of its tickets. */
 async function holdersOf(
   trx: ClosedTransaction,
   eventId: string,
   barcodes: readonly string[],
-): Promise<Map<string, string>> {
-  if (barcodes.length === 0) return new Map();
+): Promise<Map<string, string[]>> {
+  const holders = new Map<string, string[]>();
+  if (barcodes.length === 0) return holders;
   const rows = await trx
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.medium')
@@ -69,7 +94,9 @@ async function holdersOf(
     .where('eventId', '=', eventId)
     .where('text', 'in', [...barcodes])
     .execute();
-  return new Map(rows.flatMap(({ text, ticketId }) => (ticketId === null ? [] : [[text, ticketId]])));
+  for (const { text, ticketId } of rows)
+    if (ticketId !== null) holders.set(text, [...(holders.get(text) ?? []), ticketId]);
+  return holders;
 }
 
 async function selectTickets(
@@ -82,7 +109,7 @@ async function selectTickets(
     .selectFrom('ticketing.ticket')
     .select(['id', 'ticketTypeId', 'state', 'attention', 'name', 'firstName', 'lastName', 'email'])
     .select(['language', 'orderReference', 'seat', 'note', 'texts', 'validFrom', 'validUntil'])
-    .select(['externalId', 'rowHash'])
+    .select(['externalId', 'parentId', 'rowHash'])
     .where('eventId', '=', eventId)
     .where((where) =>
       where.or([
@@ -94,5 +121,10 @@ async function selectTickets(
     .execute();
   const ids = rows.map((row) => row.id);
   const barcodes = await barcodesOf(trx, eventId, ids);
-  return rows.map((row) => ({ ...row, barcodes: barcodes.get(row.id) ?? [] }));
+  const parents = await parentsAmong(trx, eventId, ids);
+  return rows.map((row) => ({
+    ...row,
+    barcodes: barcodes.get(row.id) ?? [],
+    hasAddOns: parents.has(row.id),
+  }));
 }

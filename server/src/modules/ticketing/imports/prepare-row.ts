@@ -16,6 +16,8 @@ export interface PreparedRow {
   readonly values: Readonly<Partial<Record<GuestField, string>>>;
   readonly details: Partial<TicketDetails>;
   readonly ticketType: string;
+  /** The external id of the ticket that this one was added to; null: to none; undefined: there is no such column. */
+  readonly addOnTo: string | null | undefined;
   /** Undefined: there is no such column. */
   readonly barcode: string | null | undefined;
   readonly cancelled: boolean;
@@ -92,6 +94,7 @@ function readRow(row: { line: number; cells: readonly string[] }, context: RowCo
     values,
     details: readDetails(values, has, context.timeZone),
     ticketType: values.ticketType ?? '',
+    addOnTo: has('addOnTo') ? checkLength(values, 'addOnTo', longest.externalId) : undefined,
     barcode: has('barcode') ? (barcode === undefined ? null : checkBarcode(barcode)) : undefined,
     cancelled: cancelledWords.has((values.status ?? '').toLowerCase()),
   };

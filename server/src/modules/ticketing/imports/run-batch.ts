@@ -3,11 +3,13 @@ import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { ticketChanged } from '../events.js';
 import { type EventKey, type LockedFeed, lockFeed, takePositions } from '../feed.js';
 import type { ImportCounts, ImportMapping } from '../import-schemas.js';
-import { issueTickets, type NewTicketRow, type TicketDeps } from '../issue.js';
+import type { TicketDeps } from '../issue.js';
+import { linkTickets } from '../links.js';
 import { replaceMedia } from '../media.js';
 import type { TicketDetails } from '../tables.js';
 import { noteTicketChanges } from '../ticket-changes.js';
 import { blankDetails, updateTickets } from '../ticket-rows.js';
+import { type FindFamily, type Fresh, familyFinder, issueFresh, noted } from './families.js';
 import { type KnownTicket, knownTickets, type Named, oneTicket } from './known-tickets.js';
 import { type BadRow, isBad, type PreparedRow, RowProblem } from './prepare-row.js';
 import type { RowIdentity } from './row-identity.js';
@@ -32,7 +34,7 @@ export async function importBatch(
 ): Promise<BatchResult> {
   const feed = await lockFeed(trx, batch.key);
   const sorted = await sortRows(trx, deps, batch);
-  await issueTickets(trx, deps, { feed, test: false, tickets: sorted.fresh });
+  await issueFresh(trx, deps, { feed, fresh: sorted.fresh });
   await writeChanges(trx, feed, sorted.changed);
   return {
     bad: sorted.bad,
@@ -52,7 +54,7 @@ type Change = KnownTicket & {
 };
 
 interface SortedRows {
-  readonly fresh: NewTicketRow[];
+  readonly fresh: Fresh[];
   readonly changed: Change[];
   readonly bad: BadRow[];
   unchanged: number;
@@ -66,7 +68,10 @@ async function sortRows(
 ): Promise<SortedRows> {
   const { key, rows } = batch;
   const identities = rows.flatMap((row) => (isBad(row) ? [] : [row.identity]));
-  const find = await knownTickets(trx, key.eventId, identities);
+  const parents = rows.flatMap((row) => (isBad(row) ? [] : (row.addOnTo ?? [])));
+  const known = await knownTickets(trx, key.eventId, { identities, parents });
+  const fresh = new Map<string, Fresh>();
+  const family = familyFinder(known, fresh);
   const typeOf = await ticketTypeFinder(trx, deps.events, batch);
   const sorted: SortedRows = { fresh: [], changed: [], bad: [], unchanged: 0, processed: 0 };
   const used = new Set<string>();
@@ -77,14 +82,15 @@ async function sortRows(
       continue;
     }
     try {
-      const found = find(row.identity);
+      const found = known.find(row.identity);
       const names = namesOf(row.identity, found);
       if (names.some((name) => used.has(name))) break;
       for (const name of names) used.add(name);
-      const known = oneTicket(found, row.identity);
+      const ticket = oneTicket(found, row.identity);
       // All the cells of such a row are its identity: whatever was edited since, the list says nothing new.
-      const change = known && (row.identity.rowHash ? undefined : await changeOf(known, row, typeOf));
-      if (!known) sorted.fresh.push(await freshTicket(row, typeOf));
+      const change =
+        ticket && (row.identity.rowHash ? undefined : await changeOf(ticket, row, { typeOf, family }));
+      if (!ticket) sorted.fresh.push(noted(fresh, await freshTicket(row, { typeOf, family })));
       else if (change) sorted.changed.push(change);
       else sorted.unchanged += 1;
     } catch (error) {
@@ -108,14 +114,20 @@ function namesOf({ externalId, barcode }: RowIdentity, { named, holder }: Named)
 
 type FindType = (name: string) => Promise<string>;
 
+interface Finders {
+  readonly typeOf: FindType;
+  readonly family: FindFamily;
+}
+
 async function freshTicket(
   row: PreparedRow & { identity: RowIdentity },
-  typeOf: FindType,
-): Promise<NewTicketRow> {
+  { typeOf, family }: Finders,
+): Promise<Fresh> {
   const details = { ...blankDetails, ...row.details };
   checkWindow(details);
   return {
     ...details,
+    ...family(row, null),
     ticketTypeId: await typeOf(row.ticketType),
     state: row.cancelled ? 'cancelled' : 'good',
     attention: false,
@@ -125,15 +137,22 @@ async function freshTicket(
 }
 
 /** What the row says differently from the ticket; undefined: nothing. */
-async function changeOf(known: KnownTicket, row: PreparedRow, typeOf: FindType): Promise<Change | undefined> {
+async function changeOf(
+  known: KnownTicket,
+  row: PreparedRow,
+  { typeOf, family }: Finders,
+): Promise<Change | undefined> {
   const ticketTypeId = row.ticketType === '' ? known.ticketTypeId : await typeOf(row.ticketType);
   const state = row.cancelled ? ('cancelled' as const) : known.state;
-  const after = { ...known, ...row.details, ticketTypeId, state };
+  const { parentId, parentOf } = family(row, known);
+  if (parentOf !== null)
+    throw new RowProblem('parent', 'The ticket that it was added to is new in this list.');
+  const after = { ...known, ...row.details, ticketTypeId, state, parentId };
   checkWindow(after);
   const { barcode } = row;
   const wanted = barcode === undefined ? undefined : barcode === null ? [] : [barcode];
   const newBarcodes = wanted && !sameList(wanted, known.barcodes) ? wanted : undefined;
-  const differs = Object.keys({ ...row.details, ticketTypeId, state }).some(
+  const differs = Object.keys({ ...row.details, ticketTypeId, state, parentId }).some(
     (name) => said(after, name) !== said(known, name),
   );
   const turnsState = state !== known.state;
@@ -165,6 +184,11 @@ async function writeChanges(
     position: { start: first.start, count: first.count + index },
   }));
   await updateTickets(trx, feed, tickets);
+  await linkTickets(
+    trx,
+    feed,
+    tickets.map(({ id }) => id),
+  );
   const turned = changed.filter(({ turnsState }) => turnsState);
   await noteTicketChanges(
     trx,
@@ -172,7 +196,7 @@ async function writeChanges(
     turned.map(({ id }) => id),
   );
   for (const { id: ticketId, newBarcodes: barcodes, position } of tickets)
-    if (barcodes) await replaceMedia(trx, feed, { ticketId, barcodes, position });
+    if (barcodes) await replaceMedia(trx, feed, { ticketId, barcodes, position, mayShare: false });
   await publish(trx, ticketChanged, {
     organisationId: feed.organisationId,
     payload: { eventId: feed.eventId, change: 'changed', ticketIds: changed.map(({ id }) => id) },

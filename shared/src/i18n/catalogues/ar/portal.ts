@@ -78,6 +78,7 @@ export const portal = {
   'event.tab.tickets': 'أنواع التذاكر',
   'event.tab.places': 'المناطق والبوابات',
   'event.tab.lists': 'قوائم الدخول',
+  'event.tab.questions': 'أسئلة',
   'event.tab.phones': 'الهواتف',
   'event.tab.door': 'الباب',
   'edit.name': 'الاسم',

@@ -102,6 +102,8 @@ export const scanner = {
   'verdict.yes': 'نعم',
   'verdict.no': 'لا',
   'verdict.next': 'التالي',
+  'verdict.choose': 'أي تذكرة؟',
+  'verdict.codeEnding': 'ينتهي الرمز بـ {code}',
   'conflicts.count': {
     zero: 'لا تذكرة مستخدمة مرتين',
     one: 'تذكرة واحدة استُخدمت مرتين',

@@ -20,8 +20,18 @@ export const errors = {
   'entry.unknownZone': 'Diesen Bereich gibt es nicht mehr. Wählen Sie einen anderen.',
   'entry.unknownGate': 'Einen dieser Eingänge gibt es nicht mehr. Wählen Sie neu.',
   'entry.rule': 'Eine Bedingung ist nicht vollständig oder nennt etwas, das diese Veranstaltung nicht hat.',
+  'entry.needsOptions': 'Geben Sie mindestens eine Möglichkeit an.',
+  'entry.optionEmpty': 'Eine Möglichkeit ist leer. Füllen Sie sie aus oder entfernen Sie sie.',
+  'entry.optionsTwice': 'Zwei Möglichkeiten sind gleich.',
+  'entry.outOfRange': 'Diese Zahl ist hier nicht möglich.',
+  'entry.notWhole': 'Bitte geben Sie eine ganze Zahl an.',
+  'entry.belowMin': 'Das Größte darf nicht unter dem Kleinsten liegen.',
+  'entry.unknownList': 'Eine dieser Zutrittslisten gibt es nicht mehr. Wählen Sie neu.',
   'entry.unknownType': 'Eine dieser Ticketarten gibt es nicht mehr. Wählen Sie neu.',
   'entry.externalIdTaken': 'Ein anderes Ticket dieser Veranstaltung hat diese Kennung.',
+  'entry.wrongParent':
+    'Ein Ticket kann nur Zusatz zu einem anderen Ticket dieser Veranstaltung sein, das selbst kein Zusatz ist.',
+  'entry.hasAddOns': 'Dieses Ticket hat Zusätze und kann darum selbst kein Zusatz sein.',
   'entry.barcodeTaken': 'Ein anderes Ticket dieser Veranstaltung hat einen dieser Barcodes.',
   'entry.wrongBarcode':
     'Einer davon kann kein fremder Barcode sein: Er ist zu lang oder beginnt wie einer von uns.',
@@ -43,7 +53,10 @@ export const errors = {
   'answer.gateInUse': 'Eine Zutrittsliste oder ein Telefon nutzt diesen Eingang. Ändern Sie das zuerst.',
   'answer.phoneRevoked':
     'Ein gesperrtes Telefon bleibt gesperrt. Koppeln Sie es mit einem neuen Code noch einmal.',
-  'answer.typeInUse': 'Eine Zutrittsliste nennt diese Ticketart. Nehmen Sie sie zuerst von der Liste.',
+  'answer.typeInUse':
+    'Eine Zutrittsliste oder eine Frage nennt diese Ticketart. Nehmen Sie sie dort zuerst heraus.',
+  'answer.listInUse': 'Eine Frage nennt diese Zutrittsliste. Nehmen Sie sie dort zuerst heraus.',
+  'answer.tooManyQuestions': 'Eine Veranstaltung hat höchstens 50 Fragen. Löschen Sie erst eine.',
   'answer.deadKey': 'Der Schlüssel, der diesen Code signiert hat, ist tot. Stellen Sie das Ticket neu aus.',
   'answer.notReissuable':
     'Ein storniertes Ticket bekommt keinen neuen Code. Stellen Sie es zuerst wieder her.',

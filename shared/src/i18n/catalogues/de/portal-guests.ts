@@ -38,6 +38,7 @@ export const guests = {
   'ticket.textHint': 'Erscheint nach dem Scan am Eingang: „vegetarisch“, „Tisch 4“.',
   'ticket.validHint': 'Leer: wie Ticketart und Zutrittslisten es sagen.',
   'ticket.externalId': 'Externe Kennung',
+  'ticket.addOnTo': 'Zusatz zu (externe Kennung)',
   'ticket.externalIdHint':
     'Die Nummer aus einem anderen Programm. Ein Import findet das Ticket daran wieder.',
   'ticket.barcodes': 'Fremde Barcodes',

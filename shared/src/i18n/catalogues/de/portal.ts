@@ -82,6 +82,7 @@ export const portal = {
   'event.tab.tickets': 'Ticketarten',
   'event.tab.places': 'Bereiche und Eingänge',
   'event.tab.lists': 'Zutrittslisten',
+  'event.tab.questions': 'Fragen',
   'event.tab.phones': 'Telefone',
   'event.tab.door': 'Einlass',
   'edit.name': 'Name',

@@ -89,6 +89,8 @@ export const scanner = {
   'verdict.yes': 'Ja',
   'verdict.no': 'Nein',
   'verdict.next': 'Weiter',
+  'verdict.choose': 'Welches Ticket?',
+  'verdict.codeEnding': 'Code endet auf {code}',
   'conflicts.count': { one: 'Ein Ticket doppelt benutzt', other: '{count} Tickets doppelt benutzt' },
   'conflicts.title': 'Doppelt benutzte Tickets',
   'conflicts.text':

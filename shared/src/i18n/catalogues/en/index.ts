@@ -4,11 +4,13 @@ import { desk } from './desk.js';
 import { door } from './door.js';
 import { errors } from './errors.js';
 import { mail } from './mail.js';
+import { people } from './people.js';
 import { portal } from './portal.js';
+import { questions } from './questions.js';
 import { rules } from './rules.js';
 import { scanner } from './scanner.js';
 
 /** English is the shape that every other language is checked against. */
-export const en = { attendee, common, desk, door, errors, mail, portal, rules, scanner };
+export const en = { attendee, common, desk, door, errors, mail, people, portal, questions, rules, scanner };
 
 export type EnglishCatalogue = typeof en;

@@ -37,6 +37,7 @@ export const guests = {
   'ticket.textHint': 'Shown at the gate after a scan: “vegetarian”, “table 4”.',
   'ticket.validHint': 'Empty: as its ticket type and its access lists say.',
   'ticket.externalId': 'External id',
+  'ticket.addOnTo': 'Added to (external id)',
   'ticket.externalIdHint': 'The number that another program gives it. An import finds it again by this.',
   'ticket.barcodes': 'Barcodes of others',
   'ticket.barcodesHint': 'Printed by somebody else; each lets this ticket in as well. One on each line.',

@@ -78,6 +78,7 @@ export const portal = {
   'event.tab.tickets': 'Ticket types',
   'event.tab.places': 'Zones and gates',
   'event.tab.lists': 'Access lists',
+  'event.tab.questions': 'Questions',
   'event.tab.phones': 'Phones',
   'event.tab.door': 'Door',
   'edit.name': 'Name',

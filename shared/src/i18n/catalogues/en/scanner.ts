@@ -86,6 +86,8 @@ export const scanner = {
   'verdict.yes': 'Yes',
   'verdict.no': 'No',
   'verdict.next': 'Next',
+  'verdict.choose': 'Which ticket?',
+  'verdict.codeEnding': 'Code ends in {code}',
   'conflicts.count': { one: 'One ticket used twice', other: '{count} tickets used twice' },
   'conflicts.title': 'Tickets used twice',
   'conflicts.text':

@@ -38,6 +38,7 @@ export const guests = {
   'ticket.textHint': 'Se muestra en el acceso tras escanear: «vegetariano», «mesa 4».',
   'ticket.validHint': 'Vacío: como digan su tipo de entrada y sus listas de acceso.',
   'ticket.externalId': 'Identificador externo',
+  'ticket.addOnTo': 'Añadida a (identificador externo)',
   'ticket.externalIdHint': 'El número que le da otro programa. Una importación lo reconoce por él.',
   'ticket.barcodes': 'Códigos de barras ajenos',
   'ticket.barcodesHint': 'Impresos por otros; cada uno da acceso también a esta entrada. Uno por línea.',

@@ -79,6 +79,7 @@ export const portal = {
   'event.tab.tickets': 'Tipos de entrada',
   'event.tab.places': 'Zonas y accesos',
   'event.tab.lists': 'Listas de acceso',
+  'event.tab.questions': 'Preguntas',
   'event.tab.phones': 'Teléfonos',
   'event.tab.door': 'Puerta',
   'edit.name': 'Nombre',

@@ -92,6 +92,8 @@ export const scanner = {
   'verdict.yes': 'Sí',
   'verdict.no': 'No',
   'verdict.next': 'Siguiente',
+  'verdict.choose': '¿Qué entrada?',
+  'verdict.codeEnding': 'El código termina en {code}',
   'conflicts.count': {
     one: 'Una entrada usada dos veces',
     many: '{count} de entradas usadas dos veces',

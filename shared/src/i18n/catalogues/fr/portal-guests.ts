@@ -38,6 +38,7 @@ export const guests = {
   'ticket.textHint': 'Affiché à l’accès après le scan : « végétarien », « table 4 ».',
   'ticket.validHint': 'Vide : selon son type de billet et ses listes d’accès.',
   'ticket.externalId': 'Identifiant externe',
+  'ticket.addOnTo': 'Ajouté à (identifiant externe)',
   'ticket.externalIdHint': 'Le numéro donné par un autre programme. Un import le retrouve grâce à lui.',
   'ticket.barcodes': 'Codes-barres d’autres',
   'ticket.barcodesHint': 'Imprimés par d’autres ; chacun fait aussi entrer ce billet. Un par ligne.',

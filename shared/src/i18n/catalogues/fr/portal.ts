@@ -81,6 +81,7 @@ export const portal = {
   'event.tab.tickets': 'Types de billets',
   'event.tab.places': 'Zones et accès',
   'event.tab.lists': 'Listes d’accès',
+  'event.tab.questions': 'Questions',
   'event.tab.phones': 'Téléphones',
   'event.tab.door': 'Entrée',
   'edit.name': 'Nom',

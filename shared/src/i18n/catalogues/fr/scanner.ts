@@ -95,6 +95,8 @@ export const scanner = {
   'verdict.yes': 'Oui',
   'verdict.no': 'Non',
   'verdict.next': 'Suivant',
+  'verdict.choose': 'Quel billet ?',
+  'verdict.codeEnding': 'Le code finit par {code}',
   'conflicts.count': {
     one: '{count} billet utilisé deux fois',
     many: '{count} de billets utilisés deux fois',

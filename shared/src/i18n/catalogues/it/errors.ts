@@ -28,8 +28,18 @@ export const errors = {
   'entry.unknownZone': 'Questa zona non esiste più. Scegline un’altra.',
   'entry.unknownGate': 'Uno di questi varchi non esiste più. Scegli di nuovo.',
   'entry.rule': 'Una condizione è incompleta, o nomina qualcosa che questo evento non ha.',
+  'entry.needsOptions': 'Indica almeno un’opzione.',
+  'entry.optionEmpty': 'Un’opzione è vuota. Compilala o toglila.',
+  'entry.optionsTwice': 'Due opzioni sono uguali.',
+  'entry.outOfRange': 'Questo numero qui non è possibile.',
+  'entry.notWhole': 'Indica un numero intero.',
+  'entry.belowMin': 'Il massimo non può essere sotto il minimo.',
+  'entry.unknownList': 'Una di queste liste di accesso non esiste più. Scegli di nuovo.',
   'entry.unknownType': 'Uno di questi tipi di biglietto non esiste più. Scegli di nuovo.',
   'entry.externalIdTaken': 'Un altro biglietto di questo evento ha questo identificativo.',
+  'entry.wrongParent':
+    'Un biglietto può essere aggiunto solo a un altro di questo evento che non sia a sua volta un’aggiunta.',
+  'entry.hasAddOns': 'Questo biglietto ha delle aggiunte, quindi non può essere aggiunto a un altro.',
   'entry.barcodeTaken': 'Un altro biglietto di questo evento ha uno di questi codici.',
   'entry.wrongBarcode':
     'Uno di questi non può essere un codice di altri: è troppo lungo o comincia come i nostri.',
@@ -48,7 +58,10 @@ export const errors = {
   'answer.zoneInUse': 'Un varco o un tipo di biglietto usa questa zona. Prima cambia quello.',
   'answer.gateInUse': 'Una lista di accesso o un telefono usa questo varco. Cambia prima quello.',
   'answer.phoneRevoked': 'Un telefono revocato resta revocato. Associalo di nuovo con un nuovo codice.',
-  'answer.typeInUse': 'Una lista di accesso nomina questo tipo di biglietto. Prima toglilo dalla lista.',
+  'answer.typeInUse':
+    'Una lista di accesso o una domanda nomina questo tipo di biglietto. Toglilo prima da lì.',
+  'answer.listInUse': 'Una domanda nomina questa lista di accesso. Toglila prima da lì.',
+  'answer.tooManyQuestions': 'Un evento ha al massimo 50 domande. Eliminane prima una.',
   'answer.deadKey': 'La chiave che ha firmato questo codice non vale più. Riemetti il biglietto.',
   'answer.notReissuable': 'Un biglietto annullato non riceve un nuovo codice. Ripristinalo prima.',
   'answer.mailedRecently':

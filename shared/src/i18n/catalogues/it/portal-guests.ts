@@ -38,6 +38,7 @@ export const guests = {
   'ticket.textHint': 'Mostrato al varco dopo la scansione: «vegetariano», «tavolo 4».',
   'ticket.validHint': 'Vuoto: come dicono il tipo di biglietto e le liste di accesso.',
   'ticket.externalId': 'Identificativo esterno',
+  'ticket.addOnTo': 'Aggiunto a (identificativo esterno)',
   'ticket.externalIdHint': 'Il numero dato da un altro programma. Un’importazione lo ritrova da questo.',
   'ticket.barcodes': 'Codici a barre di altri',
   'ticket.barcodesHint': 'Stampati da altri; ognuno fa entrare anche questo biglietto. Uno per riga.',

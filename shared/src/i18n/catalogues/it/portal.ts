@@ -80,6 +80,7 @@ export const portal = {
   'event.tab.tickets': 'Tipi di biglietto',
   'event.tab.places': 'Zone e varchi',
   'event.tab.lists': 'Liste di accesso',
+  'event.tab.questions': 'Domande',
   'event.tab.phones': 'Telefoni',
   'event.tab.door': 'Ingresso',
   'edit.name': 'Nome',

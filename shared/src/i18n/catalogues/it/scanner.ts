@@ -92,6 +92,8 @@ export const scanner = {
   'verdict.yes': 'Sì',
   'verdict.no': 'No',
   'verdict.next': 'Avanti',
+  'verdict.choose': 'Quale biglietto?',
+  'verdict.codeEnding': 'Il codice finisce con {code}',
   'conflicts.count': {
     one: 'Un biglietto usato due volte',
     many: '{count} di biglietti usati due volte',

@@ -7,16 +7,50 @@ import type { Face } from '../face.js';
 import { createScanSession } from '../scan-session.js';
 
 type ScanInput = Parameters<Gateway['scan']>[0];
-type Answer = 'admit' | 'confirm' | 'refuse' | 'overridable' | 'lost';
+type Answer = 'admit' | 'confirm' | 'asks' | 'refuse' | 'overridable' | 'several' | 'lost';
 
 const quiet = { asks: [], notices: [], texts: [], mayOverride: false, persons: 1 } as const;
-const nobody = { ticket: null, generation: null, class: null, list: 'l' } as const;
+const nobody = { ticket: null, generation: null, class: null, list: 'l', candidates: [] } as const;
+
+export const two = ['t1', 't2'].map((ticket) => ({ ticket, class: 7, generation: 0 }));
+
+const asks = [
+  { reason: 'answers_required', explanation: { code: 'answers_required', questions: ['q'] } },
+] as const;
 
 export function decisionOf(result: Exclude<Answer, 'lost'>): Decision {
   if (result === 'overridable') return { ...decisionOf('refuse'), mayOverride: true };
+  if (result === 'several') {
+    const explanation = { code: 'ambiguous', count: 2 } as const;
+    return { ...decisionOf('refuse'), reason: 'ambiguous', explanation, candidates: two };
+  }
+  if (result === 'asks') {
+    const [{ reason, explanation }] = asks;
+    return { ...quiet, ...nobody, result: 'confirm', effect: 'none', reason, explanation, asks };
+  }
   const effect = result === 'admit' ? 'entry' : 'none';
   const reason = result === 'admit' ? 'ok' : result === 'confirm' ? 'unpaid' : 'forged';
   return { ...quiet, ...nobody, result, effect, reason, explanation: { code: reason } };
+}
+
+const place = { eventNumber: 1, listId: 'l', gateId: null, persons: 1 } as const;
+
+/** Timers that a test rings by hand. */
+function createTimers() {
+  const timers: { readonly work: () => void; readonly afterMs: number; dead: boolean }[] = [];
+  return {
+    timers,
+    ring: () => {
+      for (const timer of timers.splice(0)) if (!timer.dead) timer.work();
+    },
+    later: (work: () => void, afterMs: number) => {
+      const timer = { work, afterMs, dead: false };
+      timers.push(timer);
+      return () => {
+        timer.dead = true;
+      };
+    },
+  };
 }
 
 /** A gate whose answers are told beforehand; the door's own gateway has its tests where it lives. */
@@ -25,12 +59,11 @@ export function door(answers: Record<string, Answer | 'unrecorded'>, left: reado
   const shownIds: string[] = [];
   const undone: string[] = [];
   const faces: Face[] = [];
-  const timers: { readonly work: () => void; readonly afterMs: number; dead: boolean }[] = [];
+  const { later, ...clock } = createTimers();
   let now = 0;
   let shift: Shift = { eventId: 'e', listId: 'l', gateId: null, direction: 'in' };
   const recent: Shown[] = [];
   const people = createState<ReadonlyMap<string, Person>>(new Map());
-  const place = { eventNumber: 1, listId: 'l', gateId: null, persons: 1 } as const;
 
   function shownOf(result: Answer | 'unrecorded'): Shown {
     const id = `scan${scans.length}`;
@@ -43,7 +76,7 @@ export function door(answers: Record<string, Answer | 'unrecorded'>, left: reado
     gateway: {
       scan: async (input) => {
         scans.push(input);
-        const isFirst = input.confirms === undefined && input.overrides === undefined;
+        const isFirst = (input.confirms ?? input.overrides ?? input.chosen ?? null) === null;
         const answer = isFirst ? (answers[input.text] ?? 'refuse') : 'admit';
         if (answer === 'lost') throw new Error('the connection was lost');
         const shown = shownOf(answer);
@@ -62,13 +95,7 @@ export function door(answers: Record<string, Answer | 'unrecorded'>, left: reado
     shift: () => shift,
     now: () => now,
     signal: (face) => void faces.push(face),
-    later: (work, afterMs) => {
-      const timer = { work, afterMs, dead: false };
-      timers.push(timer);
-      return () => {
-        timer.dead = true;
-      };
-    },
+    later,
   });
   function paint(): void {
     const { verdict } = session.state.get();
@@ -83,7 +110,7 @@ export function door(answers: Record<string, Answer | 'unrecorded'>, left: reado
     shownIds,
     undone,
     faces,
-    timers,
+    ...clock,
     turn: (direction: Shift['direction']) => {
       shift = { ...shift, direction };
     },
@@ -96,9 +123,6 @@ export function door(answers: Record<string, Answer | 'unrecorded'>, left: reado
     },
     pass: (milliseconds: number) => {
       now += milliseconds;
-    },
-    ring: () => {
-      for (const timer of timers.splice(0)) if (!timer.dead) timer.work();
     },
     face: () => session.state.get().verdict?.face ?? null,
   };

@@ -1,0 +1,200 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched } from './browser.js';
+import { makeFolder, type TemporaryFolder } from './folders.js';
+import { type Started, startGatehouse } from './gatehouse.js';
+import { type Organiser, signInOrganiser } from './organiser.js';
+import { readStored } from './phone/stored.js';
+import { PATIENCE_MS, until } from './phone/until.js';
+import { noteVerdicts, verdictCame } from './verdicts.js';
+
+const HOUR_MS = 3_600_000;
+const LIMIT_MS = 240_000;
+
+interface Ticket {
+  readonly id: string;
+  readonly code: string;
+}
+
+let folder: TemporaryFolder;
+let browser: Browser;
+let gatehouse: Started;
+let organiser: Organiser;
+let eventId = '';
+let typeId = '';
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  [gatehouse, browser] = await Promise.all([startGatehouse({ data: folder.path }), launchBrowser()]);
+  organiser = await signInOrganiser(gatehouse);
+  const event = { name: 'Harbour', place: 'Pier 7', timeZone: 'Europe/Berlin' };
+  const startsAt = new Date(Date.now() + HOUR_MS).toISOString();
+  eventId = (await organiser.send<{ id: string }>('POST /events', { ...event, startsAt })).id;
+  await organiser.send(`PUT /events/${eventId}/status`, { status: 'published' });
+  const at = `POST /events/${eventId}`;
+  const type = await organiser.send<{ id: string; class: number }>(`${at}/ticket-types`, { name: 'Day' });
+  typeId = type.id;
+  await organiser.send(`${at}/access-lists`, { name: 'Entrance', classes: [type.class] });
+}, LIMIT_MS);
+
+afterAll(async () => {
+  await browser?.close();
+  await gatehouse?.stop();
+  await folder?.[Symbol.asyncDispose]();
+});
+
+async function newTicket(name: string, more = {}): Promise<Ticket> {
+  const at = `/events/${eventId}/tickets`;
+  const { id } = await organiser.send<{ id: string }>(`POST ${at}`, { name, ticketTypeId: typeId, ...more });
+  const { code } = await organiser.send<{ code: string }>(`GET ${at}/${id}/code`);
+  return { id, code };
+}
+
+interface Wanted {
+  readonly profile?: 'steward' | 'supervisor' | 'kiosk';
+  readonly locale?: string;
+}
+
+async function pairedPhone(name: string, { profile = 'steward', locale = 'en-GB' }: Wanted = {}) {
+  const watched = await openPage(browser, { ...phone, locale });
+  await noteVerdicts(watched.context);
+  await watched.context.grantPermissions(['camera']);
+  const { url } = await organiser.send<{ url: string }>(`POST /events/${eventId}/device-pairings`, {
+    name,
+    profile,
+  });
+  await watched.page.goto(`${gatehouse.url}/scanner/${new URL(url).hash}`);
+  await watched.page.locator('.door-code').waitFor({ timeout: PATIENCE_MS });
+  const devices = await organiser.send<{ id: string; name: string }[]>(`GET /events/${eventId}/devices`);
+  const device = devices.find((one) => one.name === name);
+  await organiser.send(`POST /events/${eventId}/devices/${device?.id}/confirm`);
+  const start = watched.page.locator('.door-start button[type=submit]');
+  await expect.poll(() => start.isEnabled().catch(() => false), { timeout: PATIENCE_MS }).toBe(true);
+  await start.click();
+  await watched.page.locator('.door-direction').waitFor({ timeout: PATIENCE_MS });
+  return watched;
+}
+
+/** As a hand scanner types: in one burst, ended by Enter. */
+async function enterCode(page: Page, code: string): Promise<void> {
+  await page.evaluate((text) => {
+    for (const key of [...text, 'Enter'])
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true }),
+      );
+  }, code);
+}
+
+async function expectFine({ page }: Watched, direction: 'ltr' | 'rtl' = 'ltr'): Promise<void> {
+  expect(await auditPage(page)).toEqual([]);
+  expect(await layoutFaults(page, direction)).toEqual([]);
+}
+
+/** Nothing that has to be pressed is smaller than a thumb in a glove. */
+async function expectLarge(page: Page, selector: string): Promise<void> {
+  const heights = await page.locator(selector).evaluateAll((all) => all.map((one) => one.clientHeight));
+  expect(heights.length).toBeGreaterThan(0);
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(48);
+}
+
+/** Pictures for people, where somebody asks for them. */
+async function picture(page: Page, name: string): Promise<void> {
+  const wanted = process.env['PICTURES'];
+  if (wanted !== undefined) await page.screenshot({ path: `${wanted}/${name}.png` });
+}
+
+async function namesAllowed(page: Page, isAllowed: boolean): Promise<void> {
+  await organiser.send(`PATCH /events/${eventId}`, { namesOnPhones: isAllowed });
+  await until(
+    async () => {
+      const { counts } = await readStored(page);
+      return [counts['gatehouse.searchKeys'] ?? 0, counts['gatehouse.peopleSets'] ?? 0];
+    },
+    ([keys, sets]) => (isAllowed ? keys === 1 && sets === 2 : keys === 0),
+  );
+}
+
+test(
+  'somebody without a ticket is found by name, and asked about before they go in',
+  async () => {
+    await newTicket('Zoë Ångström', { orderReference: 'ORDER-7', seat: 'Row 3', email: 'zoe@example.org' });
+    const zora = await newTicket('Zora Quist', { orderReference: 'ORDER-8', email: 'zora@example.org' });
+    await newTicket('Omar Said', { orderReference: 'ORDER-9', email: 'omar@example.org' });
+    const watched = await pairedPhone('Search');
+    const { page, context, faults } = watched;
+    const open = page.getByRole('button', { name: 'Find', exact: true });
+    await open.click();
+    await page.getByText('The organiser does not allow names on phones.', { exact: false }).waitFor();
+    await expectFine(watched);
+    await page.keyboard.press('Escape');
+
+    await namesAllowed(page, true);
+    await enterCode(page, zora.code);
+    await verdictCame(page, 'admit');
+    await page.locator('.door-verdict').waitFor({ state: 'detached' });
+    // All of it stands on the phone.
+    await context.setOffline(true);
+    await open.click();
+    const field = page.getByLabel('Name, order or e-mail');
+    expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.type('zo');
+    await page.getByRole('status').getByText('2 people found').waitFor();
+    const rows = page.locator('.people-row');
+    expect(await rows.evaluateAll((all) => all.map((row) => row.textContent))).toEqual([
+      'Zora QuistOrder ORDER-8Already in',
+      'Zoë ÅngströmOrder ORDER-7 · Seat Row 3Valid',
+    ]);
+    await expectLarge(page, '.people-row');
+    await expectFine(watched);
+    await picture(page, 'search');
+    await field.fill('nobody at all');
+    await page.getByText('Nobody found.', { exact: false }).waitFor();
+    await field.fill('order-7');
+    await page.getByRole('status').getByText('One person found').waitFor();
+    // With the keyboard alone.
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await verdictCame(page, 'confirm');
+    await page.locator('.door-name', { hasText: 'Zoë Ångström' }).waitFor();
+    await expectFine(watched);
+    await page.getByRole('button', { name: 'Yes', exact: true }).click();
+    await verdictCame(page, 'admit');
+    await page.locator('.door-verdict').waitFor({ state: 'detached' });
+    await open.click();
+    await field.fill('angstrom');
+    await page.locator('.people-row', { hasText: 'Already in' }).waitFor();
+    await context.setOffline(false);
+    expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+    await context.close();
+  },
+  LIMIT_MS,
+);
+
+test(
+  'the search reads from right to left',
+  async () => {
+    await newTicket('سلمى الحداد', { orderReference: 'ORDER-10', email: 'salma@example.org' });
+    const watched = await pairedPhone('Arabic', { locale: 'ar' });
+    const { page, context, faults } = watched;
+    await namesAllowed(page, true);
+    await page.locator('.door-controls button').nth(1).click();
+    await page.locator('input[name=person]').fill('سلمى');
+    await page.locator('.people-row', { hasText: 'سلمى الحداد' }).waitFor();
+    await expectFine(watched, 'rtl');
+    await picture(page, 'search-ar');
+    expect(faults).toEqual([]);
+    await context.close();
+  },
+  LIMIT_MS,
+);
+
+test(
+  'a kiosk does not look for people',
+  async () => {
+    const { page, context } = await pairedPhone('Kiosk', { profile: 'kiosk' });
+    await page.getByRole('button', { name: 'Type code' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Find', exact: true }).count()).toBe(0);
+    await context.close();
+  },
+  LIMIT_MS,
+);

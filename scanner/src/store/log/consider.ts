@@ -1,0 +1,24 @@
+import { type Decision, decide, type Now } from '@gatehouse/shared/checkin';
+import { type DoorKnowledge, factsOf } from '@gatehouse/shared/door';
+import { parseScan } from '@gatehouse/shared/ticket-code';
+import type { Shift } from '../phone.js';
+
+/** What would be said now of a ticket that somebody found, if it was only asked about. */
+export function consider(
+  hash: Uint8Array,
+  shift: Shift,
+  { knowledge, now }: { readonly knowledge: DoorKnowledge; readonly now: Now },
+): Decision {
+  const scan = {
+    direction: 'check',
+    list: shift.listId,
+    gate: shift.gateId,
+    persons: 1,
+    chosen: null,
+    confirmed: [],
+    overridden: [],
+  } as const;
+  const seen = { parsed: parseScan('', { typed: false }), signature: 'unchecked', by: 'search' } as const;
+  const facts = factsOf({ ...seen, found: hash, at: now.estimate, scan }, knowledge);
+  return decide(facts, knowledge.policy, now);
+}
