@@ -68,6 +68,7 @@ test.each([
 
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('button', { name: 'Hand scanner' }).click();
+  await page.locator('.wedge-code').waitFor();
   await readWith(page, bea.code, scanner);
   await page.getByText('That was another code', { exact: false }).waitFor();
   await readWith(page, calibrationText, scanner);

@@ -1,5 +1,5 @@
 import { Button, Notice, Panel, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { useReadable } from '../../../store/readable.js';
 import { drawCode } from './draw-code.js';
 import { keepWedge, wedgeSetup } from './kept-wedge.js';
@@ -21,7 +21,8 @@ export function WedgePanel({ onLeave }: { readonly onLeave: () => void }) {
   const setup = useReadable(wedgeSetup);
   const [failed, setFailed] = useState(false);
   const { side, path } = useMemo(() => drawCode(calibrationText), []);
-  useEffect(
+  // Before the code is to be seen, so that no reading of it is lost.
+  useLayoutEffect(
     () =>
       listenForBursts(
         document,
