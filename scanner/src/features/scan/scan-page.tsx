@@ -9,7 +9,7 @@ import { RecentStrip } from '../recent/recent-strip.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { Answer } from '../verdict/answer.js';
 import { lazyPanel } from '../verdict/lazy-panel.js';
-import { useCamera } from './camera/use-camera.js';
+import { type CameraUse, useCamera } from './camera/use-camera.js';
 import { Controls, ZoomSlider } from './camera-controls.js';
 import { ConflictsPanel } from './conflicts-panel.js';
 import type { Sight } from './decoder/sight.js';
@@ -84,24 +84,12 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       <Viewfinder use={camera}>
         <Condition state={state} event={event} failing={failing} isOld={isOld(event, gateway)} />
         {busy && <BusyMark />}
-        {family && camera.camera && (
-          <FamilyBoxes family={family} door={door} video={camera.camera.video} sights={sights} />
-        )}
+        {family && camera.camera && <FamilyBoxes {...{ family, door, sights, ...camera.camera }} />}
       </Viewfinder>
       {family ? (
         <FamilyPanel {...{ family, door, people, session }} direction={shift.direction} />
       ) : (
-        <div class="door-bottom">
-          {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
-          <RecentStrip door={door} session={session} gateway={gateway} />
-          <DirectionSwitch direction={shift.direction} onDirection={turn} />
-          <Controls
-            camera={camera.camera}
-            onType={() => setOpen('typed')}
-            onSearch={door.profile.mayConfirm ? () => setOpen('search') : null}
-            onSettings={() => setOpen('settings')}
-          />
-        </div>
+        <Bottom {...{ session, gateway, camera, door, shift, setOpen }} onDirection={turn} />
       )}
       {open === 'typed' && (
         <TypedPanel
@@ -126,6 +114,33 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       )}
       <Answer door={door} session={session} gateway={gateway} />
     </main>
+  );
+}
+
+interface BottomProps {
+  readonly session: ScanSession;
+  readonly gateway: Gateway;
+  readonly camera: CameraUse;
+  readonly door: Door;
+  readonly shift: Shift;
+  readonly setOpen: (open: Open) => void;
+  readonly onDirection: (direction: Direction) => void;
+}
+
+/** Everything that is pressed while one code after another comes. */
+function Bottom({ session, gateway, camera, door, shift, setOpen, onDirection }: BottomProps) {
+  return (
+    <div class="door-bottom">
+      {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
+      <RecentStrip door={door} session={session} gateway={gateway} />
+      <DirectionSwitch direction={shift.direction} onDirection={onDirection} />
+      <Controls
+        camera={camera.camera}
+        onType={() => setOpen('typed')}
+        onSearch={door.profile.mayConfirm ? () => setOpen('search') : null}
+        onSettings={() => setOpen('settings')}
+      />
+    </div>
   );
 }
 

@@ -22,7 +22,7 @@ export interface WedgeSetup {
 }
 
 /** By its place where the browser tells it, because a layout may write the same sign, or none, with several keys. */
-export function strokeName({ key, code, shift, third }: Stroke): string {
+function strokeName({ key, code, shift, third }: Stroke): string {
   if (code === undefined || code === '') return `=${key}`;
   return `${code}${shift === true ? '^' : ''}${third === true ? '~' : ''}`;
 }
