@@ -2,6 +2,7 @@ import { benchDoor } from './door/index.js';
 import { benchGround } from './ground.js';
 import { benchManifest } from './manifest.js';
 import { benchPeople } from './people.js';
+import { benchScanner } from './scanner.js';
 import { benchSync } from './sync.js';
 
 /** `npm run bench [-- name …]`: each benchmark with its baseline in the same run; without a name, all of them. */
@@ -10,6 +11,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   ground: benchGround,
   manifest: benchManifest,
   people: benchPeople,
+  scanner: benchScanner,
   sync: benchSync,
 };
 

@@ -9,7 +9,7 @@ export type Reader = 'gatehouse' | 'html5-qrcode';
 
 /** The parts of the two that are used here. */
 interface Loaded {
-  readonly createDecoder: () => { decode(image: ImageData): Promise<readonly string[]> };
+  readonly createDecoder: () => { decode(image: ImageData): Promise<readonly { readonly text: string }[]> };
   readonly Html5Qrcode: new (
     elementId: string,
     options: { verbose: boolean },
@@ -43,8 +43,8 @@ export async function prepareReaders(warmUp: string): Promise<void> {
     async gatehouse(picture) {
       const image = await pixelsOf(picture);
       const start = performance.now();
-      const texts = await decoder.decode(image);
-      return { texts, ms: performance.now() - start };
+      const sights = await decoder.decode(image);
+      return { texts: sights.map(({ text }) => text), ms: performance.now() - start };
     },
     async 'html5-qrcode'(picture) {
       const file = new File([picture], 'picture', { type: picture.type });

@@ -81,6 +81,31 @@ export interface VerdictProps {
   readonly children?: ComponentChildren;
 }
 
+export interface VerdictSignProps {
+  readonly kind: VerdictKind;
+  /** Pixels of the page from edge to edge. */
+  readonly size: number;
+}
+
+/** The shape and the sign of an answer alone, where a word stands beside it. */
+export function VerdictSign({ kind, size }: VerdictSignProps) {
+  const { shape, sign } = faces[kind];
+  return (
+    <svg
+      viewBox="0 0 100 100"
+      width={size}
+      height={size}
+      fill="none"
+      stroke="currentColor"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={shape} stroke-width="8" stroke-linejoin="round" />
+      <path d={sign} stroke-width="12" stroke-linecap="round" stroke-linejoin="round" />
+    </svg>
+  );
+}
+
 /**
  * The answer at the door. Go, stop and "already in" fill the screen with one tone each, as far apart in lightness as
  * three can be; what is no such answer keeps its tone to the upper half. A screen reader says it at once, over whatever

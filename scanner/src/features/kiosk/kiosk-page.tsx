@@ -1,5 +1,5 @@
 import { LockIcon, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useReadable } from '../../store/readable.js';
 import { useCamera } from '../scan/camera/use-camera.js';
 import { DirectionBand } from '../scan/direction-parts.js';
@@ -7,11 +7,11 @@ import { unlockSoundAtTouch } from '../scan/feedback/sound.js';
 import { useWakeLock } from '../scan/feedback/use-wake-lock.js';
 import type { ScanPageProps } from '../scan/scan-page.js';
 import type { OnScreen, ScanSession } from '../scan/session/scan-session.js';
-import { listenForWedge } from '../scan/session/wedge.js';
 import { useDecoder } from '../scan/use-decoder.js';
 import { useDoor } from '../scan/use-door.js';
 import { useScanSession } from '../scan/use-scan-session.js';
 import { Viewfinder } from '../scan/viewfinder.js';
+import { useWedge } from '../scan/wedge/use-wedge.js';
 import { usePreference } from '../settings/preferences.js';
 import { Announcement } from '../verdict/announcement.js';
 import { KioskVerdict } from './kiosk-verdict.js';
@@ -29,11 +29,13 @@ export function KioskPage({ gateway, state, event, shift, onShift }: ScanPagePro
   const [isLeaving, setIsLeaving] = useState(false);
   const side = usePreference('camera').value;
   const camera = useCamera();
-  useDecoder(camera.camera, (texts) => session.look(isLeaving ? [] : texts));
+  // One after the other: nobody stands by who could look at the answers of a family.
+  useDecoder(camera.camera, (seen) =>
+    session.look(isLeaving ? [] : seen.slice(0, 1).map(({ text }) => text)),
+  );
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
-  // Before the screen is painted, so that a code that is read at once is not lost.
-  useLayoutEffect(() => listenForWedge(document, (text) => session.enter(text, 'camera')), [session]);
+  useWedge((text) => session.enter(text, 'camera'));
   useSelfReset(session, verdict);
   const door = useDoor(event, state.profile);
   return (

@@ -11,7 +11,8 @@ export function PairCamera({ onLink, onLeave }: PairCameraProps) {
   const { t } = useI18n();
   const camera = useCamera();
   const [isOther, setIsOther] = useState(false);
-  useDecoder(camera.camera, (texts) => {
+  useDecoder(camera.camera, (sights) => {
+    const texts = sights.map(({ text }) => text);
     const link = texts.find(looksLikePairing);
     if (link !== undefined) onLink(link);
     else if (texts.length > 0) setIsOther(true);

@@ -1,6 +1,7 @@
 import { KeyboardIcon, LookIcon, SettingsIcon, TorchIcon, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useState } from 'preact/hooks';
-import type { OpenCamera, Zoom } from './camera/camera.js';
+import type { Zoom } from './camera/abilities.js';
+import type { OpenCamera } from './camera/camera.js';
 
 export interface ControlsProps {
   readonly camera: OpenCamera | null;

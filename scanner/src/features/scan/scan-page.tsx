@@ -1,30 +1,34 @@
 import { rootAge } from '@gatehouse/shared/manifest';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
-import { useReadable } from '../../store/readable.js';
+import { createState, useReadable } from '../../store/readable.js';
 import { RecentStrip } from '../recent/recent-strip.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { Answer } from '../verdict/answer.js';
 import { lazyPanel } from '../verdict/lazy-panel.js';
-import { useCamera } from './camera/use-camera.js';
+import { type CameraUse, useCamera } from './camera/use-camera.js';
 import { Controls, ZoomSlider } from './camera-controls.js';
 import { ConflictsPanel } from './conflicts-panel.js';
+import type { Sight } from './decoder/sight.js';
 import type { Direction } from './direction.js';
 import { DirectionBand, DirectionSwitch } from './direction-parts.js';
+import type { Door } from './door-context.js';
 import { unlockSoundAtTouch } from './feedback/sound.js';
 import { useWakeLock } from './feedback/use-wake-lock.js';
+import { FamilyBoxes } from './many/family-boxes.js';
+import { FamilyPanel } from './many/family-panel.js';
 import { problemTexts } from './problem-texts.js';
 import type { ScanSession } from './session/scan-session.js';
-import { listenForWedge } from './session/wedge.js';
 import { StatusBar } from './status-bar.js';
 import { TypedPanel } from './typed-panel.js';
 import { useDecoder } from './use-decoder.js';
 import { useDoor } from './use-door.js';
 import { useScanSession } from './use-scan-session.js';
 import { Viewfinder } from './viewfinder.js';
+import { useWedge } from './wedge/use-wedge.js';
 
 export interface ScanPageProps {
   readonly phone: Phone;
@@ -53,26 +57,26 @@ const SettingsPanel = lazyPanel(() =>
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
   const { t } = useI18n();
   const session = useScanSession(gateway, shift);
-  const { busy } = useReadable(session.state);
+  const { busy, family } = useReadable(session.state);
+  const people = useReadable(gateway.people);
   const stopped = useReadable(gateway.typingStopped);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
+  const sights = useMemo(() => createState<readonly Sight[]>([]), []);
   // What lies under an open panel is not scanned by chance.
-  const failing = useDecoder(camera.camera, (texts) => session.look(open === null ? texts : []));
+  const failing = useDecoder(camera.camera, (seen) => {
+    sights.set(seen);
+    session.look(open === null ? seen.map(({ text }) => text) : []);
+  });
   const door = useDoor(event, state.profile);
   const bands = gateway.bandConflicts(shift);
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
-  // Before the screen is painted, so that a code that is read at once is not lost.
-  useLayoutEffect(
-    () =>
-      listenForWedge(document, (text) => {
-        // An open panel would lie over the answer.
-        setOpen(null);
-        session.enter(text, 'camera');
-      }),
-    [session],
-  );
+  useWedge((text) => {
+    // An open panel would lie over the answer.
+    setOpen(null);
+    session.enter(text, 'camera');
+  });
   const close = () => setOpen(null);
   const turn = (direction: Direction) => void phone.startShift({ ...shift, direction });
   return (
@@ -101,20 +105,20 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
           )}
         </Condition>
         {busy && <BusyMark />}
+        {family && camera.camera && <FamilyBoxes {...{ family, door, sights, ...camera.camera }} />}
       </Viewfinder>
-      <div class="door-bottom">
-        {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
-        <RecentStrip door={door} session={session} gateway={gateway} />
-        <DirectionSwitch direction={shift.direction} onDirection={turn} />
-        <Controls
-          camera={camera.camera}
-          onType={() => setOpen('typed')}
-          onSearch={door.profile.mayConfirm ? () => setOpen('search') : null}
-          onSettings={() => setOpen('settings')}
-        />
-      </div>
+      {family ? (
+        <FamilyPanel {...{ family, door, people, session }} direction={shift.direction} />
+      ) : (
+        <Bottom {...{ session, gateway, camera, door, shift, setOpen }} onDirection={turn} />
+      )}
       {open === 'typed' && (
-        <TypedPanel stopped={stopped} onCode={(text) => typed(session, text, close)} onLeave={close} />
+        <TypedPanel
+          stopped={stopped}
+          onCode={(text) => typed(session, text, close)}
+          onCodes={(texts) => pictured(session, texts, close)}
+          onLeave={close}
+        />
       )}
       {open === 'search' && (
         <SearchPanel
@@ -133,9 +137,44 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   );
 }
 
+interface BottomProps {
+  readonly session: ScanSession;
+  readonly gateway: Gateway;
+  readonly camera: CameraUse;
+  readonly door: Door;
+  readonly shift: Shift;
+  readonly setOpen: (open: Open) => void;
+  readonly onDirection: (direction: Direction) => void;
+}
+
+/** Everything that is pressed while one code after another comes. */
+function Bottom({ session, gateway, camera, door, shift, setOpen, onDirection }: BottomProps) {
+  return (
+    <div class="door-bottom">
+      {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
+      <RecentStrip door={door} session={session} gateway={gateway} />
+      <DirectionSwitch direction={shift.direction} onDirection={onDirection} />
+      <Controls
+        camera={camera.camera}
+        onType={() => setOpen('typed')}
+        onSearch={door.profile.mayConfirm ? () => setOpen('search') : null}
+        onSettings={() => setOpen('settings')}
+      />
+    </div>
+  );
+}
+
 function typed(session: ScanSession, text: string, close: () => void): void {
   close();
   session.enter(text, 'typed');
+}
+
+/** One code is a scan as any other; several are a family. */
+function pictured(session: ScanSession, texts: readonly string[], close: () => void): void {
+  close();
+  const [first = '', ...others] = texts;
+  if (others.length === 0) session.enter(first, 'camera');
+  else session.enterTogether(texts);
 }
 
 function found(session: ScanSession, ticket: string, close: () => void): void {

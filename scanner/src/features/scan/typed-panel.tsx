@@ -1,18 +1,21 @@
 import { parseShortCode } from '@gatehouse/shared/ticket-code';
 import { Button, Notice, Panel, TextField, useI18n } from '@gatehouse/shared/ui';
 import { useState } from 'preact/hooks';
+import { PictureField } from './picture/picture-field.js';
 
 export interface TypedPanelProps {
   /** Too many wrong codes were typed; it passes. */
   readonly stopped: boolean;
   readonly onCode: (text: string) => void;
+  /** Read from a picture, one or several. */
+  readonly onCodes: (texts: readonly string[]) => void;
   readonly onLeave: () => void;
 }
 
 const SHORT_LENGTH = 12;
 
 /** A code as somebody reads it from the paper: twelve characters under the code, or any other barcode's number. */
-export function TypedPanel({ stopped, onCode, onLeave }: TypedPanelProps) {
+export function TypedPanel({ stopped, onCode, onCodes, onLeave }: TypedPanelProps) {
   const { t } = useI18n();
   const [text, setText] = useState('');
   const [doubted, setDoubted] = useState('');
@@ -44,6 +47,7 @@ export function TypedPanel({ stopped, onCode, onLeave }: TypedPanelProps) {
         <Button type="submit" kind="primary" disabled={stopped}>
           {isDoubted ? t('scanner.typed.anyway') : t('scanner.typed.check')}
         </Button>
+        <PictureField onCodes={onCodes} />
       </form>
     </Panel>
   );

@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { OpenCamera } from './camera/camera.js';
-import { watchFrames } from './camera/frames.js';
+import { type Cut, watchFrames } from './camera/frames.js';
 import { createDecoder } from './decoder/decoder.js';
+import type { Sight } from './decoder/sight.js';
 
 /** Odd, so that both the whole picture and its middle get their turn; our own codes are looked for in every one. */
 const WHOLE_EVERY = 3;
 
 /**
  * Reads codes from the camera for as long as it is open.
- * @param take is called for every picture, also for one without a code
+ * @param take is called for every picture, also for one without a code; places are those in the whole of the video
  * @returns whether the decoder breaks down again and again
  */
-export function useDecoder(camera: OpenCamera | null, take: (texts: readonly string[]) => void): boolean {
+export function useDecoder(camera: OpenCamera | null, take: (sights: readonly Sight[]) => void): boolean {
   const [failing, setFailing] = useState(false);
   const taker = useRef(take);
   taker.current = take;
@@ -19,11 +20,11 @@ export function useDecoder(camera: OpenCamera | null, take: (texts: readonly str
     if (camera === null) return undefined;
     const decoder = createDecoder();
     let pictures = 0;
-    const stop = watchFrames(camera.video, async (image) => {
+    const stop = watchFrames(camera.video, async (image, cut) => {
       pictures += 1;
-      const texts = await decoder.decode(image, pictures % WHOLE_EVERY === 0 ? 'whole' : 'quick');
+      const sights = await decoder.decode(image, pictures % WHOLE_EVERY === 0 ? 'whole' : 'quick');
       setFailing(decoder.isFailing());
-      taker.current(texts);
+      taker.current(sights.map((sight) => inVideo(sight, cut)));
     });
     return () => {
       stop();
@@ -31,4 +32,8 @@ export function useDecoder(camera: OpenCamera | null, take: (texts: readonly str
     };
   }, [camera]);
   return failing;
+}
+
+function inVideo({ text, corners }: Sight, { left, top, width, height }: Cut): Sight {
+  return { text, corners: corners.map(({ x, y }) => ({ x: left + x * width, y: top + y * height })) };
 }

@@ -1,9 +1,11 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import { Button, CameraIcon, Spinner, useI18n } from '@gatehouse/shared/ui';
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, TargetedPointerEvent } from 'preact';
+import { useState } from 'preact/hooks';
 import { cameraHelp } from '../start/camera-help.js';
 import type { CameraFault } from './camera/camera.js';
 import type { CameraPhase } from './camera/camera-control.js';
+import { coverOf } from './camera/cover.js';
 import type { CameraUse } from './camera/use-camera.js';
 
 const faults: Readonly<Record<CameraFault, { readonly title: PlainKey; readonly text: PlainKey }>> = {
@@ -12,6 +14,12 @@ const faults: Readonly<Record<CameraFault, { readonly title: PlainKey; readonly 
   busy: { title: 'scanner.view.busy', text: 'scanner.view.busyText' },
   insecure: { title: 'scanner.view.insecure', text: 'scanner.view.insecureText' },
 };
+
+/** Where the picture was touched to be sharp there. */
+interface Touched {
+  readonly at: number;
+  readonly style: { readonly left: string; readonly top: string };
+}
 
 /** The camera's picture, or what to do so that there is one. */
 export function Viewfinder({
@@ -22,10 +30,22 @@ export function Viewfinder({
   readonly children?: ComponentChildren;
 }) {
   const { t } = useI18n();
-  const { phase, host, start } = use;
+  const { phase, host, start, camera } = use;
+  const [touched, setTouched] = useState<Touched | null>(null);
+  function focus(event: TargetedPointerEvent<HTMLElement>): void {
+    if (!camera?.focus) return;
+    const { clientWidth: width, clientHeight: height } = event.currentTarget;
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const place = { x: event.clientX - left, y: event.clientY - top };
+    const { videoWidth, videoHeight } = camera.video;
+    const cover = coverOf({ width: videoWidth, height: videoHeight }, { width, height });
+    camera.focus.at(cover.toPicture(place)).catch(() => undefined);
+    setTouched({ at: event.timeStamp, style: { left: `${place.x}px`, top: `${place.y}px` } });
+  }
   return (
     <section class="door-view" aria-label={t('scanner.view.label')} data-phase={phase}>
-      <div class="door-picture" ref={host} />
+      <div class="door-picture" ref={host} onPointerUp={focus} />
+      {touched && <span key={touched.at} class="door-focus" style={touched.style} />}
       {phase === 'running' ? <span class="door-frame" /> : <Instead phase={phase} onStart={start} />}
       {children}
     </section>

@@ -4,6 +4,7 @@ import type { CameraUse } from '../scan/camera/use-camera.js';
 import { playSound, shake, unlockSound } from '../scan/feedback/sound.js';
 import { canSpeak } from '../scan/feedback/voice.js';
 import type { Face } from '../scan/session/face.js';
+import { WedgeEntry } from '../scan/wedge/wedge-entry.js';
 import { PhoneLine } from '../start/phone-line.js';
 import { CameraChoice } from './camera-choice.js';
 import { PreferenceChoice, PreferenceSwitch } from './preference-fields.js';
@@ -27,6 +28,7 @@ export function SettingsPanel({ state, camera, onShift, onReadiness, onLeave }: 
         <div class="grid gap-2">
           <Button onClick={onShift}>{t('scanner.shift.change')}</Button>
           <Button onClick={onReadiness}>{t('scanner.ready.title')}</Button>
+          <WedgeEntry />
         </div>
         <PreferenceTexts>
           <div class="grid gap-1">

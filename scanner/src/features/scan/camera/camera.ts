@@ -1,25 +1,15 @@
 import type { RenderedCamera } from 'html5-qrcode/esm/camera/core';
 import { CameraFactory } from 'html5-qrcode/esm/camera/factories';
 import { CameraRetriever } from 'html5-qrcode/esm/camera/retriever';
+import { type Abilities, abilitiesOf } from './abilities.js';
 
 /** `insecure`: the page did not come over https, so the browser offers no camera at all. */
 export type CameraFault = 'refused' | 'none' | 'busy' | 'insecure';
 
-export interface Zoom {
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-  readonly value: number;
-  set(value: number): Promise<void>;
-}
-
 /** A camera whose picture is on the page. */
-export interface OpenCamera {
+export interface OpenCamera extends Abilities {
   readonly video: HTMLVideoElement;
   readonly deviceId: string | null;
-  /** Null: this camera has no light, or the browser does not say so. */
-  readonly torch: { set(on: boolean): Promise<void> } | null;
-  readonly zoom: Zoom | null;
   /** Calls `listener` when the camera ends by itself: unplugged, or taken by a telephone call. */
   onEnd(listener: () => void): void;
   close(): Promise<void>;
@@ -82,12 +72,11 @@ async function render(host: HTMLElement, constraints: MediaTrackConstraints): Pr
 function describe(rendered: RenderedCamera, ready: Promise<void>): OpenCamera {
   const video = rendered.getSurface();
   const [track] = video.srcObject instanceof MediaStream ? video.srcObject.getVideoTracks() : [];
-  const torch = rendered.getCapabilities().torchFeature();
+  const able = track === undefined ? { torch: null, zoom: null, focus: null } : abilitiesOf(track, ports());
   return {
+    ...able,
     video,
     deviceId: track?.getSettings().deviceId ?? null,
-    torch: torch.isSupported() ? { set: (on) => torch.apply(on) } : null,
-    zoom: zoomOf(rendered),
     onEnd: (listener) => track?.addEventListener('ended', listener),
     async close() {
       // Taking the picture away while it begins to play would leave a promise that nobody catches.
@@ -97,18 +86,9 @@ function describe(rendered: RenderedCamera, ready: Promise<void>): OpenCamera {
   };
 }
 
-function zoomOf(rendered: RenderedCamera): Zoom | null {
-  const zoom = rendered.getCapabilities().zoomFeature();
-  if (!zoom.isSupported()) return null;
-  const [min, max] = [zoom.min(), zoom.max()];
-  if (!(max > min)) return null;
-  return {
-    min,
-    max,
-    step: zoom.step() || 0.1,
-    value: zoom.value() ?? min,
-    set: (value) => zoom.apply(value),
-  };
+function ports() {
+  const known: object = navigator.mediaDevices.getSupportedConstraints();
+  return { knowsPoints: 'pointsOfInterest' in known, later: setTimeout.bind(globalThis) };
 }
 
 /** The cameras by name. It opens one for a moment, so no other may be open. */

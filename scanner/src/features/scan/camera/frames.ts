@@ -13,12 +13,22 @@ function nextPicture(video: HTMLVideoElement, then: () => void): () => void {
   return () => cancelAnimationFrame(handle);
 }
 
+/** The part of the video's picture that was cut out, as parts of its width and of its height. */
+export interface Cut {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Read = (image: ImageData, cut: Cut) => Promise<void>;
+
 /**
  * Hands pictures of the video to `read`, one at a time and at most fifteen a second: in turn the whole picture made
  * smaller, which finds a code anywhere, and the middle at full sharpness, which reads a small one.
  * @returns stops it
  */
-export function watchFrames(video: HTMLVideoElement, read: (image: ImageData) => Promise<void>): () => void {
+export function watchFrames(video: HTMLVideoElement, read: Read): () => void {
   const grab = createGrabber();
   let stopped = false;
   let cancel: () => void = () => undefined;
@@ -28,11 +38,11 @@ export function watchFrames(video: HTMLVideoElement, read: (image: ImageData) =>
   async function look(): Promise<void> {
     const now = performance.now();
     if (now - last >= LEAST_INTERVAL_MS) {
-      const image = grab(video, turn % 2 === 0 ? 'full' : 'middle');
-      if (image !== null) {
+      const grabbed = grab(video, turn % 2 === 0 ? 'full' : 'middle');
+      if (grabbed !== null) {
         last = now;
         turn += 1;
-        await read(image);
+        await read(grabbed.image, grabbed.cut);
       }
     }
     if (!stopped) wait();
@@ -51,7 +61,12 @@ export function watchFrames(video: HTMLVideoElement, read: (image: ImageData) =>
 
 type Part = 'full' | 'middle';
 
-function createGrabber(): (video: HTMLVideoElement, part: Part) => ImageData | null {
+interface Grabbed {
+  readonly image: ImageData;
+  readonly cut: Cut;
+}
+
+function createGrabber(): (video: HTMLVideoElement, part: Part) => Grabbed | null {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
   return (video, part) => {
@@ -62,7 +77,15 @@ function createGrabber(): (video: HTMLVideoElement, part: Part) => ImageData | n
     if (canvas.height !== cut.shownHeight) canvas.height = cut.shownHeight;
     const target = [0, 0, cut.shownWidth, cut.shownHeight] as const;
     context.drawImage(video, cut.left, cut.top, cut.width, cut.height, ...target);
-    return context.getImageData(...target);
+    return {
+      image: context.getImageData(...target),
+      cut: {
+        left: cut.left / width,
+        top: cut.top / height,
+        width: cut.width / width,
+        height: cut.height / height,
+      },
+    };
   };
 }
 

@@ -11,7 +11,7 @@ function engine(milliseconds: number, read: (count: number) => readonly string[]
     read: async () => {
       time += milliseconds;
       counts.pictures += 1;
-      return read(counts.pictures).map((text) => ({ text, distance: 0 }));
+      return read(counts.pictures).map((text) => ({ text, corners: [] }));
     },
   };
   return { counts, engine: made };

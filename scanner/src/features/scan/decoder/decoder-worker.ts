@@ -3,6 +3,7 @@ import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import { chooseEngine } from './choose-engine.js';
 import type { DecoderAnswer, DecoderRequest } from './decoder.js';
 import { nativeEngine } from './native-engine.js';
+import { inOrder } from './sight.js';
 import { zxingEngine } from './zxing-engine.js';
 
 // Its own idea is to fetch the file from the Internet.
@@ -24,10 +25,8 @@ async function answer(request: DecoderRequest): Promise<void> {
 
 async function read({ number, image, effort }: DecoderRequest): Promise<DecoderAnswer> {
   try {
-    const sights = await (await engine).read(image, effort);
-    const texts = [...sights].sort((a, b) => a.distance - b.distance).map(({ text }) => text);
-    return { number, texts: [...new Set(texts)].filter((text) => text !== '') };
+    return { number, sights: inOrder(await (await engine).read(image, effort)) };
   } catch {
-    return { number, texts: null };
+    return { number, sights: null };
   }
 }

@@ -38,23 +38,24 @@ function decoderOf(...behaviours: Behaviour[]) {
 }
 
 const picture = () => ({ data: new Uint8ClampedArray(4), width: 1, height: 1 }) as ImageData;
-const good: Behaviour = () => ({ texts: ['G:1'] });
+const seen = { text: 'G:1', corners: [] };
+const good: Behaviour = () => ({ sights: [seen] });
 
 test('hands on what the worker reads, with the same worker', async () => {
   const { decoder, counts } = decoderOf(good);
-  expect(await decoder.decode(picture())).toEqual(['G:1']);
-  expect(await decoder.decode(picture())).toEqual(['G:1']);
+  expect(await decoder.decode(picture())).toEqual([seen]);
+  expect(await decoder.decode(picture())).toEqual([seen]);
   expect(counts).toEqual({ spawned: 1, ended: 0 });
 });
 
 test.each<[string, Behaviour]>([
   ['hangs', () => 'silent'],
   ['dies', () => 'crash'],
-  ['breaks down over a picture', () => ({ texts: null })],
+  ['breaks down over a picture', () => ({ sights: null })],
 ])('replaces a worker that %s', async (_, bad) => {
   const { decoder, counts } = decoderOf(bad, good);
   expect(await decoder.decode(picture())).toEqual([]);
-  expect(await decoder.decode(picture())).toEqual(['G:1']);
+  expect(await decoder.decode(picture())).toEqual([seen]);
   expect(counts).toEqual({ spawned: 2, ended: 1 });
   expect(decoder.isFailing()).toBe(false);
 });
@@ -75,5 +76,5 @@ test('takes one picture at a time', async () => {
   const { decoder } = decoderOf(good);
   const first = decoder.decode(picture());
   expect(await decoder.decode(picture())).toEqual([]);
-  expect(await first).toEqual(['G:1']);
+  expect(await first).toEqual([seen]);
 });

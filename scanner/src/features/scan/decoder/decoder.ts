@@ -1,4 +1,4 @@
-import type { Effort } from './sight.js';
+import type { Effort, Sight } from './sight.js';
 
 /** One picture for the worker. */
 export interface DecoderRequest {
@@ -10,16 +10,16 @@ export interface DecoderRequest {
 export interface DecoderAnswer {
   readonly number: number;
   /** The nearest to the middle first; null: the reader broke down. */
-  readonly texts: readonly string[] | null;
+  readonly sights: readonly Sight[] | null;
 }
 
 /** Reads codes in pictures, away from the thread that draws. */
 export interface Decoder {
   /**
    * @param image its bytes go to the worker and are empty afterwards
-   * @returns what the codes say, the nearest to the middle first. Never rejects: without an answer there is no code.
+   * @returns each code once, the nearest to the middle first. Never rejects: without an answer there is no code.
    */
-  decode(image: ImageData, effort?: Effort): Promise<readonly string[]>;
+  decode(image: ImageData, effort?: Effort): Promise<readonly Sight[]>;
   /** It broke down several times in a row; somebody should type the codes. */
   isFailing(): boolean;
   close(): void;
@@ -48,7 +48,7 @@ const defaults: DecoderOptions = {
   restMs: 250,
 };
 
-type Settle = (texts: readonly string[] | null) => void;
+type Settle = (sights: readonly Sight[] | null) => void;
 
 /** One picture at a time; a worker that breaks down or hangs is replaced, so that no picture ever jams the door. */
 export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
@@ -64,7 +64,7 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
     const fresh = spawn();
     proven = false;
     fresh.addEventListener('message', ({ data }: MessageEvent<DecoderAnswer>) => {
-      if (fresh === thread && data.number === pending?.number) pending.settle(data.texts);
+      if (fresh === thread && data.number === pending?.number) pending.settle(data.sights);
     });
     fresh.addEventListener('error', () => fresh === thread && pending?.settle(null));
     return fresh;
@@ -75,8 +75,8 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
     thread = null;
   }
 
-  function learn(texts: readonly string[] | null): void {
-    if (texts !== null) {
+  function learn(sights: readonly Sight[] | null): void {
+    if (sights !== null) {
       failures = 0;
       proven = true;
       return;
@@ -86,13 +86,13 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
     stop();
   }
 
-  async function ask(image: ImageData, effort: Effort): Promise<readonly string[] | null> {
+  async function ask(image: ImageData, effort: Effort): Promise<readonly Sight[] | null> {
     const mine = ++number;
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       thread ??= start();
       const target = thread;
-      return await new Promise<readonly string[] | null>((settle) => {
+      return await new Promise<readonly Sight[] | null>((settle) => {
         pending = { number: mine, settle };
         timer = setTimeout(() => settle(null), proven ? patienceMs : firstPatienceMs);
         target.postMessage({ number: mine, image, effort } satisfies DecoderRequest, [image.data.buffer]);
@@ -108,9 +108,9 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
   return {
     async decode(image, effort = 'whole') {
       if (pending !== null || performance.now() < restUntil) return [];
-      const texts = await ask(image, effort);
-      learn(texts);
-      return texts ?? [];
+      const sights = await ask(image, effort);
+      learn(sights);
+      return sights ?? [];
     },
     isFailing: () => failures >= FAILING_AFTER,
     close() {

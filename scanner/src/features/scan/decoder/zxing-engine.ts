@@ -4,7 +4,7 @@ import { type Engine, sightOf } from './sight.js';
 const common: ReaderOptions = {
   textMode: 'Plain',
   // A family holds several tickets into the picture.
-  maxNumberOfSymbols: 4,
+  maxNumberOfSymbols: 8,
   tryDenoise: true,
 };
 

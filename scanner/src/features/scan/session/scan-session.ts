@@ -3,6 +3,8 @@ import type { Gateway, ScanInput, Shown, UndoOutcome } from '../../../store/log/
 import type { Shift } from '../../../store/phone.js';
 import { createState, type Readable, type State } from '../../../store/readable.js';
 import { type Face, faceOf } from './face.js';
+import type { Family, Member } from './family.js';
+import { FamilyScans } from './family-scans.js';
 import { createSightings } from './sightings.js';
 
 /** What a scan may say beside its code. */
@@ -31,6 +33,8 @@ export interface SessionState {
   /** A scan is being decided and written. */
   readonly busy: boolean;
   readonly verdict: OnScreen | null;
+  /** Several codes that were held up together; the answer of one of them may lie over it. */
+  readonly family: Family | null;
   /** Codes that came on purpose while answers were being entered. They were not scanned, and the screen says so. */
   readonly turnedAway: number;
   /** The last ones first. */
@@ -62,6 +66,14 @@ export interface ScanSession {
    * one whose questions are being answered: that would throw away what was entered, so it is turned away with a sound.
    */
   enter(text: string, how: ScanInput['how'], options?: EnterOptions): void;
+  /** Codes that somebody holds up together in another way than before the camera; each is a scan of its own. */
+  enterTogether(texts: readonly string[]): void;
+  /** The answer of one of several; a question can be answered then. */
+  openMember(member: Member): void;
+  /** Several are done with. */
+  endFamily(): void;
+  /** As `painted`, for each answer of several. */
+  paintedFamily(family: Family): void;
   /** A code came while answers are being entered: it was not scanned, and somebody has to know. */
   turnAway(): void;
   /** To a question on the screen. @param given what the second scan says beside the yes */
@@ -115,6 +127,7 @@ class Session implements ScanSession {
   readonly state: State<SessionState>;
   readonly #parts: SessionParts;
   readonly #sightings = createSightings();
+  readonly #several: FamilyScans;
   readonly #waiting: Entry[] = [];
   #running = false;
   #forgetTimer: () => void = () => undefined;
@@ -128,8 +141,17 @@ class Session implements ScanSession {
     this.state = createState({
       busy: false,
       verdict: null,
+      family: null,
       turnedAway: 0,
       recent: parts.gateway.recent(RECENT),
+    });
+    this.#several = new FamilyScans({
+      parts,
+      sightings: this.#sightings,
+      verdict: () => this.state.get().verdict,
+      family: () => this.state.get().family,
+      show: (family) => this.state.patch({ family }),
+      scan: (text) => this.#add({ text, how: 'camera' }),
     });
   }
 
@@ -143,16 +165,23 @@ class Session implements ScanSession {
 
   readonly look = (texts: readonly string[]): void => {
     const { now, shift } = this.#parts;
-    const { verdict } = this.state.get();
+    const { verdict, family } = this.state.get();
     for (const text of this.#diverted === null ? [] : texts) this.#diverted?.(text);
-    if (this.#running || this.#pauses > 0 || isHeld(verdict)) {
+    // The answer of one of several is read before anything else comes.
+    const isReading = family !== null && verdict !== null;
+    if (this.#running || this.#pauses > 0 || isHeld(verdict) || isReading) {
       this.#sightings.keep(texts, now());
+      this.#several.keep(texts);
       return;
     }
+    const alone = this.#several.look(texts);
+    if (this.state.get().family !== family) this.#put(null);
     const showing =
       verdict === null || verdict.entry === null ? null : { text: verdict.entry.text, since: verdict.since };
-    const text = this.#sightings.pick(texts, { now: now(), direction: shift().direction, showing });
-    if (text !== null) this.#add({ text, how: 'camera' });
+    const text = this.#sightings.pick(alone, { now: now(), direction: shift().direction, showing });
+    if (text === null) return;
+    this.#several.end();
+    this.#add({ text, how: 'camera' });
   };
 
   readonly enter = (text: string, how: ScanInput['how'], options: EnterOptions = {}): void => {
@@ -168,6 +197,24 @@ class Session implements ScanSession {
     }
     if (text !== '') this.#sightings.note(text, { now: now(), direction: shift().direction });
     this.#add({ ...options, text, how });
+  };
+
+  readonly enterTogether = (texts: readonly string[]): void => {
+    this.#put(null);
+    this.#several.begin(texts);
+  };
+
+  readonly openMember = ({ text, shown, face }: Member): void => {
+    if (shown === null) return;
+    const entry = this.#entries.get(shown.id) ?? { text, how: 'camera' };
+    if (face !== 'confirm') this.open(shown);
+    else this.#put({ shown, face, entry, since: this.#parts.now(), kind: 'new' });
+  };
+
+  readonly endFamily = (): void => this.#several.end();
+
+  readonly paintedFamily = ({ members }: Family): void => {
+    for (const { shown } of members) if (shown !== null) void this.#parts.gateway.markShown(shown.id);
   };
 
   readonly turnAway = (): void => {
@@ -192,6 +239,8 @@ class Session implements ScanSession {
   readonly undo = async (scanId: string): Promise<UndoOutcome> => {
     const outcome = await this.#parts.gateway.undo(scanId).catch(() => 'not_recorded' as const);
     this.state.patch({ recent: this.#parts.gateway.recent(RECENT) });
+    const member = this.state.get().family?.members.find(({ shown }) => shown?.id === scanId);
+    if (outcome === 'done' && member !== undefined) this.#several.decide({ ...member, face: 'undone' });
     return outcome;
   };
 
@@ -303,7 +352,10 @@ class Session implements ScanSession {
     const shown = await gateway.scan(entry, shift()).catch(() => null);
     const face = faceOf(shown);
     if (shown !== null) this.#remember(shown.id, entry);
-    this.#put({ shown, face, entry, since, kind: 'new' });
+    const member = this.#several.memberOf(entry.text);
+    // A yes to one of several, or a second look at it, is read large as any other answer.
+    if (member?.face !== 'waiting') this.#put({ shown, face, entry, since, kind: 'new' });
+    if (member !== undefined) this.#several.decide({ ...member, shown, face });
   }
 
   #remember(id: string, entry: Entry): void {

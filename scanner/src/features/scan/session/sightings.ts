@@ -32,6 +32,8 @@ export interface Sightings {
    * @returns the one to scan now. A code that already lay beside the one on the screen waits until that is gone.
    */
   pick(texts: readonly string[], look: Look): string | null;
+  /** Whether a code in view would be another scan. */
+  isNew(text: string, direction: Direction): boolean;
   /** While nothing may be scanned: what is in view stays in view. */
   keep(texts: readonly string[], now: number): void;
   /** A code that came in another way and is now done with, as far as it is in view. */
@@ -65,6 +67,7 @@ export function createSightings(): Sightings {
       }
       return picked;
     },
+    isNew: (text, direction) => seen.get(text)?.scanned !== direction,
     keep(texts, now) {
       forget(now);
       for (const text of texts) see(text, now);

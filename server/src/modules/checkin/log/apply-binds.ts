@@ -55,7 +55,9 @@ async function readBinds(trx: ClosedTransaction, eventId: string): Promise<BindR
   const { rows } = await sql<{ bytes: Buffer }>`
     select log_row.bytes
     from checkin.scan join checkin.log_row using (organisation_id, device_id, seq)
-    where not fork and event_id = ${eventId}::uuid and kind = 'bind' and standing <> 'quarantined'`.execute(trx);
+    where not fork and event_id = ${eventId}::uuid and kind = 'bind' and standing <> 'quarantined'`.execute(
+    trx,
+  );
   return rows.flatMap(({ bytes }) => {
     const row = decodeRow(bytes);
     return row.ok && row.value.kind === 'bind' ? [row.value] : [];
