@@ -95,24 +95,31 @@ export class EnginePhone implements AsyncDisposable {
 
   /** Until the camera runs, which the browser has to be asked for at each start. */
   async untilScanning(): Promise<void> {
-    const isRunning = async () => {
+    const states = ['running', 'asking', 'starting', 'paused', 'refused', 'none', 'busy', 'insecure'];
+    const look = async () => {
       await this.line.ask({ do: 'click', selector: '.door-view[data-phase=asking] button' }).catch(() => 0);
-      return (await this.read('.door-view[data-phase=running]')).length > 0;
+      const shown = states.map(async (state) => {
+        const views = await this.read(`.door-view[data-phase=${state}]`);
+        return views.length > 0 ? [state] : [];
+      });
+      return { states: (await Promise.all(shown)).flat(), faults: this.faults };
     };
-    await until(isRunning, (is) => is);
+    await until(look, (seen) => seen.states.includes('running'));
   }
 
-  /** Holds a code before the camera until a verdict is on the screen, then takes it away. */
-  async scan(text: string): Promise<Sighted> {
+  /** Holds a code before the camera until a verdict with this face is on the screen, then takes it away. */
+  async scan(text: string, face: string): Promise<Sighted> {
     const before = this.sighted.length;
     await this.#show(text);
-    const [sighted] = await until(
+    // A verdict that stood there before may be written once more, with what was learnt of it.
+    const seen = await until(
       () => this.sighted.slice(before),
-      (all) => all.length > 0,
+      (all) => all.some((each) => each.face === face),
     );
     await this.#show();
-    if (sighted === undefined) throw new Error('No verdict came.');
-    return sighted;
+    const found = seen.find((each) => each.face === face);
+    if (found === undefined) throw new Error('No verdict came.');
+    return found;
   }
 
   /** Takes the verdict from the screen, unless it went by itself. */
