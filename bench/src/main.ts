@@ -1,5 +1,6 @@
 import { benchDoor } from './door/index.js';
 import { benchGround } from './ground.js';
+import { benchLighthouse } from './lighthouse.js';
 import { benchManifest } from './manifest.js';
 import { benchPeople } from './people.js';
 import { benchScanner } from './scanner.js';
@@ -9,6 +10,7 @@ import { benchSync } from './sync.js';
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   door: benchDoor,
   ground: benchGround,
+  lighthouse: benchLighthouse,
   manifest: benchManifest,
   people: benchPeople,
   scanner: benchScanner,

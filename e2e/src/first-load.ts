@@ -17,7 +17,15 @@ export interface LoadedScript {
 export function firstLoad(folder: string, base: string): LoadedScript[] {
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const named = [...page.matchAll(/(?:src|href)="([^"]+\.js)"/g)].flatMap(([, url]) => url ?? []);
-  const waiting = named.map((url) => url.slice(base.length));
+  return withImports(
+    folder,
+    named.map((url) => url.slice(base.length)),
+  );
+}
+
+/** These scripts, and what they import without being asked. @param files from `folder`, such as `assets/store.js` */
+export function withImports(folder: string, files: readonly string[]): LoadedScript[] {
+  const waiting = [...files];
   const found = new Map<string, LoadedScript>();
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (found.has(file)) continue;

@@ -5,19 +5,23 @@ import { launchBrowser, openPage, phone } from './browser.js';
 import { makeFolder } from './folders.js';
 import { clone, startGatehouse } from './gatehouse.js';
 import { signInOrganiser } from './organiser.js';
+import { takeScanner } from './scanner-pictures.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
 
 const folder = join(clone, 'docs/pictures');
 /** The event of the demo whose gates are open. */
 const night = 'Night at the Harbour';
 
-/** `npm run pictures`: the pictures of the README, taken from a fresh demo. */
+/** `npm run pictures`: those of the README, from a fresh demo, and one of every state of the scanner. */
 const data = await makeFolder();
 const [gatehouse, browser] = await Promise.all([startGatehouse({ data: data.path }), launchBrowser()]);
 try {
   await mkdir(folder, { recursive: true });
   await takeDoor(browser);
   await takePublicPage(browser);
+  const faults = await takeScanner({ gatehouse, organiser: await signInOrganiser(gatehouse) });
+  for (const fault of faults) process.stderr.write(`${fault}\n`);
+  if (faults.length > 0) process.exitCode = 1;
 } finally {
   await browser.close();
   await gatehouse.stop();

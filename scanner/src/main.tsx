@@ -4,7 +4,9 @@ import { applyTheme, I18nProvider, prepareLanguage, storedTheme } from '@gatehou
 import { render } from 'preact';
 import { takeLinkFromAddress } from './features/pair/link-in-address.js';
 import { App } from './shell/app.js';
+import { databaseName } from './store/database-name.js';
 import type { Phone } from './store/phone.js';
+import { createPhoneToCome } from './store/phone-to-come.js';
 import { keepOfflineCopy } from './sw/offline-copy.js';
 
 const areas: readonly Area[] = ['common', 'scanner', 'door', 'people', 'questions'];
@@ -14,7 +16,9 @@ async function start(host: HTMLElement): Promise<void> {
   const link = takeLinkFromAddress();
   applyTheme(storedTheme());
   keepOfflineCopy();
-  const [language, phone] = await Promise.all([prepareLanguage(areas), openPhone()]);
+  const opening = openPhone();
+  const [language, isNew] = await Promise.all([prepareLanguage(areas), isNewPhone()]);
+  const phone = createPhoneToCome(opening, isNew);
   render(
     <I18nProvider areas={areas} initial={language}>
       <App phone={phone} link={link} />
@@ -27,6 +31,15 @@ async function start(host: HTMLElement): Promise<void> {
 async function openPhone(): Promise<Phone> {
   const { browserPorts, createPhone } = await import('./store/index.js');
   return createPhone(browserPorts());
+}
+
+/** A browser that does not tell is looked into by the phone itself. */
+async function isNewPhone(): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).every(({ name }) => name !== databaseName);
+  } catch {
+    return false;
+  }
 }
 
 const host = document.getElementById('app');

@@ -25,8 +25,11 @@ export async function deviceNamed({ organiser, ground }: Door, name: string): Pr
   return device;
 }
 
+/** The page in a phone, and the network that it knows the server by. */
+type InHand = Pick<ChromiumPhone, 'page'> & { readonly cable: { readonly url: string } };
+
 /** From the pairing link to the scanning screen, as a steward and an organiser do it. @returns the phone's id */
-export async function beginShift(phone: ChromiumPhone, door: Door, name: string): Promise<string> {
+export async function beginShift(phone: InHand, door: Door, name: string): Promise<string> {
   const { organiser, ground } = door;
   const offer = { name, profile: 'steward' };
   const { url } = await organiser.send<{ url: string }>(
@@ -57,7 +60,7 @@ export async function beginShift(phone: ChromiumPhone, door: Door, name: string)
 }
 
 /** Until the camera's picture is on the screen and codes are looked for in it. */
-export async function untilScanning({ page }: ChromiumPhone): Promise<void> {
+export async function untilScanning({ page }: Pick<InHand, 'page'>): Promise<void> {
   await page.locator('.door-view[data-phase=running]').waitFor();
 }
 

@@ -26,7 +26,8 @@ export function useCanvasAsCamera({ width, height }: { width: number; height: nu
       onDrawn = () => resolve(performance.now());
     });
   };
-  navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(30);
+  // On the prototype: WebKit may make the object anew and forget what was put on it.
+  MediaDevices.prototype.getUserMedia = async () => canvas.captureStream(30);
 }
 
 export const canvasSize = { width, height };

@@ -6,6 +6,8 @@ const HOUR_MS = 3_600_000;
 export interface IssuedTicket {
   readonly id: string;
   readonly code: string;
+  /** What stands under the code, to be typed. */
+  readonly shortCode: string;
 }
 
 /** An event in an hour with one list, on which everybody goes in once. */
@@ -37,11 +39,14 @@ export class DoorGround {
 
   async issue(name: string, further: { readonly barcodes?: readonly string[] } = {}): Promise<IssuedTicket> {
     const ticket = { ticketTypeId: this.#ticketTypeId, name, ...further };
-    const { id } = await this.#organiser.send<{ id: string }>(`POST /events/${this.eventId}/tickets`, ticket);
+    const { id, shortCode } = await this.#organiser.send<Omit<IssuedTicket, 'code'>>(
+      `POST /events/${this.eventId}/tickets`,
+      ticket,
+    );
     const { code } = await this.#organiser.send<{ code: string }>(
       `GET /events/${this.eventId}/tickets/${id}/code`,
     );
-    return { id, code };
+    return { id, code, shortCode };
   }
 
   async cancel({ id }: IssuedTicket): Promise<void> {

@@ -29,6 +29,7 @@ export const browsers: readonly EngineBrowser[] = [
         '--disable-quic',
         '--disable-background-networking',
         '--disable-sync',
+        '--window-size=390,844',
         `--user-data-dir=${profile}`,
         url,
       ]),
@@ -51,7 +52,14 @@ export const browsers: readonly EngineBrowser[] = [
     package: 'webkit2gtk-driver xvfb xauth',
     command: (url) =>
       ifThere(inLibraries('webkit2gtk-4.1/MiniBrowser'), (program) =>
-        ifThere('/usr/bin/xvfb-run', (screen) => [screen, '-a', program, '--private', url]),
+        ifThere('/usr/bin/xvfb-run', (screen) => [
+          screen,
+          '-a',
+          program,
+          '--enable-media-stream=true',
+          '--geometry=390x844',
+          url,
+        ]),
       ),
   },
 ];
@@ -60,13 +68,16 @@ function ifThere<T>(program: string | undefined, make: (program: string) => T): 
   return program !== undefined && existsSync(program) ? make(program) : undefined;
 }
 
+/** A phone's size for Firefox, which only reads it here; and no bus of a desktop, which WebKit would wait for. */
+const surroundings = { MOZ_HEADLESS_WIDTH: '390', MOZ_HEADLESS_HEIGHT: '844', NO_AT_BRIDGE: '1' };
+
 /** Starts it in a session of its own, so that it ends with everything that it has started. */
 export function startBrowser(command: readonly string[], profile: string): AsyncDisposable {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
     detached: true,
     stdio: 'ignore',
-    env: { PATH: process.env['PATH'], HOME: profile, XDG_RUNTIME_DIR: profile, NO_AT_BRIDGE: '1' },
+    env: { PATH: process.env['PATH'], HOME: profile, XDG_RUNTIME_DIR: profile, ...surroundings },
   });
   const ended = new Promise<void>((resolve) => {
     child.on('close', () => resolve());

@@ -1,6 +1,7 @@
 import type { Position } from '@gatehouse/shared/manifest';
 import type { PeopleKind } from '@gatehouse/shared/people';
 import Dexie, { type Table } from 'dexie';
+import { databaseName } from './database-name.js';
 
 /** One of the single values: identity, shift, what the server said last. */
 export interface StoredValue {
@@ -91,7 +92,7 @@ export class PhoneDatabase extends Dexie {
   declare readonly searchKeys: Table<StoredSearchKey, number>;
   declare readonly pages: Table<StoredPage, [number, number, number]>;
 
-  constructor(port: IndexedDbPort, name = 'gatehouse') {
+  constructor(port: IndexedDbPort, name = databaseName) {
     super(name, {
       indexedDB: port.indexedDB,
       IDBKeyRange: port.IDBKeyRange,
