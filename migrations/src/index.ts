@@ -18,6 +18,7 @@ import * as rotation from './steps/0016-rotation.js';
 import * as links from './steps/0017-links.js';
 import * as details from './steps/0018-details.js';
 import * as keys from './steps/0019-keys.js';
+import * as doorSettings from './steps/0022-door-settings.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -42,6 +43,7 @@ const steps: Record<string, Migration> = {
   '0019-keys': keys,
   '0017-links': links,
   '0015-questions': questions,
+  '0022-door-settings': doorSettings,
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -15,6 +15,7 @@ const bodies = {
   question: ['/api/v1/events/{eventId}/questions', 'post'],
   devicePairing: ['/api/v1/events/{eventId}/device-pairings', 'post'],
   deviceAssignment: ['/api/v1/events/{eventId}/devices/{deviceId}/assign', 'post'],
+  doorSettings: ['/api/v1/events/{eventId}/door-settings', 'put'],
   conflictNote: ['/api/v1/events/{eventId}/conflicts/{scanId}/note', 'put'],
   organisation: ['/api/v1/organisation', 'patch'],
 } as const;

@@ -71,6 +71,9 @@ async function createTenant(
   await addTickets(owner, first.id);
   await addRareRows(owner, first.id, database);
   await addRotation(owner, first.id);
+  const settings = { preset: { sound: true }, locked: ['sound'], kioskPin: '2580' };
+  const at = `/api/v1/events/${first.id}/door-settings`;
+  dataOf(await owner.request({ method: 'PUT', url: at, payload: settings }));
   const names = {
     method: 'PATCH',
     url: `/api/v1/events/${first.id}`,

@@ -8,8 +8,11 @@ import { WaitingPage } from '../features/pair/waiting-page.js';
 import { ReadinessPage } from '../features/readiness/readiness-page.js';
 import { problemTexts } from '../features/scan/problem-texts.js';
 import type { ScanPageProps } from '../features/scan/scan-page.js';
+import { useAppearance } from '../features/settings/appearance.js';
 import { isPossible } from '../features/shift/propose.js';
 import { ShiftPage } from '../features/shift/shift-page.js';
+import { InstallPrompt } from '../features/start/install-prompt.js';
+import { StorageHelp } from '../features/start/storage-help.js';
 import type { Phone, PhoneState } from '../store/phone.js';
 import { useReadable } from '../store/readable.js';
 import { Shell } from './shell.js';
@@ -33,6 +36,7 @@ export function App({ phone, link: opened }: AppProps) {
   useEffect(() => {
     if (link !== null) setView('shift');
   }, [link]);
+  useAppearance(state);
   const isScanning = view === 'door' && shiftOf(state) !== null;
   return (
     <>
@@ -75,10 +79,13 @@ function Page(props: PageProps) {
     case 'loading':
       return <Loading />;
     case 'unpaired':
+      // Without anything that is kept there is nothing to pair.
+      if (state.problem === 'storage') return <StorageHelp />;
       return (
         <>
           <Problem state={state} />
           {pairing}
+          <InstallPrompt />
           <ReadinessPage />
         </>
       );
@@ -127,6 +134,7 @@ function Active({ phone, state, link, onLinkTaken, view, onView }: PageProps) {
       {isLost && <Notice tone="warn">{t('scanner.pair.lost')}</Notice>}
       {(isLost || hasLink) && <PairPage phone={phone} link={link} onLinkTaken={onLinkTaken} />}
       <ShiftPage phone={phone} state={state} current={shiftOf(state)} onStarted={back} />
+      <InstallPrompt />
     </>
   );
 }
@@ -148,12 +156,20 @@ function Scanning({ phone, state, onView }: ScanningProps) {
   const { t } = useI18n();
   const [ScanPage, setScanPage] = useState<ComponentType<ScanPageProps> | null>(null);
   const [isMissing, setIsMissing] = useState(false);
+  const isKiosk = state.profile === 'kiosk';
   useEffect(() => {
-    import('../features/scan/scan-page.js').then(
-      (scan) => setScanPage(() => scan.ScanPage),
+    const screen = isKiosk
+      ? import('../features/kiosk/kiosk-page.js').then(({ KioskPage }) => KioskPage)
+      : import('../features/scan/scan-page.js').then((scan) => scan.ScanPage);
+    let isWanted = true;
+    screen.then(
+      (page) => isWanted && setScanPage(() => page),
       () => setIsMissing(true),
     );
-  }, []);
+    return () => {
+      isWanted = false;
+    };
+  }, [isKiosk]);
   const gateway = useReadable(phone.gateway);
   const shift = shiftOf(state);
   const event = state.events.find(({ id }) => id === shift?.eventId);

@@ -1,6 +1,7 @@
-import { LanguageSwitch, LogoMark, ThemeSwitch, useI18n } from '@gatehouse/shared/ui';
+import { LogoMark, ThemeSwitch, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { LanguageChoice } from '../features/settings/language-choice.js';
 
 export interface ShellProps {
   /** Null where the check of the phone stands on the page anyway, or there is no phone yet. */
@@ -33,7 +34,7 @@ export function Shell({ onReadiness, children }: ShellProps) {
       <main class="mx-auto grid w-full max-w-2xl content-start gap-5 px-4 pt-5 pb-8">
         {children}
         <footer class="flex items-center justify-between gap-4">
-          <LanguageSwitch />
+          <LanguageChoice />
           <ThemeSwitch />
         </footer>
       </main>

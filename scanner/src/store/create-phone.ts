@@ -2,7 +2,7 @@ import { decodePairingLink } from '@gatehouse/shared/protocol';
 import { chooseEd25519, type Subtle, type Verify } from '@gatehouse/shared/signing';
 import { PhoneDatabase, readValue } from './database.js';
 import { forgetIdentity, type Identity, readIdentity } from './identity/identity.js';
-import { pairByLink } from './identity/pair.js';
+import { linkOfText, pairByLink } from './identity/pair.js';
 import { trustByLink } from './identity/trust-link.js';
 import type { Gateway } from './log/index.js';
 import type { PairOutcome, Phone, Shift } from './phone.js';
@@ -77,12 +77,15 @@ function createDesk(ports: Ports) {
   }
 
   async function pair(text: string): Promise<PairOutcome> {
+    const said = await linkOfText(ports, text);
+    if (!said.ok) return said;
+    const { link } = said;
     const identity = await known();
-    const trusted = identity && (await trust(identity, text));
+    const trusted = identity && (await trust(identity, link));
     if (trusted !== null) return trusted;
-    const refusal = refuseLink(identity, text);
+    const refusal = refuseLink(identity, link);
     if (refusal !== null) return refusal;
-    const paired = await pairByLink(ports, database, text);
+    const paired = await pairByLink(ports, database, link);
     if (!paired.ok) return paired;
     await stop();
     await serve(paired.identity);

@@ -1,3 +1,4 @@
+import { readDoorSettings } from '@gatehouse/shared/door-settings';
 import type { DeviceEvent, DeviceState } from './identity/device-state.js';
 import type { Identity } from './identity/identity.js';
 import type { Gateway } from './log/gateway.js';
@@ -84,6 +85,7 @@ function describeEvent(event: DeviceEvent, { lists, secrets }: Stores, held: Hel
     progress: lists.progressOf(number),
     lacksSecret: secrets.lacks(number, lists.rotationOf(number) ?? null),
     syncedAt: held.currentAt.get(number) ?? null,
+    settings: readDoorSettings(event.settings),
     refused: held.refusals.get(number) ?? null,
   };
 }

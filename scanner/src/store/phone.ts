@@ -1,3 +1,4 @@
+import type { DoorSettings } from '@gatehouse/shared/door-settings';
 import type { Root } from '@gatehouse/shared/manifest';
 import type { Gateway } from './log/gateway.js';
 import type { Readable } from './readable.js';
@@ -32,6 +33,8 @@ export interface PhoneEvent {
   readonly lacksSecret: boolean;
   /** When the list was last known to be the newest. */
   readonly syncedAt: number | null;
+  /** What the organiser set for phones of this event. */
+  readonly settings: DoorSettings;
   /** Why the newest list was refused; the phone goes on with the one it has. */
   readonly refused: ListRefusal | null;
 }
@@ -100,7 +103,7 @@ export interface PhoneState {
 
 /**
  * `expired`, `used`, `unknown`: the server says so of the link. `already_paired`: this phone serves somebody who has
- * not revoked it, or holds scans that were not handed over. `refused`: for another reason. `storage`: no key can be
+ * not revoked it, or holds scans that were not handed over. `slow`: too many typed codes were tried. `refused`: for another reason. `storage`: no key can be
  * kept here.
  */
 export type PairOutcome =
@@ -115,6 +118,7 @@ export type PairOutcome =
         | 'offline'
         | 'already_paired'
         | 'refused'
+        | 'slow'
         | 'storage';
     };
 
@@ -123,7 +127,7 @@ export interface Phone {
   readonly state: Readable<PhoneState>;
   /** Null while the phone is not paired, and until its log is open. */
   readonly gateway: Readable<Gateway | null>;
-  /** @param link as it stands in the pairing code; the same link again after a lost answer gives the same phone */
+  /** @param link as it stands in the pairing code, or the ten characters that stand for it; the same link again after a lost answer gives the same phone */
   pair(link: string): Promise<PairOutcome>;
   startShift(shift: Shift | null): Promise<void>;
   /** Sends and asks now. Never rejects; `state` says how it went. */

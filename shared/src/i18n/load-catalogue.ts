@@ -62,6 +62,14 @@ const loaders: Readonly<Record<Area, Readonly<Record<Locale, Load>>>> = {
     fr: async () => (await import('./catalogues/fr/questions.js')).questions,
     it: async () => (await import('./catalogues/it/questions.js')).questions,
   },
+  preferences: {
+    en: async () => (await import('./catalogues/en/preferences.js')).preferences,
+    ar: async () => (await import('./catalogues/ar/preferences.js')).preferences,
+    de: async () => (await import('./catalogues/de/preferences.js')).preferences,
+    es: async () => (await import('./catalogues/es/preferences.js')).preferences,
+    fr: async () => (await import('./catalogues/fr/preferences.js')).preferences,
+    it: async () => (await import('./catalogues/it/preferences.js')).preferences,
+  },
   rules: {
     en: async () => (await import('./catalogues/en/rules.js')).rules,
     ar: async () => (await import('./catalogues/ar/rules.js')).rules,

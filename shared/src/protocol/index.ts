@@ -24,6 +24,7 @@ export {
   type PastScan,
   pastScans,
 } from './history.js';
+export { PAIRING_CODE_SYMBOLS, readPairingCode, showPairingCode } from './pairing-code.js';
 export {
   confirmationCode,
   decodePairingLink,

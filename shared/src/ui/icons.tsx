@@ -69,6 +69,7 @@ export const DeleteIcon = /* @__PURE__ */ icon('M4 7h16M9 7V4h6v3M6 7l1 13h10l1-
 export const SettingsIcon = /* @__PURE__ */ icon(
   'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.8a2.2 2.2 0 100 4.4 2.2 2.2 0 000-4.4zM9 14.8a2.2 2.2 0 100 4.4 2.2 2.2 0 000-4.4z',
 );
+export const LockIcon = /* @__PURE__ */ icon('M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 017 0v3M12 14.5v2');
 export const TorchIcon = /* @__PURE__ */ icon('M7 3h10v4l-2.5 4v10h-5V11L7 7zM7 7h10M12 13.5v2');
 export const KeyboardIcon = /* @__PURE__ */ icon(
   'M2.5 6h19v12h-19zM6 10v.1M10 10v.1M14 10v.1M18 10v.1M7.5 14.5h9',

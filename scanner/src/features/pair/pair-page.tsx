@@ -1,4 +1,5 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
+import { readPairingCode } from '@gatehouse/shared/protocol';
 import { Button, CameraIcon, Card, ChevronIcon, Notice, TextField, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
@@ -14,6 +15,7 @@ const refusals: Readonly<Record<Refusal, PlainKey>> = {
   unknown: 'scanner.pair.unknown',
   offline: 'scanner.pair.offline',
   refused: 'scanner.pair.refused',
+  slow: 'scanner.pair.slow',
   storage: 'scanner.pair.storage',
   already_paired: 'scanner.pair.already',
 };
@@ -26,7 +28,7 @@ export interface PairPageProps {
   readonly onLinkTaken: () => void;
 }
 
-/** Three ways to the same link: the camera, the link itself, or its text. */
+/** Three ways to the same link: the camera, the link itself, or a code that is typed. */
 export function PairPage({ phone, link, onLinkTaken }: PairPageProps) {
   const { t } = useI18n();
   const [busy, setBusy] = useState(false);
@@ -89,26 +91,26 @@ function PasteForm({ busy, onLink }: PasteFormProps) {
   function submit(event: Event): void {
     event.preventDefault();
     const link = text.trim();
-    setWrong(!looksLikePairing(link));
-    if (looksLikePairing(link)) onLink(link);
+    const isOne = looksLikePairing(link) || readPairingCode(link) !== null;
+    setWrong(!isOne);
+    if (isOne) onLink(link);
   }
   return (
     <details class="ui-disclosure">
       <summary>
-        {t('scanner.pair.other')}
+        {t('scanner.pair.typeOrLink')}
         <ChevronIcon />
       </summary>
       <div>
         <form class="grid gap-3" onSubmit={submit}>
           <TextField
             name="link"
-            label={t('scanner.pair.link')}
-            hint={t('scanner.pair.linkHint')}
-            error={wrong ? t('scanner.pair.notALink') : undefined}
+            label={t('scanner.pair.codeOrLink')}
+            hint={t('scanner.pair.codeHint')}
+            error={wrong ? t('scanner.pair.neither') : undefined}
             value={text}
             onValue={setText}
             autoComplete="off"
-            inputMode="url"
             required
           />
           <Button type="submit" loading={busy}>

@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
+import { SettingsPanel } from '../settings/settings-panel.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { useCamera } from './camera/use-camera.js';
 import { Controls, ZoomSlider } from './camera-controls.js';
@@ -21,7 +22,6 @@ import { RecentStrip } from './recent-strip.js';
 import { createDrafts, type Drafts } from './session/drafts.js';
 import { type OnScreen, type ScanSession, wantsAnswers } from './session/scan-session.js';
 import { listenForWedge } from './session/wedge.js';
-import { SettingsPanel } from './settings-panel.js';
 import { StatusBar } from './status-bar.js';
 import { TypedPanel } from './typed-panel.js';
 import { useDecoder } from './use-decoder.js';
@@ -96,7 +96,13 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       )}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
       {open === 'settings' && (
-        <SettingsPanel camera={camera} onShift={onShift} onReadiness={onReadiness} onLeave={close} />
+        <SettingsPanel
+          state={state}
+          camera={camera}
+          onShift={onShift}
+          onReadiness={onReadiness}
+          onLeave={close}
+        />
       )}
       <AnswerScreen verdict={verdict} session={session} door={door} people={people} turnedAway={turnedAway} />
     </main>

@@ -1,6 +1,7 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import { Button, CameraIcon, Spinner, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentChildren } from 'preact';
+import { cameraHelp } from '../start/camera-help.js';
 import type { CameraFault } from './camera/camera.js';
 import type { CameraPhase } from './camera/camera-control.js';
 import type { CameraUse } from './camera/use-camera.js';
@@ -49,8 +50,10 @@ function Instead({ phase, onStart }: { readonly phase: CameraPhase; readonly onS
       </p>
     );
   const { title, text } = faults[phase];
+  const isRefused = phase === 'refused';
   return (
-    <Explained title={t(title)} text={t(text)}>
+    <Explained title={t(title)} text={t(isRefused ? cameraHelp() : text)}>
+      {isRefused && <p>{t('scanner.help.camera.meanwhile')}</p>}
       <Button onClick={onStart}>{t('common.tryAgain')}</Button>
     </Explained>
   );

@@ -3,6 +3,7 @@ import { Button, Card, EmptyState, Notice, Progress, useI18n } from '@gatehouse/
 import { useMemo, useState } from 'preact/hooks';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { DirectionSwitch } from '../scan/direction-parts.js';
+import { PhoneLine } from '../start/phone-line.js';
 import { Chips } from './chips.js';
 import { lacksSecretFor } from './lacks-secret.js';
 import { gatesOf, likelyEvents, namesGates, proposeGate, proposeShift } from './propose.js';
@@ -49,6 +50,7 @@ export function ShiftPage({ phone, state, current, onStarted }: ShiftPageProps) 
         <h1>{t('scanner.shift.title')}</h1>
         <p class="text-ink-muted">{t('scanner.shift.lead')}</p>
       </div>
+      <PhoneLine state={state} />
       <EventChoice events={events} value={event.id} onValue={setChosenEvent} />
       {shift === null ? (
         <NoList event={event} phone={phone} />

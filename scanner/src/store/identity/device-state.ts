@@ -22,6 +22,8 @@ export interface DeviceEvent {
   readonly endsAt: string | null;
   /** The gate of this phone at this event. */
   readonly gateId?: string | null;
+  /** What the organiser set for its phones, as it came; servers of before say nothing. */
+  readonly settings?: unknown;
 }
 
 /** @returns null when the answer is not what it has to be */

@@ -1,5 +1,10 @@
 import { toBase64Url } from '@gatehouse/shared/bytes';
-import { confirmationCode, decodePairingLink, type PairingLink } from '@gatehouse/shared/protocol';
+import {
+  confirmationCode,
+  decodePairingLink,
+  type PairingLink,
+  readPairingCode,
+} from '@gatehouse/shared/protocol';
 import type { PhoneDatabase } from '../database.js';
 import type { PairOutcome } from '../phone.js';
 import type { Ports } from '../ports.js';
@@ -35,6 +40,23 @@ export async function pairByLink(ports: Ports, database: PhoneDatabase, text: st
   };
   await becomePaired(database, identity);
   return { ok: true, identity };
+}
+
+/**
+ * The link that somebody typed ten characters for; any other text as it is. The server that the app came from is asked,
+ * over the connection that brought the app itself.
+ */
+export async function linkOfText(
+  ports: Ports,
+  text: string,
+): Promise<{ readonly ok: true; readonly link: string } | Exclude<PairOutcome, { ok: true }>> {
+  const code = readPairingCode(text);
+  if (code === null) return { ok: true, link: text };
+  const wish = { path: '/api/v1/device/pairing-links', method: 'POST', expects: 'json' } as const;
+  const answer = await request(ports, { ...wish, body: JSON.stringify({ code }) });
+  if (!answer.ok) return { ok: false, reason: answer.reason === 'busy' ? 'slow' : reasonOf(answer) };
+  const { url } = (dataOf(answer.bytes) ?? {}) as Record<string, unknown>;
+  return typeof url === 'string' ? { ok: true, link: url } : { ok: false, reason: 'offline' };
 }
 
 function register(ports: Ports, link: PairingLink, keys: PhoneKeys): Promise<Answer> {

@@ -5,9 +5,11 @@ import { createDeviceAuthentication } from './devices/device-authentication.js';
 import { isGateInUse } from './devices/device-queries.js';
 import { createDeviceTokens } from './devices/device-tokens.js';
 import { createDoorKeys } from './devices/door-keys.js';
+import { createPairingCodes } from './devices/pairing-codes.js';
 import { createPairingSecrets } from './devices/pairing-secrets.js';
 import { deviceRoutes } from './devices/routes/device-routes.js';
 import { doorKeyRoutes, trustRoute } from './devices/routes/door-key-routes.js';
+import { doorSettingsRoutes } from './devices/routes/door-settings-routes.js';
 import { pairingOfferRoutes } from './devices/routes/pairing-offer-routes.js';
 import { pairingRoutes, phoneRoutes, sessionRoutes } from './devices/routes/phone-routes.js';
 import { createChallenges } from './devices/sessions.js';
@@ -28,6 +30,7 @@ export const checkinModule = fp(
       publicUrl,
       doorKeys,
       secrets: createPairingSecrets(secrets.encryptionKey),
+      codes: createPairingCodes(secrets.encryptionKey),
     };
     const challenges = createChallenges(secrets.accessToken);
     app.api.authenticateDevicesWith(createDeviceAuthentication(tenancy, tokens));
@@ -38,6 +41,7 @@ export const checkinModule = fp(
     app.api.deviceApi((inner) => trustRoute(inner, pairing));
     app.api.portalApi((inner) => doorKeyRoutes(inner, { tenancy, sealer, live }));
     app.api.portalApi((inner) => pairingOfferRoutes(inner, pairing));
+    app.api.portalApi((inner) => doorSettingsRoutes(inner, { tenancy, events, live }));
     app.api.portalApi((inner) => deviceRoutes(inner, { tenancy, events, live, lastSeqOf }));
     handlers.applyOnce(ticketChanged, 'checkin.tell_tickets', (trx, { organisationId, payload }) =>
       live.publish(trx, { organisationId, eventId: payload.eventId, what: ['tickets'] }),

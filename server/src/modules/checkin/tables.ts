@@ -1,5 +1,9 @@
+import type { PreferenceName, PreferenceValues } from '@gatehouse/shared/door-settings';
 import type { ColumnType, Generated } from 'kysely';
 import type { DeviceProfile, DeviceStatus } from './rules.js';
+
+/** What is written was checked against the choices of an organiser, who knows cameras by their side alone. */
+export type Preset = Partial<Omit<PreferenceValues, 'camera'> & { readonly camera: 'rear' | 'front' }>;
 
 /** Each part of the module keeps its tables in a type of its own; together they are the module's. */
 export type DeviceTables = {
@@ -56,5 +60,15 @@ export type DeviceTables = {
     gateId: string | null;
     expiresAt: Date;
     deviceId: string | null;
+  };
+  'checkin.pairingCode': { tag: Buffer; sealedName: Buffer; expiresAt: Date };
+  'checkin.doorSetting': {
+    organisationId: string;
+    eventId: string;
+    preset: ColumnType<Preset, string, string>;
+    locked: PreferenceName[];
+    pinSalt: Buffer | null;
+    pinHash: Buffer | null;
+    pinRounds: number | null;
   };
 };

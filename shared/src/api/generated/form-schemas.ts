@@ -521,6 +521,36 @@ export const formSchemas = {
     },
     "required": []
   },
+  "doorSettings": {
+    "properties": {
+      "preset": {
+        "type": "object"
+      },
+      "locked": {
+        "type": "array",
+        "maxItems": 8,
+        "items": {
+          "enum": [
+            "sound",
+            "shake",
+            "voice",
+            "hand",
+            "camera",
+            "language",
+            "textSize",
+            "autoClear"
+          ]
+        }
+      },
+      "kioskPin": {
+        "pattern": "^[0-9]{4,8}$"
+      }
+    },
+    "required": [
+      "preset",
+      "locked"
+    ]
+  },
   "conflictNote": {
     "properties": {
       "note": {

@@ -323,6 +323,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device/pairing-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The link that a typed pairing code stands for */
+        post: operations["postDevicePairingLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device/photos/{photoName}": {
         parameters: {
             query?: never;
@@ -732,6 +749,24 @@ export interface paths {
         /** Who is inside, who came and left, in persons */
         get: operations["getEventsByEventIdDoor"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/door-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What phones of this event are set to */
+        get: operations["getEventsByEventIdDoorSettings"];
+        /** Set what phones of this event are set to, and which of it they cannot change */
+        put: operations["putEventsByEventIdDoorSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4094,6 +4129,118 @@ export interface operations {
             };
         };
     };
+    postDevicePairingLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description The link of the pairing, as its QR code says it. */
+                            url: string;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            410: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putDevicePhotosByPhotoName: {
         parameters: {
             query?: never;
@@ -4359,6 +4506,30 @@ export interface operations {
                                 /** @description The number that ticket codes carry. */
                                 number: number;
                                 place: string;
+                                /** @description What the organiser set for phones of this event. */
+                                settings: {
+                                    kioskPin: {
+                                        /** @description Base64url of 32 bytes: PBKDF2 with SHA-256. */
+                                        hash: string;
+                                        rounds: number;
+                                        /** @description Base64url of 16 bytes. */
+                                        salt: string;
+                                    } | null;
+                                    /** @description What nobody changes on a phone. */
+                                    locked: ("sound" | "shake" | "voice" | "hand" | "camera" | "language" | "textSize" | "autoClear")[];
+                                    /** @description What phones are set to until somebody chooses otherwise on one. */
+                                    preset: {
+                                        autoClear?: 1200 | 2500 | 5000 | 0;
+                                        /** @enum {unknown} */
+                                        camera?: "rear" | "front";
+                                        hand?: "right" | "left";
+                                        language?: "phone" | "en" | "ar" | "de" | "es" | "fr" | "it";
+                                        shake?: true | false;
+                                        sound?: true | false;
+                                        textSize?: "normal" | "large" | "largest";
+                                        voice?: true | false;
+                                    };
+                                };
                                 /**
                                  * Format: date-time
                                  * @description RFC 3339 with offset
@@ -7823,6 +7994,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description What is typed on a phone that cannot scan the link; ten symbols. */
+                            code: string;
                             /**
                              * Format: date-time
                              * @description RFC 3339 with offset
@@ -9126,6 +9299,300 @@ export interface operations {
             };
             /** @description Error */
             404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdDoorSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Whether somebody can leave a kiosk. */
+                            hasKioskPin: boolean;
+                            /** @description What nobody changes on a phone. */
+                            locked: ("sound" | "shake" | "voice" | "hand" | "camera" | "language" | "textSize" | "autoClear")[];
+                            /** @description What phones are set to until somebody chooses otherwise on one. */
+                            preset: {
+                                autoClear?: 1200 | 2500 | 5000 | 0;
+                                /** @enum {unknown} */
+                                camera?: "rear" | "front";
+                                hand?: "right" | "left";
+                                language?: "phone" | "en" | "ar" | "de" | "es" | "fr" | "it";
+                                shake?: true | false;
+                                sound?: true | false;
+                                textSize?: "normal" | "large" | "largest";
+                                voice?: true | false;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEventsByEventIdDoorSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kioskPin?: string | null;
+                    /** @description What nobody changes on a phone. */
+                    locked: ("sound" | "shake" | "voice" | "hand" | "camera" | "language" | "textSize" | "autoClear")[];
+                    /** @description What phones are set to until somebody chooses otherwise on one. */
+                    preset: {
+                        autoClear?: 1200 | 2500 | 5000 | 0;
+                        /** @enum {unknown} */
+                        camera?: "rear" | "front";
+                        hand?: "right" | "left";
+                        language?: "phone" | "en" | "ar" | "de" | "es" | "fr" | "it";
+                        shake?: true | false;
+                        sound?: true | false;
+                        textSize?: "normal" | "large" | "largest";
+                        voice?: true | false;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Whether somebody can leave a kiosk. */
+                            hasKioskPin: boolean;
+                            /** @description What nobody changes on a phone. */
+                            locked: ("sound" | "shake" | "voice" | "hand" | "camera" | "language" | "textSize" | "autoClear")[];
+                            /** @description What phones are set to until somebody chooses otherwise on one. */
+                            preset: {
+                                autoClear?: 1200 | 2500 | 5000 | 0;
+                                /** @enum {unknown} */
+                                camera?: "rear" | "front";
+                                hand?: "right" | "left";
+                                language?: "phone" | "en" | "ar" | "de" | "es" | "fr" | "it";
+                                shake?: true | false;
+                                sound?: true | false;
+                                textSize?: "normal" | "large" | "largest";
+                                voice?: true | false;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;

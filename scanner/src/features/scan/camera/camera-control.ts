@@ -1,5 +1,8 @@
+import { readSetting, writeSetting } from '../../settings/kept-settings.js';
 import { type CameraFault, type CameraName, listCameras, type OpenCamera, openCamera } from './camera.js';
 import { rememberCamera, rememberedCamera } from './remembered-camera.js';
+
+const EXPLAINED = 'gatehouse.camera-explained';
 
 /** `asking`: the reader is told why before the browser asks. */
 export type CameraPhase = 'asking' | 'starting' | 'running' | 'paused' | CameraFault;
@@ -29,11 +32,13 @@ export class CameraControl {
 
   /** Starts where the browser would not ask; otherwise the reader is told first. */
   readonly begin = async (): Promise<void> => {
-    if ((await permission()) === 'prompt') this.#show('asking');
+    // Told once; a browser that asks at every start is not explained at every start.
+    if ((await permission()) === 'prompt' && readSetting(EXPLAINED) === null) this.#show('asking');
     else this.start();
   };
 
   readonly start = (): void => {
+    writeSetting(EXPLAINED, 'yes');
     this.#wanted = true;
     this.#resettle();
   };

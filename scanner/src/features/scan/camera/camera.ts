@@ -36,15 +36,19 @@ export interface CameraName {
 
 const size: MediaTrackConstraints = { width: { ideal: 1280 }, height: { ideal: 720 } };
 const rear: MediaTrackConstraints = { ...size, facingMode: { ideal: 'environment' } };
+const sides: Readonly<Record<string, MediaTrackConstraints>> = {
+  rear,
+  front: { ...size, facingMode: { ideal: 'user' } },
+};
 
 /** How long a camera may take until its first picture before it is closed all the same. */
 const READY_MS = 3000;
 
 /**
- * Opens the camera that was chosen, or the one on the back, and shows its picture in `host`.
- * @param chosen a device id; one that is gone gives way to the camera on the back
+ * Opens a camera and shows its picture in `host`.
+ * @param chosen `rear`, `front` or a device id; one that is gone gives way to the camera on the back
  */
-export async function openCamera(host: HTMLElement, chosen: string | null): Promise<Opening> {
+export async function openCamera(host: HTMLElement, chosen: string): Promise<Opening> {
   if (navigator.mediaDevices === undefined) return { ok: false, fault: 'insecure' };
   try {
     return { ok: true, camera: await open(host, chosen) };
@@ -53,8 +57,9 @@ export async function openCamera(host: HTMLElement, chosen: string | null): Prom
   }
 }
 
-async function open(host: HTMLElement, chosen: string | null): Promise<OpenCamera> {
-  if (chosen === null) return render(host, rear);
+async function open(host: HTMLElement, chosen: string): Promise<OpenCamera> {
+  const side = sides[chosen];
+  if (side !== undefined) return render(host, side);
   try {
     return await render(host, { ...size, deviceId: { exact: chosen } });
   } catch (error) {

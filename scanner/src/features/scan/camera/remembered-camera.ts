@@ -1,10 +1,10 @@
-const storageKey = 'gatehouse.camera';
+import { prefer, preference } from '../../settings/preferences.js';
 
-/** The camera that was chosen on this phone; null: the one on the back. */
-export function rememberedCamera(): string | null {
-  return localStorage.getItem(storageKey);
+/** The camera that holds on this phone: `rear`, `front`, or the browser's name for one. */
+export function rememberedCamera(): string {
+  return preference('camera');
 }
 
 export function rememberCamera(id: string): void {
-  localStorage.setItem(storageKey, id);
+  prefer('camera', id);
 }

@@ -8,8 +8,10 @@ import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Event, Events } from '../../events/index.js';
 import type { Organisations } from '../../organisations/index.js';
 import { checkinErrors } from '../errors.js';
+import type { DeviceProfile } from '../rules.js';
 import type { DeviceTables } from '../tables.js';
 import { eventsOfDevice } from './device-queries.js';
+import { settingsForPhone } from './door-settings.js';
 import type { DeviceState } from './schemas.js';
 
 export interface StateDeps {
@@ -32,7 +34,7 @@ export async function readDeviceState(
     .executeTakeFirst();
   const { name, status, profile } = found(device);
   const organisation = found(await deps.organisations.current(trx));
-  const events = status === 'active' ? await placedEvents(trx, deps.events, deviceId) : [];
+  const events = status === 'active' ? await eventsInService(trx, deps.events, { deviceId, profile }) : [];
   return {
     deviceId,
     name,
@@ -41,7 +43,7 @@ export async function readDeviceState(
     gateId: events[0]?.gateId ?? null,
     organisationName: organisation.name,
     serverTime: new Date().toISOString(),
-    events: events.map(({ event, gateId }) => ({
+    events: events.map(({ event, gateId, settings }) => ({
       id: event.id,
       number: event.publicNumber,
       name: event.name,
@@ -51,6 +53,7 @@ export async function readDeviceState(
       endsAt: event.endsAt,
       status: event.status,
       gateId,
+      settings,
     })),
   };
 }
@@ -83,6 +86,17 @@ export async function issueDeviceTicket(
     device: true,
     events: placed.map(({ event }) => ({ id: event.id, number: event.publicNumber })),
   });
+}
+
+async function eventsInService(
+  trx: ClosedTransaction,
+  events: Events,
+  { deviceId, profile }: { deviceId: string; profile: DeviceProfile },
+) {
+  const told = [];
+  for (const { event, gateId } of await placedEvents(trx, events, deviceId))
+    told.push({ event, gateId, settings: await settingsForPhone(trx, event.id, profile === 'kiosk') });
+  return told;
 }
 
 /** By their start. */

@@ -8,6 +8,7 @@ import { type DeviceProfile, pairingMinutes } from '../rules.js';
 import type { DeviceTables } from '../tables.js';
 import { readDevice } from './device-queries.js';
 import type { DoorKeys } from './door-keys.js';
+import { keepPairingCode, type PairingCodes } from './pairing-codes.js';
 import type { PairingName, PairingSecrets } from './pairing-secrets.js';
 import type { NewPairing, Pairing } from './schemas.js';
 
@@ -15,6 +16,7 @@ export interface PairingDeps {
   readonly events: Events;
   readonly doorKeys: DoorKeys;
   readonly secrets: PairingSecrets;
+  readonly codes: PairingCodes;
   publicUrl(): string;
 }
 
@@ -42,6 +44,7 @@ export async function offerPairing(
     })
     .returning(['id', 'expiresAt'])
     .executeTakeFirstOrThrow();
+  await keepPairingCode(trx, deps.codes, { organisationId, pairingId: row.id, expiresAt: row.expiresAt });
   return {
     id: row.id,
     expiresAt: row.expiresAt.toISOString(),
@@ -50,7 +53,11 @@ export async function offerPairing(
 }
 
 /** What the QR code says. It is put together for the answer alone, because answers to repeated requests are kept. */
-export function pairingUrl(deps: PairingDeps, pairing: PairingName, doorKey: string): string {
+export function pairingUrl(
+  deps: Pick<PairingDeps, 'secrets' | 'publicUrl'>,
+  pairing: PairingName,
+  doorKey: string,
+): string {
   return encodePairingLink(deps.publicUrl(), {
     organisation: pairing.organisationId,
     pairing: pairing.pairingId,

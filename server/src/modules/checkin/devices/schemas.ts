@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { id, instant, line, nullable } from '../../../platform/http/schemas.js';
 import { type DeviceProfile, type DeviceStatus, deviceProfiles, deviceStatuses } from '../rules.js';
+import { phoneSettings } from './door-settings-schemas.js';
 
 const strict = { additionalProperties: false } as const;
 
@@ -51,6 +52,7 @@ export const newPairing = Type.Object({ name, profile, gateId: Type.Optional(gat
 export const offeredPairing = Type.Object({
   id,
   url: Type.String({ description: 'For a QR code. It pairs one phone, once.' }),
+  code: Type.String({ description: 'What is typed on a phone that cannot scan the link; ten symbols.' }),
   expiresAt: instant,
 });
 export const pairingSchema = Type.Object({
@@ -78,6 +80,10 @@ export const pairRequest = Type.Object(
   },
   strict,
 );
+export const typedCode = Type.Object({ code: line(40) }, strict);
+export const linkOfTypedCode = Type.Object({
+  url: Type.String({ description: 'The link of the pairing, as its QR code says it.' }),
+});
 export const pairedDevice = Type.Object({ deviceId: id, name, confirmationCode });
 
 export const challengeSchema = Type.Object({
@@ -117,6 +123,7 @@ export const deviceStateSchema = Type.Object({
       endsAt: nullable(instant),
       status: Type.Union([Type.Literal('draft'), Type.Literal('published'), Type.Literal('archived')]),
       gateId,
+      settings: phoneSettings,
     }),
     { description: 'By their start; empty while the phone is not confirmed.' },
   ),

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
+import { start } from './scanner-start.js';
 
 export const scanner = {
   title: 'الماسح',
@@ -142,11 +143,7 @@ export const scanner = {
   'typed.check': 'افحص',
   'settings.open': 'المزيد',
   'settings.title': 'هذا الهاتف',
-  'settings.sound': 'الأصوات',
-  'settings.shake': 'الاهتزاز',
   'settings.test': 'استمع إلى صوت كل نتيجة:',
-  'settings.otherCamera': 'اختر كاميرا أخرى',
-  'settings.camera': 'كاميرا المسح',
   torch: 'الضوء',
   zoom: 'تكبير الصورة',
   'view.label': 'صورة الكاميرا',
@@ -171,9 +168,6 @@ export const scanner = {
   'pair.scan': 'امسح رمز الاقتران',
   'pair.aim': 'وجّه الكاميرا إلى الرمز المعروض في البوابة الإلكترونية.',
   'pair.otherCode': 'هذا رمز آخر. رمز الاقتران في البوابة الإلكترونية تحت «الهواتف».',
-  'pair.other': 'استخدم الرابط بدل الكاميرا',
-  'pair.link': 'رابط الاقتران',
-  'pair.linkHint': 'تعرضه البوابة الإلكترونية تحت الرمز. ألصقه كاملًا.',
   'pair.action': 'اقترن',
   'pair.notALink': 'هذا ليس رابط اقتران. انسخه كاملًا من البوابة الإلكترونية.',
   'pair.expired': 'مضى على هذا الرمز أكثر من عشر دقائق. اطلب رمزًا جديدًا من البوابة الإلكترونية.',
@@ -215,4 +209,5 @@ export const scanner = {
   'list.noSecret':
     'لا يستطيع هذا الهاتف بعد التحقق من الرموز المتغيّرة. يلزمه اتصال بالشبكة مرة واحدة، وحتى ذلك الحين يسألك عنها.',
   'list.stale': 'هذه القائمة قديمة. المسح مستمر؛ صِل الهاتف بالشبكة حين تستطيع.',
+  ...start,
 } as const satisfies Translation<typeof english, 'ar'>;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
+import { start } from './scanner-start.js';
 
 export const scanner = {
   title: 'Scanner',
@@ -117,11 +118,7 @@ export const scanner = {
   'typed.check': 'Prüfen',
   'settings.open': 'Mehr',
   'settings.title': 'Dieses Telefon',
-  'settings.sound': 'Töne',
-  'settings.shake': 'Vibration einschalten',
   'settings.test': 'So klingt jede Antwort:',
-  'settings.otherCamera': 'Andere Kamera wählen',
-  'settings.camera': 'Kamera zum Scannen',
   torch: 'Licht',
   zoom: 'Bild vergrößern',
   'view.label': 'Kamerabild',
@@ -148,9 +145,6 @@ export const scanner = {
   'pair.scan': 'Kopplungscode scannen',
   'pair.aim': 'Richten Sie die Kamera auf den Code im Portal.',
   'pair.otherCode': 'Das ist ein anderer Code. Der Kopplungscode steht im Portal unter „Telefone“.',
-  'pair.other': 'Den Link statt der Kamera benutzen',
-  'pair.link': 'Kopplungslink',
-  'pair.linkHint': 'Das Portal zeigt ihn unter dem Code. Fügen Sie ihn ganz ein.',
   'pair.action': 'Koppeln',
   'pair.notALink': 'Das ist kein Kopplungslink. Kopieren Sie ihn ganz aus dem Portal.',
   'pair.expired': 'Dieser Code ist älter als zehn Minuten. Lassen Sie sich im Portal einen neuen zeigen.',
@@ -199,4 +193,5 @@ export const scanner = {
   'list.noSecret':
     'Dieses Telefon kann wechselnde Codes noch nicht prüfen. Es braucht einmal Netz; bis dahin fragt es bei ihnen nach.',
   'list.stale': 'Diese Liste ist alt. Es geht weiter; bringen Sie das Telefon bei Gelegenheit in ein Netz.',
+  ...start,
 } as const satisfies Translation<typeof english, 'de'>;

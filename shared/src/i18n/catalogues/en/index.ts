@@ -5,11 +5,12 @@ import { door } from './door.js';
 import { errors } from './errors.js';
 import { mail } from './mail.js';
 import { portal } from './portal.js';
+import { preferences } from './preferences.js';
 import { questions } from './questions.js';
 import { rules } from './rules.js';
 import { scanner } from './scanner.js';
 
 /** English is the shape that every other language is checked against. */
-export const en = { attendee, common, desk, door, errors, mail, portal, questions, rules, scanner };
+export const en = { attendee, common, desk, door, errors, mail, portal, preferences, questions, rules, scanner };
 
 export type EnglishCatalogue = typeof en;

@@ -1,4 +1,5 @@
 import type { Messages } from '../../messages.js';
+import { start } from './scanner-start.js';
 
 /** The scanner app of the door staff. */
 export const scanner = {
@@ -114,11 +115,7 @@ export const scanner = {
   'typed.check': 'Check',
   'settings.open': 'More',
   'settings.title': 'This phone',
-  'settings.sound': 'Sounds',
-  'settings.shake': 'Vibration',
   'settings.test': 'Listen how each answer sounds:',
-  'settings.otherCamera': 'Choose another camera',
-  'settings.camera': 'Camera to scan with',
   torch: 'Light',
   zoom: 'Enlarge the picture',
   'view.label': 'Camera picture',
@@ -144,9 +141,6 @@ export const scanner = {
   'pair.scan': 'Scan the pairing code',
   'pair.aim': 'Point the camera at the code in the portal.',
   'pair.otherCode': 'That is another code. The pairing code stands in the portal, under Phones.',
-  'pair.other': 'Use the link instead of the camera',
-  'pair.link': 'Pairing link',
-  'pair.linkHint': 'The portal shows it under the code. Paste all of it.',
   'pair.action': 'Pair',
   'pair.notALink': 'This is no pairing link. Copy all of it from the portal.',
   'pair.expired': 'This code is older than ten minutes. Ask for a new one in the portal.',
@@ -191,4 +185,5 @@ export const scanner = {
   'list.noSecret':
     'This phone cannot check changing codes yet. It needs a network once; until then it asks you about them.',
   'list.stale': 'This list is old. Scanning goes on; bring the phone to a network when you can.',
+  ...start,
 } as const satisfies Messages;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
+import { start } from './scanner-start.js';
 
 export const scanner = {
   title: 'Escáner',
@@ -127,11 +128,7 @@ export const scanner = {
   'typed.check': 'Comprobar',
   'settings.open': 'Más',
   'settings.title': 'Este teléfono',
-  'settings.sound': 'Sonidos',
-  'settings.shake': 'Vibración',
   'settings.test': 'Escuche cada respuesta:',
-  'settings.otherCamera': 'Elegir otra cámara',
-  'settings.camera': 'Cámara para escanear',
   torch: 'Luz',
   zoom: 'Ampliar la imagen',
   'view.label': 'Imagen de la cámara',
@@ -158,9 +155,6 @@ export const scanner = {
   'pair.scan': 'Escanear el código de vinculación',
   'pair.aim': 'Apunte la cámara al código del portal.',
   'pair.otherCode': 'Ese es otro código. El de vinculación está en el portal, en «Teléfonos».',
-  'pair.other': 'Usar el enlace en lugar de la cámara',
-  'pair.link': 'Enlace de vinculación',
-  'pair.linkHint': 'El portal lo muestra bajo el código. Péguelo entero.',
   'pair.action': 'Vincular',
   'pair.notALink': 'No es un enlace de vinculación. Cópielo entero del portal.',
   'pair.expired': 'Este código tiene más de diez minutos. Pida uno nuevo en el portal.',
@@ -208,4 +202,5 @@ export const scanner = {
   'list.noSecret':
     'Este teléfono aún no puede comprobar los códigos cambiantes. Necesita red una vez; hasta entonces preguntará por ellos.',
   'list.stale': 'Esta lista es antigua. Se sigue escaneando; lleve el teléfono a una red cuando pueda.',
+  ...start,
 } as const satisfies Translation<typeof english, 'es'>;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
+import { start } from './scanner-start.js';
 
 export const scanner = {
   title: 'Contrôle d’accès',
@@ -130,11 +131,7 @@ export const scanner = {
   'typed.check': 'Vérifier',
   'settings.open': 'Plus',
   'settings.title': 'Ce téléphone',
-  'settings.sound': 'Sons',
-  'settings.shake': 'Vibreur',
   'settings.test': 'Écoutez chaque réponse :',
-  'settings.otherCamera': 'Choisir une autre caméra',
-  'settings.camera': 'Caméra pour scanner',
   torch: 'Lumière',
   zoom: 'Agrandir l’image',
   'view.label': 'Image de la caméra',
@@ -162,9 +159,6 @@ export const scanner = {
   'pair.aim': 'Visez le code affiché dans le portail.',
   'pair.otherCode':
     'C’est un autre code. Le code d’association se trouve dans le portail, sous « Téléphones ».',
-  'pair.other': 'Utiliser le lien plutôt que la caméra',
-  'pair.link': 'Lien d’association',
-  'pair.linkHint': 'Le portail l’affiche sous le code. Collez-le en entier.',
   'pair.action': 'Associer',
   'pair.notALink': 'Ce n’est pas un lien d’association. Copiez-le en entier depuis le portail.',
   'pair.expired': 'Ce code a plus de dix minutes. Demandez-en un nouveau dans le portail.',
@@ -214,4 +208,5 @@ export const scanner = {
   'list.noSecret':
     'Ce téléphone ne peut pas encore vérifier les codes changeants. Il lui faut du réseau une fois ; d’ici là, il vous interroge à leur sujet.',
   'list.stale': 'Cette liste est ancienne. On continue ; connectez le téléphone au réseau dès que possible.',
+  ...start,
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
+import { start } from './scanner-start.js';
 
 export const scanner = {
   title: 'Controllo ingressi',
@@ -127,11 +128,7 @@ export const scanner = {
   'typed.check': 'Controlla',
   'settings.open': 'Altro',
   'settings.title': 'Questo telefono',
-  'settings.sound': 'Suoni',
-  'settings.shake': 'Vibrazione',
   'settings.test': 'Ascoltate ogni risposta:',
-  'settings.otherCamera': 'Scegli un’altra fotocamera',
-  'settings.camera': 'Fotocamera per scansionare',
   torch: 'Luce',
   zoom: 'Ingrandisci l’immagine',
   'view.label': 'Immagine della fotocamera',
@@ -157,9 +154,6 @@ export const scanner = {
   'pair.scan': 'Scansiona il codice di abbinamento',
   'pair.aim': 'Inquadrate il codice mostrato nel portale.',
   'pair.otherCode': 'Questo è un altro codice. Quello di abbinamento è nel portale, alla voce «Telefoni».',
-  'pair.other': 'Usa il link invece della fotocamera',
-  'pair.link': 'Link di abbinamento',
-  'pair.linkHint': 'Il portale lo mostra sotto il codice. Incollatelo per intero.',
   'pair.action': 'Abbina',
   'pair.notALink': 'Non è un link di abbinamento. Copiatelo per intero dal portale.',
   'pair.expired': 'Questo codice ha più di dieci minuti. Chiedetene uno nuovo nel portale.',
@@ -208,4 +202,5 @@ export const scanner = {
   'list.noSecret':
     'Questo telefono non può ancora verificare i codici che cambiano. Gli serve la rete una volta; fino ad allora chiede conferma.',
   'list.stale': 'Questa lista è vecchia. Si continua; portate il telefono in rete appena possibile.',
+  ...start,
 } as const satisfies Translation<typeof english, 'it'>;

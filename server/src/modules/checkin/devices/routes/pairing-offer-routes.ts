@@ -1,3 +1,4 @@
+import { showPairingCode } from '@gatehouse/shared/protocol';
 import type { App } from '../../../../platform/http/create-server.js';
 import { answers, dataOf, listOf, pageQuery } from '../../../../platform/http/schemas.js';
 import { writeOnce, writeOnceHeaders } from '../../../../platform/http/write-once.js';
@@ -33,7 +34,9 @@ export function pairingOfferRoutes(app: App, deps: Deps): void {
       );
       const { id, expiresAt, doorKey } = data;
       reply.header('cache-control', 'no-store');
-      return { data: { id, url: pairingUrl(deps, { organisationId, pairingId: id }, doorKey), expiresAt } };
+      const pairing = { organisationId, pairingId: id };
+      const url = pairingUrl(deps, pairing, doorKey);
+      return { data: { id, url, code: showPairingCode(deps.codes.codeOf(pairing)), expiresAt } };
     },
   );
 }

@@ -2,14 +2,17 @@ import type { App } from '../../../../platform/http/create-server.js';
 import { answers, dataOf, nothing } from '../../../../platform/http/schemas.js';
 import { issueDeviceTicket, noteWiped, readDeviceState, type StateDeps } from '../device-state.js';
 import { type PairDeps, pairDevice } from '../pair-device.js';
+import { type CodeDeps, linkOfCode } from '../pairing-codes.js';
 import {
   challengeSchema,
   deviceStateSchema,
+  linkOfTypedCode,
   liveTicketSchema,
   pairedDevice,
   pairRequest,
   sessionRequest,
   sessionSchema,
+  typedCode,
 } from '../schemas.js';
 import { openDeviceSession, type SessionDeps } from '../sessions.js';
 
@@ -18,7 +21,8 @@ const minute = 60_000;
 const longestUserAgent = 300;
 
 /** How a browser becomes a phone of the organisation, and how the phone gets its token. */
-export function pairingRoutes(app: App, deps: PairDeps): void {
+export function pairingRoutes(app: App, deps: PairDeps & CodeDeps): void {
+  typedCodeRoute(app, deps);
   app.post(
     '/device/pair',
     {
@@ -34,6 +38,26 @@ export function pairingRoutes(app: App, deps: PairDeps): void {
       reply.header('cache-control', 'no-store');
       const userAgent = (request.headers['user-agent'] ?? '').slice(0, longestUserAgent);
       return { data: await pairDevice(deps, request.body, userAgent) };
+    },
+  );
+}
+
+/** Ten tries a minute at an address: enough for cold fingers, and hopeless against fifty bits. */
+function typedCodeRoute(app: App, deps: CodeDeps): void {
+  app.post(
+    '/device/pairing-links',
+    {
+      config: { rateLimit: { max: 10, timeWindow: minute } },
+      schema: {
+        tags,
+        summary: 'The link that a typed pairing code stands for',
+        body: typedCode,
+        response: answers({ 200: dataOf(linkOfTypedCode) }, 404, 410),
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return { data: { url: await linkOfCode(deps, request.body.code) } };
     },
   );
 }
