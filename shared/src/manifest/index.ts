@@ -34,6 +34,7 @@ export {
   replaceRoot,
   unchanged,
 } from './manifest.js';
+export { countGood } from './count-good.js';
 export { changedRecords, emptyOverlay, layOver, type Overlay } from './overlay.js';
 export { type PackedRows, packedRows } from './packed-rows.js';
 export {
