@@ -19,6 +19,7 @@ import * as links from './steps/0017-links.js';
 import * as details from './steps/0018-details.js';
 import * as keys from './steps/0019-keys.js';
 import * as doorSettings from './steps/0022-door-settings.js';
+import * as readiness from './steps/0023-readiness.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -44,6 +45,7 @@ const steps: Record<string, Migration> = {
   '0017-links': links,
   '0015-questions': questions,
   '0022-door-settings': doorSettings,
+  '0023-readiness': readiness,
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -43,6 +43,20 @@ export {
   signReceipt,
 } from './receipt.js';
 export {
+  decodeReadiness,
+  isReadinessCode,
+  isReadinessOf,
+  isReady,
+  type Readiness,
+  type ReadinessCheck,
+  type ReadinessFinding,
+  type ReadinessLevel,
+  type ReadinessRefusal,
+  readinessChecks,
+  readinessCode,
+  readinessLevels,
+} from './readiness.js';
+export {
   decodeScansPage,
   openScansPage,
   type Review,

@@ -8,6 +8,9 @@ import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js'
 import { useReadable } from '../../store/readable.js';
 import { SettingsPanel } from '../settings/settings-panel.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
+import { TruthBar } from '../truth/truth-bar.js';
+import { TruthPanel } from '../truth/truth-panel.js';
+import { useTruth } from '../truth/use-truth.js';
 import { useCamera } from './camera/use-camera.js';
 import { Controls, ZoomSlider } from './camera-controls.js';
 import { ConflictsPanel } from './conflicts-panel.js';
@@ -39,7 +42,7 @@ export interface ScanPageProps {
   readonly onReadiness: () => void;
 }
 
-type Open = 'typed' | 'settings' | 'conflicts' | null;
+type Open = 'typed' | 'settings' | 'conflicts' | 'truth' | null;
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
@@ -52,6 +55,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   // What lies under an open panel is not scanned by chance.
   const failing = useDecoder(camera.camera, (texts) => session.look(open === null ? texts : []));
   const door = useDoor(event);
+  const truth = useTruth(gateway, event);
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
   // Before the screen is painted, so that a code that is read at once is not lost.
@@ -76,7 +80,10 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
         onChange={onShift}
         onConflicts={() => setOpen('conflicts')}
       />
-      <DirectionBand direction={shift.direction} />
+      <div>
+        <DirectionBand direction={shift.direction} />
+        <TruthBar {...truth} onOpen={() => setOpen('truth')} />
+      </div>
       <Viewfinder use={camera}>
         <Condition state={state} event={event} failing={failing} isOld={isOld(event, gateway)} />
         {busy && <BusyMark />}
@@ -95,6 +102,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
         <TypedPanel stopped={stopped} onCode={(text) => typed(session, text, close)} onLeave={close} />
       )}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
+      {open === 'truth' && <TruthPanel {...truth} state={state} onLeave={close} />}
       {open === 'settings' && (
         <SettingsPanel
           state={state}

@@ -1,6 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
 import { start } from './scanner-start.js';
+import { truth } from './scanner-truth.js';
 
 export const scanner = {
   title: 'الماسح',
@@ -210,4 +211,5 @@ export const scanner = {
     'لا يستطيع هذا الهاتف بعد التحقق من الرموز المتغيّرة. يلزمه اتصال بالشبكة مرة واحدة، وحتى ذلك الحين يسألك عنها.',
   'list.stale': 'هذه القائمة قديمة. المسح مستمر؛ صِل الهاتف بالشبكة حين تستطيع.',
   ...start,
+  ...truth,
 } as const satisfies Translation<typeof english, 'ar'>;

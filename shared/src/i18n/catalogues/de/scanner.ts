@@ -1,6 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
 import { start } from './scanner-start.js';
+import { truth } from './scanner-truth.js';
 
 export const scanner = {
   title: 'Scanner',
@@ -194,4 +195,5 @@ export const scanner = {
     'Dieses Telefon kann wechselnde Codes noch nicht prüfen. Es braucht einmal Netz; bis dahin fragt es bei ihnen nach.',
   'list.stale': 'Diese Liste ist alt. Es geht weiter; bringen Sie das Telefon bei Gelegenheit in ein Netz.',
   ...start,
+  ...truth,
 } as const satisfies Translation<typeof english, 'de'>;

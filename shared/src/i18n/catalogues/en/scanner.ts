@@ -1,5 +1,6 @@
 import type { Messages } from '../../messages.js';
 import { start } from './scanner-start.js';
+import { truth } from './scanner-truth.js';
 
 /** The scanner app of the door staff. */
 export const scanner = {
@@ -186,4 +187,5 @@ export const scanner = {
     'This phone cannot check changing codes yet. It needs a network once; until then it asks you about them.',
   'list.stale': 'This list is old. Scanning goes on; bring the phone to a network when you can.',
   ...start,
+  ...truth,
 } as const satisfies Messages;

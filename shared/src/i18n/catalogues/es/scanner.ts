@@ -1,6 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
 import { start } from './scanner-start.js';
+import { truth } from './scanner-truth.js';
 
 export const scanner = {
   title: 'Escáner',
@@ -203,4 +204,5 @@ export const scanner = {
     'Este teléfono aún no puede comprobar los códigos cambiantes. Necesita red una vez; hasta entonces preguntará por ellos.',
   'list.stale': 'Esta lista es antigua. Se sigue escaneando; lleve el teléfono a una red cuando pueda.',
   ...start,
+  ...truth,
 } as const satisfies Translation<typeof english, 'es'>;

@@ -1,6 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
 import { start } from './scanner-start.js';
+import { truth } from './scanner-truth.js';
 
 export const scanner = {
   title: 'Contrôle d’accès',
@@ -209,4 +210,5 @@ export const scanner = {
     'Ce téléphone ne peut pas encore vérifier les codes changeants. Il lui faut du réseau une fois ; d’ici là, il vous interroge à leur sujet.',
   'list.stale': 'Cette liste est ancienne. On continue ; connectez le téléphone au réseau dès que possible.',
   ...start,
+  ...truth,
 } as const satisfies Translation<typeof english, 'fr'>;

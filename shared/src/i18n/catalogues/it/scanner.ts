@@ -1,6 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
 import { start } from './scanner-start.js';
+import { truth } from './scanner-truth.js';
 
 export const scanner = {
   title: 'Controllo ingressi',
@@ -203,4 +204,5 @@ export const scanner = {
     'Questo telefono non può ancora verificare i codici che cambiano. Gli serve la rete una volta; fino ad allora chiede conferma.',
   'list.stale': 'Questa lista è vecchia. Si continua; portate il telefono in rete appena possibile.',
   ...start,
+  ...truth,
 } as const satisfies Translation<typeof english, 'it'>;
