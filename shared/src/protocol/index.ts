@@ -34,15 +34,6 @@ export {
   type PairingLinkRefusal,
 } from './pairing-link.js';
 export {
-  decodeReceipt,
-  MAX_MISSING_RANGES,
-  openReceipt,
-  type Receipt,
-  type ReceiptRefusal,
-  type SeqRange,
-  signReceipt,
-} from './receipt.js';
-export {
   decodeReadiness,
   isReadinessCode,
   isReadinessOf,
@@ -56,6 +47,15 @@ export {
   readinessCode,
   readinessLevels,
 } from './readiness.js';
+export {
+  decodeReceipt,
+  MAX_MISSING_RANGES,
+  openReceipt,
+  type Receipt,
+  type ReceiptRefusal,
+  type SeqRange,
+  signReceipt,
+} from './receipt.js';
 export {
   decodeScansPage,
   openScansPage,

@@ -38,12 +38,16 @@ describe('a readiness code', () => {
     expect(await isReadinessOf(text, other.publicKey, verifyP256(subtle))).toBe(false);
   });
 
-  it.each(['', 'GHREADY:', 'GHREADY:AAAA', `GHREADY:${'A'.repeat(200)}`, 'G:NOT ONE', `GHREADY:AQ${'_'.repeat(120)}`])(
-    'is not %s',
-    (text) => {
-      expect(decodeReadiness(text).ok).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'GHREADY:',
+    'GHREADY:AAAA',
+    `GHREADY:${'A'.repeat(200)}`,
+    'G:NOT ONE',
+    `GHREADY:AQ${'_'.repeat(120)}`,
+  ])('is not %s', (text) => {
+    expect(decodeReadiness(text).ok).toBe(false);
+  });
 });
 
 it('a phone is ready with a storage that is not protected, and with nothing else amiss', () => {

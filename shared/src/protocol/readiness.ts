@@ -10,7 +10,7 @@ import {
   UUID_BYTES,
   uuidToBytes,
 } from '../bytes/index.js';
-import { openBlob, type Sign, SIGNATURE_BYTES, signBlob, splitBlob, type Verify } from '../signing/index.js';
+import { openBlob, SIGNATURE_BYTES, type Sign, signBlob, splitBlob, type Verify } from '../signing/index.js';
 
 const VERSION = 1;
 const PREFIX = 'GHREADY:';

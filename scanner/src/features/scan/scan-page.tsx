@@ -1,11 +1,13 @@
 import { doorSpeaker } from '@gatehouse/shared/door';
 import { rootAge } from '@gatehouse/shared/manifest';
 import type { Person } from '@gatehouse/shared/people';
+import { isReadinessCode } from '@gatehouse/shared/protocol';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
+import { ReadCodePanel } from '../readiness/read-code-panel.js';
 import { SettingsPanel } from '../settings/settings-panel.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { TruthBar } from '../truth/truth-bar.js';
@@ -42,7 +44,7 @@ export interface ScanPageProps {
   readonly onReadiness: () => void;
 }
 
-type Open = 'typed' | 'settings' | 'conflicts' | 'truth' | null;
+type Open = 'typed' | 'settings' | 'conflicts' | 'truth' | { readonly readiness: string } | null;
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
@@ -53,7 +55,11 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
   // What lies under an open panel is not scanned by chance.
-  const failing = useDecoder(camera.camera, (texts) => session.look(open === null ? texts : []));
+  const failing = useDecoder(camera.camera, (texts) => {
+    const readiness = texts.find(isReadinessCode);
+    if (readiness !== undefined && open === null && verdict === null) setOpen({ readiness });
+    session.look(open === null ? texts.filter((text) => !isReadinessCode(text)) : []);
+  });
   const door = useDoor(event);
   const truth = useTruth(gateway, event);
   useWakeLock();
@@ -62,6 +68,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   useLayoutEffect(
     () =>
       listenForWedge(document, (text) => {
+        if (isReadinessCode(text)) return setOpen({ readiness: text });
         // An open panel would lie over the answer.
         setOpen(null);
         session.enter(text, 'camera');
@@ -102,6 +109,9 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
         <TypedPanel stopped={stopped} onCode={(text) => typed(session, text, close)} onLeave={close} />
       )}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
+      {open !== null && typeof open === 'object' && (
+        <ReadCodePanel text={open.readiness} root={event.root} onLeave={close} />
+      )}
       {open === 'truth' && <TruthPanel {...truth} state={state} onLeave={close} />}
       {open === 'settings' && (
         <SettingsPanel

@@ -10,4 +10,16 @@ import { questions } from './questions.js';
 import { rules } from './rules.js';
 import { scanner } from './scanner.js';
 
-export const de = { attendee, common, desk, door, errors, mail, portal, preferences, questions, rules, scanner };
+export const de = {
+  attendee,
+  common,
+  desk,
+  door,
+  errors,
+  mail,
+  portal,
+  preferences,
+  questions,
+  rules,
+  scanner,
+};

@@ -11,6 +11,18 @@ import { rules } from './rules.js';
 import { scanner } from './scanner.js';
 
 /** English is the shape that every other language is checked against. */
-export const en = { attendee, common, desk, door, errors, mail, portal, preferences, questions, rules, scanner };
+export const en = {
+  attendee,
+  common,
+  desk,
+  door,
+  errors,
+  mail,
+  portal,
+  preferences,
+  questions,
+  rules,
+  scanner,
+};
 
 export type EnglishCatalogue = typeof en;
