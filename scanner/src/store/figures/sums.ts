@@ -23,6 +23,8 @@ export class Sums {
   readonly #parts = new Map<string, Amounts>();
   readonly #kinds = new Map<string, Amounts>();
   readonly #recent = new Map<string, readonly Recent[]>();
+  /** Who came in which second, by place: thousands in ten minutes are added up from six hundred numbers. */
+  readonly #seconds = new Map<number, Map<string, number>>();
 
   constructor(deviceId: string) {
     this.#deviceId = deviceId;
@@ -38,11 +40,14 @@ export class Sums {
     const amounts = this.#kindOf(amountsOf(count, this.#deviceId));
     this.#parts.set(key, amounts);
     this.#add(amounts, 1);
+    this.#addRecent(this.#recent.get(key) ?? [], -1);
+    this.#recent.delete(key);
     const recent = count.arrivals.flatMap(({ at, persons, list, zone }) =>
       at > now - TEN_MINUTES_MS ? [{ at, persons, places: placesOf(list, zone) }] : [],
     );
-    if (recent.length > 0) this.#recent.set(key, recent);
-    else this.#recent.delete(key);
+    if (recent.length === 0) return;
+    this.#recent.set(key, recent);
+    this.#addRecent(recent, 1);
   }
 
   inside(place: string): number {
@@ -53,16 +58,37 @@ export class Sums {
     return this.#totals.get(`mine${place}`) ?? 0;
   }
 
-  /** By place. Forgets who came in before that. */
+  /** By place, to a second. Forgets who came in before that. */
   lastTen(now: number): ReadonlyMap<string, number> {
+    this.#forget(now);
     const sums = new Map<string, number>();
-    for (const [key, arrivals] of this.#recent) {
-      const recent = arrivals.filter(({ at }) => at > now - TEN_MINUTES_MS);
-      if (recent.length === 0) this.#recent.delete(key);
-      for (const { at, persons, places } of recent)
-        for (const place of at <= now ? places : []) sums.set(place, (sums.get(place) ?? 0) + persons);
+    for (const [second, places] of this.#seconds) {
+      if (second > secondOf(now)) continue;
+      for (const [place, persons] of places) sums.set(place, (sums.get(place) ?? 0) + persons);
     }
     return sums;
+  }
+
+  /** Who came first lies first, but for clocks: one that was ahead keeps some others a little longer. */
+  #forget(now: number): void {
+    const before = now - TEN_MINUTES_MS;
+    for (const second of this.#seconds.keys()) if (second <= secondOf(before)) this.#seconds.delete(second);
+    for (const [key, arrivals] of this.#recent) {
+      if (arrivals.some(({ at }) => at > before)) break;
+      this.#recent.delete(key);
+    }
+  }
+
+  #addRecent(arrivals: readonly Recent[], sign: 1 | -1): void {
+    for (const { at, persons, places } of arrivals) {
+      const second = secondOf(at);
+      const sums = this.#seconds.get(second);
+      // What was forgotten is not there to be taken back.
+      if (sums === undefined && sign < 0) continue;
+      const here = sums ?? new Map<string, number>();
+      for (const place of places) here.set(place, (here.get(place) ?? 0) + sign * persons);
+      this.#seconds.set(second, here);
+    }
   }
 
   #add(amounts: Amounts | undefined, sign: 1 | -1): void {
@@ -76,6 +102,10 @@ export class Sums {
     this.#kinds.set(name, kind);
     return kind;
   }
+}
+
+function secondOf(at: number): number {
+  return Math.floor(at / 1_000);
 }
 
 function amountsOf({ inside, byList, byZone, arrivals }: HeadCount, deviceId: string): Amounts {
