@@ -21,6 +21,7 @@ import * as keys from './steps/0019-keys.js';
 import * as ingest from './steps/0020-ingest.js';
 import * as people from './steps/0021-people.js';
 import * as doorSettings from './steps/0022-door-settings.js';
+import * as readiness from './steps/0023-readiness.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -48,6 +49,7 @@ const steps: Record<string, Migration> = {
   '0020-ingest': ingest,
   '0021-people': people,
   '0022-door-settings': doorSettings,
+  '0023-readiness': readiness,
 };
 
 export const migrationProvider: MigrationProvider = {

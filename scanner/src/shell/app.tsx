@@ -86,7 +86,7 @@ function Page(props: PageProps) {
           <Problem state={state} />
           {pairing}
           <InstallPrompt />
-          <ReadinessPage />
+          <ReadinessPage phone={phone} />
         </>
       );
     case 'waiting':
@@ -100,7 +100,7 @@ function Page(props: PageProps) {
             </summary>
             <div>{pairing}</div>
           </details>
-          <ReadinessPage />
+          <ReadinessPage phone={phone} />
         </>
       );
     case 'revoked':
@@ -122,7 +122,7 @@ function Active({ phone, state, link, onLinkTaken, view, onView }: PageProps) {
     return (
       <>
         <h1 class="sr-only">{t('scanner.ready.title')}</h1>
-        <ReadinessPage />
+        <ReadinessPage phone={phone} />
         <Button kind="primary" onClick={back}>
           {t('scanner.back')}
         </Button>

@@ -1,4 +1,4 @@
-import { decodePairingLink } from '@gatehouse/shared/protocol';
+import { decodePairingLink, type ReadinessFinding } from '@gatehouse/shared/protocol';
 import { chooseEd25519, type Subtle, type Verify } from '@gatehouse/shared/signing';
 import { PhoneDatabase, readValue } from './database.js';
 import { forgetIdentity, type Identity, readIdentity } from './identity/identity.js';
@@ -39,6 +39,10 @@ export function createPhone(ports: Ports): Phone {
         await database.values.put({ key: SHIFT, value: shift });
         state.patch({ shift });
       }),
+    async tellReadiness(findings) {
+      await started;
+      return desk.tellReadiness(findings);
+    },
     async sync() {
       await started;
       await desk.now();
@@ -106,6 +110,9 @@ function createDesk(ports: Ports) {
     else await serve(identity);
   }
 
+  const tellReadiness = async (findings: readonly ReadinessFinding[]) =>
+    (await service?.tellReadiness(findings)) ?? null;
+
   async function leave(): Promise<boolean> {
     const identity = await known();
     if (identity !== null && !mayLeave(identity)) return false;
@@ -115,7 +122,17 @@ function createDesk(ports: Ports) {
     return true;
   }
 
-  return { database, state, gateway, start, pair, leave, stop, now: async () => service?.now() };
+  return {
+    database,
+    state,
+    gateway,
+    start,
+    pair,
+    leave,
+    stop,
+    now: async () => service?.now(),
+    tellReadiness,
+  };
 }
 
 /** @returns null when the link may be tried; otherwise what comes of it without asking the server */

@@ -22,6 +22,7 @@ export function createPhoneToCome(coming: Promise<Phone>, isNew: boolean): Phone
     gateway,
     pair: async (link) => (await come).pair(link),
     startShift: async (shift) => (await come).startShift(shift),
+    tellReadiness: async (findings) => (await come).tellReadiness(findings),
     sync: async () => (await come).sync(),
     leave: async () => (await come).leave(),
     close: async () => (await come).close(),

@@ -1,5 +1,6 @@
 import type { DoorSettings } from '@gatehouse/shared/door-settings';
 import type { Root } from '@gatehouse/shared/manifest';
+import type { ReadinessFinding } from '@gatehouse/shared/protocol';
 import type { Gateway } from './log/gateway.js';
 import type { Readable } from './readable.js';
 
@@ -130,6 +131,11 @@ export interface Phone {
   /** @param link as it stands in the pairing code, or the ten characters that stand for it; the same link again after a lost answer gives the same phone */
   pair(link: string): Promise<PairOutcome>;
   startShift(shift: Shift | null): Promise<void>;
+  /**
+   * Says what this phone found out about itself: to the server when there is a line, and as a text for a code.
+   * @returns null while the phone is not paired
+   */
+  tellReadiness(findings: readonly ReadinessFinding[]): Promise<string | null>;
   /** Sends and asks now. Never rejects; `state` says how it went. */
   sync(): Promise<void>;
   /**

@@ -16,7 +16,7 @@ export type {
   TicketClass,
   TicketKey,
 } from './policy.js';
-export type { Move } from './presence.js';
+export { checkedOut, type Move } from './presence.js';
 export {
   type Answer,
   type AnswerFault,
@@ -54,7 +54,7 @@ export {
 export { type Reason, reasons } from './reasons.js';
 export { type Conflict, conflictsOf, historyOf, reviewsOf } from './review/conflicts.js';
 export { groupBy } from './review/group-by.js';
-export { insideByList, type Tally } from './review/inside.js';
+export { type Body, bodies, insideByList, type Tally } from './review/inside.js';
 export { type Placed, placeInSequence, placeRows } from './review/place.js';
 export { type Walked, walkRows } from './review/review.js';
 export type {
@@ -68,7 +68,7 @@ export type {
   TicketChange,
   UndoRow,
 } from './review/rows.js';
-export { insideByZone } from './review/zones.js';
+export { insideByZone, sumsByZone } from './review/zones.js';
 export {
   mapTerms,
   type PlacedTerm,

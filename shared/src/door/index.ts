@@ -11,6 +11,7 @@ export { doorSpeaker, type SpeakerParts } from './door-speaker.js';
 export { factsOf, type SeenScan } from './facts-of.js';
 export { type AnsweredScan, type FollowUp, followUpOf } from './follow-up.js';
 export { answerStates, givenAnswers, type RawAnswers } from './given-answers.js';
+export { type Arrival, type CountedScans, type HeadCount, headCountOf } from './head-count.js';
 export { type KnownRow, movesOf } from './known-row.js';
 export { type DoorKnowledge, type FoundTickets, ticketsOfOrder } from './look-up.js';
 export { type ProfileName, policyOf, profileOf, questionsOf } from './policy-of.js';

@@ -45,7 +45,7 @@ export function movesOf(
 }
 
 /** @param seq below that of every row: a record is of a ticket whose scans were all placed by then, in their order */
-function pastRow(ticket: string, scan: PastScan, seq: number): ReviewRow {
+export function pastRow(ticket: string, scan: PastScan, seq: number): ReviewRow {
   const { id, device, list, gate, effect, persons, time } = scan;
   const when = { estimate: time, earliest: 0, latest: null };
   const what = { kind: 'scan', effect, list, gate, persons, ticket, generation: null } as const;

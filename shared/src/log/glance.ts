@@ -31,6 +31,12 @@ export function glanceAtRow(bytes: Uint8Array): RowGlance | null {
   };
 }
 
+/** The hash of the ticket that a row names, a view into its bytes; null: none. @param bytes of a row */
+export function glanceAtTicket(bytes: Uint8Array): Uint8Array | null {
+  const hash = bytes.subarray(TICKET_OFFSET, TICKET_OFFSET + 8);
+  return hash.length === 8 && hash.some((byte) => byte !== 0) ? hash : null;
+}
+
 /**
  * The first 53 of 64 bits as a number: a key for a map that is several times faster than a text. Two different values
  * may, very rarely, share one, so whoever finds something by it looks at the whole value.

@@ -7,6 +7,7 @@ export {
   type TicketState,
   ticketStates,
 } from './core-record.js';
+export { countGood } from './count-good.js';
 export { type FoundGroup, findGroup, findLinks, type LinkGroup } from './find-links.js';
 export {
   LINKS_SEGMENT,

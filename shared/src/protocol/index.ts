@@ -34,6 +34,20 @@ export {
   type PairingLinkRefusal,
 } from './pairing-link.js';
 export {
+  decodeReadiness,
+  isReadinessCode,
+  isReadinessOf,
+  isReady,
+  type Readiness,
+  type ReadinessCheck,
+  type ReadinessFinding,
+  type ReadinessLevel,
+  type ReadinessRefusal,
+  readinessChecks,
+  readinessCode,
+  readinessLevels,
+} from './readiness.js';
+export {
   decodeReceipt,
   MAX_MISSING_RANGES,
   MAX_RECEIPT_BYTES,

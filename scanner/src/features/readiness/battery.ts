@@ -16,12 +16,13 @@ export async function checkBattery(): Promise<Finding> {
   return describeBattery(battery);
 }
 
-/** Half a battery lasts an evening of scanning; a fifth does not. */
+/** Above a third it lasts until somebody can charge it; with a seventh it does not last the doors. */
 export function describeBattery(battery: Battery | undefined): Finding {
   if (battery === undefined) return { level: 'unknown', say: (t) => t('scanner.battery.unknown') };
-  const percent = Math.round(battery.level * 100);
-  if (battery.charging || percent >= 50)
-    return { level: 'good', say: (t) => t('scanner.battery.good', { percent }) };
-  if (percent >= 20) return { level: 'attention', say: (t) => t('scanner.battery.attention', { percent }) };
-  return { level: 'bad', say: (t) => t('scanner.battery.bad', { percent }) };
+  const value = Math.round(battery.level * 100);
+  const shown = { percent: value };
+  if (battery.charging || value > 30)
+    return { level: 'good', value, say: (t) => t('scanner.battery.good', shown) };
+  if (value > 15) return { level: 'attention', value, say: (t) => t('scanner.battery.attention', shown) };
+  return { level: 'bad', value, say: (t) => t('scanner.battery.bad', shown) };
 }

@@ -3,15 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { createTranslator, loadCatalogue } from '@gatehouse/shared/i18n';
 import { afterEach, describe, expect, it } from 'vitest';
 import { describeBattery } from './battery.js';
-import { checkServer, describeSkew } from './server.js';
+import { checkServer, describeAway, describeSkew } from './server.js';
+import { describeSpeed } from './speed.js';
 
 const t = createTranslator('en', await loadCatalogue('en', ['scanner']));
 
 describe('the battery', () => {
   it.each([
-    [{ level: 0.5, charging: false }, 'good'],
-    [{ level: 0.49, charging: false }, 'attention'],
-    [{ level: 0.19, charging: false }, 'bad'],
+    [{ level: 0.31, charging: false }, 'good'],
+    [{ level: 0.3, charging: false }, 'attention'],
+    [{ level: 0.15, charging: false }, 'bad'],
     [{ level: 0.05, charging: true }, 'good'],
     [undefined, 'unknown'],
   ])('%j is %s', (battery, level) => {
@@ -53,4 +54,23 @@ describe('the server and the clock', () => {
     server = undefined;
     expect((await checkServer(url)).say(t)).toContain('does not answer');
   });
+
+  it('says without a network how old the comparison is', async () => {
+    const url = await serve(0);
+    await new Promise((resolve) => server?.close(resolve));
+    server = undefined;
+    const finding = await checkServer(url, describeAway('2 hours ago'));
+    expect(finding).toMatchObject({ level: 'unknown' });
+    expect(finding.say(t)).toContain('2 hours ago');
+  });
+
+  it('takes two seconds for right, and the second that the header leaves open', () => {
+    expect(describeSkew(-2_400).level).toBe('good');
+    expect(describeSkew(2_600).level).toBe('attention');
+  });
+});
+
+it('reads fast enough up to 100 ms a picture', () => {
+  expect(describeSpeed(100)).toMatchObject({ level: 'good', value: 100 });
+  expect(describeSpeed(101)).toMatchObject({ level: 'attention', value: 101 });
 });

@@ -1,35 +1,51 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useI18n } from '@gatehouse/shared/ui';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import type { Phone } from '../../store/phone.js';
+import { useReadable } from '../../store/readable.js';
 import { onOfflineCopyReady } from '../../sw/offline-copy.js';
-import { type CheckName, checks } from './checks.js';
-import type { Finding } from './finding.js';
+import { type Check, type CheckName, checksOf } from './checks.js';
+import type { Finding, Remedy } from './finding.js';
 
 export type Findings = Readonly<Partial<Record<CheckName, Finding>>>;
 
-export interface Readiness {
+export interface FoundReadiness {
+  readonly checks: readonly Check[];
   readonly findings: Findings;
   readonly check: () => void;
-  readonly remedy: (name: CheckName) => Promise<void>;
+  readonly remedy: (name: CheckName, remedy: Remedy) => Promise<void>;
 }
 
-/** Checks at the start, when the app comes back into sight, and when the network changes. */
-export function useFindings(): Readiness {
+const LOOK_EVERY_MS = 30_000;
+
+/** Checks at the start, when the app comes back into sight, when the network or the phone changes, and in between. */
+export function useFindings(phone: Phone): FoundReadiness {
+  const { locale } = useI18n();
+  const { pairing, unsent, unsentPhotos, lastSyncAt, events } = useReadable(phone.state);
   const [findings, setFindings] = useState<Findings>({});
+  const checks = useMemo(() => checksOf(pairing === 'active'), [pairing]);
   const note = useCallback(
     (name: CheckName, finding: Finding) => setFindings((known) => ({ ...known, [name]: finding })),
     [],
   );
   const check = useCallback(() => {
-    for (const { name, run } of checks) void run().then((finding) => note(name, finding));
-  }, [note]);
+    for (const { name, run } of checks) void run({ phone, locale }).then((finding) => note(name, finding));
+  }, [checks, phone, locale, note]);
+
+  useEffect(() => {
+    const quiet = checks.filter(({ name }) => name === 'unsent' || name === 'fresh');
+    for (const { name, run } of quiet) void run({ phone, locale }).then((finding) => note(name, finding));
+  }, [unsent, unsentPhotos, lastSyncAt, events, checks, phone, locale, note]);
 
   useEffect(() => {
     const whenSeen = () => document.visibilityState === 'visible' && check();
     check();
+    const timer = setInterval(check, LOOK_EVERY_MS);
     document.addEventListener('visibilitychange', whenSeen);
     addEventListener('online', check);
     addEventListener('offline', check);
     const forget = onOfflineCopyReady(check);
     return () => {
+      clearInterval(timer);
       document.removeEventListener('visibilitychange', whenSeen);
       removeEventListener('online', check);
       removeEventListener('offline', check);
@@ -37,11 +53,11 @@ export function useFindings(): Readiness {
     };
   }, [check]);
 
-  async function remedy(name: CheckName): Promise<void> {
-    const found = await findings[name]?.remedy?.apply();
+  async function remedy(name: CheckName, { apply }: Remedy): Promise<void> {
+    const found = await apply();
     if (found === undefined) check();
     else note(name, found);
   }
 
-  return { findings, check, remedy };
+  return { checks, findings, check, remedy };
 }

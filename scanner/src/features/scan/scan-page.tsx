@@ -1,4 +1,5 @@
 import { rootAge } from '@gatehouse/shared/manifest';
+import { isReadinessCode } from '@gatehouse/shared/protocol';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
@@ -7,6 +8,8 @@ import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js'
 import { createState, useReadable } from '../../store/readable.js';
 import { RecentStrip } from '../recent/recent-strip.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
+import { TruthBar } from '../truth/truth-bar.js';
+import { useTruth } from '../truth/use-truth.js';
 import { Answer } from '../verdict/answer.js';
 import { lazyPanel } from '../verdict/lazy-panel.js';
 import { type CameraUse, useCamera } from './camera/use-camera.js';
@@ -40,7 +43,15 @@ export interface ScanPageProps {
   readonly onReadiness: () => void;
 }
 
-type Open = 'typed' | 'search' | 'bands' | 'settings' | 'conflicts' | null;
+type Open =
+  | 'typed'
+  | 'search'
+  | 'bands'
+  | 'settings'
+  | 'conflicts'
+  | 'truth'
+  | { readonly readiness: string }
+  | null;
 
 const BandConflictsPanel = lazyPanel(() =>
   import('../people/wristband/band-conflicts-panel.js').then((part) => part.BandConflictsPanel),
@@ -52,6 +63,12 @@ const SearchPanel = lazyPanel(() =>
 const SettingsPanel = lazyPanel(() =>
   import('../settings/settings-panel.js').then((part) => part.SettingsPanel),
 );
+
+const ReadCodePanel = lazyPanel(() =>
+  import('../readiness/read-code-panel.js').then((part) => part.ReadCodePanel),
+);
+
+const TruthPanel = lazyPanel(() => import('../truth/truth-panel.js').then((part) => part.TruthPanel));
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
@@ -66,13 +83,19 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   // What lies under an open panel is not scanned by chance.
   const failing = useDecoder(camera.camera, (seen) => {
     sights.set(seen);
-    session.look(open === null ? seen.map(({ text }) => text) : []);
+    const texts = seen.map(({ text }) => text);
+    const readiness = texts.find(isReadinessCode);
+    const isFree = session.state.get().verdict === null && family === null;
+    if (readiness !== undefined && open === null && isFree) setOpen({ readiness });
+    session.look(open === null ? texts.filter((text) => !isReadinessCode(text)) : []);
   });
   const door = useDoor(event, state.profile);
+  const truth = useTruth(gateway, event);
   const bands = gateway.bandConflicts(shift);
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
   useWedge((text) => {
+    if (isReadinessCode(text)) return setOpen({ readiness: text });
     // An open panel would lie over the answer.
     setOpen(null);
     session.enter(text, 'camera');
@@ -89,7 +112,10 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
         onChange={onShift}
         onConflicts={() => setOpen('conflicts')}
       />
-      <DirectionBand direction={shift.direction} />
+      <div>
+        <DirectionBand direction={shift.direction} />
+        <TruthBar {...truth} onOpen={() => setOpen('truth')} />
+      </div>
       <Viewfinder use={camera}>
         <Condition state={state} event={event} failing={failing} isOld={isOld(event, gateway)}>
           {bands.length > 0 && (
@@ -112,6 +138,10 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       ) : (
         <Bottom {...{ session, gateway, camera, door, shift, setOpen }} onDirection={turn} />
       )}
+      {open !== null && typeof open === 'object' && (
+        <ReadCodePanel text={open.readiness} root={event.root} onLeave={close} />
+      )}
+      {open === 'truth' && <TruthPanel {...truth} state={state} onLeave={close} />}
       {open === 'typed' && (
         <TypedPanel
           stopped={stopped}

@@ -5,6 +5,7 @@ import type { Manifest, Position } from '@gatehouse/shared/manifest';
 import type { Person } from '@gatehouse/shared/people';
 import type { BatchRow, Receipt, ScansPage } from '@gatehouse/shared/protocol';
 import type { Verify } from '@gatehouse/shared/signing';
+import type { Figures } from '../figures/figures.js';
 import type { FoundPeople } from '../people/find-people.js';
 import type { PeopleByScan, PeopleSource } from '../people/shown-people.js';
 import type { PhoneConflict, Shift } from '../phone.js';
@@ -206,6 +207,11 @@ export interface Gateway {
    */
   groupOf(ticket: string, shift: Shift): OrderGroup;
   now(): TimeEstimate;
+  /**
+   * How many people are inside, expected and came lately, as far as this phone knows; counted while somebody has
+   * subscribed. Null: not counted yet. @param event the public number
+   */
+  figuresOf(event: number): Readable<Figures | null>;
   /** Rows that no receipt covers. */
   readonly unsent: Readable<number>;
   /** Pictures that the server does not have yet. */

@@ -1,9 +1,11 @@
 import { fromHex } from '@gatehouse/shared/bytes';
 import type { TimeEstimate } from '@gatehouse/shared/clock';
 import type { Receipt } from '@gatehouse/shared/protocol';
+import type { Figures } from '../figures/figures.js';
+import { watchFigures } from '../figures/watch-figures.js';
 import { noPeople, ShownPeople } from '../people/shown-people.js';
 import type { PhoneConflict, Shift } from '../phone.js';
-import { createState } from '../readable.js';
+import { createState, type Readable } from '../readable.js';
 import { Binder } from './binder.js';
 import { conflictsOf } from './conflicts.js';
 import type {
@@ -56,6 +58,7 @@ class LogGateway implements Gateway {
   readonly #options: GatewayOptions;
   readonly #guard;
   readonly #random;
+  readonly #figures = new Map<number, Readable<Figures | null>>();
   readonly #closing = new AbortController();
   #open: Open | null = null;
   #isForgotten = false;
@@ -181,6 +184,21 @@ class LogGateway implements Gateway {
   now(): TimeEstimate {
     const wall = this.#options.ports.wall();
     return this.#open?.log.time.now() ?? { estimate: wall, earliest: 0, latest: null, unsure: true };
+  }
+
+  figuresOf(event: number): Readable<Figures | null> {
+    const { manifests, identity, ports } = this.#options;
+    const figures =
+      this.#figures.get(event) ??
+      watchFigures(event, {
+        index: () => this.#open?.log.index ?? null,
+        manifest: () => manifests.manifestOf(event),
+        now: () => this.now().estimate,
+        monotonic: () => ports.monotonic(),
+        deviceId: identity.deviceId,
+      });
+    this.#figures.set(event, figures);
+    return figures;
   }
 
   async rowsToSend(max: number, afterSeq?: number) {

@@ -1,6 +1,14 @@
 import { fromHex, toHex, uuidToBytes } from '@gatehouse/shared/bytes';
 import type { KnownRow } from '@gatehouse/shared/door';
-import { countAnswers, decodeRow, glanceAtRow, glanceKey, type LogRow } from '@gatehouse/shared/log';
+import {
+  countAnswers,
+  decodeRow,
+  glanceAtRow,
+  glanceAtTicket,
+  glanceKey,
+  type LogRow,
+} from '@gatehouse/shared/log';
+import { tableRows } from '@gatehouse/shared/manifest';
 import {
   type History,
   type PastScan,
@@ -40,6 +48,15 @@ export class RowIndex {
   readonly #extras = new Set<number>();
   /** What was scanned before this phone knew anything of the event, packed as it came. */
   readonly #past: History[] = [];
+  /** Rows that name no ticket and are people all the same: counts, and who was let in without one. */
+  readonly #loose = new Map<number, Entry>();
+  readonly #listeners = new Set<RowListener>();
+
+  /** @param listener hears of what a new row may have changed; @returns ends it */
+  onRow(listener: RowListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
 
   /** @param review null: of this phone, and the server has not said anything yet */
   add({ bytes, review, answered = false, details = null }: Added): void {
@@ -47,6 +64,7 @@ export class RowIndex {
     if (glance === null) return;
     if (glance.kind === 'undo') this.#addUndo(bytes, review);
     if (glance.kind === 'bind') this.binds.add(bytes, review);
+    if (glance.kind === 'count') this.#addLoose(glance.id, { bytes, review, answered: false });
     if (glance.kind !== 'scan' || glance.effect === 'none') return;
     const before = this.#byId.get(glance.id);
     const isAnswered =
@@ -54,7 +72,10 @@ export class RowIndex {
       before?.answered === true ||
       (details !== null && glance.admitted && countAnswers(details) > 0);
     if (glance.effect === 'check' && !isAnswered) return;
-    this.#byId.set(glance.id, { bytes, review: review ?? before?.review ?? null, answered: isAnswered });
+    const entry = { bytes, review: review ?? before?.review ?? null, answered: isAnswered };
+    this.#byId.set(glance.id, entry);
+    if (glance.ticket === 0) this.#addLoose(glance.id, entry);
+    else this.#tell({ ticketRow: bytes });
     if (before === undefined && glance.ticket !== 0) this.#name(glance.ticket, glance.id);
     if (review?.standing === 'extra') this.#extras.add(glance.id);
     else if (review !== null) this.#extras.delete(glance.id);
@@ -66,6 +87,25 @@ export class RowIndex {
 
   addPast(history: History): void {
     this.#past.push(history);
+    this.#tell({ history });
+  }
+
+  /** The hashes, in hexadecimal, of the tickets that rows are held of; one may come twice. */
+  *tickets(event: number): Generator<string> {
+    for (const ids of this.#byTicket.values())
+      for (const id of ids) yield* ticketIn(this.#byId.get(id)?.bytes);
+    for (const history of this.#past) if (history.event === event) yield* ticketsIn(history);
+  }
+
+  /** By what `onRow` calls them. */
+  looseRows(): number[] {
+    return [...this.#loose.keys()];
+  }
+
+  /** @returns null also for what was taken back */
+  looseRow(id: number): KnownRow | null {
+    const row = known(this.#loose.get(id));
+    return row === null || this.isUndone(row.row.id) ? null : row;
   }
 
   /**
@@ -122,6 +162,15 @@ export class RowIndex {
     else ids.push(id);
   }
 
+  #addLoose(id: number, entry: Entry): void {
+    this.#loose.set(id, { ...entry, review: entry.review ?? this.#loose.get(id)?.review ?? null });
+    this.#tell({ loose: id });
+  }
+
+  #tell(change: RowChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
   #addUndo(bytes: Uint8Array, review: Review | null): void {
     const undo = decodeRow(bytes);
     if (!undo.ok || undo.value.names === null) return;
@@ -130,7 +179,28 @@ export class RowIndex {
     this.#undone.set(scan, undos);
     if (review?.standing === 'quarantined') undos.delete(undo.value.id);
     else undos.add(undo.value.id);
+    if (undo.value.ticketHash === null)
+      this.#tell({ loose: glanceKey(uuidToBytes(undo.value.names.scan), 8) });
+    else this.#tell({ ticketRow: bytes });
   }
+}
+
+/** What a row may have changed: of a ticket, of a row without one, or much at once. */
+export type RowChange =
+  | { readonly ticketRow: Uint8Array }
+  | { readonly loose: number }
+  | { readonly history: History };
+
+export type RowListener = (change: RowChange) => void;
+
+/** @param bytes of a row, undecoded; @returns the ticket's hash in hexadecimal, or nothing */
+export function ticketIn(bytes: Uint8Array | undefined): readonly string[] {
+  const hash = bytes === undefined ? null : glanceAtTicket(bytes);
+  return hash === null ? [] : [toHex(hash)];
+}
+
+export function* ticketsIn({ records }: History): Generator<string> {
+  for (const { key } of tableRows(records)) yield toHex(key);
 }
 
 /** Sixty-two random bits: all that a record of a scan has of its id. */

@@ -1,5 +1,5 @@
 import type { DoorKeys } from '@gatehouse/shared/manifest';
-import { trustedKeysHeader } from '@gatehouse/shared/protocol';
+import { type ReadinessFinding, readinessCode, trustedKeysHeader } from '@gatehouse/shared/protocol';
 import type { SealSubtle, Verify } from '@gatehouse/shared/signing';
 import type { PhoneDatabase } from '../database.js';
 import type { Identity, PhoneKeys } from '../identity/identity.js';
@@ -12,6 +12,7 @@ import type { Ports } from '../ports.js';
 import type { State } from '../readable.js';
 import { createSecrets, type Secrets } from '../secrets/secrets.js';
 import { deviceSign, type Engine, startEngine } from '../sync/engine.js';
+import type { Request } from '../sync/http.js';
 import { createEnding, type Ending } from './ending.js';
 import { type Held, readHeld } from './held.js';
 import { createNews } from './news.js';
@@ -29,6 +30,8 @@ export interface ServiceOptions {
 export interface Service {
   readonly gateway: Gateway;
   identity(): Identity;
+  /** @returns the text of the code; the server gets it too, when it answers */
+  tellReadiness(findings: readonly ReadinessFinding[]): Promise<string>;
   /** Sends and asks now. */
   now(): Promise<void>;
   stop(): Promise<void>;
@@ -85,6 +88,14 @@ export async function startService(
   return {
     gateway: core.gateway,
     identity: () => core.held.identity,
+    async tellReadiness(findings) {
+      const sign = deviceSign(options.ports.crypto, keys.sign.privateKey);
+      const at = core.gateway.now().estimate;
+      const code = await readinessCode({ device: identity.deviceId, at, findings }, sign);
+      // Nobody waits for the server, and the next check tells it again.
+      void engine?.api.ask(readinessWish(code));
+      return code;
+    },
     now: async () => engine?.now(),
     async stop() {
       over.abort();
@@ -93,6 +104,11 @@ export async function startService(
       await core.gateway.close();
     },
   };
+}
+
+function readinessWish(code: string): Request {
+  const body = JSON.stringify({ code });
+  return { path: '/api/v1/device/readiness', method: 'PUT', body, expects: 'json' };
 }
 
 async function openCore(options: ServiceOptions, identity: Identity, keys: PhoneKeys): Promise<Core> {

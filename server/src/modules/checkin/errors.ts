@@ -6,6 +6,11 @@ export const checkinErrors = {
     status: 404,
     title: 'This pairing code does not exist. Show a new one in the portal.',
   },
+  readinessRefused: {
+    code: 'checkin.readiness_refused',
+    status: 422,
+    title: 'This readiness code was not made by the phone that sends it.',
+  },
   pairingExpired: {
     code: 'checkin.pairing_expired',
     status: 410,

@@ -1,4 +1,5 @@
 import type { PreferenceName, PreferenceValues } from '@gatehouse/shared/door-settings';
+import type { ReadinessFinding } from '@gatehouse/shared/protocol';
 import type { ColumnType, Generated } from 'kysely';
 import type { DeviceProfile, DeviceStatus } from './rules.js';
 
@@ -60,6 +61,12 @@ export type DeviceTables = {
     gateId: string | null;
     expiresAt: Date;
     deviceId: string | null;
+  };
+  'checkin.readiness': {
+    organisationId: string;
+    deviceId: string;
+    checkedAt: Date;
+    findings: ColumnType<ReadinessFinding[], string, string>;
   };
   'checkin.pairingCode': { tag: Buffer; sealedName: Buffer; expiresAt: Date };
   'checkin.doorSetting': {

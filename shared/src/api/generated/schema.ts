@@ -357,6 +357,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tell what this phone found out about itself, by the code that it shows */
+        put: operations["putDeviceReadiness"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device/sessions": {
         parameters: {
             query?: never;
@@ -4368,6 +4385,122 @@ export interface operations {
             };
         };
     };
+    putDeviceReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the phone shows it as a QR code. */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postDeviceSessions: {
         parameters: {
             query?: never;
@@ -4881,6 +5014,22 @@ export interface operations {
                              * @enum {unknown}
                              */
                             profile: "steward" | "supervisor" | "kiosk";
+                            readiness: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                findings: {
+                                    /** @enum {unknown} */
+                                    check: "installed" | "offline" | "storage" | "camera" | "speed" | "fresh" | "server" | "battery" | "unsent" | "heard";
+                                    /** @enum {unknown} */
+                                    level: "good" | "attention" | "bad" | "unknown";
+                                    value: number | null;
+                                }[];
+                                /** @description Nothing is amiss that would keep the phone from its work. */
+                                ready: boolean;
+                            } | null;
                             /** @enum {unknown} */
                             status: "waiting" | "active" | "revoked";
                             trustedSeq: number | null;
@@ -7834,6 +7983,22 @@ export interface operations {
                                  * @enum {unknown}
                                  */
                                 profile: "steward" | "supervisor" | "kiosk";
+                                readiness: {
+                                    /**
+                                     * Format: date-time
+                                     * @description RFC 3339 with offset
+                                     */
+                                    at: string;
+                                    findings: {
+                                        /** @enum {unknown} */
+                                        check: "installed" | "offline" | "storage" | "camera" | "speed" | "fresh" | "server" | "battery" | "unsent" | "heard";
+                                        /** @enum {unknown} */
+                                        level: "good" | "attention" | "bad" | "unknown";
+                                        value: number | null;
+                                    }[];
+                                    /** @description Nothing is amiss that would keep the phone from its work. */
+                                    ready: boolean;
+                                } | null;
                                 /** @enum {unknown} */
                                 status: "waiting" | "active" | "revoked";
                                 trustedSeq: number | null;
@@ -8160,6 +8325,22 @@ export interface operations {
                                  * @enum {unknown}
                                  */
                                 profile: "steward" | "supervisor" | "kiosk";
+                                readiness: {
+                                    /**
+                                     * Format: date-time
+                                     * @description RFC 3339 with offset
+                                     */
+                                    at: string;
+                                    findings: {
+                                        /** @enum {unknown} */
+                                        check: "installed" | "offline" | "storage" | "camera" | "speed" | "fresh" | "server" | "battery" | "unsent" | "heard";
+                                        /** @enum {unknown} */
+                                        level: "good" | "attention" | "bad" | "unknown";
+                                        value: number | null;
+                                    }[];
+                                    /** @description Nothing is amiss that would keep the phone from its work. */
+                                    ready: boolean;
+                                } | null;
                                 /** @enum {unknown} */
                                 status: "waiting" | "active" | "revoked";
                                 trustedSeq: number | null;
@@ -8320,6 +8501,22 @@ export interface operations {
                              * @enum {unknown}
                              */
                             profile: "steward" | "supervisor" | "kiosk";
+                            readiness: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                findings: {
+                                    /** @enum {unknown} */
+                                    check: "installed" | "offline" | "storage" | "camera" | "speed" | "fresh" | "server" | "battery" | "unsent" | "heard";
+                                    /** @enum {unknown} */
+                                    level: "good" | "attention" | "bad" | "unknown";
+                                    value: number | null;
+                                }[];
+                                /** @description Nothing is amiss that would keep the phone from its work. */
+                                ready: boolean;
+                            } | null;
                             /** @enum {unknown} */
                             status: "waiting" | "active" | "revoked";
                             trustedSeq: number | null;
@@ -8467,6 +8664,22 @@ export interface operations {
                              * @enum {unknown}
                              */
                             profile: "steward" | "supervisor" | "kiosk";
+                            readiness: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                findings: {
+                                    /** @enum {unknown} */
+                                    check: "installed" | "offline" | "storage" | "camera" | "speed" | "fresh" | "server" | "battery" | "unsent" | "heard";
+                                    /** @enum {unknown} */
+                                    level: "good" | "attention" | "bad" | "unknown";
+                                    value: number | null;
+                                }[];
+                                /** @description Nothing is amiss that would keep the phone from its work. */
+                                ready: boolean;
+                            } | null;
                             /** @enum {unknown} */
                             status: "waiting" | "active" | "revoked";
                             trustedSeq: number | null;
@@ -8619,6 +8832,22 @@ export interface operations {
                              * @enum {unknown}
                              */
                             profile: "steward" | "supervisor" | "kiosk";
+                            readiness: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                findings: {
+                                    /** @enum {unknown} */
+                                    check: "installed" | "offline" | "storage" | "camera" | "speed" | "fresh" | "server" | "battery" | "unsent" | "heard";
+                                    /** @enum {unknown} */
+                                    level: "good" | "attention" | "bad" | "unknown";
+                                    value: number | null;
+                                }[];
+                                /** @description Nothing is amiss that would keep the phone from its work. */
+                                ready: boolean;
+                            } | null;
                             /** @enum {unknown} */
                             status: "waiting" | "active" | "revoked";
                             trustedSeq: number | null;
@@ -8785,6 +9014,22 @@ export interface operations {
                              * @enum {unknown}
                              */
                             profile: "steward" | "supervisor" | "kiosk";
+                            readiness: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                findings: {
+                                    /** @enum {unknown} */
+                                    check: "installed" | "offline" | "storage" | "camera" | "speed" | "fresh" | "server" | "battery" | "unsent" | "heard";
+                                    /** @enum {unknown} */
+                                    level: "good" | "attention" | "bad" | "unknown";
+                                    value: number | null;
+                                }[];
+                                /** @description Nothing is amiss that would keep the phone from its work. */
+                                ready: boolean;
+                            } | null;
                             /** @enum {unknown} */
                             status: "waiting" | "active" | "revoked";
                             trustedSeq: number | null;
@@ -8945,6 +9190,22 @@ export interface operations {
                              * @enum {unknown}
                              */
                             profile: "steward" | "supervisor" | "kiosk";
+                            readiness: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                findings: {
+                                    /** @enum {unknown} */
+                                    check: "installed" | "offline" | "storage" | "camera" | "speed" | "fresh" | "server" | "battery" | "unsent" | "heard";
+                                    /** @enum {unknown} */
+                                    level: "good" | "attention" | "bad" | "unknown";
+                                    value: number | null;
+                                }[];
+                                /** @description Nothing is amiss that would keep the phone from its work. */
+                                ready: boolean;
+                            } | null;
                             /** @enum {unknown} */
                             status: "waiting" | "active" | "revoked";
                             trustedSeq: number | null;
@@ -9095,6 +9356,22 @@ export interface operations {
                              * @enum {unknown}
                              */
                             profile: "steward" | "supervisor" | "kiosk";
+                            readiness: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                findings: {
+                                    /** @enum {unknown} */
+                                    check: "installed" | "offline" | "storage" | "camera" | "speed" | "fresh" | "server" | "battery" | "unsent" | "heard";
+                                    /** @enum {unknown} */
+                                    level: "good" | "attention" | "bad" | "unknown";
+                                    value: number | null;
+                                }[];
+                                /** @description Nothing is amiss that would keep the phone from its work. */
+                                ready: boolean;
+                            } | null;
                             /** @enum {unknown} */
                             status: "waiting" | "active" | "revoked";
                             trustedSeq: number | null;

@@ -14,6 +14,11 @@ const outside: Whereabouts = new Map();
 
 /** How many people are in each zone. A ticket is in one zone at a time, whichever list let it in. */
 export function insideByZone(walked: Walked, span: Span): ReadonlyMap<string, number> {
+  return new Map([...sumsByZone(walked, span)].map(([zone, persons]) => [zone, Math.max(0, persons)]));
+}
+
+/** The same of some of the rows: less than none where more were counted out than came in among them. */
+export function sumsByZone(walked: Walked, span: Span): ReadonlyMap<string, number> {
   const uncounted = bodies(walked, span).map(
     ({ gate, persons }) => new Map([[zoneBehind(gate, span) ?? '', persons]]),
   );
@@ -21,9 +26,7 @@ export function insideByZone(walked: Walked, span: Span): ReadonlyMap<string, nu
   const zones = new Set(
     span.policy.gates.flatMap(({ from, to }) => [from, to]).filter((zone) => zone !== null),
   );
-  return new Map(
-    [...zones].map((zone) => [zone, Math.max(0, sum(found.map((where) => where.get(zone) ?? 0)))]),
-  );
+  return new Map([...zones].map((zone) => [zone, sum(found.map((where) => where.get(zone) ?? 0))]));
 }
 
 /** Standing admissions and exits of all lists, by ticket. */

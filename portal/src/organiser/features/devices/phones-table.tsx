@@ -5,6 +5,7 @@ import { gatesQuery } from '../places/gate-api.js';
 import type { Phone } from './device-api.js';
 import { LastSync, Unsent } from './last-sync.js';
 import { profileNames, statusFaces } from './phone-words.js';
+import { ReadinessCell } from './readiness-cell.js';
 
 export interface PhonesTableProps {
   readonly phones: readonly Phone[];
@@ -39,6 +40,7 @@ export function PhonesTable({ phones, mayWrite, ...on }: PhonesTableProps) {
     { label: t('desk.gate'), cell: ({ gateId }) => <bdi>{gateName(gateId)}</bdi> },
     { label: t('portal.ticket.state'), cell: (phone) => <PhoneStatus phone={phone} /> },
     { label: t('desk.phones.lastSync'), cell: (phone) => <LastSync phone={phone} /> },
+    { label: t('desk.ready.name'), cell: (phone) => <ReadinessCell phone={phone} /> },
     { label: t('desk.phones.unsent'), cell: (phone) => <Unsent phone={phone} /> },
   ];
   if (mayWrite)

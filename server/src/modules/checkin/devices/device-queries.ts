@@ -5,6 +5,7 @@ import { type Page, type PageRequest, pageById } from '../../../platform/http/pa
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { DeviceProfile, DeviceStatus } from '../rules.js';
 import type { DeviceTables } from '../tables.js';
+import { describeReadiness, readinessColumn } from './readiness-column.js';
 import type { Device, OrganisationDevice } from './schemas.js';
 
 /** A phone's row, but for what an event or the organisation adds. */
@@ -21,6 +22,7 @@ interface DeviceRow {
   readonly unsent: number | null;
   readonly trustedSeq: number | null;
   readonly wipedAt: Date | null;
+  readonly readiness: Parameters<typeof describeReadiness>[0];
 }
 
 const columns = [
@@ -36,6 +38,7 @@ const columns = [
   'd.unsent',
   'd.trustedSeq',
   'd.wipedAt',
+  readinessColumn,
 ] as const;
 
 /** The phones of an event, in the order in which they were paired. */
@@ -145,5 +148,6 @@ function describe(row: DeviceRow): Omit<Device, 'gateId'> {
     unsent: row.unsent,
     trustedSeq: row.trustedSeq,
     wipedAt: row.wipedAt?.toISOString() ?? null,
+    readiness: describeReadiness(row.readiness),
   };
 }

@@ -1,3 +1,9 @@
+import {
+  type ReadinessCheck,
+  type ReadinessLevel,
+  readinessChecks,
+  readinessLevels,
+} from '@gatehouse/shared/protocol';
 import Type, { type Static } from 'typebox';
 import { id, instant, line, nullable } from '../../../platform/http/schemas.js';
 import { type DeviceProfile, type DeviceStatus, deviceProfiles, deviceStatuses } from '../rules.js';
@@ -17,6 +23,22 @@ const confirmationCode = Type.String({
   description: 'Six characters of the hash of the phone’s keys, which the phone shows too.',
 });
 
+const readiness = Type.Object({
+  at: instant,
+  ready: Type.Boolean({ description: 'Nothing is amiss that would keep the phone from its work.' }),
+  findings: Type.Array(
+    Type.Object({
+      check: Type.Unsafe<ReadinessCheck>(Type.Enum([...readinessChecks])),
+      level: Type.Unsafe<ReadinessLevel>(Type.Enum([...readinessLevels])),
+      value: nullable(
+        Type.Integer({
+          description: 'Milliseconds, seconds of the list’s age, percent, or how many, as the check has it.',
+        }),
+      ),
+    }),
+  ),
+});
+
 const deviceFields = {
   id,
   name,
@@ -33,6 +55,7 @@ const deviceFields = {
     Type.Integer({ description: 'Of a revoked phone: the last row that was here before that.' }),
   ),
   wipedAt: nullable(instant),
+  readiness: nullable(readiness),
 };
 
 /** A phone as one event sees it. */
@@ -85,6 +108,11 @@ export const linkOfTypedCode = Type.Object({
   url: Type.String({ description: 'The link of the pairing, as its QR code says it.' }),
 });
 export const pairedDevice = Type.Object({ deviceId: id, name, confirmationCode });
+
+export const readinessRequest = Type.Object(
+  { code: Type.String({ minLength: 1, maxLength: 800, description: 'As the phone shows it as a QR code.' }) },
+  strict,
+);
 
 export const challengeSchema = Type.Object({
   challenge: Type.String({ description: 'Base64url; the phone signs these bytes within two minutes.' }),

@@ -1,6 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
 import { start } from './scanner-start.js';
+import { truth } from './scanner-truth.js';
 
 export const scanner = {
   title: 'الماسح',
@@ -268,4 +269,5 @@ export const scanner = {
   'settings.front': 'الأمامية',
   'settings.keptCamera': 'الكاميرا المختارة',
   ...start,
+  ...truth,
 } as const satisfies Translation<typeof english, 'ar'>;

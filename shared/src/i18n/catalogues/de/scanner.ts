@@ -1,6 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
 import { start } from './scanner-start.js';
+import { truth } from './scanner-truth.js';
 
 export const scanner = {
   title: 'Scanner',
@@ -255,4 +256,5 @@ export const scanner = {
   'settings.front': 'Auf der Vorderseite',
   'settings.keptCamera': 'Die gewählte Kamera',
   ...start,
+  ...truth,
 } as const satisfies Translation<typeof english, 'de'>;

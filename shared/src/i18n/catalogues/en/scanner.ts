@@ -1,5 +1,6 @@
 import type { Messages } from '../../messages.js';
 import { start } from './scanner-start.js';
+import { truth } from './scanner-truth.js';
 
 /** The scanner app of the door staff. */
 export const scanner = {
@@ -246,4 +247,5 @@ export const scanner = {
   'settings.front': 'On the front',
   'settings.keptCamera': 'The camera that was chosen',
   ...start,
+  ...truth,
 } as const satisfies Messages;

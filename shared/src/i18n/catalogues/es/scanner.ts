@@ -1,6 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
 import { start } from './scanner-start.js';
+import { truth } from './scanner-truth.js';
 
 export const scanner = {
   title: 'Escáner',
@@ -263,4 +264,5 @@ export const scanner = {
   'settings.front': 'Frontal',
   'settings.keptCamera': 'La cámara elegida',
   ...start,
+  ...truth,
 } as const satisfies Translation<typeof english, 'es'>;

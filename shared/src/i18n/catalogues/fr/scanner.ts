@@ -1,6 +1,7 @@
 import type { Translation } from '../../messages.js';
 import type { scanner as english } from '../en/scanner.js';
 import { start } from './scanner-start.js';
+import { truth } from './scanner-truth.js';
 
 export const scanner = {
   title: 'Contrôle d’accès',
@@ -268,4 +269,5 @@ export const scanner = {
   'settings.front': 'À l’avant',
   'settings.keptCamera': 'La caméra choisie',
   ...start,
+  ...truth,
 } as const satisfies Translation<typeof english, 'fr'>;

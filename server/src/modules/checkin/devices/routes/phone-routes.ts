@@ -3,6 +3,7 @@ import { answers, dataOf, nothing } from '../../../../platform/http/schemas.js';
 import { issueDeviceTicket, noteWiped, readDeviceState, type StateDeps } from '../device-state.js';
 import { type PairDeps, pairDevice } from '../pair-device.js';
 import { type CodeDeps, linkOfCode } from '../pairing-codes.js';
+import { noteReadiness } from '../readiness.js';
 import {
   challengeSchema,
   deviceStateSchema,
@@ -10,6 +11,7 @@ import {
   liveTicketSchema,
   pairedDevice,
   pairRequest,
+  readinessRequest,
   sessionRequest,
   sessionSchema,
   typedCode,
@@ -97,6 +99,28 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
   );
 }
 
+function readinessRoute(
+  app: App,
+  { tenancy, live }: Pick<PairDeps, 'tenancy'> & Pick<StateDeps, 'live'>,
+): void {
+  app.put(
+    '/device/readiness',
+    {
+      config: { device: 'active' as const },
+      schema: {
+        tags,
+        summary: 'Tell what this phone found out about itself, by the code that it shows',
+        body: readinessRequest,
+        response: answers({ 204: nothing }, 401, 403, 422),
+      },
+    },
+    async ({ device, body }, reply) => {
+      await tenancy.run(device, (trx) => noteReadiness(trx, live, { device, code: body.code }));
+      return reply.code(204).send(null);
+    },
+  );
+}
+
 /** What a phone asks about itself and tells of itself, also while it waits and after it was revoked. */
 export function phoneRoutes(app: App, deps: StateDeps & Pick<PairDeps, 'tenancy'>): void {
   const { tenancy } = deps;
@@ -131,6 +155,7 @@ export function phoneRoutes(app: App, deps: StateDeps & Pick<PairDeps, 'tenancy'
       return reply.code(204).send(null);
     },
   );
+  readinessRoute(app, deps);
   app.post(
     '/device/live-tickets',
     {

@@ -1,0 +1,142 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched } from './browser.js';
+import { makeFolder, type TemporaryFolder } from './folders.js';
+import { type Started, startGatehouse } from './gatehouse.js';
+import { type Organiser, signInOrganiser } from './organiser.js';
+import { noteVerdicts, verdictCame } from './verdicts.js';
+
+const HOUR_MS = 3_600_000;
+const PATIENCE_MS = 60_000;
+let folder: TemporaryFolder;
+let browser: Browser;
+let gatehouse: Started;
+let organiser: Organiser;
+let eventId = '';
+let ticketTypeId = '';
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  [gatehouse, browser] = await Promise.all([startGatehouse({ data: folder.path }), launchBrowser()]);
+  organiser = await signInOrganiser(gatehouse);
+  const event = { name: 'Doors of the Harbour', place: 'Pier 7', timeZone: 'Europe/Berlin' };
+  const startsAt = new Date(Date.now() + HOUR_MS).toISOString();
+  eventId = (await organiser.send<{ id: string }>('POST /events', { ...event, startsAt })).id;
+  await organiser.send(`PUT /events/${eventId}/status`, { status: 'published' });
+  const type = await organiser.send<{ id: string; class: number }>(`POST /events/${eventId}/ticket-types`, {
+    name: 'Day ticket',
+  });
+  ticketTypeId = type.id;
+  const zone = await organiser.send<{ id: string }>(`POST /events/${eventId}/zones`, {
+    name: 'Hall',
+    capacity: 2,
+  });
+  const gate = { name: 'Front door', toZoneId: zone.id };
+  await organiser.send(`POST /events/${eventId}/gates`, gate);
+  const list = { name: 'Main entrance', classes: [type.class], entry: 'single' };
+  await organiser.send(`POST /events/${eventId}/access-lists`, list);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gatehouse?.stop();
+  await folder?.[Symbol.asyncDispose]();
+});
+
+async function newCode(name: string): Promise<string> {
+  const attendee = { ticketTypeId, name, email: 'ann@example.org' };
+  const { id } = await organiser.send<{ id: string }>(`POST /events/${eventId}/tickets`, attendee);
+  const { code } = await organiser.send<{ code: string }>(`GET /events/${eventId}/tickets/${id}/code`);
+  return code;
+}
+
+interface Device {
+  readonly id: string;
+  readonly name: string;
+  readonly readiness: { readonly ready: boolean; readonly findings: readonly { check: string }[] } | null;
+}
+
+const devices = () => organiser.send<Device[]>(`GET /events/${eventId}/devices`);
+
+async function pairedPhone(name: string): Promise<Watched> {
+  const watched = await openPage(browser, phone);
+  await noteVerdicts(watched.context);
+  await watched.context.grantPermissions(['camera']);
+  const offer = { name, profile: 'supervisor' };
+  const { url } = await organiser.send<{ url: string }>(`POST /events/${eventId}/device-pairings`, offer);
+  await watched.page.goto(`${gatehouse.url}/scanner/${new URL(url).hash}`);
+  await watched.page.locator('.door-code').waitFor({ timeout: PATIENCE_MS });
+  const device = (await devices()).find((each) => each.name === name);
+  await organiser.send(`POST /events/${eventId}/devices/${device?.id}/confirm`);
+  return watched;
+}
+
+/** As a hand scanner types: in one burst, ended by Enter. */
+async function enterCode(page: Page, code: string): Promise<void> {
+  await page.evaluate((text) => {
+    for (const key of [...text, 'Enter'])
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  }, code);
+}
+
+async function expectFine({ page }: Watched): Promise<void> {
+  expect(await auditPage(page)).toEqual([]);
+  expect(await layoutFaults(page, 'ltr')).toEqual([]);
+}
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const pictures = process.env['GATEHOUSE_PICTURES'];
+  if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${name}.png` });
+}
+
+test('a phone counts the door without a network, warns of a full zone, and says whether it is ready', async () => {
+  const codes = [await newCode('Ann'), await newCode('Bea'), await newCode('Cem')];
+  const watched = await pairedPhone('North');
+  const { page, context } = watched;
+  const start = page.getByRole('button', { name: 'Start scanning' });
+  await start.waitFor({ timeout: PATIENCE_MS });
+  await page.getByText('Front door').first().click();
+  await expect.poll(() => start.isEnabled(), { timeout: PATIENCE_MS }).toBe(true);
+  await start.click();
+  const bar = page.locator('.door-truth');
+  await bar.getByText('/3').waitFor({ timeout: PATIENCE_MS });
+  await expectFine(watched);
+
+  await context.setOffline(true);
+  for (const code of codes.slice(0, 2)) {
+    await enterCode(page, code);
+    await verdictCame(page, 'admit');
+    await page.locator('[data-verdict]').waitFor({ state: 'detached', timeout: PATIENCE_MS });
+  }
+  await bar.getByText('2/3').waitFor({ timeout: PATIENCE_MS });
+  await page.getByText('Hall is full: 2 of 2').waitFor({ timeout: PATIENCE_MS });
+  await expectFine(watched);
+  await keepPicture(page, 'truth-bar');
+  await bar.click();
+  await page.getByText('2 scans not sent yet').last().waitFor();
+  await page.getByText('Room for 2').waitFor();
+  await expectFine(watched);
+  await keepPicture(page, 'truth-panel');
+  await page.keyboard.press('Escape');
+
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'Is this phone ready?' }).click();
+  await page.getByText('Not ready yet').waitFor({ timeout: PATIENCE_MS });
+  await page.getByRole('button', { name: 'Play the sound' }).click();
+  await page.getByRole('button', { name: 'I heard it' }).click();
+  await page.getByText('Heard on this phone').waitFor();
+  await page.getByRole('button', { name: 'Measure' }).click();
+  await page.getByText('ms for a picture').waitFor({ timeout: PATIENCE_MS });
+  await page.getByText('Nothing waits on this phone.').waitFor({ timeout: PATIENCE_MS });
+  await page.getByText('The list is here').waitFor({ timeout: PATIENCE_MS });
+  await expectFine(watched);
+  await keepPicture(page, 'readiness');
+  await page.getByRole('button', { name: 'Show as a code' }).click();
+  await page.locator('.ready-code').waitFor({ timeout: PATIENCE_MS });
+  await expectFine(watched);
+  await keepPicture(page, 'readiness-code');
+  const said = async () => (await devices())[0]?.readiness?.findings.map(({ check }) => check);
+  await expect.poll(said, { timeout: PATIENCE_MS }).toContain('heard');
+  expect(watched.faults).toEqual([]);
+}, 280_000);
