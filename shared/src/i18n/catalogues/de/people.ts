@@ -29,7 +29,7 @@ export const people = {
   'group.partial': 'Die Liste lädt noch, es können also mehr sein.',
   'group.working': 'Wird eingelassen …',
   'group.done': { one: 'Ein Ticket eingelassen', other: '{count} Tickets eingelassen' },
-  'group.ticket': 'Ticket {number}',
+  'group.ticket': 'Ticket Nr. {number}',
   'group.this': 'Das eben gescannte',
   'band.action': 'Band ausgeben',
   'band.title': 'Band ausgeben',
