@@ -146,5 +146,6 @@ test('a phone counts the door without a network, warns of a full zone, and says 
   await keepPicture(page, 'readiness-code');
   const said = async () => (await devices()).at(-1)?.readiness?.findings.map(({ check }) => check);
   await expect.poll(said, { timeout: PATIENCE_MS }).toContain('heard');
-  expect(watched.faults).toEqual([]);
+  // A page without a network complains of that alone.
+  expect(watched.faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
 }, 280_000);
