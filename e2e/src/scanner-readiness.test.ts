@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched } from './browser.js';
+import { type FakeCamera, makeCamera } from './camera.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
@@ -10,6 +11,7 @@ const HOUR_MS = 3_600_000;
 const PATIENCE_MS = 60_000;
 let folder: TemporaryFolder;
 let browser: Browser;
+let camera: FakeCamera;
 let gatehouse: Started;
 let organiser: Organiser;
 let eventId = '';
@@ -17,7 +19,11 @@ let ticketTypeId = '';
 
 beforeAll(async () => {
   folder = await makeFolder();
-  [gatehouse, browser] = await Promise.all([startGatehouse({ data: folder.path }), launchBrowser()]);
+  camera = await makeCamera();
+  [gatehouse, browser] = await Promise.all([
+    startGatehouse({ data: folder.path }),
+    launchBrowser([...camera.args]),
+  ]);
   organiser = await signInOrganiser(gatehouse);
   const event = { name: 'Doors of the Harbour', place: 'Pier 7', timeZone: 'Europe/Berlin' };
   const startsAt = new Date(Date.now() + HOUR_MS).toISOString();
@@ -40,6 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await gatehouse?.stop();
+  await camera?.[Symbol.asyncDispose]();
   await folder?.[Symbol.asyncDispose]();
 });
 
@@ -66,7 +73,8 @@ async function pairedPhone(name: string): Promise<Watched> {
   const { url } = await organiser.send<{ url: string }>(`POST /events/${eventId}/device-pairings`, offer);
   await watched.page.goto(`${gatehouse.url}/scanner/${new URL(url).hash}`);
   await watched.page.locator('.door-code').waitFor({ timeout: PATIENCE_MS });
-  const device = (await devices()).find((each) => each.name === name);
+  // A second try of this test pairs a second phone of this name.
+  const device = (await devices()).findLast((each) => each.name === name);
   await organiser.send(`POST /events/${eventId}/devices/${device?.id}/confirm`);
   return watched;
 }
@@ -136,7 +144,8 @@ test('a phone counts the door without a network, warns of a full zone, and says 
   await page.locator('.ready-code').waitFor({ timeout: PATIENCE_MS });
   await expectFine(watched);
   await keepPicture(page, 'readiness-code');
-  const said = async () => (await devices())[0]?.readiness?.findings.map(({ check }) => check);
+  const said = async () => (await devices()).at(-1)?.readiness?.findings.map(({ check }) => check);
   await expect.poll(said, { timeout: PATIENCE_MS }).toContain('heard');
-  expect(watched.faults).toEqual([]);
+  // A page without a network complains of that alone.
+  expect(watched.faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
 }, 280_000);

@@ -13,7 +13,7 @@ export const truth = {
     'Compté sur ce téléphone, à partir de ses propres scans et de ceux d’autres téléphones qui lui sont parvenus.',
   'truth.counting': 'Comptage …',
   'truth.event': 'Tout l’événement',
-  'truth.zones': 'Zones',
+  'truth.zones': 'Par zone',
   'truth.lists': 'Listes d’accès',
   'truth.near': '{zone} est presque plein : {inside} sur {capacity}',
   'truth.full': '{zone} est plein : {inside} sur {capacity}',
