@@ -3,6 +3,7 @@ import { benchGround } from './ground.js';
 import { benchLighthouse } from './lighthouse.js';
 import { benchManifest } from './manifest.js';
 import { benchPeople } from './people.js';
+import { benchScanner } from './scanner.js';
 import { benchSync } from './sync.js';
 
 /** `npm run bench [-- name …]`: each benchmark with its baseline in the same run; without a name, all of them. */
@@ -12,6 +13,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   lighthouse: benchLighthouse,
   manifest: benchManifest,
   people: benchPeople,
+  scanner: benchScanner,
   sync: benchSync,
 };
 

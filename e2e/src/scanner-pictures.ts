@@ -92,7 +92,7 @@ async function walkThrough(given: Ground, look: Look, faults: string[]): Promise
   await context.grantPermissions(['camera']);
   await context.addInitScript(bendPage);
   const word = createTranslator(look.locale, await loadCatalogue(look.locale, ['scanner', 'common']));
-  const ground = await DoorGround.lay(organiser, look.event);
+  const ground = await DoorGround.lay(organiser, look.event, { byHand: 'confirm' });
   const tickets = await issueTickets(ground);
   const walk: Walk = {
     ...{ look, context, page, word, ground, tickets, faults },
@@ -207,7 +207,10 @@ async function takeVerdicts(walk: Walk): Promise<void> {
   });
   await setFlags(page, { storageFails: false });
   await takeOffline(walk);
-  await setFlags(page, { answersStay: false });
+  // With the clock of a page that nobody bends.
+  await page.reload();
+  await page.locator('.door-view[data-phase=running]').waitFor();
+  await page.locator('.door-line').getByText('0', { exact: true }).waitFor();
 }
 
 /** A code that is typed proves less than one that is read, so a person has to say yes. */
@@ -268,6 +271,10 @@ async function openConflicts({ browser, gatehouse, organiser }: Ground, walk: Wa
   await organiser.send(`POST ${path}/devices/${id}/confirm`);
   const start = other.page.locator('.door-start button[type=submit]');
   await until(() => start.isEnabled().catch(() => false), Boolean);
+  await until(
+    () => other.page.getByRole('progressbar').count(),
+    (bars) => bars === 0,
+  );
   await start.click();
   await other.page.locator('.door-view').waitFor();
   for (const one of [context, other.context]) await one.setOffline(true);
