@@ -5,7 +5,7 @@ import { launchBrowser, openPage, phone } from './browser.js';
 import { firstLoad, withImports } from './first-load.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { clone, type Started, startGatehouse } from './gatehouse.js';
-import { installScanner, keptFiles } from './scanner-app.js';
+import { installScanner, keptFiles, scannerFiles } from './scanner-app.js';
 
 /** What a new phone may fetch as scripts before its first screen, over the network of a door. */
 const MOST_GZIP_BYTES = 60 * 1024;

@@ -44,12 +44,25 @@ interface Walk {
   readonly ground: DoorGround;
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Of a ticket that was there before the phone was. */
-  readonly shortCode: string;
+  /** They were there before the phone was, so its list has them. */
+  readonly tickets: Tickets;
   readonly faults: string[];
   readonly word: (key: PlainKey) => string;
   /** Keeps a picture. One that cannot be taken is told of, and keeps none of the others away. */
   readonly take: (name: string, come: () => Promise<unknown>) => Promise<void>;
+}
+
+type Tickets = Awaited<ReturnType<typeof issueTickets>>;
+
+async function issueTickets(ground: DoorGround) {
+  return {
+    bea: await ground.issue('Bea Brook'),
+    cem: await ground.issue('Cem Cole'),
+    dan: await ground.issue('Dan Dale'),
+    eva: await ground.issue('Eva Ellis'),
+    fay: await ground.issue('Fay Field'),
+    gil: await ground.issue('Gil Grant'),
+  };
 }
 
 interface Ground {
@@ -79,10 +92,10 @@ async function walkThrough(given: Ground, look: Look, faults: string[]): Promise
   await context.grantPermissions(['camera']);
   await context.addInitScript(bendPage);
   const word = createTranslator(look.locale, await loadCatalogue(look.locale, ['scanner', 'common']));
-  const ground = await DoorGround.lay(organiser, look.event);
-  const { shortCode } = await ground.issue('Gil Grant');
+  const ground = await DoorGround.lay(organiser, look.event, { byHand: 'confirm' });
+  const tickets = await issueTickets(ground);
   const walk: Walk = {
-    ...{ look, context, page, word, ground, shortCode, faults },
+    ...{ look, context, page, word, ground, tickets, faults },
     async take(name, come) {
       const isWanted = look.only?.includes(name) !== false;
       if (!isWanted && !onTheWay.includes(name)) return;
@@ -174,35 +187,38 @@ async function takeVerdict(walk: Walk, name: string, said: { code: string; face:
 }
 
 async function takeVerdicts(walk: Walk): Promise<void> {
-  const { page, ground } = walk;
-  const bea = await ground.issue('Bea Brook');
+  const { page, tickets } = walk;
+  const { bea, cem, dan } = tickets;
   await setFlags(page, { answersStay: true });
   await takeVerdict(walk, 'admit', { code: bea.code, face: 'admit' });
   await takeVerdict(walk, 'already', { code: bea.code, face: 'already' });
   await takeVerdict(walk, 'refuse', { code: 'https://example.org/menu', face: 'refuse' });
   await takeConfirm(walk);
   await page.locator('.door-switch [data-direction=check]').click();
-  await takeVerdict(walk, 'check', { code: (await ground.issue('Cem Cole')).code, face: 'check' });
+  await takeVerdict(walk, 'check', { code: cem.code, face: 'check' });
   await page.locator('.door-switch [data-direction=out]').click();
   await takeVerdict(walk, 'exit', { code: bea.code, face: 'exit' });
   await page.locator('.door-switch [data-direction=in]').click();
   await page.locator('.door-direction[data-direction=in]').waitFor();
   await setFlags(page, { storageFails: true });
   await takeVerdict(walk, 'not-recorded', {
-    code: (await ground.issue('Dan Dale')).code,
+    code: dan.code,
     face: 'unrecorded',
   });
   await setFlags(page, { storageFails: false });
   await takeOffline(walk);
-  await setFlags(page, { answersStay: false });
+  // With the clock of a page that nobody bends.
+  await page.reload();
+  await page.locator('.door-view[data-phase=running]').waitFor();
+  await page.locator('.door-line').getByText('0', { exact: true }).waitFor();
 }
 
 /** A code that is typed proves less than one that is read, so a person has to say yes. */
 async function takeConfirm(walk: Walk): Promise<void> {
-  const { page, take, shortCode } = walk;
+  const { page, take, tickets } = walk;
   await take('confirm', async () => {
     await pressed(walk, 'scanner.typed.open');
-    await page.getByRole('dialog').getByRole('textbox').first().fill(shortCode);
+    await page.getByRole('dialog').getByRole('textbox').first().fill(tickets.gil.shortCode);
     await page.keyboard.press('Enter');
     await verdict(page, 'confirm').waitFor();
   });
@@ -210,10 +226,9 @@ async function takeConfirm(walk: Walk): Promise<void> {
 }
 
 /** Without a network nothing is an alarm. */
-async function takeOffline({ context, page, ground, take }: Walk): Promise<void> {
-  const { code } = await ground.issue('Eva Ellis');
+async function takeOffline({ context, page, tickets, take }: Walk): Promise<void> {
   await context.setOffline(true);
-  await enter(page, code);
+  await enter(page, tickets.eva.code);
   await verdict(page, 'admit').waitFor();
   await goOn(page);
   await take('offline', () => page.locator('.door-line[data-online=false]').waitFor());
@@ -244,7 +259,7 @@ async function takePanels(given: Ground, walk: Walk): Promise<void> {
 
 /** Two phones that could not see each other let the same ticket in. */
 async function openConflicts({ browser, gatehouse, organiser }: Ground, walk: Walk): Promise<void> {
-  const { page, context, ground } = walk;
+  const { page, context, ground, tickets } = walk;
   const offer = { name: 'South', profile: 'steward' };
   const path = `/events/${ground.eventId}`;
   const { url } = await organiser.send<{ url: string }>(`POST ${path}/device-pairings`, offer);
@@ -256,13 +271,16 @@ async function openConflicts({ browser, gatehouse, organiser }: Ground, walk: Wa
   await organiser.send(`POST ${path}/devices/${id}/confirm`);
   const start = other.page.locator('.door-start button[type=submit]');
   await until(() => start.isEnabled().catch(() => false), Boolean);
+  await until(
+    () => other.page.getByRole('progressbar').count(),
+    (bars) => bars === 0,
+  );
   await start.click();
   await other.page.locator('.door-view').waitFor();
-  const { code } = await ground.issue('Fay Field');
   for (const one of [context, other.context]) await one.setOffline(true);
   for (const one of [page, other.page]) {
     const line = one.locator('.door-line');
-    await enter(one, code);
+    await enter(one, tickets.fay.code);
     await line.getByText('One scan not sent yet', { exact: true }).waitFor({ state: 'attached' });
     await goOn(one);
   }

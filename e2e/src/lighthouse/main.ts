@@ -4,7 +4,7 @@ import { signInOrganiser } from '../organiser.js';
 import { DoorGround } from '../phone/door-ground.js';
 import { judgeScanner } from './scores.js';
 
-/** `npm run bench -- lighthouse`: what Lighthouse gives the scanner on the phone that it plays. */
+/** `npm run bench:lighthouse`: what Lighthouse gives the scanner on the phone that it plays. */
 const data = await makeFolder();
 const gatehouse = await startGatehouse({ data: data.path });
 try {

@@ -24,7 +24,8 @@ export class DoorGround {
     this.#ticketTypeId = ids.ticketTypeId;
   }
 
-  static async lay(organiser: Organiser, name: string): Promise<DoorGround> {
+  /** @param further fields of the list */
+  static async lay(organiser: Organiser, name: string, further: object = {}): Promise<DoorGround> {
     const startsAt = new Date(Date.now() + HOUR_MS).toISOString();
     const event = { name, place: 'Pier 7', timeZone: 'Europe/Berlin', startsAt };
     const eventId = (await organiser.send<{ id: string }>('POST /events', event)).id;
@@ -32,7 +33,7 @@ export class DoorGround {
     const type = await organiser.send<{ id: string; class: number }>(`POST /events/${eventId}/ticket-types`, {
       name: 'Day ticket',
     });
-    const list = { name: 'Main entrance', classes: [type.class], entry: 'single' };
+    const list = { name: 'Main entrance', classes: [type.class], entry: 'single', ...further };
     const { id: listId } = await organiser.send<{ id: string }>(`POST /events/${eventId}/access-lists`, list);
     return new DoorGround(organiser, { eventId, listId, ticketTypeId: type.id });
   }

@@ -103,6 +103,11 @@ export const LICENCES_BY_HAND: Readonly<Record<string, { readonly says: string; 
       says: 'CC-BY-4.0',
       reason: 'Data about browsers that the build tools read; nothing of it is in what we ship.',
     },
+    'parse-cache-control': {
+      says: 'BSD',
+      reason:
+        'The BSD licence of three clauses, by its LICENSE file. Lighthouse brings it, which only tests use.',
+    },
     'png-js': {
       says: '',
       reason: 'MIT by its LICENSE file; its package.json forgot to say so. pdfkit brings it.',
