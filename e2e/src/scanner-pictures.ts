@@ -186,6 +186,11 @@ async function takeVerdict(walk: Walk, name: string, said: { code: string; face:
   await goOn(walk.page);
 }
 
+async function turn(page: Page, direction: 'in' | 'out' | 'check'): Promise<void> {
+  await page.locator(`.door-switch [data-direction=${direction}]`).click();
+  await page.locator(`.door-direction[data-direction=${direction}]`).waitFor();
+}
+
 async function takeVerdicts(walk: Walk): Promise<void> {
   const { page, tickets } = walk;
   const { bea, cem, dan } = tickets;
@@ -194,12 +199,11 @@ async function takeVerdicts(walk: Walk): Promise<void> {
   await takeVerdict(walk, 'already', { code: bea.code, face: 'already' });
   await takeVerdict(walk, 'refuse', { code: 'https://example.org/menu', face: 'refuse' });
   await takeConfirm(walk);
-  await page.locator('.door-switch [data-direction=check]').click();
+  await turn(page, 'check');
   await takeVerdict(walk, 'check', { code: cem.code, face: 'check' });
-  await page.locator('.door-switch [data-direction=out]').click();
+  await turn(page, 'out');
   await takeVerdict(walk, 'exit', { code: bea.code, face: 'exit' });
-  await page.locator('.door-switch [data-direction=in]').click();
-  await page.locator('.door-direction[data-direction=in]').waitFor();
+  await turn(page, 'in');
   await setFlags(page, { storageFails: true });
   await takeVerdict(walk, 'not-recorded', {
     code: dan.code,

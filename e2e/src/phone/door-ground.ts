@@ -40,11 +40,8 @@ export class DoorGround {
 
   async issue(name: string, further: { readonly barcodes?: readonly string[] } = {}): Promise<IssuedTicket> {
     const ticket = { ticketTypeId: this.#ticketTypeId, name, ...further };
-    const { id, shortCode } = await this.#organiser.send<Omit<IssuedTicket, 'code'>>(
-      `POST /events/${this.eventId}/tickets`,
-      ticket,
-    );
-    const { code } = await this.#organiser.send<{ code: string }>(
+    const { id } = await this.#organiser.send<{ id: string }>(`POST /events/${this.eventId}/tickets`, ticket);
+    const { code, shortCode } = await this.#organiser.send<Omit<IssuedTicket, 'id'>>(
       `GET /events/${this.eventId}/tickets/${id}/code`,
     );
     return { id, code, shortCode };
