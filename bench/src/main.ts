@@ -1,6 +1,5 @@
 import { benchDoor } from './door/index.js';
 import { benchGround } from './ground.js';
-import { benchLighthouse } from './lighthouse.js';
 import { benchManifest } from './manifest.js';
 import { benchPeople } from './people.js';
 import { benchScanner } from './scanner.js';
@@ -10,7 +9,6 @@ import { benchSync } from './sync.js';
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   door: benchDoor,
   ground: benchGround,
-  lighthouse: benchLighthouse,
   manifest: benchManifest,
   people: benchPeople,
   scanner: benchScanner,
