@@ -6,6 +6,7 @@ import { type Started, startGatehouse } from './gatehouse.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
 import { readStored } from './phone/stored.js';
 import { PATIENCE_MS, until } from './phone/until.js';
+import { installScanner } from './scanner-app.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
 
 const HOUR_MS = 3_600_000;
@@ -63,6 +64,8 @@ async function pairedPhone(name: string, { profile = 'steward', locale = 'en-GB'
     name,
     profile,
   });
+  // Panels come when they are opened first: without a network from the worker's copy.
+  await installScanner(watched.page, gatehouse.url);
   await watched.page.goto(`${gatehouse.url}/scanner/${new URL(url).hash}`);
   await watched.page.locator('.door-code').waitFor({ timeout: PATIENCE_MS });
   const devices = await organiser.send<{ id: string; name: string }[]>(`GET /events/${eventId}/devices`);
@@ -192,9 +195,126 @@ test(
   'a kiosk does not look for people',
   async () => {
     const { page, context } = await pairedPhone('Kiosk', { profile: 'kiosk' });
-    await page.getByRole('button', { name: 'Type code' }).waitFor();
+    await page.locator('.kiosk').waitFor();
     expect(await page.getByRole('button', { name: 'Find', exact: true }).count()).toBe(0);
     await context.close();
+  },
+  LIMIT_MS,
+);
+
+test(
+  'an order goes in as a whole, but for those that may not',
+  async () => {
+    const order = { orderReference: 'ORDER-FAMILY' };
+    const [first, , , gone] = [
+      await newTicket('Ida Berg', order),
+      await newTicket('Jon Berg', order),
+      await newTicket('Kim Berg', order),
+      await newTicket('Lea Berg', order),
+    ];
+    await organiser.send(`PUT /events/${eventId}/tickets/${gone.id}/state`, { state: 'cancelled' });
+    const watched = await pairedPhone('Group');
+    const { page, context, faults } = watched;
+    await namesAllowed(page, true);
+    await context.setOffline(true);
+    await enterCode(page, first.code);
+    await verdictCame(page, 'admit');
+    await page.locator('.door-verdict').waitFor({ state: 'detached' });
+    // From the strip, because a green answer goes by itself.
+    await page.locator('.door-recent button').first().click();
+    await page.getByRole('button', { name: 'Whole order' }).click();
+    await page.getByText('4 tickets belong to this order.').waitFor();
+    const rows = page.locator('.people-row');
+    await rows.filter({ hasText: 'Lea Berg' }).getByText('This ticket was cancelled.').waitFor();
+    const words = () =>
+      rows.evaluateAll((all) => all.map((row) => row.querySelector('em')?.textContent).sort());
+    expect(await words()).toEqual(['Already in', 'Cancelled', 'Valid', 'Valid']);
+    await expectFine(watched);
+    await picture(page, 'group');
+    await page.getByRole('button', { name: 'Admit the 2 that may enter' }).click();
+    await page.getByRole('status').getByText('2 tickets admitted').waitFor();
+    expect(await words()).toEqual(['Admit', 'Admit', 'Already in', 'Cancelled']);
+    await expectFine(watched);
+    await picture(page, 'group-done');
+    await page.locator('.people-foot').getByRole('button', { name: 'Close' }).click();
+    // Each is a scan of its own: the strip and the server know them.
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.door-recent button').count()).toBeGreaterThanOrEqual(5);
+    await context.setOffline(false);
+    await until(
+      () =>
+        organiser.send<{ direction: string }[]>(
+          `GET /events/${eventId}/scans?search=ORDER-FAMILY&result=admit`,
+        ),
+      (scans) => scans.length === 3,
+    );
+    expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+    await context.close();
+  },
+  LIMIT_MS,
+);
+
+test(
+  'a wristband stands for its ticket at once, on other phones after a while, and the lost one is dead',
+  async () => {
+    const [nora, olaf] = [await newTicket('Nora Lind'), await newTicket('Olaf Lind')];
+    const desk = await pairedPhone('Desk', { profile: 'supervisor' });
+    const gate = await pairedPhone('Gate');
+    const { page } = desk;
+    const give = async (code: string, band: string) => {
+      await enterCode(page, code);
+      await page.getByRole('button', { name: 'Give a wristband' }).click();
+      await page.getByText('Scan the code of the wristband or card.', { exact: false }).waitFor();
+      await enterCode(page, band);
+    };
+    await page.getByRole('button', { name: 'Check only' }).click();
+    await desk.context.setOffline(true);
+    await give(nora.code, 'BAND-1001');
+    await page.getByText('Bound. The wristband now stands for this ticket.').waitFor();
+    await expectFine(desk);
+    await picture(page, 'band');
+    await page.locator('.ui-panel').getByRole('button', { name: 'Close' }).last().click();
+    await page.keyboard.press('Escape');
+    await give(olaf.code, 'BAND-1001');
+    await page.getByText('This wristband already stands for another ticket.').waitFor();
+    await expectFine(desk);
+    await picture(page, 'band-taken');
+    await page.getByRole('button', { name: 'Take another wristband' }).click();
+    await enterCode(page, 'BAND-1002');
+    await page.getByText('Bound. The wristband now stands for this ticket.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    // Nora has lost hers.
+    await give(nora.code, 'BAND-1003');
+    await page
+      .getByText('The wristband that this ticket had before does not work any more.', { exact: false })
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await enterCode(page, 'BAND-1001');
+    await verdictCame(page, 'refuse');
+    await page.keyboard.press('Escape');
+    await enterCode(page, 'BAND-1003');
+    await verdictCame(page, 'check');
+    await page.keyboard.press('Escape');
+
+    await desk.context.setOffline(false);
+    await until(
+      () => organiser.send<{ unsent: number; name: string }[]>(`GET /events/${eventId}/devices`),
+      (devices) => devices.some(({ name, unsent }) => name === 'Desk' && unsent === 0),
+    );
+    // The gate hears of it by the rows; whoever is paired later, by the list.
+    const late = await pairedPhone('Late');
+    for (const { page: other } of [late, gate]) {
+      await enterCode(other, 'BAND-1001');
+      await verdictCame(other, 'refuse');
+      await other.keyboard.press('Escape');
+    }
+    await enterCode(late.page, 'BAND-1003');
+    await verdictCame(late.page, 'admit');
+    await enterCode(gate.page, 'BAND-1002');
+    await verdictCame(gate.page, 'admit');
+    await Promise.all([desk, gate, late].map(({ context }) => context.close()));
   },
   LIMIT_MS,
 );

@@ -16,6 +16,7 @@ const open: Readonly<Record<string, string>> = {
   'POST /api/v1/auth/refresh': 'The cookie is the proof.',
   'POST /api/v1/auth/sign-out': 'The cookie is the proof; without one there is nothing to end.',
   'POST /api/v1/device/pair': 'The secret of the link is the proof.',
+  'POST /api/v1/device/pairing-links': 'The typed code is the proof.',
   'POST /api/v1/device/challenges': 'Random bytes; it names no data.',
   'POST /api/v1/device/sessions': 'The signature of the phone’s own key is the proof.',
 };

@@ -57,7 +57,7 @@ function Code({ path, side, label }: Drawn & { readonly label: string }) {
   );
 }
 
-export function findingsOf({ checks, findings }: FoundReadiness): ReadinessFinding[] {
+function findingsOf({ checks, findings }: FoundReadiness): ReadinessFinding[] {
   return checks.flatMap(({ name }) => {
     const finding = findings[name];
     return finding === undefined ? [] : [{ check: name, level: finding.level, value: finding.value ?? null }];

@@ -72,11 +72,9 @@ const TruthPanel = lazyPanel(() => import('../truth/truth-panel.js').then((part)
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
-  const { t } = useI18n();
   const session = useScanSession(gateway, shift);
   const { busy, family } = useReadable(session.state);
   const people = useReadable(gateway.people);
-  const stopped = useReadable(gateway.typingStopped);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
   const sights = useMemo(() => createState<readonly Sight[]>([]), []);
@@ -100,7 +98,6 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
     setOpen(null);
     session.enter(text, 'camera');
   });
-  const close = () => setOpen(null);
   const turn = (direction: Direction) => void phone.startShift({ ...shift, direction });
   return (
     <main class="door" data-theme="dark">
@@ -118,17 +115,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       </div>
       <Viewfinder use={camera}>
         <Condition state={state} event={event} failing={failing} isOld={isOld(event, gateway)}>
-          {bands.length > 0 && (
-            <Notice tone="warn">
-              <button
-                type="button"
-                class="min-h-12 w-full text-start underline"
-                onClick={() => setOpen('bands')}
-              >
-                {t('people.band.conflict')}
-              </button>
-            </Notice>
-          )}
+          {bands.length > 0 && <BandWarning onOpen={() => setOpen('bands')} />}
         </Condition>
         {busy && <BusyMark />}
         {family && camera.camera && <FamilyBoxes {...{ family, door, sights, ...camera.camera }} />}
@@ -138,6 +125,39 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       ) : (
         <Bottom {...{ session, gateway, camera, door, shift, setOpen }} onDirection={turn} />
       )}
+      <Panels
+        {...{ open, session, gateway, state, event, shift, door, camera, truth, bands }}
+        onLeave={() => setOpen(null)}
+        onShift={onShift}
+        onReadiness={onReadiness}
+      />
+      <Answer door={door} session={session} gateway={gateway} />
+    </main>
+  );
+}
+
+interface PanelsProps {
+  readonly open: Open;
+  readonly session: ScanSession;
+  readonly gateway: Gateway;
+  readonly state: PhoneState;
+  readonly event: PhoneEvent;
+  readonly shift: Shift;
+  readonly door: Door;
+  readonly camera: CameraUse;
+  readonly truth: ReturnType<typeof useTruth>;
+  readonly bands: ReturnType<Gateway['bandConflicts']>;
+  readonly onLeave: () => void;
+  readonly onShift: () => void;
+  readonly onReadiness: () => void;
+}
+
+/** What lies over the scan screen while somebody works with it. */
+function Panels({ open, session, gateway, event, shift, door, onLeave: close, ...more }: PanelsProps) {
+  const { state, camera, truth, bands, onShift, onReadiness } = more;
+  const stopped = useReadable(gateway.typingStopped);
+  return (
+    <>
       {open !== null && typeof open === 'object' && (
         <ReadCodePanel text={open.readiness} root={event.root} onLeave={close} />
       )}
@@ -162,8 +182,18 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       {open === 'bands' && <BandConflictsPanel conflicts={bands} door={door} onLeave={close} />}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
       {open === 'settings' && <SettingsPanel {...{ state, camera, onShift, onReadiness }} onLeave={close} />}
-      <Answer door={door} session={session} gateway={gateway} />
-    </main>
+    </>
+  );
+}
+
+function BandWarning({ onOpen }: { readonly onOpen: () => void }) {
+  const { t } = useI18n();
+  return (
+    <Notice tone="warn">
+      <button type="button" class="min-h-12 w-full text-start underline" onClick={onOpen}>
+        {t('people.band.conflict')}
+      </button>
+    </Notice>
   );
 }
 

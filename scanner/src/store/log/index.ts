@@ -7,11 +7,9 @@ export type {
   Gateway,
   GroupTicket,
   ManifestSource,
-  OrderGroup,
   Photo,
   ScanInput,
   Shown,
   UndoOutcome,
-  UndoState,
 } from './gateway.js';
 export { openGateway } from './open-gateway.js';

@@ -177,6 +177,7 @@ describe('a phone', () => {
         endsAt: null,
         status: 'draft',
         gateId: null,
+        settings: { preset: {}, locked: [], kioskPin: null },
       },
     ]);
     expect(Math.abs(Date.parse(told.serverTime) - Date.now())).toBeLessThan(60_000);

@@ -6,7 +6,6 @@ import { truth } from './scanner-truth.js';
 export const scanner = {
   title: 'الماسح',
   'ready.title': 'هل هذا الهاتف جاهز؟',
-  'ready.all': 'كل شيء جاهز',
   'ready.some': {
     zero: 'لا شيء يحتاج إلى نظرة',
     one: 'أمر واحد يحتاج إلى نظرة',
@@ -265,9 +264,6 @@ export const scanner = {
   'wedge.failed':
     'كان ذلك رمزاً آخر أو ضاعت منه أحرف. اقرأه مرة أخرى، فإن لم ينفع فاضبط الماسح على تخطيط لوحة مفاتيح هذا الهاتف.',
   'wedge.forget': 'نسيان هذا الماسح',
-  'settings.rear': 'الخلفية',
-  'settings.front': 'الأمامية',
-  'settings.keptCamera': 'الكاميرا المختارة',
   ...start,
   ...truth,
 } as const satisfies Translation<typeof english, 'ar'>;

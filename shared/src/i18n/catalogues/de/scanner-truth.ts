@@ -32,7 +32,6 @@ export const truth = {
   'ready.stranger': 'Dieses Telefon kennt das andere nicht und kann nicht sagen, ob der Code echt ist.',
   'ready.forged': 'Dieser Code stammt nicht von dem Telefon, das er nennt.',
   'ready.unreadable': 'Dieser Bereitschaftscode ist nicht lesbar. Lassen Sie ihn noch einmal zeigen.',
-  'ready.camera': 'Codes lesen',
   'fresh.name': 'Ticketliste',
   'fresh.good': 'Die Liste ist da und war {ago} die neueste.',
   'fresh.old':

@@ -6,7 +6,6 @@ import { truth } from './scanner-truth.js';
 export const scanner = {
   title: 'Scanner',
   'ready.title': 'Ist dieses Telefon bereit?',
-  'ready.all': 'Alles ist bereit',
   'ready.some': { one: 'Eine Sache braucht einen Blick', other: '{count} Sachen brauchen einen Blick' },
   'ready.checking': 'Wird geprüft …',
   'ready.good': 'Gut',
@@ -252,9 +251,6 @@ export const scanner = {
   'wedge.failed':
     'Das war ein anderer Code, oder Zeichen gingen verloren. Lesen Sie ihn noch einmal; hilft das nicht, stellen Sie den Scanner auf die Tastaturbelegung dieses Telefons ein.',
   'wedge.forget': 'Diesen Scanner vergessen',
-  'settings.rear': 'Auf der Rückseite',
-  'settings.front': 'Auf der Vorderseite',
-  'settings.keptCamera': 'Die gewählte Kamera',
   ...start,
   ...truth,
 } as const satisfies Translation<typeof english, 'de'>;

@@ -33,7 +33,6 @@ export const truth = {
     'This phone does not know the one that made the code, so it cannot tell whether the code is genuine.',
   'ready.forged': 'This code was not made by the phone that it names.',
   'ready.unreadable': 'This readiness code cannot be read. Show it again.',
-  'ready.camera': 'Read codes',
   'fresh.name': 'Ticket list',
   'fresh.good': 'The list is here, and was the newest {ago}.',
   'fresh.old':

@@ -6,7 +6,6 @@ import { truth } from './scanner-truth.js';
 export const scanner = {
   title: 'Scanner',
   'ready.title': 'Is this phone ready?',
-  'ready.all': 'Everything is ready',
   'ready.some': { one: 'One thing needs a look', other: '{count} things need a look' },
   'ready.checking': 'Checking …',
   'ready.good': 'Good',
@@ -243,9 +242,6 @@ export const scanner = {
   'wedge.failed':
     'That was another code, or characters of it were lost. Read it once more; if that does not help, set the scanner to the keyboard layout of this phone.',
   'wedge.forget': 'Forget this scanner',
-  'settings.rear': 'On the back',
-  'settings.front': 'On the front',
-  'settings.keptCamera': 'The camera that was chosen',
   ...start,
   ...truth,
 } as const satisfies Messages;

@@ -32,7 +32,6 @@ export const truth = {
   'ready.stranger': 'Este teléfono no conoce al que hizo el código y no puede decir si es auténtico.',
   'ready.forged': 'Este código no lo hizo el teléfono que nombra.',
   'ready.unreadable': 'Este código de estado no se puede leer. Pida que lo muestren otra vez.',
-  'ready.camera': 'Leer códigos',
   'fresh.name': 'Lista de entradas',
   'fresh.good': 'La lista está aquí y era la más nueva {ago}.',
   'fresh.old':

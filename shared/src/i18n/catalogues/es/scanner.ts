@@ -6,7 +6,6 @@ import { truth } from './scanner-truth.js';
 export const scanner = {
   title: 'Escáner',
   'ready.title': '¿Está listo este teléfono?',
-  'ready.all': 'Todo está listo',
   'ready.some': {
     one: 'Una cosa necesita un vistazo',
     many: '{count} de cosas necesitan un vistazo',
@@ -260,9 +259,6 @@ export const scanner = {
   'wedge.failed':
     'Era otro código, o se perdieron caracteres. Léelo otra vez; si no ayuda, configura el lector con la distribución de teclado de este teléfono.',
   'wedge.forget': 'Olvidar este lector',
-  'settings.rear': 'Trasera',
-  'settings.front': 'Frontal',
-  'settings.keptCamera': 'La cámara elegida',
   ...start,
   ...truth,
 } as const satisfies Translation<typeof english, 'es'>;

@@ -33,7 +33,6 @@ export const truth = {
     'Ce téléphone ne connaît pas celui qui a fait le code et ne peut dire s’il est authentique.',
   'ready.forged': 'Ce code n’a pas été fait par le téléphone qu’il nomme.',
   'ready.unreadable': 'Ce code d’état est illisible. Faites-le afficher à nouveau.',
-  'ready.camera': 'Lire des codes',
   'fresh.name': 'Liste des billets',
   'fresh.good': 'La liste est là et était la plus récente {ago}.',
   'fresh.old':

@@ -6,7 +6,6 @@ import { truth } from './scanner-truth.js';
 export const scanner = {
   title: 'Contrôle d’accès',
   'ready.title': 'Ce téléphone est-il prêt ?',
-  'ready.all': 'Tout est prêt',
   'ready.some': {
     one: 'Un point est à regarder',
     many: '{count} de points sont à regarder',
@@ -265,9 +264,6 @@ export const scanner = {
   'wedge.failed':
     'C’était un autre code, ou des caractères se sont perdus. Lisez-le encore une fois ; si cela n’aide pas, réglez le lecteur sur la disposition de clavier de ce téléphone.',
   'wedge.forget': 'Oublier ce lecteur',
-  'settings.rear': 'À l’arrière',
-  'settings.front': 'À l’avant',
-  'settings.keptCamera': 'La caméra choisie',
   ...start,
   ...truth,
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -33,7 +33,6 @@ export const truth = {
     'Questo telefono non conosce quello che ha fatto il codice e non può dire se è autentico.',
   'ready.forged': 'Questo codice non è stato fatto dal telefono che nomina.',
   'ready.unreadable': 'Questo codice di stato non è leggibile. Fatelo mostrare di nuovo.',
-  'ready.camera': 'Leggere codici',
   'fresh.name': 'Lista dei biglietti',
   'fresh.good': 'La lista è qui ed era la più recente {ago}.',
   'fresh.old':

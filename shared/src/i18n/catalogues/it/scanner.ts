@@ -6,7 +6,6 @@ import { truth } from './scanner-truth.js';
 export const scanner = {
   title: 'Controllo ingressi',
   'ready.title': 'Questo telefono è pronto?',
-  'ready.all': 'Tutto è pronto',
   'ready.some': {
     one: 'Una cosa richiede uno sguardo',
     many: '{count} di cose richiedono uno sguardo',
@@ -260,9 +259,6 @@ export const scanner = {
   'wedge.failed':
     'Era un altro codice, oppure si sono persi caratteri. Leggilo di nuovo; se non basta, imposta il lettore sulla disposizione della tastiera di questo telefono.',
   'wedge.forget': 'Dimentica questo lettore',
-  'settings.rear': 'Posteriore',
-  'settings.front': 'Anteriore',
-  'settings.keptCamera': 'La fotocamera scelta',
   ...start,
   ...truth,
 } as const satisfies Translation<typeof english, 'it'>;
