@@ -5,7 +5,7 @@ import { found } from '../../../platform/errors/found.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Question } from '../../events/index.js';
 import type { Ticketing } from '../../ticketing/index.js';
-import { type AnswerDeps, sheetContext } from './keep-answers.js';
+import { type AnswerDeps, faultKey, sheetContext } from './keep-answers.js';
 
 export interface AnswerListDeps extends AnswerDeps {
   readonly ticketing: Ticketing;
@@ -88,7 +88,7 @@ function answerOf(
     kind: question?.kind ?? null,
     options: question?.options ?? [],
     value: answerOfText(given.answer) ?? null,
-    fault: faults[given.question.slice(0, 64)] ?? null,
+    fault: faults[faultKey(given.question)] ?? null,
     at: new Date(at).toISOString(),
     deviceName,
     scanId,

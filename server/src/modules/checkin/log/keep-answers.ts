@@ -132,9 +132,14 @@ function faultsIn({ answers }: RowDetails, questions: ReadonlyMap<string, Questi
   return Object.fromEntries(
     answers.flatMap(({ question, answer }) => {
       const fault = faultOf(questions.get(question), answer);
-      return fault === null ? [] : [[question.slice(0, 64), fault]];
+      return fault === null ? [] : [[faultKey(question), fault]];
     }),
   );
+}
+
+/** A question as its mark is kept: phones that went wrong sign ids that no table of text could hold. */
+export function faultKey(question: string): string {
+  return question.slice(0, 64).replace(/[\0\p{Surrogate}]/gu, '\ufffd');
 }
 
 function faultOf(question: QuestionForm | undefined, text: string): string | null {
