@@ -13,7 +13,8 @@ export async function noteVerdicts(context: BrowserContext): Promise<void> {
     new MutationObserver(() => {
       const verdict = document.querySelector<HTMLElement>('[data-verdict]');
       const kind = verdict?.dataset['verdict'] ?? '';
-      const says = `${kind} ${verdict?.textContent ?? ''}`;
+      // A name comes a moment after its verdict, and is no second one.
+      const says = `${kind} ${verdict?.querySelector('strong')?.textContent ?? ''}`;
       if (verdict === last && says === said) return;
       [last, said] = [verdict, says];
       if (kind !== '') shown.push(kind);

@@ -68,7 +68,8 @@ export function watchPage(): void {
     const text = [...(verdict?.querySelectorAll('strong, p') ?? [])]
       .map((part) => part.textContent)
       .join(' | ');
-    const shown = `${face} ${text}`;
+    // A name comes a moment after its verdict, and is no second one.
+    const shown = `${face} ${word}`;
     if (verdict === last?.verdict && shown === last.shown) return;
     last = { verdict, shown };
     if (verdict === null) return;
