@@ -127,7 +127,7 @@ async function walkFaces(
   await kept('exit');
   await turn(page, 'in');
   await openRecent(page);
-  await page.locator('.door-actions button').first().click();
+  await page.locator('[data-action=undo]').click();
   await page.locator('dialog [data-kind=danger]').click();
   await page.locator('dialog .ui-notice').waitFor();
   await look({ page, kind: 'undo' });

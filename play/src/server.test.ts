@@ -5,7 +5,7 @@ import { expectedOf, names, pathOf } from './test/scenarios.js';
 /** What the organiser's API has no place for: rules, money, states of other modules. */
 const localOnly = ['04-night-over-midnight', '10-unpaid', '21-states', '27-rules', '30-two-lists'];
 const playable = names.filter((name) => !localOnly.includes(name));
-const everyDay = ['07-two-phones-offline', '36-add-ons'];
+const everyDay = ['36-add-ons'];
 const isSoak = Boolean(process.env['GATEHOUSE_SOAK']);
 
 async function runOnServer(name: string): Promise<{ code: number; out: string[]; err: string[] }> {

@@ -19,7 +19,12 @@ export function VerdictActions({ ground, onOpen }: VerdictActionsProps) {
   return (
     <div class="door-actions">
       {offered.map((action) => (
-        <button key={action.id} type="button" onClick={(event) => open(event, action)}>
+        <button
+          key={action.id}
+          type="button"
+          data-action={action.id}
+          onClick={(event) => open(event, action)}
+        >
           {t(action.label)}
         </button>
       ))}

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { type DoorWorld, startDoorWorld } from '../../../../test/door-world.js';
 import { type LogPhone, receiptOf, sync } from '../../../../test/log-phone.js';
 
-const kills = process.env['GATEHOUSE_SOAK'] ? 100 : 20;
+const kills = process.env['GATEHOUSE_SOAK'] ? 100 : 8;
 const entry = join(import.meta.dirname, '../../../../test/api-process.mjs');
 
 /** Where a process dies: before its n-th statement, before its n-th answer, or whenever somebody else says so. */
