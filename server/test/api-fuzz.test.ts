@@ -13,9 +13,10 @@ import { addPhone, findIds, startTwoOrganisations, type TwoOrganisations } from 
 
 /** Set FUZZ_SEED to the seed of a failure to see it again. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const requests = process.env['GATEHOUSE_SOAK'] ? 50_000 : 600;
+const isSoak = Boolean(process.env['GATEHOUSE_SOAK']);
+const requests = isSoak ? 50_000 : 600;
 const requestsOfRound = 50;
-const timeoutMs = 180_000 + requests * 50;
+const timeoutMs = 300_000 + requests * 50;
 
 let world: TwoOrganisations;
 let judge: ReturnType<typeof createJudge>;
@@ -31,12 +32,12 @@ test(
   'the API keeps its promises to every value that is known to make trouble, in every field',
   async () => {
     const findings = new Findings();
-    for (const operation of world.operations) {
+    for (const operation of tried()) {
       for (const request of everyKnownTrouble(operation, await idsFor(operation)))
         await findings.try(request, operation.forPhones);
     }
     expect(findings.faults()).toEqual({});
-    expect(findings.count()).toBeGreaterThan(1000);
+    expect(findings.count()).toBeGreaterThan(isSoak ? 1000 : 300);
   },
   timeoutMs,
 );
@@ -44,7 +45,7 @@ test(
 test(
   `the API keeps its promises to ${requests} requests (seed ${seed})`,
   async () => {
-    const { operations } = world;
+    const operations = tried();
     const rounds = Math.ceil(requests / operations.length / requestsOfRound);
     const findings = new Findings();
     for (const [index, operation] of operations.entries()) {
@@ -61,6 +62,11 @@ test(
   },
   timeoutMs,
 );
+
+/** All of them in the soak; every day a third, another one each time. */
+function tried(): TwoOrganisations['operations'] {
+  return isSoak ? world.operations : world.operations.filter((_, index) => (index + seed) % 3 === 0);
+}
 
 /** Sends requests and keeps one example of each kind of fault. */
 class Findings {
