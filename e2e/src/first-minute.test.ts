@@ -56,6 +56,8 @@ async function pair(page: Page, scanner: Page): Promise<void> {
   await panel.getByRole('button', { name: 'Copy the link' }).click();
   await panel.getByText('copied', { exact: false }).first().waitFor();
   await scanner.goto(await page.evaluate(() => navigator.clipboard.readText()));
+  // The step before shows a code to type in such a place.
+  await panel.getByRole('button', { name: 'They match' }).waitFor();
   const shown = await panel.locator('output').textContent();
   const own = await scanner.locator('.door-code .sr-only').textContent();
   expect(own?.replaceAll(' ', '')).toBe(shown);
