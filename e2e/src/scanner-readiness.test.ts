@@ -5,6 +5,7 @@ import { type FakeCamera, makeCamera } from './camera.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
+import { installScanner } from './scanner-app.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
 
 const HOUR_MS = 3_600_000;
@@ -71,6 +72,8 @@ async function pairedPhone(name: string): Promise<Watched> {
   await watched.context.grantPermissions(['camera']);
   const offer = { name, profile: 'supervisor' };
   const { url } = await organiser.send<{ url: string }>(`POST /events/${eventId}/device-pairings`, offer);
+  // Panels come when they are opened first: without a network from the worker's copy.
+  await installScanner(watched.page, gatehouse.url);
   await watched.page.goto(`${gatehouse.url}/scanner/${new URL(url).hash}`);
   await watched.page.locator('.door-code').waitFor({ timeout: PATIENCE_MS });
   // A second try of this test pairs a second phone of this name.

@@ -21,5 +21,14 @@ test.for(browsers)('$name decides and encodes as the vectors say', async (browse
   expect(report?.native).toBe(true);
   expect(report?.decisions).toBeGreaterThanOrEqual(200);
   expect(report?.judged).toBeGreaterThan(2_000);
-  expect(report?.formats).toEqual(['ticket-code', 'manifest', 'log', 'protocol']);
+  expect(report?.formats).toEqual([
+    'ticket-code',
+    'manifest',
+    'history',
+    'links',
+    'log',
+    'protocol',
+    'people',
+    'sealed-box',
+  ]);
 });

@@ -24,6 +24,7 @@ export {
   type PastScan,
   pastScans,
 } from './history.js';
+export { isReady } from './is-ready.js';
 export { PAIRING_CODE_SYMBOLS, readPairingCode, showPairingCode } from './pairing-code.js';
 export {
   confirmationCode,
@@ -37,7 +38,6 @@ export {
   decodeReadiness,
   isReadinessCode,
   isReadinessOf,
-  isReady,
   type Readiness,
   type ReadinessCheck,
   type ReadinessFinding,

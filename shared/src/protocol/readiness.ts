@@ -52,14 +52,6 @@ export interface Readiness {
   readonly findings: readonly ReadinessFinding[];
 }
 
-/** A phone whose storage may be cleared scans all the same; everything else has to be good, or not to be known. */
-export function isReady(findings: readonly Pick<ReadinessFinding, 'check' | 'level'>[]): boolean {
-  return findings.every(
-    ({ check, level }) =>
-      level === 'good' || level === 'unknown' || (check === 'storage' && level === 'attention'),
-  );
-}
-
 /**
  * `GHREADY:` and base64url of version (1) | device (16) | time (6) | count (1), then each: check (1), level (1), value
  * (4, all ones: none) | the phone's P-256 signature (64).

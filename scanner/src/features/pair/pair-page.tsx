@@ -1,5 +1,4 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
-import { readPairingCode } from '@gatehouse/shared/protocol';
 import { Button, CameraIcon, Card, ChevronIcon, Notice, TextField, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
@@ -88,10 +87,10 @@ function PasteForm({ busy, onLink }: PasteFormProps) {
   const { t } = useI18n();
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState(false);
-  function submit(event: Event): void {
+  async function submit(event: Event): Promise<void> {
     event.preventDefault();
     const link = text.trim();
-    const isOne = looksLikePairing(link) || readPairingCode(link) !== null;
+    const isOne = looksLikePairing(link) || (await isPairingCode(link));
     setWrong(!isOne);
     if (isOne) onLink(link);
   }
@@ -102,7 +101,7 @@ function PasteForm({ busy, onLink }: PasteFormProps) {
         <ChevronIcon />
       </summary>
       <div>
-        <form class="grid gap-3" onSubmit={submit}>
+        <form class="grid gap-3" onSubmit={(event) => void submit(event)}>
           <TextField
             name="link"
             label={t('scanner.pair.codeOrLink')}
@@ -120,4 +119,10 @@ function PasteForm({ busy, onLink }: PasteFormProps) {
       </div>
     </details>
   );
+}
+
+/** Fetched when somebody types, so that the start page is there sooner. */
+async function isPairingCode(text: string): Promise<boolean> {
+  const { readPairingCode } = await import('@gatehouse/shared/protocol');
+  return readPairingCode(text) !== null;
 }

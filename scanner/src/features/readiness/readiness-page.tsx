@@ -1,5 +1,5 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
-import { isReady } from '@gatehouse/shared/protocol';
+import { isReady } from '@gatehouse/shared/is-ready';
 import {
   AlertIcon,
   Badge,

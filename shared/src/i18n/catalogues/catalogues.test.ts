@@ -60,13 +60,7 @@ const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
     'questions.option',
     'questions.options',
   ],
-  it: [
-    'common.menu',
-    'portal.signIn.password',
-    'questions.no',
-    'scanner.kiosk.pin',
-    'scanner.verdict.no',
-  ],
+  it: ['common.menu', 'portal.signIn.password', 'questions.no', 'scanner.kiosk.pin', 'scanner.verdict.no'],
 };
 const sameEverywhere = ['common.brand', 'attendee.event.summary'];
 
