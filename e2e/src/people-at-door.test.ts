@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched } from './browser.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
+import { enterCode } from './hand-scan.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
 import { readStored } from './phone/stored.js';
 import { PATIENCE_MS, until } from './phone/until.js';
@@ -78,16 +79,6 @@ async function pairedPhone(name: string, { profile = 'steward', locale = 'en-GB'
   return watched;
 }
 
-/** As a hand scanner types: in one burst, ended by Enter. */
-async function enterCode(page: Page, code: string): Promise<void> {
-  await page.evaluate((text) => {
-    for (const key of [...text, 'Enter'])
-      (document.activeElement ?? document.body).dispatchEvent(
-        new KeyboardEvent('keydown', { key, bubbles: true }),
-      );
-  }, code);
-}
-
 async function expectFine({ page }: Watched, direction: 'ltr' | 'rtl' = 'ltr'): Promise<void> {
   expect(await auditPage(page)).toEqual([]);
   expect(await layoutFaults(page, direction)).toEqual([]);
@@ -132,7 +123,7 @@ test(
     await page.keyboard.press('Escape');
 
     await namesAllowed(page, true);
-    await enterCode(page, zora.code);
+    await enterCode(page, zora.code, 'focus');
     await verdictCame(page, 'admit');
     await page.locator('.door-verdict').waitFor({ state: 'detached' });
     // All of it stands on the phone.
@@ -217,7 +208,7 @@ test(
     const { page, context, faults } = watched;
     await namesAllowed(page, true);
     await context.setOffline(true);
-    await enterCode(page, first.code);
+    await enterCode(page, first.code, 'focus');
     await verdictCame(page, 'admit');
     await page.locator('.door-verdict').waitFor({ state: 'detached' });
     // From the strip, because a green answer goes by itself.
@@ -262,10 +253,10 @@ test(
     const gate = await pairedPhone('Gate');
     const { page } = desk;
     const give = async (code: string, band: string) => {
-      await enterCode(page, code);
+      await enterCode(page, code, 'focus');
       await page.getByRole('button', { name: 'Give a wristband' }).click();
       await page.getByText('Scan the code of the wristband or card.', { exact: false }).waitFor();
-      await enterCode(page, band);
+      await enterCode(page, band, 'focus');
     };
     await page.getByRole('button', { name: 'Check only' }).click();
     await desk.context.setOffline(true);
@@ -280,7 +271,7 @@ test(
     await expectFine(desk);
     await picture(page, 'band-taken');
     await page.getByRole('button', { name: 'Take another wristband' }).click();
-    await enterCode(page, 'BAND-1002');
+    await enterCode(page, 'BAND-1002', 'focus');
     await page.getByText('Bound. The wristband now stands for this ticket.').waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
@@ -291,10 +282,10 @@ test(
       .waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
-    await enterCode(page, 'BAND-1001');
+    await enterCode(page, 'BAND-1001', 'focus');
     await verdictCame(page, 'refuse');
     await page.keyboard.press('Escape');
-    await enterCode(page, 'BAND-1003');
+    await enterCode(page, 'BAND-1003', 'focus');
     await verdictCame(page, 'check');
     await page.keyboard.press('Escape');
 
@@ -306,13 +297,13 @@ test(
     // The gate hears of it by the rows; whoever is paired later, by the list.
     const late = await pairedPhone('Late');
     for (const { page: other } of [late, gate]) {
-      await enterCode(other, 'BAND-1001');
+      await enterCode(other, 'BAND-1001', 'focus');
       await verdictCame(other, 'refuse');
       await other.keyboard.press('Escape');
     }
-    await enterCode(late.page, 'BAND-1003');
+    await enterCode(late.page, 'BAND-1003', 'focus');
     await verdictCame(late.page, 'admit');
-    await enterCode(gate.page, 'BAND-1002');
+    await enterCode(gate.page, 'BAND-1002', 'focus');
     await verdictCame(gate.page, 'admit');
     await Promise.all([desk, gate, late].map(({ context }) => context.close()));
   },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openPage, phone, type Watched } from './browser.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
+import { enterCode } from './hand-scan.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
 import { openStorage } from './phone/opened-storage.js';
 import { readStored } from './phone/stored.js';
@@ -93,14 +94,6 @@ async function pairedPhone(): Promise<Watched> {
   await start.click();
   await watched.page.locator('.door-direction').waitFor({ timeout: PATIENCE_MS });
   return watched;
-}
-
-/** As a hand scanner types: in one burst, ended by Enter. */
-async function enterCode(page: Page, code: string): Promise<void> {
-  await page.evaluate((text) => {
-    for (const key of [...text, 'Enter'])
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-  }, code);
 }
 
 async function typeCode(page: Page, code: string): Promise<void> {

@@ -4,6 +4,7 @@ import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched }
 import { signInQuietly } from './door-event.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
+import { enterCode } from './hand-scan.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
 
@@ -176,14 +177,6 @@ test.each([
   expect(faults).toEqual([]);
   await context.close();
 });
-
-/** As a hand scanner types: in one burst, ended by Enter. */
-async function enterCode(page: Page, code: string): Promise<void> {
-  await page.evaluate((text) => {
-    for (const key of [...text, 'Enter'])
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-  }, code);
-}
 
 async function phoneAtDoor(name: string, options = {}): Promise<Watched> {
   const watched = await openPage(browser, { ...phone, ...options });

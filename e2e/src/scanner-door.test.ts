@@ -1,8 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched } from './browser.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
+import { enterCode } from './hand-scan.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
 
@@ -65,14 +66,6 @@ async function confirm(name: string): Promise<Device> {
   if (device === undefined) throw new Error(`There is no phone ${name}.`);
   await organiser.send(`POST /events/${eventId}/devices/${device.id}/confirm`);
   return device;
-}
-
-/** As a hand scanner types: in one burst, ended by Enter. */
-async function enterCode(page: Page, code: string): Promise<void> {
-  await page.evaluate((text) => {
-    for (const key of [...text, 'Enter'])
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-  }, code);
 }
 
 async function expectFine(watched: Watched, direction: 'ltr' | 'rtl' = 'ltr'): Promise<void> {

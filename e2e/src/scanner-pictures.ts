@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, openPage, phone } from './browser.js';
 import { makeCamera } from './camera.js';
 import { clone, type Started } from './gatehouse.js';
+import { enterCode } from './hand-scan.js';
 import type { Organiser } from './organiser.js';
 import { deviceNamed } from './phone/begin-shift.js';
 import { DoorGround } from './phone/door-ground.js';
@@ -158,14 +159,6 @@ async function noSpinner(page: Page): Promise<void> {
   );
 }
 
-/** As a hand scanner types: in one burst, ended by Enter. */
-async function enter(page: Page, code: string): Promise<void> {
-  await page.evaluate((text) => {
-    for (const key of [...text, 'Enter'])
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-  }, code);
-}
-
 const verdict = (page: Page, face: string) => page.locator(`[data-verdict=${face}]`);
 
 async function goOn(page: Page): Promise<void> {
@@ -180,7 +173,7 @@ async function goOn(page: Page): Promise<void> {
 
 async function takeVerdict(walk: Walk, name: string, said: { code: string; face: string }): Promise<void> {
   await walk.take(name, async () => {
-    await enter(walk.page, said.code);
+    await enterCode(walk.page, said.code);
     await verdict(walk.page, said.face).waitFor();
   });
   await goOn(walk.page);
@@ -232,7 +225,7 @@ async function takeConfirm(walk: Walk): Promise<void> {
 /** Without a network nothing is an alarm. */
 async function takeOffline({ context, page, tickets, take }: Walk): Promise<void> {
   await context.setOffline(true);
-  await enter(page, tickets.eva.code);
+  await enterCode(page, tickets.eva.code);
   await verdict(page, 'admit').waitFor();
   await goOn(page);
   await take('offline', () => page.locator('.door-line[data-online=false]').waitFor());
@@ -284,7 +277,7 @@ async function openConflicts({ browser, gatehouse, organiser }: Ground, walk: Wa
   for (const one of [context, other.context]) await one.setOffline(true);
   for (const one of [page, other.page]) {
     const line = one.locator('.door-line');
-    await enter(one, tickets.fay.code);
+    await enterCode(one, tickets.fay.code);
     await line.getByText('One scan not sent yet', { exact: true }).waitFor({ state: 'attached' });
     await goOn(one);
   }

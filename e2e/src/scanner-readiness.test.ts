@@ -4,6 +4,7 @@ import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched }
 import { type FakeCamera, makeCamera } from './camera.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
+import { enterCode } from './hand-scan.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
 import { installScanner } from './scanner-app.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
@@ -80,14 +81,6 @@ async function pairedPhone(name: string): Promise<Watched> {
   const device = (await devices()).findLast((each) => each.name === name);
   await organiser.send(`POST /events/${eventId}/devices/${device?.id}/confirm`);
   return watched;
-}
-
-/** As a hand scanner types: in one burst, ended by Enter. */
-async function enterCode(page: Page, code: string): Promise<void> {
-  await page.evaluate((text) => {
-    for (const key of [...text, 'Enter'])
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-  }, code);
 }
 
 async function expectFine({ page }: Watched): Promise<void> {

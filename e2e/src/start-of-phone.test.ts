@@ -4,6 +4,7 @@ import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched }
 import { signInQuietly } from './door-event.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
+import { enterCode } from './hand-scan.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
 import { keepPicture } from './test-pictures.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
@@ -59,14 +60,6 @@ async function confirm(name: string): Promise<string> {
   if (device === undefined) throw new Error(`There is no phone ${name}.`);
   await organiser.send(`POST /events/${eventId}/devices/${device.id}/confirm`);
   return device.id;
-}
-
-/** As a hand scanner types: in one burst, ended by Enter. */
-async function enterCode(page: Page, code: string): Promise<void> {
-  await page.evaluate((text) => {
-    for (const key of [...text, 'Enter'])
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-  }, code);
 }
 
 async function expectFine(

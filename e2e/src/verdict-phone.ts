@@ -88,14 +88,6 @@ export async function scanningPhone(
   return watched;
 }
 
-/** As a hand scanner types: in one burst, ended by Enter. */
-export async function enterCode(page: Page, code: string): Promise<void> {
-  await page.evaluate((text) => {
-    for (const key of [...text, 'Enter'])
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-  }, code);
-}
-
 /** Opens one of the last scans again, which stays until it is taken away. @param nth 0 is the newest */
 export async function openRecent(page: Page, nth = 0): Promise<void> {
   await page.locator('.door-recent button').nth(nth).click();

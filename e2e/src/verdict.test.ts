@@ -5,16 +5,10 @@ import { type FakeCamera, makeCamera } from './camera.js';
 import { eyes } from './eyes.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
+import { enterCode } from './hand-scan.js';
 import { signInOrganiser } from './organiser.js';
 import { alike, faint, filling, type SeenFace, seeFace } from './verdict-faces.js';
-import {
-  enterCode,
-  goOn,
-  makeVerdictDoor,
-  openRecent,
-  scanningPhone,
-  type VerdictDoor,
-} from './verdict-phone.js';
+import { goOn, makeVerdictDoor, openRecent, scanningPhone, type VerdictDoor } from './verdict-phone.js';
 import { verdictCame } from './verdicts.js';
 
 /** A code has to be out of sight for two seconds before it is another scan; a little more, for a camera that is late. */

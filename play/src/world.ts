@@ -41,7 +41,6 @@ export interface PlayedDevice {
   refused(): string | null;
 }
 
-/** Everything around the phones. Things are named by the scenario's ids; what phones get are uuids. */
 /** When the ticket's page showed a code (milliseconds since 1970), and who made it. */
 export interface MadeBy {
   readonly at: number;
@@ -49,6 +48,7 @@ export interface MadeBy {
   readonly by: 'page' | 'old-page' | 'stranger';
 }
 
+/** Everything around the phones. Things are named by the scenario's ids; what phones get are uuids. */
 export interface World {
   device(id: string): PlayedDevice;
   /** Pairs a phone that was not there from the start. */
@@ -57,7 +57,6 @@ export interface World {
   /** The text of the printed code. */
   printedCode(ticket: NamedTicket): Promise<string>;
   shortCode(ticket: NamedTicket): Promise<string>;
-  /** @param secretsOwner false: made with a secret that is not the event's */
   rotatingCode(ticket: NamedTicket, made: MadeBy): Promise<string>;
   /** The id of the ticket with this hash, in hexadecimal. */
   ticketOf(hash: string): string | null;

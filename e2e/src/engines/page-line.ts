@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { joinSockets } from '../phone/join-sockets.js';
 import type { Answer, NumberedOrder, Order, Told } from './page-agent.js';
 
 /** A network of one browser, and beside it a line to the page in it. */
@@ -55,18 +56,7 @@ export async function layPageLine({ server, script, onTold }: PageLineOptions): 
     const far = connect({ host: target.hostname, port: Number(target.port) });
     far.write(headOf(incoming));
     far.write(head);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      open.add(one);
-      one.on('error', () => undefined);
-      one.on('close', () => {
-        open.delete(one);
-        other.destroy();
-      });
-      one.pipe(other);
-    }
+    joinSockets(open, near, far);
   });
   await new Promise<void>((ready) => proxy.listen(0, '127.0.0.1', ready));
   const address = proxy.address();

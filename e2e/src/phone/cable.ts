@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { joinSockets } from './join-sockets.js';
 
 /** The network of one phone. It is an address of its own, so that a phone knows the server by nothing else. */
 export interface Cable extends AsyncDisposable {
@@ -24,19 +25,7 @@ export async function layCable(server: string): Promise<Cable> {
       return;
     }
     const far = connect({ host: target.hostname, port: Number(target.port) });
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      open.add(one);
-      // An error is followed by `close`.
-      one.on('error', () => undefined);
-      one.on('close', () => {
-        open.delete(one);
-        other.destroy();
-      });
-      one.pipe(other);
-    }
+    joinSockets(open, near, far);
   }
 
   const listener = createServer(join);

@@ -228,9 +228,9 @@ export class LocalEvent {
 
   /** @param isWhole false: the rules are here, the tickets are still coming */
   manifest(isWhole: boolean): Manifest {
-    const core = build(CORE_SEGMENT, buildCore(this.#records()), isWhole);
-    const media = build(MEDIA_SEGMENT, buildMedia(this.#media()), isWhole);
     const records = this.#records();
+    const core = build(CORE_SEGMENT, buildCore(records), isWhole);
+    const media = build(MEDIA_SEGMENT, buildMedia(this.#media()), isWhole);
     const links = build(LINKS_SEGMENT, buildLinks(this.#links(), records.length), isWhole);
     const parts = { core: core.references, media: media.references, links: links.references };
     const root = this.root({ ...noSegments, ...parts });

@@ -1,6 +1,6 @@
 import type { LiveTicket } from '@gatehouse/shared/attendee';
 import { intlTag } from '@gatehouse/shared/i18n';
-import { sideOf } from './qr-path.js';
+import { sideOf } from '@gatehouse/shared/qr';
 import type { Speaker } from './speaker.js';
 
 /** Version 6, as a changing code fills it. */

@@ -1,7 +1,7 @@
 import { fromBase64Url } from '@gatehouse/shared/bytes';
+import { pathOf } from '@gatehouse/shared/qr';
 import { ROTATION_STEP_MS, rotatingCodeText } from '@gatehouse/shared/ticket-code';
 import { encode } from 'uqr';
-import { pathOf } from './qr-path.js';
 
 /*
  * Draws the changing code from this phone's own clock, with no network: a new one at each step, and signs of life that

@@ -1,4 +1,4 @@
-import { type Modules, pathOf, sideOf } from './qr-path.js';
+import { type Modules, pathOf, sideOf } from '@gatehouse/shared/qr';
 
 interface QrCodeProps {
   readonly modules: Modules;

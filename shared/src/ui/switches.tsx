@@ -1,4 +1,4 @@
-import { isLocale, localeNames, locales, type PlainKey } from '@gatehouse/shared/i18n';
+import { isLocale, type Locale, localeNames, locales, type PlainKey } from '@gatehouse/shared/i18n';
 import { useId, useState } from 'preact/hooks';
 import { useI18n } from './i18n-context.js';
 import { DeviceIcon, type Icon, MoonIcon, SunIcon } from './icons.js';
@@ -39,17 +39,30 @@ export function ThemeSwitch() {
 }
 
 export function LanguageSwitch() {
-  const { t, locale, setLocale } = useI18n();
+  const { setLocale } = useI18n();
+  return <LanguageSelect onChoose={(locale) => void setLocale(locale)} />;
+}
+
+export interface LanguageSelectProps {
+  readonly disabled?: boolean;
+  readonly onChoose: (locale: Locale) => void;
+}
+
+/** Each language under its own name, the present one chosen. */
+export function LanguageSelect({ disabled, onChoose }: LanguageSelectProps) {
+  const { t, locale } = useI18n();
   const id = useId();
-  async function choose(chosen: string): Promise<void> {
-    if (isLocale(chosen)) await setLocale(chosen);
-  }
   return (
     <div>
       <label class="sr-only" for={id}>
         {t('common.language')}
       </label>
-      <select id={id} class="ui-input" onChange={(event) => void choose(event.currentTarget.value)}>
+      <select
+        id={id}
+        class="ui-input"
+        disabled={disabled}
+        onChange={({ currentTarget: { value } }) => isLocale(value) && onChoose(value)}
+      >
         {locales.map((choice) => (
           <option key={choice} value={choice} lang={choice} selected={choice === locale}>
             {localeNames[choice]}

@@ -1,7 +1,6 @@
-import { ConfirmDialog, Notice, useI18n } from '@gatehouse/shared/ui';
+import { useI18n } from '@gatehouse/shared/ui';
 import { useMutation } from '@tanstack/react-query';
-import { describeProblem, toProblem } from '../../forms/describe-issue.js';
-import { PhoneEffects } from './phone-effects.js';
+import { AskFirst } from './ask-first.js';
 
 /** What is asked before something goes, and how it goes. */
 export interface Removal {
@@ -23,18 +22,14 @@ export function DeleteDialog({ removal, onDeleted, onClose }: DeleteDialogProps)
   const { t } = useI18n();
   const deletion = useMutation({ mutationFn: removal.remove, onSuccess: onDeleted });
   return (
-    <ConfirmDialog
-      open
+    <AskFirst
       danger
       title={removal.title}
       text={removal.text}
       confirm={t('portal.edit.delete')}
-      busy={deletion.isPending}
-      onConfirm={() => deletion.mutate()}
+      effects={removal.effects}
+      act={deletion}
       onClose={onClose}
-    >
-      <PhoneEffects title={t('portal.effect.before')} effects={removal.effects} calmTone="info" />
-      {deletion.isError && <Notice tone="bad">{describeProblem(t, toProblem(deletion.error))}</Notice>}
-    </ConfirmDialog>
+    />
   );
 }

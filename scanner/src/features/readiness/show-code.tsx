@@ -1,6 +1,7 @@
 import type { ReadinessFinding } from '@gatehouse/shared/protocol';
 import { Panel, Spinner, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useState } from 'preact/hooks';
+import type { DrawnCode } from '../../shell/draw-code.js';
 import type { Phone } from '../../store/phone.js';
 import type { FoundReadiness } from './use-findings.js';
 
@@ -10,22 +11,17 @@ export interface ShowCodeProps {
   readonly onLeave: () => void;
 }
 
-interface Drawn {
-  readonly path: string;
-  readonly side: number;
-}
-
 /** What was found as a code that this phone has signed; the server gets the same one when there is a line. */
 export function ShowCode({ phone, found, onLeave }: ShowCodeProps) {
   const { t } = useI18n();
-  const [drawn, setDrawn] = useState<Drawn | null>(null);
+  const [drawn, setDrawn] = useState<DrawnCode | null>(null);
   // As it was when it was asked for: a code that changes while it is held up is hard to read.
   const [findings] = useState(() => findingsOf(found));
   useEffect(() => {
     let isWanted = true;
-    void Promise.all([phone.tellReadiness(findings), import('./draw-code.js')]).then(
+    void Promise.all([phone.tellReadiness(findings), import('../../shell/draw-code.js')]).then(
       ([text, { drawCode }]) => {
-        if (isWanted && text !== null) setDrawn(drawCode(text));
+        if (isWanted && text !== null) setDrawn(drawCode(text, 'M'));
       },
     );
     return () => {
@@ -42,7 +38,7 @@ export function ShowCode({ phone, found, onLeave }: ShowCodeProps) {
   );
 }
 
-function Code({ path, side, label }: Drawn & { readonly label: string }) {
+function Code({ path, side, label }: DrawnCode & { readonly label: string }) {
   return (
     <svg
       class="ready-code"

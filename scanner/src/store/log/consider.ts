@@ -9,16 +9,21 @@ export function consider(
   shift: Shift,
   { knowledge, now }: { readonly knowledge: DoorKnowledge; readonly now: Now },
 ): Decision {
-  const scan = {
+  const scan = onlyAsked(shift);
+  const seen = { parsed: parseScan('', { typed: false }), signature: 'unchecked', by: 'search' } as const;
+  const facts = factsOf({ ...seen, found: hash, at: now.estimate, scan }, knowledge);
+  return decide(facts, knowledge.policy, now);
+}
+
+/** A scan that lets nobody in. */
+export function onlyAsked({ listId, gateId }: Shift) {
+  return {
     direction: 'check',
-    list: shift.listId,
-    gate: shift.gateId,
+    list: listId,
+    gate: gateId,
     persons: 1,
     chosen: null,
     confirmed: [],
     overridden: [],
   } as const;
-  const seen = { parsed: parseScan('', { typed: false }), signature: 'unchecked', by: 'search' } as const;
-  const facts = factsOf({ ...seen, found: hash, at: now.estimate, scan }, knowledge);
-  return decide(facts, knowledge.policy, now);
 }

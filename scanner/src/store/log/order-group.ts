@@ -1,6 +1,7 @@
 import { decide, type Now, type Ticket } from '@gatehouse/shared/checkin';
 import { type DoorKnowledge, ticketsOfOrder } from '@gatehouse/shared/door';
 import type { Shift } from '../phone.js';
+import { onlyAsked } from './consider.js';
 import type { GroupTicket, OrderGroup } from './gateway.js';
 
 /** More than any order that people walk in with together; a reference that a whole list shares is no group. */
@@ -19,16 +20,7 @@ export function orderGroup(
   };
 
   function asked(one: Ticket): GroupTicket {
-    const scan = {
-      direction: 'check',
-      how: 'search',
-      list: shift.listId,
-      gate: shift.gateId,
-      persons: 1,
-      chosen: null,
-      confirmed: [],
-      overridden: [],
-    } as const;
+    const scan = { ...onlyAsked(shift), how: 'search' } as const;
     const code = { kind: 'reference', complete: true, tickets: [one] } as const;
     const row = typeof one.row === 'object' ? one.row : null;
     return {

@@ -4,6 +4,12 @@ import { platformErrors } from '../errors/platform-errors.js';
 
 /** U+0000 and halves of surrogate pairs: JSON can carry them, text in PostgreSQL cannot. */
 const unstorable = /[\0\p{Surrogate}]/u;
+const everyUnstorable = new RegExp(unstorable, 'gu');
+
+/** The text with a mark in place of what cannot be kept, for what must not be refused. */
+export function toStorableText(text: string): string {
+  return text.replace(everyUnstorable, '\ufffd');
+}
 
 /** Refuses requests with text that no table could keep, before any schema or rule looks at them. */
 export function refuseUnstorableText(app: FastifyInstance): void {

@@ -1,8 +1,7 @@
-import { Button, ConfirmDialog, Notice, useI18n, useToast } from '@gatehouse/shared/ui';
+import { Button, useI18n, useToast } from '@gatehouse/shared/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
-import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
-import { PhoneEffects } from '../../editing/phone-effects.js';
+import { AskFirst } from '../../editing/ask-first.js';
 import { useEvent } from '../events/event-context.js';
 import { type Ticket, ticketsKey } from './ticket-api.js';
 import { stepsFrom, type TicketStep } from './ticket-steps.js';
@@ -51,23 +50,15 @@ function Question({ ticket, step, intention, onClose }: QuestionProps) {
     },
   });
   return (
-    <ConfirmDialog
-      open
+    <AskFirst
       danger={step.kind === 'danger'}
       title={t(step.title)}
       text={t(step.text)}
       confirm={t(step.label)}
       cancel={t('common.close')}
-      busy={act.isPending}
-      onConfirm={() => act.mutate()}
+      effects={status === 'published' ? ['next_sync'] : []}
+      act={act}
       onClose={onClose}
-    >
-      <PhoneEffects
-        title={t('portal.effect.before')}
-        effects={status === 'published' ? ['next_sync'] : []}
-        calmTone="info"
-      />
-      {act.isError && <Notice tone="bad">{describeProblem(t, toProblem(act.error))}</Notice>}
-    </ConfirmDialog>
+    />
   );
 }

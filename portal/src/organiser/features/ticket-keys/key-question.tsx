@@ -1,9 +1,8 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import { formatNumber } from '@gatehouse/shared/i18n';
-import { ConfirmDialog, Notice, useI18n, useToast } from '@gatehouse/shared/ui';
+import { useI18n, useToast } from '@gatehouse/shared/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
-import { PhoneEffects } from '../../editing/phone-effects.js';
+import { AskFirst } from '../../editing/ask-first.js';
 import { useEvent } from '../events/event-context.js';
 import { endKey, rotateKey, type TicketKey } from './ticket-key-api.js';
 
@@ -56,23 +55,15 @@ export function KeyQuestion({ wish, intention, onClose }: QuestionProps) {
     },
   });
   return (
-    <ConfirmDialog
-      open
+    <AskFirst
       danger={wish.act !== 'rotate'}
       title={t(title)}
       text={textOf()}
       confirm={t(action)}
-      busy={act.isPending}
-      onConfirm={() => act.mutate()}
+      effects={status === 'published' ? ['next_sync'] : []}
+      act={act}
       onClose={onClose}
-    >
-      <PhoneEffects
-        title={t('portal.effect.before')}
-        effects={status === 'published' ? ['next_sync'] : []}
-        calmTone="info"
-      />
-      {act.isError && <Notice tone="bad">{describeProblem(t, toProblem(act.error))}</Notice>}
-    </ConfirmDialog>
+    />
   );
 
   function textOf(): string {

@@ -1,10 +1,10 @@
 import { formatDate } from '@gatehouse/shared/i18n';
-import { Button, Card, ConfirmDialog, Notice, useI18n, useToast } from '@gatehouse/shared/ui';
+import { Button, Card, useI18n, useToast } from '@gatehouse/shared/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
-import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
-import { PhoneEffects } from '../../editing/phone-effects.js';
+import { toProblem } from '../../../forms/describe-issue.js';
+import { AskFirst } from '../../editing/ask-first.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
 import { renewRotation, rotationQuery } from './rotation-api.js';
@@ -56,21 +56,13 @@ function Question({ intention, onClose }: QuestionProps) {
     },
   });
   return (
-    <ConfirmDialog
-      open
+    <AskFirst
       title={t('portal.rotation.renewTitle')}
       text={t('portal.rotation.renewText')}
       confirm={t('portal.rotation.renew')}
-      busy={act.isPending}
-      onConfirm={() => act.mutate()}
+      effects={status === 'published' ? ['next_sync'] : []}
+      act={act}
       onClose={onClose}
-    >
-      <PhoneEffects
-        title={t('portal.effect.before')}
-        effects={status === 'published' ? ['next_sync'] : []}
-        calmTone="info"
-      />
-      {act.isError && <Notice tone="bad">{describeProblem(t, toProblem(act.error))}</Notice>}
-    </ConfirmDialog>
+    />
   );
 }

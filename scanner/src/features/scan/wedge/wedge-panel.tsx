@@ -1,7 +1,7 @@
 import { Button, Notice, Panel, useI18n } from '@gatehouse/shared/ui';
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { drawCode } from '../../../shell/draw-code.js';
 import { useReadable } from '../../../store/readable.js';
-import { drawCode } from './draw-code.js';
 import { keepWedge, wedgeSetup } from './kept-wedge.js';
 import { listenForBursts } from './wedge.js';
 import { calibrationText, learnWedge, type WedgeSetup } from './wedge-setup.js';
@@ -20,7 +20,7 @@ export function WedgePanel({ onLeave }: { readonly onLeave: () => void }) {
   const { t } = useI18n();
   const setup = useReadable(wedgeSetup);
   const [failed, setFailed] = useState(false);
-  const { side, path } = useMemo(() => drawCode(calibrationText), []);
+  const { side, path } = useMemo(() => drawCode(calibrationText, 'L'), []);
   // Before the code is to be seen, so that no reading of it is lost.
   useLayoutEffect(
     () =>

@@ -8,6 +8,7 @@ import {
 } from '@gatehouse/shared/log';
 import { sql } from 'kysely';
 import { bigints, byteas, texts, uuids } from '../../../platform/database/binary-arrays.js';
+import { toStorableText } from '../../../platform/http/storable-text.js';
 import type { Sealer } from '../../../platform/secrets-at-rest/sealer.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
@@ -139,7 +140,7 @@ function faultsIn({ answers }: RowDetails, questions: ReadonlyMap<string, Questi
 
 /** A question as its mark is kept: phones that went wrong sign ids that no table of text could hold. */
 export function faultKey(question: string): string {
-  return question.slice(0, 64).replace(/[\0\p{Surrogate}]/gu, '\ufffd');
+  return toStorableText(question.slice(0, 64));
 }
 
 function faultOf(question: QuestionForm | undefined, text: string): string | null {

@@ -14,7 +14,7 @@ export function pathOf(modules: Modules): string {
   return modules.map(rowPath).join('');
 }
 
-/** The black runs of a row, each as a rectangle. */
+/** The black runs of a row, each as one rectangle: a hairline between neighbours would be grey. */
 function rowPath(row: readonly boolean[], index: number): string {
   let path = '';
   for (let start = 0; start < row.length; start += 1) {
