@@ -1,6 +1,6 @@
 import type { Person } from '@gatehouse/shared/people';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import { ChooseTicket } from '../scan/choose-ticket.js';
 import type { Door } from '../scan/door-context.js';
@@ -30,7 +30,7 @@ export function VerdictScreen({ verdict, door, person, session, gateway }: Verdi
     const handle = requestAnimationFrame(() => session.painted(verdict));
     return () => cancelAnimationFrame(handle);
   }, [verdict, session]);
-  useEffect(() => (open === null ? undefined : session.pause()), [open, session]);
+  useLayoutEffect(() => (open === null ? undefined : session.pause()), [open, session]);
   useEscape(open === null, () => (isAsking ? session.answer(false) : session.dismiss()));
   const { word, lead, text, asks } = wordsOf(verdict, door, isUndone);
   const ground = shown && { verdict, shown, door, session, gateway };
@@ -60,8 +60,9 @@ export function VerdictScreen({ verdict, door, person, session, gateway }: Verdi
   );
 }
 
+/** From the frame that shows what is left by it: a key that comes sooner than an effect is lost. */
 function useEscape(isWanted: boolean, leave: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isWanted) return;
     const onKey = ({ key }: KeyboardEvent) => key === 'Escape' && leave();
     addEventListener('keydown', onKey);
