@@ -5,7 +5,7 @@ import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { BoundMedium } from './bound-media.js';
 import type { DoorClass, DoorTicketKey } from './door-classes.js';
 import type { FoundTickets, WantedTickets } from './door-records.js';
-import type { DoorRow, ShownTicket } from './door-rows.js';
+import type { DoorRow, ShownFamily } from './door-rows.js';
 import type { DoorTicket } from './door-tickets.js';
 import type { EventKey } from './feed.js';
 import type { HolderPage } from './holders.js';
@@ -22,7 +22,7 @@ import type { Ticket } from './ticket-schemas.js';
 
 export type { DoorClass, DoorTicketKey } from './door-classes.js';
 export { type FoundTickets, type NamedTicket, shortBitsOf, type WantedTickets } from './door-records.js';
-export type { DoorRow, ShownTicket } from './door-rows.js';
+export type { DoorRow, ShownFamily, ShownTicket } from './door-rows.js';
 export type { DoorTicket } from './door-tickets.js';
 export { importFinished, ticketChanged } from './events.js';
 export type { HolderPage } from './holders.js';
@@ -86,10 +86,10 @@ export interface Ticketing extends TicketLinks {
   ): Promise<Buffer[]>;
   /** How many real tickets of each class are good. */
   countGood(trx: ClosedTransaction, eventId: string): Promise<ReadonlyMap<number, number>>;
-  /** All real tickets of the event as rows that a condition over `door` looks at. */
+  /** All tickets of the event as rows that a condition over `door` looks at. */
   doorRows(eventId: string): RawBuilder<DoorRow>;
   /** How one ticket would be judged if its present code was shown now. @throws AppError platform.not_found */
-  readShownTicket(trx: ClosedTransaction, eventId: string, ticketId: string): Promise<ShownTicket>;
+  readShownFamily(trx: ClosedTransaction, eventId: string, ticketId: string): Promise<ShownFamily>;
   /** The classes by which phones know tickets, in the order of their numbers. */
   readDoorClasses(trx: ClosedTransaction, eventId: string): Promise<DoorClass[]>;
   /** The keys that sign the event's codes, in the order of their numbers. */

@@ -3,7 +3,7 @@ import { readBoundTickets, settleMedia } from './bound-media.js';
 import { setTicketState } from './commands/set-state.js';
 import { readDoorClasses, readDoorKeys } from './door-classes.js';
 import { findDoorTickets } from './door-records.js';
-import { doorRows, readShownTicket } from './door-rows.js';
+import { doorRows, readShownFamily } from './door-rows.js';
 import { countGoodTickets, findTicketHashes, readDoorTickets, readTicketHashes } from './door-tickets.js';
 import { importStarted } from './events.js';
 import { lockFeed, readFeed } from './feed.js';
@@ -68,7 +68,7 @@ export const ticketingModule = fp(
       settleMedia: async (trx, key, media) => settleMedia(trx, await lockFeed(trx, key), media),
       readDoorTickets,
       doorRows,
-      readShownTicket,
+      readShownFamily,
       findDoorTickets,
       readChanges: readTicketChanges,
       readHashes: readTicketHashes,
