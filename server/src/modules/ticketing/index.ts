@@ -13,6 +13,7 @@ import type { NewTicketRow } from './issue.js';
 import type { Placed, PlacedMedium, PlacedTicket, ReadOn } from './manifest-records.js';
 import type { MediaOn, PackedRecords } from './packed-records.js';
 import type { LiveCode, RotationSecrets } from './rotation.js';
+import type { RotationNeed } from './rotation-need.js';
 import type { TicketState } from './rules.js';
 import type { TicketType } from './schemas.js';
 import type { SealKeys } from './seal-details.js';
@@ -31,6 +32,7 @@ export type { Placed, PlacedMedium, PlacedTicket, ReadOn } from './manifest-reco
 export type { MediaOn, PackedRecords } from './packed-records.js';
 export { type Modules, quietZoneModules, ticketQr } from './qr.js';
 export type { LiveCode, RotationSecrets } from './rotation.js';
+export type { RotationNeed } from './rotation-need.js';
 export type { KeyStatus, TicketState } from './rules.js';
 export type { TicketType } from './schemas.js';
 export { peopleOf, type SealJob, type SealKeys, sealDetails } from './seal-details.js';
@@ -102,6 +104,11 @@ export interface Ticketing extends TicketLinks {
   openRotation(trx: ClosedTransaction, key: EventKey): Promise<RotationSecrets | undefined>;
   /** What a ticket's own page makes its rotating codes with. @throws AppError platform.sealed_secret */
   readLiveCode(trx: ClosedTransaction, key: EventKey, code: string): Promise<LiveCode>;
+  /** Whether what is printed of a ticket lets its holder in, as the lists are now. */
+  readRotationNeed(
+    trx: ClosedTransaction,
+    key: { readonly eventId: string; readonly ticketId: string },
+  ): Promise<RotationNeed>;
   /** What phones know of the tickets that changed last behind a position, in the order of their positions. */
   readCoreRecords(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<PlacedTicket[]>;
   /** The same of numbers that were worn out. */

@@ -22,6 +22,7 @@ import { readPackedCore, readPackedMedia } from './packed-records.js';
 import { anyTypeIsForZone, knownTypeIds, listTicketTypes, readTicketType } from './queries.js';
 import { readCodeTexts } from './read-code.js';
 import { createRotation } from './rotation.js';
+import { readRotationNeed } from './rotation-need.js';
 import { exportRoutes } from './routes/export-routes.js';
 import { importRoutes } from './routes/import-routes.js';
 import { keyRoutes } from './routes/key-routes.js';
@@ -49,6 +50,7 @@ export const ticketingModule = fp(
         ...(await readCodeTexts(trx, deps, key)),
       }),
       readAfter: (trx, eventId, query) => readTicketsAfter(trx, eventId, { ...query, state: 'good' }),
+      readRotationNeed: (trx, key) => readRotationNeed(trx, app.events, key),
       readDoorClasses,
       readDoorKeys,
       readCoreRecords,
