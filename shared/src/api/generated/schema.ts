@@ -15176,6 +15176,8 @@ export interface operations {
                 /** @description `page.next` of the page before */
                 after?: string;
                 limit?: number;
+                /** @description Only what was added to this ticket. */
+                parentId?: string;
                 /** @description Words that are all in name, e-mail, order reference or external id. */
                 search?: string;
                 state?: "good" | "cancelled" | "blocked" | "held" | "unapproved";
