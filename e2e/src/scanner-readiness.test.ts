@@ -137,7 +137,7 @@ test('a phone counts the door without a network, warns of a full zone, and says 
   await expectFine(watched);
   await keepPicture(page, 'readiness');
   await page.getByRole('button', { name: 'Show as a code' }).click();
-  await page.locator('.ready-code').waitFor({ timeout: PATIENCE_MS });
+  await page.locator('.code-picture').waitFor({ timeout: PATIENCE_MS });
   await expectFine(watched);
   await keepPicture(page, 'readiness-code');
   const said = async () => (await devices()).at(-1)?.readiness?.findings.map(({ check }) => check);
