@@ -352,7 +352,7 @@ test(
     // Who called hears who comes.
     await lane.page.locator('.ui-notice[data-tone=good]', { hasText: 'Boss' }).waitFor();
     await boss.page.locator('[data-action=override]').click();
-    await boss.page.getByLabel('Identity checked').check();
+    await boss.page.getByLabel('Identity was checked').check();
     await boss.page.locator('.ui-panel button[type=submit]').click();
     await verdictCame(boss.page, 'admit');
     // Nobody has to say that it is done.

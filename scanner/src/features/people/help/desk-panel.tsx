@@ -1,3 +1,5 @@
+import '../people.css';
+import './help.css';
 import { Panel, useI18n } from '@gatehouse/shared/ui';
 import { useState } from 'preact/hooks';
 import type { PhoneHelpCall } from '../../../store/help/help.js';

@@ -1,3 +1,5 @@
+import '../people.css';
+import './help.css';
 import { wordOf } from '@gatehouse/shared/checkin';
 import { MAX_HELP_NOTE } from '@gatehouse/shared/protocol';
 import { Button, Notice, Panel, Spinner, TextArea, useI18n } from '@gatehouse/shared/ui';
