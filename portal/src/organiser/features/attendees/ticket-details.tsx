@@ -11,6 +11,7 @@ import { TicketActions } from './ticket-actions.js';
 import { type Ticket, ticketQuery } from './ticket-api.js';
 import { TicketCode } from './ticket-code.js';
 import { TicketState } from './ticket-state.js';
+import { TicketWristbands } from './ticket-wristbands.js';
 
 export interface TicketDetailsProps {
   readonly ticketId: string;
@@ -41,6 +42,7 @@ export function TicketDetails({ ticketId, typeNames, mayWrite, onEdit, onClose }
               {mayWrite && <TicketActions ticket={ticket} />}
               <MailStatus ticketId={ticket.id} />
               <Facts ticket={ticket} typeName={typeNames.get(ticket.ticketTypeId) ?? '…'} />
+              <TicketWristbands ticketId={ticket.id} />
               <TicketAnswers ticketId={ticket.id} />
             </>
           ) : found.isError ? (

@@ -122,7 +122,8 @@ export async function eraseAnswers(
     where event_id = ${key.eventId}::uuid and ticket_hash = ${hash}`.execute(trx);
 }
 
-async function hashOfTicket(
+/** @throws AppError platform.not_found */
+export async function hashOfTicket(
   trx: ClosedTransaction,
   { ticketing, events }: AnswerListDeps,
   { eventId, ticketId }: TicketKey,

@@ -240,4 +240,8 @@ export const desk = {
   'readCode.none': 'لم يُعثر على رمز في هذه الصورة.',
   'readCode.text': 'نص الرمز',
   'readCode.read': 'قراءة',
+  'bands.title': 'الأساور',
+  'bands.given': '{at}، الهاتف {device}',
+  'bands.counts': 'سارٍ',
+  'bands.dead': 'غير سارٍ',
 } as const satisfies Translation<typeof english, 'ar'>;

@@ -207,4 +207,8 @@ export const desk = {
   'readCode.none': 'In diesem Bild wurde kein Code gefunden.',
   'readCode.text': 'Text des Codes',
   'readCode.read': 'Lesen',
+  'bands.title': 'Bänder',
+  'bands.given': '{at}, Telefon {device}',
+  'bands.counts': 'Gilt',
+  'bands.dead': 'Gilt nicht',
 } as const satisfies Translation<typeof english, 'de'>;

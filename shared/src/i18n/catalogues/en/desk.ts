@@ -206,4 +206,8 @@ export const desk = {
   'readCode.none': 'No code was found in this picture.',
   'readCode.text': 'Text of the code',
   'readCode.read': 'Read',
+  'bands.title': 'Wristbands',
+  'bands.given': '{at}, phone {device}',
+  'bands.counts': 'Counts',
+  'bands.dead': 'Does not count',
 } as const satisfies Messages;

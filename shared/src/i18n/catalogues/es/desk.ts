@@ -217,4 +217,8 @@ export const desk = {
   'readCode.none': 'No se encontró ningún código en esta foto.',
   'readCode.text': 'Texto del código',
   'readCode.read': 'Leer',
+  'bands.title': 'Pulseras',
+  'bands.given': '{at}, teléfono {device}',
+  'bands.counts': 'Válida',
+  'bands.dead': 'No válida',
 } as const satisfies Translation<typeof english, 'es'>;

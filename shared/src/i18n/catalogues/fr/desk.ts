@@ -216,4 +216,8 @@ export const desk = {
   'readCode.none': 'Aucun code trouvé dans cette image.',
   'readCode.text': 'Texte du code',
   'readCode.read': 'Lire',
+  'bands.title': 'Bracelets',
+  'bands.given': '{at}, téléphone {device}',
+  'bands.counts': 'Valable',
+  'bands.dead': 'Non valable',
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -216,4 +216,8 @@ export const desk = {
   'readCode.none': 'Nessun codice trovato in questa immagine.',
   'readCode.text': 'Testo del codice',
   'readCode.read': 'Leggi',
+  'bands.title': 'Braccialetti',
+  'bands.given': '{at}, telefono {device}',
+  'bands.counts': 'Valido',
+  'bands.dead': 'Non valido',
 } as const satisfies Translation<typeof english, 'it'>;
