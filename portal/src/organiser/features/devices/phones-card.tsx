@@ -17,7 +17,8 @@ import { RevokeDialog } from './revoke-dialog.js';
 
 type Sheet =
   | { readonly kind: 'pair' }
-  | { readonly kind: 'assign' | 'read-code' }
+  | { readonly kind: 'assign' }
+  | { readonly kind: 'read-code' }
   | { readonly kind: 'edit' | 'compare' | 'revoke'; readonly phone: Phone };
 
 /** The phones of an event: which there are, how they are, and a new one. */
