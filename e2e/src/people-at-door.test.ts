@@ -354,6 +354,9 @@ test(
     await boss.page.locator('[data-action=override]').click();
     await boss.page.getByLabel('Identity was checked').check();
     await boss.page.locator('.ui-panel button[type=submit]').click();
+    // Nobody has seen the code on this phone, so it asks whether this is the person.
+    await verdictCame(boss.page, 'confirm');
+    await boss.page.getByRole('button', { name: 'Yes', exact: true }).click();
     await verdictCame(boss.page, 'admit');
     // Nobody has to say that it is done.
     await call.waitFor({ state: 'detached' });
