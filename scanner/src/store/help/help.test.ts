@@ -130,6 +130,15 @@ test('what the server takes never is said so and holds up no other', async () =>
   );
 });
 
+test('what nobody came for goes after two days', async () => {
+  const help = await start();
+  await help.call(input);
+  at += 86_400_000;
+  expect((await start()).calls.get()).toHaveLength(1);
+  at += 86_400_000;
+  expect((await start()).calls.get()).toEqual([]);
+});
+
 test('what the server no longer tells of goes, and all of it with the event or the phone’s service', async () => {
   const help = await start();
   const id = await help.call(input);

@@ -64,6 +64,9 @@ export interface Help {
   forgetAll(): Promise<void>;
 }
 
+/** Nobody waits at a gate for so long. */
+const KEPT_MS = 2 * 24 * 60 * 60_000;
+
 export function createHelp(options: HelpOptions): Help {
   const { database, deviceId, sign, now, newId } = options;
   const held = new Map<string, StoredHelpCall>();
@@ -112,6 +115,8 @@ export function createHelp(options: HelpOptions): Help {
       held.clear();
       for (const call of await database.helpCalls.toArray()) held.set(call.id, call);
       show();
+      const old = calls.get().filter(({ at }) => at < now() - KEPT_MS);
+      if (old.length > 0) await drop(old.map(({ id }) => id));
     },
     async call(input) {
       const id = newId();

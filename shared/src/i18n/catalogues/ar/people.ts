@@ -111,5 +111,4 @@ export const people = {
   'help.forged': 'الهاتف الذي يسميه هذا الرمز لم يصنعه. لا تعمل به.',
   'help.stranger': 'هذا الهاتف لا يعرف من ينادي. اسأل أولًا.',
   'help.later': 'ويُرسل أيضًا حالما يتوفر اتصال.',
-  'help.own': 'ندائي للمساعدة',
 } as const satisfies Translation<typeof english, 'ar'>;

@@ -87,5 +87,4 @@ export const people = {
   'help.forged': 'Das Telefon, das dieser Code nennt, hat ihn nicht gemacht. Nicht danach handeln.',
   'help.stranger': 'Dieses Telefon kennt nicht, wer ruft. Erst fragen.',
   'help.later': 'Er wird auch gesendet, sobald es eine Verbindung gibt.',
-  'help.own': 'Mein Hilferuf',
 } as const satisfies Translation<typeof english, 'de'>;

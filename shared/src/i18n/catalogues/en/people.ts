@@ -77,5 +77,4 @@ export const people = {
   'help.forged': 'The phone that this code names has not made it. Do not go by it.',
   'help.stranger': 'This phone does not know who calls. Ask before you go by it.',
   'help.later': 'It is sent too as soon as there is a line.',
-  'help.own': 'My call for help',
 } as const satisfies Messages;

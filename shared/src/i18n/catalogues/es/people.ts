@@ -99,5 +99,4 @@ export const people = {
   'help.forged': 'El teléfono que nombra este código no lo ha hecho. No se fíe de él.',
   'help.stranger': 'Este teléfono no conoce a quien llama. Pregunte antes.',
   'help.later': 'También se envía en cuanto haya conexión.',
-  'help.own': 'Mi llamada de ayuda',
 } as const satisfies Translation<typeof english, 'es'>;

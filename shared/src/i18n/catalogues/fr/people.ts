@@ -100,5 +100,4 @@ export const people = {
   'help.forged': 'Le téléphone que ce code nomme ne l’a pas fait. Ne vous y fiez pas.',
   'help.stranger': 'Ce téléphone ne connaît pas celui qui appelle. Demandez d’abord.',
   'help.later': 'Il part aussi dès qu’il y a une liaison.',
-  'help.own': 'Mon appel à l’aide',
 } as const satisfies Translation<typeof english, 'fr'>;

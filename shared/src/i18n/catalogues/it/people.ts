@@ -100,5 +100,4 @@ export const people = {
   'help.forged': 'Il telefono nominato da questo codice non lo ha fatto. Non fidarti.',
   'help.stranger': 'Questo telefono non conosce chi chiama. Chiedi prima.',
   'help.later': 'Viene anche inviata appena c’è un collegamento.',
-  'help.own': 'La mia richiesta di aiuto',
 } as const satisfies Translation<typeof english, 'it'>;
