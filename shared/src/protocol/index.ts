@@ -12,6 +12,15 @@ export {
 } from './batch.js';
 export type { EventPositions } from './held-positions.js';
 export {
+  decodeHelp,
+  type HelpCall,
+  type HelpRefusal,
+  helpCode,
+  isHelpCode,
+  isHelpOf,
+  MAX_HELP_NOTE,
+} from './help-call.js';
+export {
   decodeHistoryPart,
   encodeHistoryPart,
   HISTORY_SEGMENT,

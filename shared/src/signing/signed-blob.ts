@@ -2,7 +2,7 @@ import { accepted, concatBytes, type Outcome, refused, toUtf8 } from '../bytes/i
 import type { Sign, Verify } from './subtle.js';
 
 /** What a signature is for; one made for one kind says nothing about another. */
-export type SignedKind = 'ticket' | 'root' | 'page' | 'batch' | 'receipt' | 'session' | 'readiness';
+export type SignedKind = 'ticket' | 'root' | 'page' | 'batch' | 'receipt' | 'session' | 'readiness' | 'help';
 
 /** Ed25519 and P-256 alike. */
 export const SIGNATURE_BYTES = 64;

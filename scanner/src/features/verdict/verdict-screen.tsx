@@ -5,7 +5,7 @@ import type { Gateway } from '../../store/log/index.js';
 import { ChooseTicket } from '../scan/choose-ticket.js';
 import type { Door } from '../scan/door-context.js';
 import { candidatesOf, isQuestion, type OnScreen, type ScanSession } from '../scan/session/scan-session.js';
-import type { VerdictAction } from './actions.js';
+import type { ActionGround, VerdictAction } from './actions.js';
 import { VerdictActions } from './verdict-actions.js';
 import { VerdictDetails } from './verdict-details.js';
 import { type AskWords, wordsOf } from './verdict-words.js';
@@ -16,10 +16,12 @@ export interface VerdictScreenProps {
   readonly person: Person | undefined;
   readonly session: ScanSession;
   readonly gateway: Gateway;
+  readonly phone: ActionGround['phone'];
 }
 
 /** The answer, over everything else. A question wants a yes or a no; the rest goes at a touch. */
-export function VerdictScreen({ verdict, door, person, session, gateway }: VerdictScreenProps) {
+export function VerdictScreen({ verdict, door, person, session, ...works }: VerdictScreenProps) {
+  const { gateway } = works;
   const { shown, face } = verdict;
   const [open, setOpen] = useState<VerdictAction | null>(null);
   const isUndone = shown !== null && gateway.undoState(shown.id) === 'undone';
@@ -33,7 +35,7 @@ export function VerdictScreen({ verdict, door, person, session, gateway }: Verdi
   useLayoutEffect(() => (open === null ? undefined : session.pause()), [open, session]);
   useEscape(open === null, () => (isAsking ? session.answer(false) : session.dismiss()));
   const { word, lead, text, asks } = wordsOf(verdict, door, isUndone);
-  const ground = shown && { verdict, shown, door, session, gateway };
+  const ground = shown && { verdict, shown, door, session, ...works };
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button below does the same for readers and keyboards. */}

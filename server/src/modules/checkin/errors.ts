@@ -11,6 +11,16 @@ export const checkinErrors = {
     status: 422,
     title: 'This readiness code was not made by the phone that sends it.',
   },
+  helpRefused: {
+    code: 'checkin.help_refused',
+    status: 422,
+    title: 'This call for help was not made by a phone of this event.',
+  },
+  supervisorsOnly: {
+    code: 'checkin.supervisors_only',
+    status: 403,
+    title: 'Only the phone of a supervisor may do this.',
+  },
   pairingExpired: {
     code: 'checkin.pairing_expired',
     status: 410,

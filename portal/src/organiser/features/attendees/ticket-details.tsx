@@ -12,6 +12,7 @@ import { type Ticket, ticketQuery } from './ticket-api.js';
 import { TicketCode } from './ticket-code.js';
 import { TicketFamily } from './ticket-family.js';
 import { TicketState } from './ticket-state.js';
+import { TicketWristbands } from './ticket-wristbands.js';
 
 export interface TicketDetailsProps {
   readonly ticketId: string;
@@ -46,6 +47,7 @@ export function TicketDetails(props: TicketDetailsProps) {
               <MailStatus ticketId={ticket.id} />
               <TicketFamily ticket={ticket} typeNames={typeNames} onOpen={onOpen} />
               <Facts ticket={ticket} typeName={typeNames.get(ticket.ticketTypeId) ?? '…'} />
+              <TicketWristbands ticketId={ticket.id} />
               <TicketAnswers ticketId={ticket.id} />
             </>
           ) : found.isError ? (
