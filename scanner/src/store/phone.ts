@@ -64,6 +64,8 @@ export interface PhoneConflict {
   readonly sure: boolean;
   /** This phone made the extra scan or the one that stands. */
   readonly mine: boolean;
+  /** What the organiser has found out; null: nobody has looked at it as it is now. At most 255 bytes, the end may be cut. */
+  readonly note: string | null;
   /** The scan that stands; null: it has not come to this phone. */
   readonly first: Pick<PhoneConflict, 'scanId' | 'gateId' | 'deviceId' | 'at'> | null;
 }

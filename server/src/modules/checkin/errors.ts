@@ -51,6 +51,16 @@ export const checkinErrors = {
     status: 409,
     title: 'No door key before this one leads phones here.',
   },
+  logOfOtherEvents: {
+    code: 'checkin.log_of_other_events',
+    status: 403,
+    title: 'These phones also served events that you may not see, and their logs cannot be taken apart.',
+  },
+  wrongWalk: {
+    code: 'checkin.wrong_walk',
+    status: 422,
+    title: 'Minutes lie between two different gates of this event, once for each two.',
+  },
   wrongAnswers: {
     code: 'checkin.wrong_answers',
     status: 422,

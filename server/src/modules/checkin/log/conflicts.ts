@@ -5,7 +5,7 @@ import type { LockedScans } from './scans-feed.js';
 
 /**
  * Opens a conflict for each admission that is one too many now, and clears those of admissions that are none any
- * more; one that was cleared opens again. The organiser's note stays.
+ * more; one that was cleared opens again. The organiser's note stays, and who has looked at something else looks again.
  * @param rows `now`: rows with a new review; `before`: known rows with the review that they had
  * @returns whether a conflict opened, changed or was cleared
  */
@@ -39,7 +39,9 @@ async function openConflicts(
       ${extras.map(({ review }) => review.sure)}::boolean[]) as row
     on conflict (organisation_id, scan_id) do update set first_id = excluded.first_id, sure = excluded.sure,
       open = true, cleared_at = null, opened_at = case when known.open then known.opened_at else now() end,
-      times_opened = known.times_opened + case when known.open then 0 else 1 end`.execute(trx);
+      times_opened = known.times_opened + case when known.open then 0 else 1 end,
+      resolved_at = case when known.open and known.first_id = excluded.first_id and known.sure = excluded.sure
+        then known.resolved_at end`.execute(trx);
 }
 
 async function clearConflicts(trx: ClosedTransaction, scanIds: readonly string[]): Promise<void> {

@@ -7,6 +7,7 @@ import { applyBinds } from './apply-binds.js';
 import { advanceWatermarks, insertRows, lockDevices, readHeldRows, type Watermark } from './device-log.js';
 import { judgeRows } from './judge-rows.js';
 import { type AnswerDeps, keepAnswers } from './keep-answers.js';
+import { keepHeads } from './proofs.js';
 import { type ReviewDeps, reviewEvent } from './review-event.js';
 import { newRecord } from './scan-rows.js';
 import { lockScans } from './scans-feed.js';
@@ -61,6 +62,14 @@ export async function ingestBatches(
   const judged = await judgeRows(trx, deps, { devices, rows: arrived, eventIds, mayRepeatIds });
   const rows = await keepAnswers(trx, deps, { organisationId, eventIds, rows: judged });
   await insertRows(trx, organisationId, rows);
+  await keepHeads(
+    trx,
+    organisationId,
+    sent.flatMap(({ read }) => {
+      const known = sorted.get(read.batch.device)?.known;
+      return known ? [{ read, known }] : [];
+    }),
+  );
   const ofLogs = rows.filter(({ quarantine }) => quarantine !== 'fork');
   const watermarks = await advanceWatermarks(trx, { organisationId, deviceIds: [...devices.keys()] }, ofLogs);
   // Last, because others who hand over scans of these events wait from here on.

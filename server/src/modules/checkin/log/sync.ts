@@ -17,6 +17,7 @@ import type { DoorKey, DoorKeys } from '../devices/door-keys.js';
 import { checkinErrors } from '../errors.js';
 import { readMissing } from './device-log.js';
 import { type IngestDeps, type Ingested, ingestBatches, type Sent } from './ingest.js';
+import { type GivenReceipt, keepReceipts } from './proofs.js';
 import { type ReadBatch, readBatch } from './sort-batch.js';
 import { createTurns } from './turns.js';
 
@@ -43,9 +44,8 @@ interface Arrival {
 }
 
 interface TakenIn extends Ingested {
-  readonly missing: readonly SeqRange[];
   readonly positions: readonly EventPositions[];
-  readonly doorKey: DoorKey;
+  readonly receipt: Uint8Array;
 }
 
 /** Takes one batch. @throws AppError checkin.batch_unreadable, batch_too_large, unknown_device, bad_signature */
@@ -83,7 +83,8 @@ export function createTakeBatch(deps: SyncDeps): TakeBatch {
       trust: { deviceId: carrier.deviceId, names: trusted },
     });
     if (!done) throw new AppError(checkinErrors.unknownDevice);
-    return answerTo(batch, done);
+    const { answers, positions, receipt } = done;
+    return encodeSyncAnswer({ firstSeq: batch.firstSeq, rows: answers, positions, receipt });
   };
 }
 
@@ -115,34 +116,28 @@ async function takeTogether(
       arrivals.flatMap(({ reader }) => reader ?? []),
     );
     const taken: (TakenIn | undefined)[] = [];
+    const given: GivenReceipt[] = [];
     for (const [index, { sent: own, reader }] of arrivals.entries()) {
+      const { batch } = own.read;
       const done = ingested[index];
-      taken.push(
-        done && {
-          ...done,
-          missing: await readMissing(trx, own.read.batch.device, done.watermark),
-          positions: positions.get(reader ?? '') ?? [],
-          doorKey,
-        },
-      );
+      const missing = done ? await readMissing(trx, batch.device, done.watermark) : [];
+      const receipt = done && (await receiptOf(batch, { ...done, missing }, doorKey));
+      taken.push(done && receipt && { ...done, positions: positions.get(reader ?? '') ?? [], receipt });
+      if (done && receipt)
+        given.push({ deviceId: batch.device, watermark: done.watermark.watermark, bytes: receipt });
     }
+    await keepReceipts(trx, organisationId, given);
     return taken;
   });
 }
 
-async function answerTo(batch: Batch, { answers, watermark, missing, positions, doorKey }: TakenIn) {
-  const receipt = await signReceipt(
-    {
-      device: batch.device,
-      nonce: batch.nonce,
-      serverTime: Date.now(),
-      watermark: watermark.watermark,
-      rowHash: watermark.hash ?? new Uint8Array(SHA256_BYTES),
-      missing,
-    },
-    doorKey.sign,
-  );
-  return encodeSyncAnswer({ firstSeq: batch.firstSeq, rows: answers, positions, receipt });
+function receiptOf(
+  { device, nonce }: Batch,
+  { watermark: { watermark, hash }, missing }: Ingested & { readonly missing: readonly SeqRange[] },
+  doorKey: DoorKey,
+): Promise<Uint8Array> {
+  const rowHash = hash ?? new Uint8Array(SHA256_BYTES);
+  return signReceipt({ device, nonce, serverTime: Date.now(), watermark, rowHash, missing }, doorKey.sign);
 }
 
 async function open(
