@@ -2269,7 +2269,7 @@ export interface operations {
                                     explanation: string;
                                     reason: string;
                                 }[];
-                                /** @description Where several tickets could be meant: choose one and scan again. */
+                                /** @description Where several tickets are usable now: ask which one is meant, and send its id as `chosenTicketId` with a new scan. */
                                 candidates: {
                                     /** Format: uuid */
                                     id: string;
@@ -2777,7 +2777,7 @@ export interface operations {
                                 explanation: string;
                                 reason: string;
                             }[];
-                            /** @description Where several tickets could be meant: choose one and scan again. */
+                            /** @description Where several tickets are usable now: ask which one is meant, and send its id as `chosenTicketId` with a new scan. */
                             candidates: {
                                 /** Format: uuid */
                                 id: string;

@@ -49,7 +49,9 @@ function Members({ title, members, typeNames, onOpen }: MembersProps) {
               <button type="button" class="ui-row-button" onClick={() => onOpen(member)}>
                 <bdi>{member.name || t('portal.ticket.noName')}</bdi>
               </button>
-              <bdi class="block text-ink-muted text-sm">{typeNames.get(member.ticketTypeId) ?? '…'}</bdi>
+              <span class="block text-ink-muted text-sm">
+                <bdi>{typeNames.get(member.ticketTypeId) ?? '…'}</bdi>
+              </span>
             </span>
             <TicketState state={member.state} />
           </li>
