@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'الهاتف',
@@ -230,4 +231,5 @@ export const desk = {
   'ready.battery': 'البطارية',
   'ready.unsent': 'غير مُرسل',
   'ready.heard': 'الصوت',
+  ...watch,
 } as const satisfies Translation<typeof english, 'ar'>;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'Telefon',
@@ -197,4 +198,5 @@ export const desk = {
   'ready.battery': 'Akku',
   'ready.unsent': 'nicht Gesendetes',
   'ready.heard': 'Ton',
+  ...watch,
 } as const satisfies Translation<typeof english, 'de'>;

@@ -1,4 +1,5 @@
 import type { Messages } from '../../messages.js';
+import { watch } from './desk-watch.js';
 
 /** The door as the organiser sees it from the desk: its phones, its figures, its log. */
 export const desk = {
@@ -195,4 +196,5 @@ export const desk = {
   'ready.battery': 'battery',
   'ready.unsent': 'unsent scans',
   'ready.heard': 'sound',
+  ...watch,
 } as const satisfies Messages;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'Teléfono',
@@ -206,4 +207,5 @@ export const desk = {
   'ready.battery': 'batería',
   'ready.unsent': 'sin enviar',
   'ready.heard': 'sonido',
+  ...watch,
 } as const satisfies Translation<typeof english, 'es'>;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'Telefono',
@@ -205,4 +206,5 @@ export const desk = {
   'ready.battery': 'batteria',
   'ready.unsent': 'non inviati',
   'ready.heard': 'suono',
+  ...watch,
 } as const satisfies Translation<typeof english, 'it'>;
