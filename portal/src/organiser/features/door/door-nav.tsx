@@ -8,23 +8,14 @@ export function DoorNav() {
   const { id: eventId } = useEvent();
   const params = { eventId };
   return (
-    <nav class="flex flex-wrap gap-2" aria-label={t('portal.event.tab.door')}>
-      <Link
-        to="/events/$eventId/door"
-        params={params}
-        activeOptions={{ exact: true }}
-        class="ui-button aria-[current=page]:border-brand"
-      >
+    <nav class="ui-tabs" aria-label={t('portal.event.tab.door')}>
+      <Link to="/events/$eventId/door" params={params} resetScroll={false} activeOptions={{ exact: true }}>
         {t('desk.watch.door')}
       </Link>
-      <Link
-        to="/events/$eventId/door/suspicious"
-        params={params}
-        class="ui-button aria-[current=page]:border-brand"
-      >
+      <Link to="/events/$eventId/door/suspicious" params={params} resetScroll={false}>
         {t('desk.watch.suspicious')}
       </Link>
-      <Link to="/events/$eventId/door/log" params={params} class="ui-button aria-[current=page]:border-brand">
+      <Link to="/events/$eventId/door/log" params={params} resetScroll={false}>
         {t('desk.watch.log')}
       </Link>
     </nav>

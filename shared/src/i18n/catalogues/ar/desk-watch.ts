@@ -2,7 +2,7 @@ import type { Translation } from '../../messages.js';
 import type { watch as english } from '../en/desk-watch.js';
 
 export const watch = {
-  'watch.door': 'مباشر',
+  'watch.door': 'الآن',
   'watch.suspicious': 'عمليات مسح مريبة',
   'watch.log': 'التحقق من السجل',
   'watch.log.lead':

@@ -2,7 +2,7 @@ import type { Translation } from '../../messages.js';
 import type { watch as english } from '../en/desk-watch.js';
 
 export const watch = {
-  'watch.door': 'Live',
+  'watch.door': 'Jetzt',
   'watch.suspicious': 'Auffällige Scans',
   'watch.log': 'Prüfung des Protokolls',
   'watch.log.lead':

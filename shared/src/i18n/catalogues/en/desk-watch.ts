@@ -2,7 +2,7 @@ import type { Messages } from '../../messages.js';
 
 /** What one looks into afterwards: suspicious scans, and whether the log holds. */
 export const watch = {
-  'watch.door': 'Live',
+  'watch.door': 'Now',
   'watch.suspicious': 'Suspicious scans',
   'watch.log': 'Check of the log',
   'watch.log.lead':

@@ -2,7 +2,7 @@ import type { Translation } from '../../messages.js';
 import type { watch as english } from '../en/desk-watch.js';
 
 export const watch = {
-  'watch.door': 'En directo',
+  'watch.door': 'Ahora',
   'watch.suspicious': 'Escaneos sospechosos',
   'watch.log': 'Comprobación del registro',
   'watch.log.lead':

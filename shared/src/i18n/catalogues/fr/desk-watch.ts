@@ -2,7 +2,7 @@ import type { Translation } from '../../messages.js';
 import type { watch as english } from '../en/desk-watch.js';
 
 export const watch = {
-  'watch.door': 'En direct',
+  'watch.door': 'Maintenant',
   'watch.suspicious': 'Scans suspects',
   'watch.log': 'Vérification du journal',
   'watch.log.lead':

@@ -2,7 +2,7 @@ import type { Translation } from '../../messages.js';
 import type { watch as english } from '../en/desk-watch.js';
 
 export const watch = {
-  'watch.door': 'In diretta',
+  'watch.door': 'Adesso',
   'watch.suspicious': 'Scansioni sospette',
   'watch.log': 'Verifica del registro',
   'watch.log.lead':
