@@ -1,4 +1,4 @@
-import { formatDate, formatNumber } from '@gatehouse/shared/i18n';
+import { formatDate, formatNumber, type PlainKey } from '@gatehouse/shared/i18n';
 import {
   Card,
   CheckIcon,
@@ -33,6 +33,19 @@ export function SuspiciousTab() {
 const everything = { kind: '', gateId: '', from: '', until: '' };
 type Filter = typeof everything;
 const kinds = ['double', 'forged', 'copied'] as const;
+type Kind = (typeof kinds)[number];
+
+const kindNames: Readonly<Record<Kind, PlainKey>> = {
+  double: 'desk.watch.kind.double',
+  forged: 'desk.watch.kind.forged',
+  copied: 'desk.watch.kind.copied',
+};
+
+const kindHints: Readonly<Record<Kind, PlainKey>> = {
+  double: 'desk.watch.hint.double',
+  forged: 'desk.watch.hint.forged',
+  copied: 'desk.watch.hint.copied',
+};
 
 /** @param timeZone on whose clocks the period is given */
 function askedOf({ kind, gateId, from, until }: Filter, timeZone: string): AskedSuspicion {
@@ -90,7 +103,7 @@ function Filters({ filter, onChange }: FiltersProps) {
         onValue={(kind) => onChange({ kind })}
         options={[
           { value: '', label: t('desk.filter.every') },
-          ...kinds.map((kind) => ({ value: kind as string, label: t(`desk.watch.kind.${kind}`) })),
+          ...kinds.map((kind) => ({ value: kind as string, label: t(kindNames[kind]) })),
         ]}
       />
       <SelectField
@@ -131,11 +144,11 @@ function Counts({ found }: { readonly found: Suspicion }) {
       <dl class="grid grid-cols-[minmax(0,1fr)] gap-3 sm:grid-cols-3">
         {kinds.map((kind) => (
           <div key={kind} class="ui-card grid content-start gap-1 p-4">
-            <dt class="font-medium text-sm">{t(`desk.watch.kind.${kind}`)}</dt>
+            <dt class="font-medium text-sm">{t(kindNames[kind])}</dt>
             <dd class="order-2 font-semibold text-3xl tabular-nums leading-tight">
               {formatNumber(locale, found.kinds[kind])}
             </dd>
-            <dd class="order-3 text-ink-muted text-sm">{t(`desk.watch.hint.${kind}`)}</dd>
+            <dd class="order-3 text-ink-muted text-sm">{t(kindHints[kind])}</dd>
           </div>
         ))}
       </dl>
