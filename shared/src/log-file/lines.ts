@@ -2,8 +2,8 @@ import { fromHex, isUuid, toHex } from '../bytes/index.js';
 import { SHA256_BYTES, SIGNATURE_BYTES } from '../signing/index.js';
 import type { KeptRow, LogDevice, SignedHead } from './check-device.js';
 
-export const LOG_FILE = 'gatehouse-log';
-export const LOG_FILE_VERSION = 1;
+const LOG_FILE = 'gatehouse-log';
+const LOG_FILE_VERSION = 1;
 
 export interface LogFileStart {
   readonly event: { readonly number: number; readonly name: string };

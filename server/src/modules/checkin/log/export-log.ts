@@ -18,6 +18,7 @@ export interface LogFile extends OfEvent {
   readonly deviceIds: readonly string[];
   /** Seals the file. */
   readonly doorKey: DoorKey;
+  readonly tools: LogTools;
 }
 
 /**
@@ -28,9 +29,8 @@ export async function* logFile(
   tenancy: Tenancy,
   who: Parameters<Tenancy['run']>[0],
   file: LogFile,
-  tools: LogTools,
 ): AsyncGenerator<string> {
-  const sum = new LineSum(tools);
+  const sum = new LineSum(file.tools);
   const counted = (lines: readonly string[]) => {
     for (const line of lines) sum.add(line);
     return lines.map((line) => `${line}\n`).join('');

@@ -11,7 +11,7 @@ const narrowing = {
   until: Type.Optional(instant),
 };
 
-export const suspicionKinds = ['double', 'forged', 'copied'] as const;
+const suspicionKinds = ['double', 'forged', 'copied'] as const;
 
 export const suspicionQuery = Type.Object(
   {

@@ -47,7 +47,7 @@ export async function readSuspicion(
 ): Promise<Suspicion> {
   const { rows } = await sql<Counted>`
     with suspicious as (
-      select ${kindOf} as kind, gate_id, estimate, ticket_hash from checkin.scan
+      select ${kindOf} as kind, gate_id, estimate / ${hourMs}::bigint as hour, ticket_hash from checkin.scan
       where event_id = ${eventId}::uuid and kind = 'scan' and ${kindOf} is not null and ${narrowed(query)}
     ), wanted as (
       select * from suspicious where ${query.kind ?? null}::text is null or kind = ${query.kind ?? null}::text
@@ -56,8 +56,7 @@ export async function readSuspicion(
     union all
     select 'gate', gate_id::text, count(*)::integer from wanted group by gate_id
     union all
-    (select 'hour', (estimate / ${hourMs}::bigint)::text, count(*)::integer from wanted
-      group by estimate / ${hourMs}::bigint order by estimate / ${hourMs}::bigint desc limit ${mostHours})
+    (select 'hour', hour::text, count(*)::integer from wanted group by hour order by hour desc limit ${mostHours})
     union all
     (select 'ticket', encode(ticket_hash, 'hex'), count(*)::integer as count from wanted
       where ticket_hash is not null group by ticket_hash order by count desc, ticket_hash limit ${mostTickets})`.execute(

@@ -107,12 +107,12 @@ function fileRoute(app: App, deps: VerifyDeps, tools: Promise<LogTools>): void {
       },
     },
     async ({ member, params }, reply) => {
-      const file = await prepareFile(deps, member, params.eventId);
+      const file = { ...(await prepareFile(deps, member, params.eventId)), tools: await tools };
       return reply
         .type('application/x-ndjson; charset=utf-8')
         .header('content-disposition', 'attachment; filename="log.jsonl"')
         .header('cache-control', 'no-store')
-        .send(Readable.from(logFile(deps.tenancy, member, file, await tools)));
+        .send(Readable.from(logFile(deps.tenancy, member, file)));
     },
   );
 }
@@ -122,7 +122,7 @@ function prepareFile(
   { tenancy, events, doorKeys }: VerifyDeps,
   member: Member,
   eventId: string,
-): Promise<LogFile> {
+): Promise<Omit<LogFile, 'tools'>> {
   return tenancy.run(member, async (trx) => {
     const { publicNumber: number, name } = await events.read(trx, eventId);
     const deviceIds = (await readLogDevices(trx, eventId)).map(({ id }) => id);

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'الهاتف',
@@ -244,4 +245,5 @@ export const desk = {
   'bands.given': '{at}، الهاتف {device}',
   'bands.counts': 'سارٍ',
   'bands.dead': 'غير سارٍ',
+  ...watch,
 } as const satisfies Translation<typeof english, 'ar'>;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'Telefon',
@@ -211,4 +212,5 @@ export const desk = {
   'bands.given': '{at}, Telefon {device}',
   'bands.counts': 'Gilt',
   'bands.dead': 'Gilt nicht',
+  ...watch,
 } as const satisfies Translation<typeof english, 'de'>;

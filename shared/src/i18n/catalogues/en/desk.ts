@@ -1,4 +1,5 @@
 import type { Messages } from '../../messages.js';
+import { watch } from './desk-watch.js';
 
 /** The door as the organiser sees it from the desk: its phones, its figures, its log. */
 export const desk = {
@@ -210,4 +211,5 @@ export const desk = {
   'bands.given': '{at}, phone {device}',
   'bands.counts': 'Counts',
   'bands.dead': 'Does not count',
+  ...watch,
 } as const satisfies Messages;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'Teléfono',
@@ -221,4 +222,5 @@ export const desk = {
   'bands.given': '{at}, teléfono {device}',
   'bands.counts': 'Válida',
   'bands.dead': 'No válida',
+  ...watch,
 } as const satisfies Translation<typeof english, 'es'>;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'Téléphone',
@@ -220,4 +221,5 @@ export const desk = {
   'bands.given': '{at}, téléphone {device}',
   'bands.counts': 'Valable',
   'bands.dead': 'Non valable',
+  ...watch,
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'Telefono',
@@ -220,4 +221,5 @@ export const desk = {
   'bands.given': '{at}, telefono {device}',
   'bands.counts': 'Valido',
   'bands.dead': 'Non valido',
+  ...watch,
 } as const satisfies Translation<typeof english, 'it'>;
