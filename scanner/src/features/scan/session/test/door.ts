@@ -54,7 +54,11 @@ function createTimers() {
 }
 
 /** A gate whose answers are told beforehand; the door's own gateway has its tests where it lives. */
-export function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Shown[] = []) {
+export function door(
+  answers: Record<string, Answer | 'unrecorded'>,
+  left: readonly Shown[] = [],
+  clearAfterMs?: number,
+) {
   const scans: ScanInput[] = [];
   const shownIds: string[] = [];
   const undone: string[] = [];
@@ -96,6 +100,7 @@ export function door(answers: Record<string, Answer | 'unrecorded'>, left: reado
     now: () => now,
     signal: (face) => void faces.push(face),
     later,
+    ...(clearAfterMs === undefined ? {} : { clearAfter: () => clearAfterMs }),
   });
   function paint(): void {
     const { verdict } = session.state.get();
