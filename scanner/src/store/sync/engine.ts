@@ -266,12 +266,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
       help.want();
     },
     upload: async (): Promise<Round> => (status() === 'waiting' ? 'idle' : uploader.work()),
-    async state() {
-      const round = await askState(api, tell);
-      if (round === 'idle') for (const name of ['askNews', 'upload', 'help'] as const) wakes?.[name]();
-      wakes?.live();
-      return round;
-    },
+    state: () => stateRound(api, tell, () => wakes),
     async news() {
       const before = identity.doorKeys();
       const round = await downloader.news();
@@ -306,6 +301,14 @@ function heldOf(options: EngineOptions, event: number): Omit<EventPositions, 'ev
     tickets: lists.manifestOf(event)?.tickets ?? nothing,
     scans: scansHeld({ lists, scans }, event),
   };
+}
+
+/** What the phone learns of itself may let everything else begin. */
+async function stateRound(api: DeviceApi, tell: EngineNews, wakes: () => Wakes | null): Promise<Round> {
+  const round = await askState(api, tell);
+  if (round === 'idle') for (const name of ['askNews', 'upload', 'help'] as const) wakes()?.[name]();
+  wakes()?.live();
+  return round;
 }
 
 async function askState(api: DeviceApi, tell: EngineNews): Promise<Round> {
