@@ -309,6 +309,19 @@ test(
   LIMIT_MS,
 );
 
+const admitted = () => organiser.send<object[]>(`GET /events/${eventId}/scans?search=Tove&result=admit`);
+
+/** A steward's phone in Arabic asks for help with a ticket that is in already. */
+async function askForHelp(lane: Watched, code: string): Promise<void> {
+  await enterCode(lane.page, code, 'focus');
+  await verdictCame(lane.page, 'already');
+  await lane.page.locator('[data-action=help]').click();
+  await lane.page.locator('textarea[name=note]').fill('Was outside for a smoke');
+  await expectFine(lane, 'rtl');
+  await picture(lane.page, 'help-draft-ar');
+  await lane.page.locator('.help-form button[type=submit]').click();
+}
+
 test(
   'what a lane cannot solve reaches the supervisor, by the line or by a code, and lets nobody in by itself',
   async () => {
@@ -316,19 +329,10 @@ test(
     const boss = await pairedPhone('Boss', { profile: 'supervisor' });
     const lane = await pairedPhone('Lane', { locale: 'ar' });
     await namesAllowed(boss.page, true);
-    const send = async (code: string) => {
-      await enterCode(lane.page, code, 'focus');
-      await verdictCame(lane.page, 'already');
-      await lane.page.locator('[data-action=help]').click();
-      await lane.page.locator('textarea[name=note]').fill('Was outside for a smoke');
-      await expectFine(lane, 'rtl');
-      await picture(lane.page, 'help-draft-ar');
-      await lane.page.locator('.help-form button[type=submit]').click();
-    };
     await enterCode(lane.page, tove.code, 'focus');
     await verdictCame(lane.page, 'admit');
     await lane.page.locator('.door-verdict').waitFor({ state: 'detached' });
-    await send(tove.code);
+    await askForHelp(lane, tove.code);
     await lane.page.locator('.ui-notice[data-tone=good]').waitFor();
     await picture(lane.page, 'help-sent-ar');
 
@@ -343,7 +347,6 @@ test(
     await boss.page.locator('.people-row', { hasText: 'Tove Holm' }).getByText('Already in').waitFor();
     await expectFine(boss);
     await picture(boss.page, 'help-call');
-    const admitted = () => organiser.send<object[]>(`GET /events/${eventId}/scans?search=Tove&result=admit`);
     expect(await admitted()).toHaveLength(1);
     await boss.page.getByRole('button', { name: 'Look at this ticket' }).click();
     await verdictCame(boss.page, 'already');
@@ -363,7 +366,7 @@ test(
     await lane.page.keyboard.press('Escape');
     await lane.page.keyboard.press('Escape');
     await lane.context.setOffline(true);
-    await send(tove.code);
+    await askForHelp(lane, tove.code);
     const code = lane.page.locator('.code-picture');
     await code.waitFor();
     await expectFine(lane, 'rtl');

@@ -69,29 +69,7 @@ const KEPT_MS = 2 * 24 * 60 * 60_000;
 
 export function createHelp(options: HelpOptions): Help {
   const { database, deviceId, sign, now, newId } = options;
-  const held = new Map<string, StoredHelpCall>();
-  const calls = createState<readonly PhoneHelpCall[]>([]);
-
-  function show(): void {
-    calls.set([...held.values()].flatMap(asShown).toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1)));
-  }
-
-  async function put(call: StoredHelpCall): Promise<void> {
-    await database.helpCalls.put(call);
-    held.set(call.id, call);
-    show();
-  }
-
-  async function change(id: string, fields: Partial<StoredHelpCall>): Promise<void> {
-    const call = held.get(id);
-    if (call !== undefined) await put({ ...call, ...fields });
-  }
-
-  async function drop(ids: readonly string[]): Promise<void> {
-    await database.helpCalls.bulkDelete([...ids]);
-    for (const id of ids) held.delete(id);
-    show();
-  }
+  const { held, calls, show, put, change, drop } = createKeptCalls(database);
 
   async function keep(code: string, delivery: StoredHelpCall['delivery']): Promise<void> {
     const said = decodeHelp(code);
@@ -151,6 +129,35 @@ export function createHelp(options: HelpOptions): Help {
       show();
     },
   };
+}
+
+/** The calls on the disk, and in memory what is on it. */
+function createKeptCalls(database: PhoneDatabase) {
+  const held = new Map<string, StoredHelpCall>();
+  const calls = createState<readonly PhoneHelpCall[]>([]);
+
+  function show(): void {
+    calls.set([...held.values()].flatMap(asShown).toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1)));
+  }
+
+  async function put(call: StoredHelpCall): Promise<void> {
+    await database.helpCalls.put(call);
+    held.set(call.id, call);
+    show();
+  }
+
+  async function change(id: string, fields: Partial<StoredHelpCall>): Promise<void> {
+    const call = held.get(id);
+    if (call !== undefined) await put({ ...call, ...fields });
+  }
+
+  async function drop(ids: readonly string[]): Promise<void> {
+    await database.helpCalls.bulkDelete([...ids]);
+    for (const id of ids) held.delete(id);
+    show();
+  }
+
+  return { held, calls, show, put, change, drop };
 }
 
 function asShown({ code, delivery, state, stateBy }: StoredHelpCall): PhoneHelpCall[] {

@@ -94,22 +94,18 @@ export function startEngine(options: EngineOptions): Engine {
     uploadNow: loops.upload.hurry,
     parts: loops.parts.wake,
     photos: loops.photos.wake,
-    help: loops.help.wake,
+    help: loops.help.hurry,
   });
 
   function onMessage(message: LiveMessage): void {
     const isAboutPhones = 'device' in message || noteChanges(message.changed, needs);
     if (isAboutPhones) loops.state.hurry();
-    if ('changed' in message && message.changed.some(({ what }) => what.includes('help'))) {
-      work.wantHelp();
-      loops.help.hurry();
-    }
+    if (isAboutHelp(message)) work.wantHelp();
     loops.news.hurry();
   }
 
   function look(): void {
     work.ask();
-    work.wantHelp();
     for (const each of Object.values(loops)) each.hurry();
     live.hurry();
   }
@@ -125,9 +121,7 @@ export function startEngine(options: EngineOptions): Engine {
     work.ask();
     loops.upload.wake();
     loops.news.wake();
-    if (!waitsForHelp(options)) return;
-    work.wantHelp();
-    loops.help.wake();
+    if (waitsForHelp(options)) loops.help.wake();
   }
 
   const endings = [
@@ -151,7 +145,6 @@ export function startEngine(options: EngineOptions): Engine {
       // Behind a history that came as parts.
       if (options.lists.events().some((event) => needs.has(event))) await loops.news.round();
       await loops.photos.round();
-      work.wantHelp();
       await loops.help.round();
     },
     async stop() {
@@ -178,6 +171,10 @@ function createLoops(ports: Ports, work: ReturnType<typeof createWork>) {
 function waitsForHelp({ deviceState, help }: EngineOptions): boolean {
   const isUnsettled = help.calls.get().some(({ state }) => state !== 'settled');
   return isUnsettled || deviceState()?.profile === 'supervisor';
+}
+
+function isAboutHelp(message: LiveMessage): boolean {
+  return 'changed' in message && message.changed.some(({ what }) => what.includes('help'));
 }
 
 /** A socket tells of the events that the phone had when it opened. */
@@ -219,10 +216,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
   let wakes: Wakes | null = null;
   const status = () => options.deviceState()?.status;
 
-  const onRefused = (why: 'needs_update' | Failure) => {
-    if (why === 'needs_update') tell.needsUpdate();
-    else if (why.reason === 'refused') wakes?.askState();
-  };
+  const onRefused = noteRefusals(tell, () => wakes?.askState());
   const onPositions = (positions: readonly EventPositions[]) => {
     tell.synced();
     // What was just received may be the rows that pictures wait for.
@@ -267,16 +261,12 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     connect(to: Wakes) {
       wakes = to;
     },
-    ask: uploader.ask,
-    upload: async (): Promise<Round> => (status() === 'waiting' ? 'idle' : uploader.work()),
-    async state() {
-      const round = await askState(api, tell);
-      if (round === 'idle') wakes?.askNews();
-      if (round === 'idle') wakes?.upload();
-      if (round === 'idle') wakes?.help();
-      wakes?.live();
-      return round;
+    ask() {
+      uploader.ask();
+      help.want();
     },
+    upload: async (): Promise<Round> => (status() === 'waiting' ? 'idle' : uploader.work()),
+    state: () => stateRound(api, tell, () => wakes),
     async news() {
       const before = identity.doorKeys();
       const round = await downloader.news();
@@ -287,8 +277,19 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     parts: downloader.parts,
     photos: createPhotoUploader({ api, shelf: log, onRefused }),
     help: async (): Promise<Round> => (status() === 'active' ? help.work() : 'idle'),
-    wantHelp: help.want,
+    wantHelp() {
+      help.want();
+      wakes?.help();
+    },
   } satisfies Record<string, unknown>;
+}
+
+/** A phone that is refused asks what became of it. */
+function noteRefusals(tell: EngineNews, askState: () => void): (why: 'needs_update' | Failure) => void {
+  return (why) => {
+    if (why === 'needs_update') tell.needsUpdate();
+    else if (why.reason === 'refused') askState();
+  };
 }
 
 /** What this phone holds of an event. */
@@ -300,6 +301,14 @@ function heldOf(options: EngineOptions, event: number): Omit<EventPositions, 'ev
     tickets: lists.manifestOf(event)?.tickets ?? nothing,
     scans: scansHeld({ lists, scans }, event),
   };
+}
+
+/** What the phone learns of itself may let everything else begin. */
+async function stateRound(api: DeviceApi, tell: EngineNews, wakes: () => Wakes | null): Promise<Round> {
+  const round = await askState(api, tell);
+  if (round === 'idle') for (const name of ['askNews', 'upload', 'help'] as const) wakes()?.[name]();
+  wakes()?.live();
+  return round;
 }
 
 async function askState(api: DeviceApi, tell: EngineNews): Promise<Round> {
