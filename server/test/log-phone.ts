@@ -118,7 +118,12 @@ export class LogPhone {
     return this.signed({ firstSeq: from, rows });
   }
 
-  signed(content: { firstSeq: number; rows: readonly BatchRow[]; nonce?: Uint8Array }): Promise<Uint8Array> {
+  signed(content: {
+    firstSeq: number;
+    rows: readonly BatchRow[];
+    nonce?: Uint8Array;
+    unsent?: number;
+  }): Promise<Uint8Array> {
     const { nonce = randomBytes(16), ...rest } = content;
     return signBatch({ device: this.deviceId, nonce, positions: [], ...rest }, this.#sign);
   }

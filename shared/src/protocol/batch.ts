@@ -13,7 +13,16 @@ import { MAX_DETAILS_BYTES, MAX_ROW_BYTES } from '../log/index.js';
 import { type BlobRefusal, openBlob, type Sign, signBlob, type Verify } from '../signing/index.js';
 import { type EventPositions, readEventPositions, writeEventPositions } from './held-positions.js';
 
-const VERSION = 1;
+/** What a phone writes today. */
+export const BATCH_VERSION = 2;
+/**
+ * What is read: the last two, because phones are updated later than servers. The rows within have versions of their
+ * own, which are read for ever.
+ */
+export const BATCH_VERSIONS: readonly number[] = [1, BATCH_VERSION];
+/** Since this version a batch says how many rows stay behind. */
+const SAYS_UNSENT = 2;
+const NOT_SAID = 2 ** 32 - 1;
 const DEVICE_OFFSET = 17;
 const ROW_LENGTHS_BYTES = 4;
 
@@ -35,6 +44,8 @@ export interface Batch {
   /** Random; the receipt repeats it. */
   readonly nonce: Uint8Array;
   readonly positions: readonly EventPositions[];
+  /** How many rows stay on the phone after this batch; absent: not said. */
+  readonly unsent?: number;
   /** The seq of the first row; the others follow it without a gap. Any number when there are no rows. */
   readonly firstSeq: number;
   readonly rows: readonly BatchRow[];
@@ -47,6 +58,7 @@ export interface Batch {
  * | 1–16 | nonce |
  * | 17–32 | device |
  * | 33 … | count of events (1); each: event (4), positions of root, tickets, scans (8 each) |
+ * | … | since version 2: how many rows stay behind (4, all ones: not said) |
  * | … | seq of the first row (4), count of rows (2, at most 1,000) |
  * | … | each row: its length (2), length of what lies beside it (2, 0: nothing), both |
  * | last 64 | the device's P-256 signature |
@@ -55,9 +67,12 @@ export function signBatch(batch: Batch, sign: Sign): Promise<Uint8Array> {
   if (batch.nonce.length !== NONCE_BYTES || batch.rows.length > MAX_BATCH_ROWS) {
     throw new RangeError(`a nonce has ${NONCE_BYTES} bytes and a batch at most ${MAX_BATCH_ROWS} rows`);
   }
-  const writer = createWriter().u8(VERSION).bytes(batch.nonce).bytes(uuidToBytes(batch.device));
+  const writer = createWriter().u8(BATCH_VERSION).bytes(batch.nonce).bytes(uuidToBytes(batch.device));
   writeEventPositions(writer, batch.positions);
-  writer.u32(batch.firstSeq).u16(batch.rows.length);
+  writer
+    .u32(batch.unsent ?? NOT_SAID)
+    .u32(batch.firstSeq)
+    .u16(batch.rows.length);
   for (const { bytes, details } of batch.rows) {
     writer
       .u16(bytes.length)
@@ -92,10 +107,12 @@ export async function openBatch(
 /** @param body what `openBlob` gave */
 export function decodeBatch(body: Uint8Array): Outcome<Batch, BatchRefusal> {
   const reader = createReader(body);
-  if (reader.left() > 0 && reader.u8() !== VERSION) return refused('needs_update');
+  const version = reader.left() > 0 ? reader.u8() : BATCH_VERSION;
+  if (!BATCH_VERSIONS.includes(version)) return refused('needs_update');
   const nonce = reader.bytes(NONCE_BYTES);
   const device = bytesToUuid(reader.bytes(UUID_BYTES));
   const positions = readEventPositions(reader);
+  const unsent = version >= SAYS_UNSENT ? reader.u32() : NOT_SAID;
   const firstSeq = reader.u32();
   const count = reader.u16();
   if (count > MAX_BATCH_ROWS) return refused('too_many_rows');
@@ -104,7 +121,8 @@ export function decodeBatch(body: Uint8Array): Outcome<Batch, BatchRefusal> {
   if (reader.isTruncated()) return refused('truncated');
   const isPossible = count === 0 || (firstSeq >= 1 && firstSeq + count - 1 < 2 ** 32);
   if (!reader.isComplete() || !isPossible) return refused('bad_content');
-  return accepted({ device, nonce, positions, firstSeq, rows });
+  const said = unsent === NOT_SAID ? {} : { unsent };
+  return accepted({ device, nonce, positions, ...said, firstSeq, rows });
 }
 
 function readRow(reader: Reader): BatchRow {

@@ -127,20 +127,21 @@ async function send(
 ): Promise<Sent> {
   const { ports, api, outbox, deviceId: device, sign } = options;
   const nonce = ports.crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-  const batch = { device, nonce, positions: options.positions(), firstSeq, rows };
-  const packed = await gzip(await signBatch(batch, sign));
   const unsent = Math.max(0, outbox.unsent.get() - rows.length);
+  const batch = { device, nonce, positions: options.positions(), unsent, firstSeq, rows };
+  const packed = await gzip(await signBatch(batch, sign));
   const sent = ports.monotonic();
   const answer = await api.ask({
     path: '/api/v1/device/sync',
     method: 'POST',
     body: packed.bytes,
-    headers: { ...packed.headers, 'x-unsent': String(unsent) },
+    headers: packed.headers,
     expects: 'bytes',
   });
   const received = ports.monotonic();
   if (!answer.ok) {
-    options.onRefused(answer);
+    const isTooOld = answer.reason === 'refused' && answer.code === 'checkin.batch_needs_update';
+    options.onRefused(isTooOld ? 'needs_update' : answer);
     return answer.reason === 'refused' && aboutTheBatch.has(answer.code) ? 'refused' : 'failed';
   }
   return take(options, { bytes: answer.bytes, nonce, sample: { sent, received } });

@@ -91,6 +91,11 @@ export const checkinErrors = {
     status: 422,
     title: 'This batch cannot be read. Send half of it.',
   },
+  batchVersion: {
+    code: 'checkin.batch_needs_update',
+    status: 422,
+    title: 'This batch is of a version that is not read here any more, or not yet. Load the app again.',
+  },
   batchTooLarge: {
     code: 'checkin.batch_too_large',
     status: 413,

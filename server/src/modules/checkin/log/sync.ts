@@ -48,13 +48,13 @@ interface TakenIn extends Ingested {
   readonly doorKey: DoorKey;
 }
 
-/** Takes one batch. @throws AppError checkin.batch_unreadable, batch_too_large, unknown_device, bad_signature */
+/** Takes one batch. @throws AppError checkin.batch_unreadable, batch_needs_update, batch_too_large, unknown_device, bad_signature */
 export type TakeBatch = (carrier: Device, sent: SentBlob) => Promise<Uint8Array>;
 
 export interface SentBlob {
   /** The signed bytes, unpacked. */
   readonly blob: Uint8Array;
-  /** Rows that stay on the phone, where it says so. */
+  /** Rows that stay on the phone, where it says so beside the batch. */
   readonly unsent: number | undefined;
   /** Names of the door keys that the carrier trusts, where it says so. */
   readonly trusted: readonly string[];
@@ -78,7 +78,8 @@ export function createTakeBatch(deps: SyncDeps): TakeBatch {
     const isOwn = batch.device === carrier.deviceId;
     const done = await takeIn({
       organisationId,
-      sent: { read: readBatch(batch), unsent: isOwn ? unsent : undefined },
+      // A phone of before version 2 says it beside the batch, where only its own word counts.
+      sent: { read: readBatch(batch), unsent: batch.unsent ?? (isOwn ? unsent : undefined) },
       reader: carrier.status === 'active' ? carrier.deviceId : null,
       trust: { deviceId: carrier.deviceId, names: trusted },
     });
@@ -161,6 +162,7 @@ async function open(
   if (opened.ok) return opened.value;
   if (opened.reason === 'oversized' || opened.reason === 'too_many_rows')
     throw new AppError(checkinErrors.batchTooLarge);
+  if (opened.reason === 'needs_update') throw new AppError(checkinErrors.batchVersion);
   throw new AppError(
     opened.reason === 'bad_signature' ? checkinErrors.badSignature : checkinErrors.batchUnreadable,
   );
