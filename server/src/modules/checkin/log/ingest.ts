@@ -32,6 +32,8 @@ export interface Arrivals {
    * them at random, so there hardly ever is one.
    */
   readonly mayRepeatIds: boolean;
+  /** Waits for its turn among those of this process who review the same events. */
+  readonly beforeReview?: (eventIds: readonly string[]) => Promise<void>;
 }
 
 export interface Sent {
@@ -48,7 +50,7 @@ export interface Sent {
 export async function ingestBatches(
   trx: ClosedTransaction,
   deps: IngestDeps,
-  { organisationId, sent, mayRepeatIds }: Arrivals,
+  { organisationId, sent, mayRepeatIds, beforeReview }: Arrivals,
 ): Promise<(Ingested | undefined)[]> {
   const heard = sent.map(({ read, unsent }) => ({ deviceId: read.batch.device, unsent }));
   const devices = await lockDevices(trx, organisationId, heard);
@@ -64,6 +66,7 @@ export async function ingestBatches(
   const ofLogs = rows.filter(({ quarantine }) => quarantine !== 'fork');
   const watermarks = await advanceWatermarks(trx, { organisationId, deviceIds: [...devices.keys()] }, ofLogs);
   // Last, because others who hand over scans of these events wait from here on.
+  await beforeReview?.([...eventIds.values()]);
   await reviewFresh(trx, deps, { organisationId, rows, eventIds });
   const kept = groupBy(rows, ({ device }) => device);
   return sent.map(({ read: { batch } }) => {

@@ -1,4 +1,6 @@
 import { webcrypto } from 'node:crypto';
+import { setImmediate as nextMoment } from 'node:timers/promises';
+import { decodeRow } from '@gatehouse/shared/log';
 import type { EventPositions, SeqRange } from '@gatehouse/shared/protocol';
 import {
   type Batch,
@@ -17,8 +19,9 @@ import type { DoorKey, DoorKeys } from '../devices/door-keys.js';
 import { checkinErrors } from '../errors.js';
 import { readMissing } from './device-log.js';
 import { type IngestDeps, type Ingested, ingestBatches, type Sent } from './ingest.js';
-import { type ReadBatch, readBatch } from './sort-batch.js';
-import { createTurns } from './turns.js';
+import { createPrecedence, type Precedence } from './precedence.js';
+import { readBatch } from './sort-batch.js';
+import { createTurns, isSmall } from './turns.js';
 
 export interface SyncDeps extends IngestDeps {
   readonly tenancy: Tenancy;
@@ -35,7 +38,8 @@ const verify = verifyP256(webcrypto.subtle);
 /** A batch that waits to be taken in. */
 interface Arrival {
   readonly organisationId: string;
-  readonly sent: Sent;
+  readonly batch: Batch;
+  readonly unsent: number | undefined;
   /** Whose answer also says how far its events are. */
   readonly reader: string | null;
   /** What the carrier says of the keys that it trusts. */
@@ -65,12 +69,13 @@ export interface SentBlob {
  * same time share a transaction: they would wait for each other at the event's lock.
  */
 export function createTakeBatch(deps: SyncDeps): TakeBatch {
+  const precedence = createPrecedence();
   const takeIn = createTurns<Arrival, TakenIn | undefined>({
-    keyOf: ({ organisationId, sent }) => `${organisationId} ${firstEventOf(sent.read)}`,
-    ownerOf: ({ sent }) => sent.read.batch.device,
-    sizeOf: ({ sent }) => sent.read.rows.length,
-    run: (arrivals) => takeTogether(deps, arrivals, { mayRepeatIds: false }),
-    runAlone: async (arrival) => (await takeTogether(deps, [arrival], { mayRepeatIds: true }))[0],
+    keyOf: ({ organisationId, batch }) => `${organisationId} ${firstEventOf(batch)}`,
+    ownerOf: ({ batch }) => batch.device,
+    sizeOf: ({ batch }) => batch.rows.length,
+    run: (arrivals) => takeTogether(deps, arrivals, { mayRepeatIds: false, precedence }),
+    runAlone: async (arrival) => (await takeTogether(deps, [arrival], { mayRepeatIds: true, precedence }))[0],
   });
   return async (carrier, { blob, unsent, trusted }) => {
     const { organisationId } = carrier;
@@ -78,8 +83,9 @@ export function createTakeBatch(deps: SyncDeps): TakeBatch {
     const isOwn = batch.device === carrier.deviceId;
     const done = await takeIn({
       organisationId,
+      batch,
       // A phone of before version 2 says it beside the batch, where only its own word counts.
-      sent: { read: readBatch(batch), unsent: batch.unsent ?? (isOwn ? unsent : undefined) },
+      unsent: batch.unsent ?? (isOwn ? unsent : undefined),
       reader: carrier.status === 'active' ? carrier.deviceId : null,
       trust: { deviceId: carrier.deviceId, names: trusted },
     });
@@ -89,46 +95,74 @@ export function createTakeBatch(deps: SyncDeps): TakeBatch {
 }
 
 /** Batches that begin with rows of different events hardly ever wait for each other. */
-function firstEventOf({ rows }: ReadBatch): number {
-  for (const { decoded } of rows) if (decoded.ok) return decoded.value.event;
+function firstEventOf({ rows }: Batch): number {
+  for (const { bytes } of rows) {
+    const row = decodeRow(bytes);
+    if (row.ok) return row.value.event;
+  }
   return 0;
+}
+
+/** Not before their turn, and with a pause behind each: whoever scans at this moment does not wait for all of them. */
+async function readAll(arrivals: readonly Arrival[]): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  for (const { batch, unsent } of arrivals) {
+    if (sent.length > 0) await nextMoment();
+    sent.push({ read: readBatch(batch), unsent });
+  }
+  return sent;
+}
+
+interface Together {
+  readonly mayRepeatIds: boolean;
+  readonly precedence: Precedence;
 }
 
 async function takeTogether(
   deps: SyncDeps,
   arrivals: readonly Arrival[],
-  { mayRepeatIds }: { mayRepeatIds: boolean },
+  { mayRepeatIds, precedence }: Together,
 ): Promise<(TakenIn | undefined)[]> {
   const organisationId = arrivals[0]?.organisationId ?? '';
-  const sent = arrivals.map((arrival) => arrival.sent);
-  const ingested = await deps.tenancy.run({ organisationId }, (trx) =>
-    ingestBatches(trx, deps, { organisationId, sent, mayRepeatIds }),
+  const sent = await readAll(arrivals);
+  const pass = precedence.newPass(
+    arrivals.every(({ batch }) => isSmall(batch.rows.length)) ? 'small' : 'large',
   );
+  const ingested = await deps.tenancy
+    .run({ organisationId }, (trx) =>
+      ingestBatches(trx, deps, { organisationId, sent, mayRepeatIds, beforeReview: pass.enter }),
+    )
+    .finally(pass.leave);
   // Afterwards, because nobody needs to wait for it; what has changed meanwhile is newer, not wrong.
-  return deps.tenancy.run({ organisationId }, async (trx) => {
-    await noteTrusts(
-      trx,
-      arrivals.map(({ trust }) => trust),
+  return deps.tenancy.run({ organisationId }, (trx) => lookAround(trx, deps, { arrivals, ingested }));
+}
+
+/** What an answer says besides what became of the rows. */
+async function lookAround(
+  trx: ClosedTransaction,
+  deps: SyncDeps,
+  { arrivals, ingested }: { arrivals: readonly Arrival[]; ingested: readonly (Ingested | undefined)[] },
+): Promise<(TakenIn | undefined)[]> {
+  await noteTrusts(
+    trx,
+    arrivals.map(({ trust }) => trust),
+  );
+  const doorKey = await deps.doorKeys(trx, arrivals[0]?.organisationId ?? '');
+  const readers = arrivals.flatMap(({ reader }) => reader ?? []);
+  const positions = await deps.positionsFor(trx, readers);
+  const taken: (TakenIn | undefined)[] = [];
+  for (const [index, { batch, reader }] of arrivals.entries()) {
+    const done = ingested[index];
+    taken.push(
+      done && {
+        ...done,
+        missing: await readMissing(trx, batch.device, done.watermark),
+        positions: positions.get(reader ?? '') ?? [],
+        doorKey,
+      },
     );
-    const doorKey = await deps.doorKeys(trx, organisationId);
-    const positions = await deps.positionsFor(
-      trx,
-      arrivals.flatMap(({ reader }) => reader ?? []),
-    );
-    const taken: (TakenIn | undefined)[] = [];
-    for (const [index, { sent: own, reader }] of arrivals.entries()) {
-      const done = ingested[index];
-      taken.push(
-        done && {
-          ...done,
-          missing: await readMissing(trx, own.read.batch.device, done.watermark),
-          positions: positions.get(reader ?? '') ?? [],
-          doorKey,
-        },
-      );
-    }
-    return taken;
-  });
+  }
+  return taken;
 }
 
 async function answerTo(batch: Batch, { answers, watermark, missing, positions, doorKey }: TakenIn) {
