@@ -122,7 +122,8 @@ export class LogPhone {
     firstSeq: number;
     rows: readonly BatchRow[];
     nonce?: Uint8Array;
-    unsent?: number;
+    /** Null: as a phone of before the last version signs. */
+    head?: null;
   }): Promise<Uint8Array> {
     const { nonce = randomBytes(16), ...rest } = content;
     return signBatch({ device: this.deviceId, nonce, positions: [], ...rest }, this.#sign);

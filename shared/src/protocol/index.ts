@@ -12,6 +12,7 @@ export {
   openBatch,
   signBatch,
 } from './batch.js';
+export { type LogHead, signHead, verifyHead } from './head.js';
 export type { EventPositions } from './held-positions.js';
 export {
   decodeHistoryPart,

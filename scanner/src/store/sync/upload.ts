@@ -127,15 +127,15 @@ async function send(
 ): Promise<Sent> {
   const { ports, api, outbox, deviceId: device, sign } = options;
   const nonce = ports.crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-  const unsent = Math.max(0, outbox.unsent.get() - rows.length);
-  const batch = { device, nonce, positions: options.positions(), unsent, firstSeq, rows };
+  const batch = { device, nonce, positions: options.positions(), firstSeq, rows };
   const packed = await gzip(await signBatch(batch, sign));
+  const unsent = Math.max(0, outbox.unsent.get() - rows.length);
   const sent = ports.monotonic();
   const answer = await api.ask({
     path: '/api/v1/device/sync',
     method: 'POST',
     body: packed.bytes,
-    headers: packed.headers,
+    headers: { ...packed.headers, 'x-unsent': String(unsent) },
     expects: 'bytes',
   });
   const received = ports.monotonic();

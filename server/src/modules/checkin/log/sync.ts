@@ -58,7 +58,7 @@ export type TakeBatch = (carrier: Device, sent: SentBlob) => Promise<Uint8Array>
 export interface SentBlob {
   /** The signed bytes, unpacked. */
   readonly blob: Uint8Array;
-  /** Rows that stay on the phone, where it says so beside the batch. */
+  /** Rows that stay on the phone, where it says so. */
   readonly unsent: number | undefined;
   /** Names of the door keys that the carrier trusts, where it says so. */
   readonly trusted: readonly string[];
@@ -84,8 +84,7 @@ export function createTakeBatch(deps: SyncDeps): TakeBatch {
     const done = await takeIn({
       organisationId,
       batch,
-      // A phone of before version 2 says it beside the batch, where only its own word counts.
-      unsent: batch.unsent ?? (isOwn ? unsent : undefined),
+      unsent: isOwn ? unsent : undefined,
       reader: carrier.status === 'active' ? carrier.deviceId : null,
       trust: { deviceId: carrier.deviceId, names: trusted },
     });
