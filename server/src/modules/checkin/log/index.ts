@@ -13,6 +13,7 @@ import type { DeviceTables } from '../tables.js';
 import { answerRoutes, phonePhotoRoutes } from './answer-routes.js';
 import { doorRoutes } from './door-routes.js';
 import type { IngestDeps } from './ingest.js';
+import { postgresStore } from './log-store.js';
 import { phoneLogRoutes } from './phone-routes.js';
 import { reviewAgain } from './review-again.js';
 import { readScanPositions } from './scans-feed.js';
@@ -38,6 +39,7 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
   const { events, ticketing, identity } = app;
   const { tenancy, live, handlers, sealer } = app.platform;
   const deps = {
+    store: postgresStore,
     ...{ tenancy, live, events, ticketing, identity, doorKeys, sealer },
     rulesOf: async (trx: ClosedTransaction, { eventId }: { eventId: string }) => {
       const rules = await readDoorRules(trx, { events, ticketing }, eventId);
