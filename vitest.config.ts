@@ -29,7 +29,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'code',
-          include: include('{shared,migrations,server,scanner,portal,scripts,bench,play}'),
+          include: include('{shared,migrations,server,scanner,portal,scripts,bench,play,sim}'),
         },
       },
       {

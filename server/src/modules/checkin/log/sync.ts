@@ -1,5 +1,3 @@
-import { webcrypto } from 'node:crypto';
-import { setImmediate as nextMoment } from 'node:timers/promises';
 import { decodeRow } from '@gatehouse/shared/log';
 import type { EventPositions, SeqRange } from '@gatehouse/shared/protocol';
 import {
@@ -9,15 +7,13 @@ import {
   openBatch,
   signReceipt,
 } from '@gatehouse/shared/protocol';
-import { SHA256_BYTES, verifyP256 } from '@gatehouse/shared/signing';
+import { SHA256_BYTES, type Verify } from '@gatehouse/shared/signing';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Device } from '../../../platform/http/contexts.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
-import { readSignKey } from '../devices/device-queries.js';
-import { noteTrusts, type SaidTrust } from '../devices/door-key-succession.js';
+import type { SaidTrust } from '../devices/door-key-succession.js';
 import type { DoorKey, DoorKeys } from '../devices/door-keys.js';
 import { checkinErrors } from '../errors.js';
-import { readMissing } from './device-log.js';
 import { type IngestDeps, type Ingested, ingestBatches, type Sent } from './ingest.js';
 import { createPrecedence, type Precedence } from './precedence.js';
 import { readBatch } from './sort-batch.js';
@@ -25,15 +21,21 @@ import { createTurns, isSmall } from './turns.js';
 
 export interface SyncDeps extends IngestDeps {
   readonly tenancy: Tenancy;
+  /** Lets others of this process go on for a moment. */
+  readonly pause?: () => Promise<unknown>;
   readonly doorKeys: DoorKeys;
+  /** Checks what phones sign. */
+  readonly verify: Verify;
+  /** Null: the organisation has no such phone. */
+  readSignKey(trx: ClosedTransaction, deviceId: string): Promise<Uint8Array | null>;
+  /** Notes which door keys phones trust. */
+  noteTrusts(trx: ClosedTransaction, said: readonly SaidTrust[]): Promise<unknown>;
   /** Phone → how far the events that it may see have come. */
   positionsFor(
     trx: ClosedTransaction,
     deviceIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly EventPositions[]>>;
 }
-
-const verify = verifyP256(webcrypto.subtle);
 
 /** A batch that waits to be taken in. */
 interface Arrival {
@@ -79,7 +81,7 @@ export function createTakeBatch(deps: SyncDeps): TakeBatch {
   });
   return async (carrier, { blob, unsent, trusted }) => {
     const { organisationId } = carrier;
-    const batch = await open(deps.tenancy, carrier, blob);
+    const batch = await open(deps, carrier, blob);
     const isOwn = batch.device === carrier.deviceId;
     const done = await takeIn({
       organisationId,
@@ -103,10 +105,10 @@ function firstEventOf({ rows }: Batch): number {
 }
 
 /** Not before their turn, and with a pause behind each: whoever scans at this moment does not wait for all of them. */
-async function readAll(arrivals: readonly Arrival[]): Promise<Sent[]> {
+async function readAll({ pause }: SyncDeps, arrivals: readonly Arrival[]): Promise<Sent[]> {
   const sent: Sent[] = [];
   for (const { batch, unsent } of arrivals) {
-    if (sent.length > 0) await nextMoment();
+    if (sent.length > 0) await pause?.();
     sent.push({ read: readBatch(batch), unsent });
   }
   return sent;
@@ -123,7 +125,7 @@ async function takeTogether(
   { mayRepeatIds, precedence }: Together,
 ): Promise<(TakenIn | undefined)[]> {
   const organisationId = arrivals[0]?.organisationId ?? '';
-  const sent = await readAll(arrivals);
+  const sent = await readAll(deps, arrivals);
   const pass = precedence.newPass(
     arrivals.every(({ batch }) => isSmall(batch.rows.length)) ? 'small' : 'large',
   );
@@ -142,7 +144,7 @@ async function lookAround(
   deps: SyncDeps,
   { arrivals, ingested }: { arrivals: readonly Arrival[]; ingested: readonly (Ingested | undefined)[] },
 ): Promise<(TakenIn | undefined)[]> {
-  await noteTrusts(
+  await deps.noteTrusts(
     trx,
     arrivals.map(({ trust }) => trust),
   );
@@ -155,7 +157,7 @@ async function lookAround(
     taken.push(
       done && {
         ...done,
-        missing: await readMissing(trx, batch.device, done.watermark),
+        missing: await deps.store(trx).readMissing(batch.device, done.watermark),
         positions: positions.get(reader ?? '') ?? [],
         doorKey,
       },
@@ -180,7 +182,7 @@ async function answerTo(batch: Batch, { answers, watermark, missing, positions, 
 }
 
 async function open(
-  tenancy: Tenancy,
+  { tenancy, verify, readSignKey }: SyncDeps,
   { organisationId, ...carrier }: Device,
   blob: Uint8Array,
 ): Promise<Batch> {
