@@ -11,8 +11,8 @@ function photoOf({ organisationId }: Pick<Actor, 'organisationId'>): { photo: Bu
 }
 
 /**
- * A ticket that the phone lets in twice, so that there are scans, answers, a picture, somebody inside and a conflict; and something that
- * the server's own door has answered.
+ * A ticket that the phone lets in twice, so that there are scans, answers, a picture, somebody inside and a conflict; a row
+ * that was set apart; and something that the server's own door has answered.
  */
 export async function addScans(
   { url, database }: Pick<TestApp, 'url' | 'database'>,
@@ -43,6 +43,13 @@ export async function addScans(
   for (let times = 0; times < 2; times++) log.write({ ticketHash, answers });
   const { rows } = await sync(url, log);
   if (rows.join() !== 'stored,stored') throw new Error(`The scans were ${rows.join()}.`);
+  log.rows.push({ bytes: Uint8Array.of(9, 9, 9), details: null });
+  await sync(url, log);
+  const [apart] = await read('/set-apart-rows');
+  const decision = `/api/v1/events/${eventId}/set-apart-rows/${deviceId}/${apart.rowHash}/decision`;
+  dataOf(
+    await owner.request({ method: 'PUT', url: decision, payload: { counts: false, note: 'Not readable' } }),
+  );
   const picture = `/api/v1/device/photos/${photoHash}`;
   await phone.request({
     method: 'PUT',

@@ -101,6 +101,16 @@ export const checkinErrors = {
     status: 413,
     title: 'A batch has at most 8 MiB and 1,000 rows. Send half of it.',
   },
+  cannotCount: {
+    code: 'checkin.cannot_count',
+    status: 409,
+    title: 'This row cannot count: it is no scan of this event, or another row has its place.',
+  },
+  countsAlready: {
+    code: 'checkin.counts_already',
+    status: 409,
+    title: 'This row counts already, and phones were told of it.',
+  },
   unknownDevice: {
     code: 'checkin.unknown_device',
     status: 422,

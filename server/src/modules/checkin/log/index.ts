@@ -16,6 +16,7 @@ import type { DoorKeys } from '../devices/door-keys.js';
 import { type ReadPositions, readDoorRules } from '../manifest/index.js';
 import type { DeviceTables } from '../tables.js';
 import { answerRoutes, phonePhotoRoutes } from './answer-routes.js';
+import { apartRoutes } from './apart-routes.js';
 import { doorRoutes } from './door-routes.js';
 import type { IngestDeps } from './ingest.js';
 import { postgresStore } from './log-store.js';
@@ -58,6 +59,7 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
   app.api.deviceApi((inner) => phoneLogRoutes(inner, deps));
   app.api.deviceApi((inner) => phonePhotoRoutes(inner, deps));
   app.api.portalApi((inner) => doorRoutes(inner, deps));
+  app.api.portalApi((inner) => apartRoutes(inner, deps));
   app.api.portalApi((inner) => answerRoutes(inner, deps));
   return deps;
 }
