@@ -5,6 +5,7 @@ import { toProblem } from '../../../forms/describe-issue.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useTitle } from '../../shell/use-title.js';
 import { useEvent } from '../events/event-context.js';
+import { ApartCard } from './apart-card.js';
 import { ConflictsCard } from './conflicts-card.js';
 import { DeskTexts } from './desk-texts.js';
 import { figuresQuery } from './door-api.js';
@@ -57,6 +58,7 @@ function Door() {
         {mayReadPhones && <PhonesStrip />}
       </div>
       <ConflictsCard />
+      <ApartCard />
       <ScanLog log={log} filter={filter} />
     </div>
   );
