@@ -10,7 +10,7 @@ const decisionPath = '/api/v1/events/{eventId}/set-apart-rows/{deviceId}/{rowHas
 export type ApartRow = Answer<typeof apartPath, 'get'>[number];
 
 /** Read again whenever conflicts are: both move with what phones hand over. */
-export function apartKey(eventId: string) {
+function apartKey(eventId: string) {
   return [...conflictsKey(eventId), 'apart'] as const;
 }
 

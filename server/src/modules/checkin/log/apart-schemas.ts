@@ -6,7 +6,7 @@ const strict = { additionalProperties: false } as const;
 const hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the row, in hexadecimal.' });
 
 /** Why a row does not count by itself; `Quarantine` says what each means. */
-export const apartReasons = [
+const apartReasons = [
   'fork',
   'unreadable',
   'misplaced',
