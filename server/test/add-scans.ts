@@ -57,6 +57,13 @@ export async function addScans(
     headers: { 'content-type': 'image/jpeg' },
     payload: photo,
   });
+  const { fromZoneId, toZoneId } = gate;
+  const far = { name: 'Far', fromZoneId, toZoneId };
+  const gatesAt = `/api/v1/events/${eventId}/gates`;
+  const other = dataOf(await owner.request({ method: 'POST', url: gatesAt, payload: far }), 201);
+  const walks = [{ gateA: gate.id, gateB: other.id, minutes: 5 }];
+  const walksAt = `/api/v1/events/${eventId}/gate-walks`;
+  dataOf(await owner.request({ method: 'PUT', url: walksAt, payload: { walks } }));
   const payload = { eventId, scans: [{ id: uuid(), code: 'a wristband', listId: list.id }] };
   dataOf(await owner.request({ method: 'POST', url: '/api/v1/checkin/scans', payload }));
   return { photoHash };

@@ -118,11 +118,11 @@ export class LogPhone {
     return this.signed({ firstSeq: from, rows });
   }
 
+  /** @param content its head is null in a batch of an older app */
   signed(content: {
     firstSeq: number;
     rows: readonly BatchRow[];
     nonce?: Uint8Array;
-    /** Null: as a phone of before the last version signs. */
     head?: null;
   }): Promise<Uint8Array> {
     const { nonce = randomBytes(16), ...rest } = content;

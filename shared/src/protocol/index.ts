@@ -15,6 +15,15 @@ export {
 export { type LogHead, signHead, verifyHead } from './head.js';
 export type { EventPositions } from './held-positions.js';
 export {
+  decodeHelp,
+  type HelpCall,
+  type HelpRefusal,
+  helpCode,
+  isHelpCode,
+  isHelpOf,
+  MAX_HELP_NOTE,
+} from './help-call.js';
+export {
   decodeHistoryPart,
   encodeHistoryPart,
   HISTORY_SEGMENT,

@@ -11,6 +11,7 @@ export type SignedKind =
   | 'session'
   | 'readiness'
   | 'log'
+  | 'help'
   | 'log-file';
 
 /** Ed25519 and P-256 alike. */

@@ -13,6 +13,7 @@ import type { Readable } from '../readable.js';
 import type { Secrets } from '../secrets/secrets.js';
 import { createDeviceApi, type DeviceApi } from './device-api.js';
 import { createDownloader, type ScansShelf, scansHeld } from './download.js';
+import { createHelpSync, type HelpShelf } from './help.js';
 import type { Failure } from './http.js';
 import { type LiveMessage, openLive } from './live.js';
 import { createLoop, type Round } from './loop.js';
@@ -51,6 +52,7 @@ export interface EngineOptions {
   readonly lists: Lists;
   readonly secrets: Secrets;
   readonly people: People;
+  readonly help: HelpShelf;
   readonly database: PhoneDatabase;
   /** What the server said last of this phone. */
   readonly deviceState: () => DeviceState | null;
@@ -92,16 +94,22 @@ export function startEngine(options: EngineOptions): Engine {
     uploadNow: loops.upload.hurry,
     parts: loops.parts.wake,
     photos: loops.photos.wake,
+    help: loops.help.wake,
   });
 
   function onMessage(message: LiveMessage): void {
     const isAboutPhones = 'device' in message || noteChanges(message.changed, needs);
     if (isAboutPhones) loops.state.hurry();
+    if ('changed' in message && message.changed.some(({ what }) => what.includes('help'))) {
+      work.wantHelp();
+      loops.help.hurry();
+    }
     loops.news.hurry();
   }
 
   function look(): void {
     work.ask();
+    work.wantHelp();
     for (const each of Object.values(loops)) each.hurry();
     live.hurry();
   }
@@ -117,10 +125,14 @@ export function startEngine(options: EngineOptions): Engine {
     work.ask();
     loops.upload.wake();
     loops.news.wake();
+    if (!waitsForHelp(options)) return;
+    work.wantHelp();
+    loops.help.wake();
   }
 
   const endings = [
     log.unsent.subscribe(() => log.unsent.get() > 0 && loops.upload.wake()),
+    options.help.calls.subscribe(() => options.help.unsent() !== null && loops.help.wake()),
     ports.onWakeUp(look),
     every(LOOK_EVERY_MS, lookInPassing),
     every(STATE_EVERY_MS, loops.state.wake),
@@ -139,6 +151,8 @@ export function startEngine(options: EngineOptions): Engine {
       // Behind a history that came as parts.
       if (options.lists.events().some((event) => needs.has(event))) await loops.news.round();
       await loops.photos.round();
+      work.wantHelp();
+      await loops.help.round();
     },
     async stop() {
       for (const end of endings) end();
@@ -156,7 +170,14 @@ function createLoops(ports: Ports, work: ReturnType<typeof createWork>) {
     news: loop(NEWS_GAP_MS, work.news),
     parts: loop(NEWS_GAP_MS, work.parts),
     photos: loop(PHOTO_GAP_MS, work.photos),
+    help: loop(NEWS_GAP_MS, work.help),
   };
+}
+
+/** Somebody here looks out for calls, or for what becomes of one. */
+function waitsForHelp({ deviceState, help }: EngineOptions): boolean {
+  const isUnsettled = help.calls.get().some(({ state }) => state !== 'settled');
+  return isUnsettled || deviceState()?.profile === 'supervisor';
 }
 
 /** A socket tells of the events that the phone had when it opened. */
@@ -189,6 +210,7 @@ interface Wakes {
   readonly uploadNow: () => void;
   readonly parts: () => void;
   readonly photos: () => void;
+  readonly help: () => void;
 }
 
 /** One round of each kind of work. */
@@ -239,6 +261,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     onHistory: () => wakes?.askNews(),
     onCurrent: tell.current,
   });
+  const help = createHelpSync({ api, shelf: options.help, onRefused });
 
   return {
     connect(to: Wakes) {
@@ -250,6 +273,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
       const round = await askState(api, tell);
       if (round === 'idle') wakes?.askNews();
       if (round === 'idle') wakes?.upload();
+      if (round === 'idle') wakes?.help();
       wakes?.live();
       return round;
     },
@@ -262,6 +286,8 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     },
     parts: downloader.parts,
     photos: createPhotoUploader({ api, shelf: log, onRefused }),
+    help: async (): Promise<Round> => (status() === 'active' ? help.work() : 'idle'),
+    wantHelp: help.want,
   } satisfies Record<string, unknown>;
 }
 

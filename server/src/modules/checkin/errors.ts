@@ -11,6 +11,16 @@ export const checkinErrors = {
     status: 422,
     title: 'This readiness code was not made by the phone that sends it.',
   },
+  helpRefused: {
+    code: 'checkin.help_refused',
+    status: 422,
+    title: 'This call for help was not made by a phone of this event.',
+  },
+  supervisorsOnly: {
+    code: 'checkin.supervisors_only',
+    status: 403,
+    title: 'Only the phone of a supervisor may do this.',
+  },
   pairingExpired: {
     code: 'checkin.pairing_expired',
     status: 410,
@@ -40,6 +50,16 @@ export const checkinErrors = {
     code: 'checkin.no_retired_key',
     status: 409,
     title: 'No door key before this one leads phones here.',
+  },
+  logOfOtherEvents: {
+    code: 'checkin.log_of_other_events',
+    status: 403,
+    title: 'These phones also served events that you may not see, and their logs cannot be taken apart.',
+  },
+  wrongWalk: {
+    code: 'checkin.wrong_walk',
+    status: 422,
+    title: 'Minutes lie between two different gates of this event, once for each two.',
   },
   wrongAnswers: {
     code: 'checkin.wrong_answers',

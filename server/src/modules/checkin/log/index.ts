@@ -23,6 +23,8 @@ import { postgresStore } from './log-store.js';
 import { phoneLogRoutes } from './phone-routes.js';
 import { reviewAgain } from './review-again.js';
 import { readScanPositions } from './scans-feed.js';
+import { suspiciousRoutes } from './suspicious-routes.js';
+import { verifyRoutes } from './verify-routes.js';
 
 export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
 export { historySource } from './history.js';
@@ -61,6 +63,8 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
   app.api.portalApi((inner) => doorRoutes(inner, deps));
   app.api.portalApi((inner) => apartRoutes(inner, deps));
   app.api.portalApi((inner) => answerRoutes(inner, deps));
+  app.api.portalApi((inner) => verifyRoutes(inner, deps));
+  app.api.portalApi((inner) => suspiciousRoutes(inner, deps));
   return deps;
 }
 

@@ -65,6 +65,13 @@ export async function ingestBatches(
   const judged = await judgeRows(trx, deps, { devices, rows: arrived, eventIds, mayRepeatIds });
   const rows = await keepAnswers(trx, deps, { organisationId, eventIds, rows: judged });
   await store.insertRows(organisationId, rows);
+  await store.keepHeads?.(
+    organisationId,
+    sent.flatMap(({ read }) => {
+      const known = sorted.get(read.batch.device)?.known;
+      return known ? [{ read, known }] : [];
+    }),
+  );
   const ofLogs = rows.filter(({ quarantine }) => quarantine !== 'fork');
   const watermarks = await advanceWatermarks(
     store,

@@ -109,5 +109,26 @@ export type LogTables = {
     note: string | null;
     notedAt: Date | null;
     notedBy: string | null;
+    resolvedAt: Date | null;
+  };
+  'checkin.logHead': {
+    organisationId: string;
+    deviceId: string;
+    seq: number;
+    hash: Buffer;
+    signature: Buffer;
+  };
+  'checkin.logReceipt': {
+    organisationId: string;
+    deviceId: string;
+    watermark: number;
+    bytes: Buffer;
+  };
+  'checkin.gateWalk': {
+    organisationId: string;
+    eventId: string;
+    gateA: string;
+    gateB: string;
+    minutes: number;
   };
 };

@@ -16,6 +16,7 @@ import type { DoorKey, DoorKeys } from '../devices/door-keys.js';
 import { checkinErrors } from '../errors.js';
 import { type IngestDeps, type Ingested, ingestBatches, type Sent } from './ingest.js';
 import { createPrecedence, type Precedence } from './precedence.js';
+import type { GivenReceipt } from './proofs.js';
 import { readBatch } from './sort-batch.js';
 import { createTurns, isSmall } from './turns.js';
 
@@ -49,9 +50,8 @@ interface Arrival {
 }
 
 interface TakenIn extends Ingested {
-  readonly missing: readonly SeqRange[];
   readonly positions: readonly EventPositions[];
-  readonly doorKey: DoorKey;
+  readonly receipt: Uint8Array;
 }
 
 /** Takes one batch. @throws AppError checkin.batch_unreadable, batch_needs_update, batch_too_large, unknown_device, bad_signature */
@@ -91,7 +91,8 @@ export function createTakeBatch(deps: SyncDeps): TakeBatch {
       trust: { deviceId: carrier.deviceId, names: trusted },
     });
     if (!done) throw new AppError(checkinErrors.unknownDevice);
-    return answerTo(batch, done);
+    const { answers, positions, receipt } = done;
+    return encodeSyncAnswer({ firstSeq: batch.firstSeq, rows: answers, positions, receipt });
   };
 }
 
@@ -151,34 +152,28 @@ async function lookAround(
   const doorKey = await deps.doorKeys(trx, arrivals[0]?.organisationId ?? '');
   const readers = arrivals.flatMap(({ reader }) => reader ?? []);
   const positions = await deps.positionsFor(trx, readers);
+  const store = deps.store(trx);
   const taken: (TakenIn | undefined)[] = [];
+  const given: GivenReceipt[] = [];
   for (const [index, { batch, reader }] of arrivals.entries()) {
     const done = ingested[index];
-    taken.push(
-      done && {
-        ...done,
-        missing: await deps.store(trx).readMissing(batch.device, done.watermark),
-        positions: positions.get(reader ?? '') ?? [],
-        doorKey,
-      },
-    );
+    const missing = done ? await store.readMissing(batch.device, done.watermark) : [];
+    const receipt = done && (await receiptOf(batch, { ...done, missing }, doorKey));
+    taken.push(done && receipt && { ...done, positions: positions.get(reader ?? '') ?? [], receipt });
+    if (done && receipt)
+      given.push({ deviceId: batch.device, watermark: done.watermark.watermark, bytes: receipt });
   }
+  await store.keepReceipts?.(arrivals[0]?.organisationId ?? '', given);
   return taken;
 }
 
-async function answerTo(batch: Batch, { answers, watermark, missing, positions, doorKey }: TakenIn) {
-  const receipt = await signReceipt(
-    {
-      device: batch.device,
-      nonce: batch.nonce,
-      serverTime: Date.now(),
-      watermark: watermark.watermark,
-      rowHash: watermark.hash ?? new Uint8Array(SHA256_BYTES),
-      missing,
-    },
-    doorKey.sign,
-  );
-  return encodeSyncAnswer({ firstSeq: batch.firstSeq, rows: answers, positions, receipt });
+function receiptOf(
+  { device, nonce }: Batch,
+  { watermark: { watermark, hash }, missing }: Ingested & { readonly missing: readonly SeqRange[] },
+  doorKey: DoorKey,
+): Promise<Uint8Array> {
+  const rowHash = hash ?? new Uint8Array(SHA256_BYTES);
+  return signReceipt({ device, nonce, serverTime: Date.now(), watermark, rowHash, missing }, doorKey.sign);
 }
 
 async function open(

@@ -259,4 +259,18 @@ export const desk = {
   'ready.battery': 'البطارية',
   'ready.unsent': 'غير مُرسل',
   'ready.heard': 'الصوت',
+  'readCode.action': 'قراءة رمز',
+  'readCode.title': 'الجاهزية من شاشة هاتف',
+  'readCode.lead':
+    'في صفحة الجاهزية على الهاتف اضغط «عرض كرمز». ضع الرمز أمام كاميرا هذا الحاسوب، أو اختر صورة له، أو ألصق نصه.',
+  'readCode.camera': 'استخدام الكاميرا',
+  'readCode.noCamera': 'لا كاميرا يمكن لهذه الصفحة استخدامها. اسمح بها في المتصفح أو اختر صورة.',
+  'readCode.picture': 'اختيار صورة',
+  'readCode.none': 'لم يُعثر على رمز في هذه الصورة.',
+  'readCode.text': 'نص الرمز',
+  'readCode.read': 'قراءة',
+  'bands.title': 'الأساور',
+  'bands.given': '{at}، الهاتف {device}',
+  'bands.counts': 'سارٍ',
+  'bands.dead': 'غير سارٍ',
 } as const satisfies Translation<typeof english, 'ar'>;

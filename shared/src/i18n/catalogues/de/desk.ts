@@ -227,4 +227,18 @@ export const desk = {
   'ready.battery': 'Akku',
   'ready.unsent': 'nicht Gesendetes',
   'ready.heard': 'Ton',
+  'readCode.action': 'Code lesen',
+  'readCode.title': 'Bereitschaft vom Bildschirm eines Telefons',
+  'readCode.lead':
+    'Auf der Bereitschaftsseite des Telefons „Als Code zeigen“ drücken. Den Code vor die Kamera dieses Computers halten, ein Bild davon wählen oder seinen Text einfügen.',
+  'readCode.camera': 'Kamera benutzen',
+  'readCode.noCamera': 'Diese Seite darf keine Kamera benutzen. Im Browser erlauben oder ein Bild wählen.',
+  'readCode.picture': 'Bild wählen',
+  'readCode.none': 'In diesem Bild wurde kein Code gefunden.',
+  'readCode.text': 'Text des Codes',
+  'readCode.read': 'Lesen',
+  'bands.title': 'Bänder',
+  'bands.given': '{at}, Telefon {device}',
+  'bands.counts': 'Gilt',
+  'bands.dead': 'Gilt nicht',
 } as const satisfies Translation<typeof english, 'de'>;

@@ -225,4 +225,19 @@ export const desk = {
   'ready.battery': 'battery',
   'ready.unsent': 'unsent scans',
   'ready.heard': 'sound',
+  'readCode.action': 'Read a code',
+  'readCode.title': 'Readiness off a phone’s screen',
+  'readCode.lead':
+    'On the phone’s readiness page, press “Show as a code”. Hold the code before the camera of this computer, choose a picture of it, or paste its text.',
+  'readCode.camera': 'Use the camera',
+  'readCode.noCamera':
+    'There is no camera that this page may use. Allow it in the browser, or choose a picture.',
+  'readCode.picture': 'Choose a picture',
+  'readCode.none': 'No code was found in this picture.',
+  'readCode.text': 'Text of the code',
+  'readCode.read': 'Read',
+  'bands.title': 'Wristbands',
+  'bands.given': '{at}, phone {device}',
+  'bands.counts': 'Counts',
+  'bands.dead': 'Does not count',
 } as const satisfies Messages;

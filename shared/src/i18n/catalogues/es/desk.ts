@@ -236,4 +236,19 @@ export const desk = {
   'ready.battery': 'batería',
   'ready.unsent': 'sin enviar',
   'ready.heard': 'sonido',
+  'readCode.action': 'Leer un código',
+  'readCode.title': 'Estado desde la pantalla de un teléfono',
+  'readCode.lead':
+    'En la página de comprobación del teléfono, pulse «Mostrar como código». Ponga el código ante la cámara de este ordenador, elija una foto o pegue su texto.',
+  'readCode.camera': 'Usar la cámara',
+  'readCode.noCamera':
+    'Esta página no puede usar ninguna cámara. Permítalo en el navegador o elija una foto.',
+  'readCode.picture': 'Elegir una foto',
+  'readCode.none': 'No se encontró ningún código en esta foto.',
+  'readCode.text': 'Texto del código',
+  'readCode.read': 'Leer',
+  'bands.title': 'Pulseras',
+  'bands.given': '{at}, teléfono {device}',
+  'bands.counts': 'Válida',
+  'bands.dead': 'No válida',
 } as const satisfies Translation<typeof english, 'es'>;

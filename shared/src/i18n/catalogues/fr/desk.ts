@@ -236,4 +236,19 @@ export const desk = {
   'ready.battery': 'batterie',
   'ready.unsent': 'non envoyés',
   'ready.heard': 'son',
+  'readCode.action': 'Lire un code',
+  'readCode.title': 'État depuis l’écran d’un téléphone',
+  'readCode.lead':
+    'Sur la page de contrôle du téléphone, touchez « Afficher en code ». Présentez le code à la caméra de cet ordinateur, choisissez une image ou collez son texte.',
+  'readCode.camera': 'Utiliser la caméra',
+  'readCode.noCamera':
+    'Cette page ne peut utiliser aucune caméra. Autorisez-la dans le navigateur ou choisissez une image.',
+  'readCode.picture': 'Choisir une image',
+  'readCode.none': 'Aucun code trouvé dans cette image.',
+  'readCode.text': 'Texte du code',
+  'readCode.read': 'Lire',
+  'bands.title': 'Bracelets',
+  'bands.given': '{at}, téléphone {device}',
+  'bands.counts': 'Valable',
+  'bands.dead': 'Non valable',
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -236,4 +236,19 @@ export const desk = {
   'ready.battery': 'batteria',
   'ready.unsent': 'non inviati',
   'ready.heard': 'suono',
+  'readCode.action': 'Leggi un codice',
+  'readCode.title': 'Stato dallo schermo di un telefono',
+  'readCode.lead':
+    'Nella pagina di controllo del telefono, tocca «Mostrare come codice». Mostra il codice alla fotocamera di questo computer, scegli un’immagine o incolla il testo.',
+  'readCode.camera': 'Usa la fotocamera',
+  'readCode.noCamera':
+    'Questa pagina non può usare nessuna fotocamera. Consentila nel browser o scegli un’immagine.',
+  'readCode.picture': 'Scegli un’immagine',
+  'readCode.none': 'Nessun codice trovato in questa immagine.',
+  'readCode.text': 'Testo del codice',
+  'readCode.read': 'Leggi',
+  'bands.title': 'Braccialetti',
+  'bands.given': '{at}, telefono {device}',
+  'bands.counts': 'Valido',
+  'bands.dead': 'Non valido',
 } as const satisfies Translation<typeof english, 'it'>;
