@@ -33,7 +33,15 @@ const unguarded: Take = async (trx) => {
   return rows[0]?.position ?? 0;
 };
 
-function write(feed: string, take: Take, name: string, before: () => Promise<void>): Promise<void> {
+interface Writing {
+  readonly feed: string;
+  readonly take: Take;
+  readonly name: string;
+  /** What the writer waits for before it commits. */
+  readonly before: () => Promise<void>;
+}
+
+function write({ feed, take, name, before }: Writing): Promise<void> {
   const { organisationId } = world.place;
   return world.gatehouse.app.platform.tenancy.run({ organisationId }, async (trx) => {
     const position = await take(trx);
@@ -71,15 +79,16 @@ async function race(feed: string, take: Take): Promise<readonly string[]> {
   const reader = newReader(feed);
   let late: Promise<void> = Promise.resolve();
   await new Promise<void>((hasPosition, fail) => {
-    late = write(feed, take, 'late', () => {
+    const before = () => {
       hasPosition();
-      return new Promise((resolve) => {
+      return new Promise<void>((resolve) => {
         commit = resolve;
       });
-    });
+    };
+    late = write({ feed, take, name: 'late', before });
     late.catch(fail);
   });
-  const quick = write(feed, take, 'quick', async () => undefined).then(() => {
+  const quick = write({ feed, take, name: 'quick', before: async () => undefined }).then(() => {
     isQuickDone = true;
   });
   await expect.poll(async () => isQuickDone || (await waiting()).length > 0).toBe(true);
