@@ -17,7 +17,7 @@ function photoOf({ organisationId }: Pick<Actor, 'organisationId'>): { photo: Bu
 export async function addScans(
   { url, database }: Pick<TestApp, 'url' | 'database'>,
   { owner, phone, eventId }: { owner: Actor; phone: Phone; eventId: string },
-): Promise<{ photoHash: string }> {
+): Promise<{ photoHash: string; rowHash: string }> {
   const { photo, photoHash } = photoOf(owner);
   const read = async (path: string) =>
     dataOf(await owner.request({ method: 'GET', url: `/api/v1/events/${eventId}${path}` }));
@@ -66,5 +66,5 @@ export async function addScans(
   dataOf(await owner.request({ method: 'PUT', url: walksAt, payload: { walks } }));
   const payload = { eventId, scans: [{ id: uuid(), code: 'a wristband', listId: list.id }] };
   dataOf(await owner.request({ method: 'POST', url: '/api/v1/checkin/scans', payload }));
-  return { photoHash };
+  return { photoHash, rowHash: apart.rowHash };
 }
