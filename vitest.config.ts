@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'code',
           globalSetup: shared('server/test/global-setup.ts'),
-          include: include('{shared,migrations,server,scanner,portal,scripts,bench,play}'),
+          include: include('{shared,migrations,server,scanner,portal,scripts,bench,play,sim}'),
         },
       },
       {

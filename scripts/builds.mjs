@@ -61,6 +61,15 @@ export const builds = [
     tool: true,
   },
   {
+    name: 'simulator',
+    config: 'sim/vite.config.ts',
+    command: ['vite', 'build', '--logLevel', 'warn'],
+    cwd: 'sim',
+    sources: ['shared', 'scanner', 'server', 'sim'],
+    output: 'sim/dist',
+    tool: true,
+  },
+  {
     name: 'pictures',
     config: 'e2e/tsconfig.build.json',
     command: ['tsc', '-b', 'e2e/tsconfig.build.json'],

@@ -71,7 +71,7 @@ function isPastLimit() {
 function typedProjects() {
   const built = new Set(['server/tsconfig.json', 'migrations/tsconfig.json', 'shared/tsconfig.pure.json']);
   const found = ['tsconfig.tests.json'];
-  for (const folder of ['shared', 'scanner', 'portal', 'scripts', 'e2e', 'bench', 'play']) {
+  for (const folder of ['shared', 'scanner', 'portal', 'scripts', 'e2e', 'bench', 'play', 'sim']) {
     for (const name of existsSync(folder) ? readdirSync(folder) : []) {
       if (/^tsconfig.*(?<!\.build)\.json$/.test(name)) found.push(`${folder}/${name}`);
     }

@@ -24,6 +24,7 @@ import * as doorSettings from './steps/0022-door-settings.js';
 import * as readiness from './steps/0023-readiness.js';
 import * as verify from './steps/0025-verify.js';
 import * as help from './steps/0026-help.js';
+import * as sync from './steps/0027-sync.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -54,6 +55,7 @@ const steps: Record<string, Migration> = {
   '0023-readiness': readiness,
   '0025-verify': verify,
   '0026-help': help,
+  '0027-sync': sync,
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -82,10 +82,13 @@ async function createTenant(
   } as const;
   dataOf(await owner.request(names));
   const phone = await addPhone(app, owner, first.id);
-  const { photoHash } = await addScans({ url, database }, { owner, phone, eventId: first.id });
+  const { photoHash, rowHash } = await addScans({ url, database }, { owner, phone, eventId: first.id });
   await changeDoorKey(owner, phone, first.id);
   const known = await doorIds(phone, first.id);
-  known.set('photoName', photoHash).set('callId', await callForHelp(owner, phone, first));
+  known
+    .set('rowHash', rowHash)
+    .set('photoName', photoHash)
+    .set('callId', await callForHelp(owner, phone, first));
   const ids = await findIds(owner, operations, known);
   return { owner, door, sponsor, phone, ids };
 }

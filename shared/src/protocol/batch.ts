@@ -22,8 +22,14 @@ import { signHead } from './head.js';
 import { type EventPositions, readEventPositions, writeEventPositions } from './held-positions.js';
 
 /** Version 1 has no head. */
-const VERSION = 2;
 const WITHOUT_HEAD = 1;
+/** What a phone writes today. */
+export const BATCH_VERSION = 2;
+/**
+ * What is read: the last two, because phones are updated later than servers. The rows within have versions of their
+ * own, which are read for ever.
+ */
+export const BATCH_VERSIONS: readonly number[] = [WITHOUT_HEAD, BATCH_VERSION];
 const DEVICE_OFFSET = 17;
 const ROW_LENGTHS_BYTES = 4;
 
@@ -76,7 +82,7 @@ export function signBatch(batch: Batch, sign: Sign): Promise<Uint8Array> {
 }
 
 async function writeBatch(batch: Batch, sign: Sign): Promise<Uint8Array> {
-  const version = batch.head === null ? WITHOUT_HEAD : VERSION;
+  const version = batch.head === null ? WITHOUT_HEAD : BATCH_VERSION;
   const writer = createWriter().u8(version).bytes(batch.nonce).bytes(uuidToBytes(batch.device));
   writeEventPositions(writer, batch.positions);
   writer.u32(batch.firstSeq).u16(batch.rows.length);
@@ -120,8 +126,8 @@ export async function openBatch(
 /** @param body what `openBlob` gave */
 export function decodeBatch(body: Uint8Array): Outcome<Batch, BatchRefusal> {
   const reader = createReader(body);
-  const version = reader.left() > 0 ? reader.u8() : VERSION;
-  if (version !== VERSION && version !== WITHOUT_HEAD) return refused('needs_update');
+  const version = reader.left() > 0 ? reader.u8() : BATCH_VERSION;
+  if (!BATCH_VERSIONS.includes(version)) return refused('needs_update');
   const nonce = reader.bytes(NONCE_BYTES);
   const device = bytesToUuid(reader.bytes(UUID_BYTES));
   const positions = readEventPositions(reader);

@@ -1,4 +1,6 @@
 export {
+  BATCH_VERSION,
+  BATCH_VERSIONS,
   type Batch,
   type BatchRefusal,
   type BatchRow,

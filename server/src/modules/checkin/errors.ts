@@ -111,10 +111,25 @@ export const checkinErrors = {
     status: 422,
     title: 'This batch cannot be read. Send half of it.',
   },
+  batchVersion: {
+    code: 'checkin.batch_needs_update',
+    status: 422,
+    title: 'This batch is of a version that is not read here any more, or not yet. Load the app again.',
+  },
   batchTooLarge: {
     code: 'checkin.batch_too_large',
     status: 413,
     title: 'A batch has at most 8 MiB and 1,000 rows. Send half of it.',
+  },
+  cannotCount: {
+    code: 'checkin.cannot_count',
+    status: 409,
+    title: 'This row cannot count: it is no scan of this event, or another row has its place.',
+  },
+  countsAlready: {
+    code: 'checkin.counts_already',
+    status: 409,
+    title: 'This row counts already, and phones were told of it.',
   },
   unknownDevice: {
     code: 'checkin.unknown_device',

@@ -1158,6 +1158,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{eventId}/set-apart-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of phones that are kept and do not count, newest first */
+        get: operations["getEventsByEventIdSetApartRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/set-apart-rows/{deviceId}/{rowHash}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let such a row count, or say that it never will */
+        put: operations["putEventsByEventIdSetApartRowsByDeviceIdByRowHashDecision"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/status": {
         parameters: {
             query?: never;
@@ -14659,6 +14693,428 @@ export interface operations {
             };
             /** @description Error */
             404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventsByEventIdSetApartRows: {
+        parameters: {
+            query?: {
+                /** @description `page.next` of the page before */
+                after?: string;
+                limit?: number;
+                /** @description `waiting`: nobody has decided yet. */
+                state?: "waiting" | "decided" | "all";
+            };
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            decision: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                by: string | null;
+                                counts: boolean;
+                                note: string;
+                            } | null;
+                            /** Format: uuid */
+                            deviceId: string;
+                            deviceName: string;
+                            /** @description The organiser may let it count. */
+                            mayCount: boolean;
+                            /** @enum {unknown} */
+                            reason: "fork" | "unreadable" | "misplaced" | "unknown_event" | "id_taken" | "revoked" | "unconfirmed";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            receivedAt: string;
+                            /** @description SHA-256 of the row, in hexadecimal. */
+                            rowHash: string;
+                            scan: {
+                                /**
+                                 * Format: date-time
+                                 * @description When it was, as far as the phone’s clocks tell.
+                                 */
+                                at: string;
+                                /** Format: uuid */
+                                deviceId: string;
+                                deviceName: string;
+                                direction: ("in" | "out" | "check") | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                earliest: string;
+                                /** @enum {unknown} */
+                                effect: "none" | "entry" | "person" | "exit" | "check";
+                                firstId: string | null;
+                                gateId: string | null;
+                                how: ("camera" | "typed" | "medium" | "search") | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "scan" | "undo" | "bind" | "count";
+                                latest: string | null;
+                                listId: string | null;
+                                namedId: string | null;
+                                persons: number;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                receivedAt: string;
+                                relation: ("answers" | "overrides" | "undoes") | null;
+                                result: ("admit" | "exit" | "confirm" | "refuse") | null;
+                                seq: number;
+                                /** @enum {unknown} */
+                                standing: "stands" | "extra" | "stale" | "quarantined" | "undone";
+                                /** @description No order within the bounds of the clocks says otherwise. */
+                                sure: boolean;
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    orderReference: string | null;
+                                    ticketType: string;
+                                } | null;
+                                /** @description The phone was not sure of its clock. */
+                                unsure: boolean;
+                                /** @description Of a stale scan: what was dead at its time. */
+                                what: string;
+                            } | null;
+                            seq: number;
+                        }[];
+                        page: {
+                            limit: number;
+                            /** @description Opaque; send it as `after` to read on. Null on the last page. */
+                            next: string | null;
+                            /** @description Only with `?total=true`. */
+                            total?: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEventsByEventIdSetApartRowsByDeviceIdByRowHashDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deviceId: string;
+                eventId: string;
+                /** @description SHA-256 of the row, in hexadecimal. */
+                rowHash: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description True: it counts from now on, for good. False: it never happened. */
+                    counts: boolean;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            decision: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                by: string | null;
+                                counts: boolean;
+                                note: string;
+                            } | null;
+                            /** Format: uuid */
+                            deviceId: string;
+                            deviceName: string;
+                            /** @description The organiser may let it count. */
+                            mayCount: boolean;
+                            /** @enum {unknown} */
+                            reason: "fork" | "unreadable" | "misplaced" | "unknown_event" | "id_taken" | "revoked" | "unconfirmed";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            receivedAt: string;
+                            /** @description SHA-256 of the row, in hexadecimal. */
+                            rowHash: string;
+                            scan: {
+                                /**
+                                 * Format: date-time
+                                 * @description When it was, as far as the phone’s clocks tell.
+                                 */
+                                at: string;
+                                /** Format: uuid */
+                                deviceId: string;
+                                deviceName: string;
+                                direction: ("in" | "out" | "check") | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                earliest: string;
+                                /** @enum {unknown} */
+                                effect: "none" | "entry" | "person" | "exit" | "check";
+                                firstId: string | null;
+                                gateId: string | null;
+                                how: ("camera" | "typed" | "medium" | "search") | null;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "scan" | "undo" | "bind" | "count";
+                                latest: string | null;
+                                listId: string | null;
+                                namedId: string | null;
+                                persons: number;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                receivedAt: string;
+                                relation: ("answers" | "overrides" | "undoes") | null;
+                                result: ("admit" | "exit" | "confirm" | "refuse") | null;
+                                seq: number;
+                                /** @enum {unknown} */
+                                standing: "stands" | "extra" | "stale" | "quarantined" | "undone";
+                                /** @description No order within the bounds of the clocks says otherwise. */
+                                sure: boolean;
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    orderReference: string | null;
+                                    ticketType: string;
+                                } | null;
+                                /** @description The phone was not sure of its clock. */
+                                unsure: boolean;
+                                /** @description Of a stale scan: what was dead at its time. */
+                                what: string;
+                            } | null;
+                            seq: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;

@@ -4,6 +4,7 @@ import { useMay } from '../../../api/browser-session.js';
 import { toProblem } from '../../../forms/describe-issue.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
+import { ApartCard } from './apart-card.js';
 import { ConflictsCard } from './conflicts-card.js';
 import { figuresQuery } from './door-api.js';
 import { DoorNav } from './door-nav.js';
@@ -54,6 +55,7 @@ function Door() {
         {mayReadPhones && <PhonesStrip />}
       </div>
       <ConflictsCard />
+      <ApartCard />
       <ScanLog log={log} filter={filter} />
     </div>
   );

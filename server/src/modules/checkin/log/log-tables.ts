@@ -87,6 +87,15 @@ export type LogTables = {
     count: Generated<number>;
     rules: Buffer | null;
   };
+  'checkin.rowDecision': {
+    organisationId: string;
+    deviceId: string;
+    hash: Buffer;
+    counts: boolean;
+    note: string;
+    decidedAt: Generated<Date>;
+    decidedBy: string;
+  };
   'checkin.conflict': {
     organisationId: string;
     scanId: string;

@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { decodeRow } from '@gatehouse/shared/log';
 import type { EventPositions, SeqRange } from '@gatehouse/shared/protocol';
 import {
   type Batch,
@@ -7,23 +7,30 @@ import {
   openBatch,
   signReceipt,
 } from '@gatehouse/shared/protocol';
-import { SHA256_BYTES, verifyP256 } from '@gatehouse/shared/signing';
+import { SHA256_BYTES, type Verify } from '@gatehouse/shared/signing';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Device } from '../../../platform/http/contexts.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
-import { readSignKey } from '../devices/device-queries.js';
-import { noteTrusts, type SaidTrust } from '../devices/door-key-succession.js';
+import type { SaidTrust } from '../devices/door-key-succession.js';
 import type { DoorKey, DoorKeys } from '../devices/door-keys.js';
 import { checkinErrors } from '../errors.js';
-import { readMissing } from './device-log.js';
 import { type IngestDeps, type Ingested, ingestBatches, type Sent } from './ingest.js';
-import { type GivenReceipt, keepReceipts } from './proofs.js';
-import { type ReadBatch, readBatch } from './sort-batch.js';
-import { createTurns } from './turns.js';
+import { createPrecedence, type Precedence } from './precedence.js';
+import type { GivenReceipt } from './proofs.js';
+import { readBatch } from './sort-batch.js';
+import { createTurns, isSmall } from './turns.js';
 
 export interface SyncDeps extends IngestDeps {
   readonly tenancy: Tenancy;
+  /** Lets others of this process go on for a moment. */
+  readonly pause?: () => Promise<unknown>;
   readonly doorKeys: DoorKeys;
+  /** Checks what phones sign. */
+  readonly verify: Verify;
+  /** Null: the organisation has no such phone. */
+  readSignKey(trx: ClosedTransaction, deviceId: string): Promise<Uint8Array | null>;
+  /** Notes which door keys phones trust. */
+  noteTrusts(trx: ClosedTransaction, said: readonly SaidTrust[]): Promise<unknown>;
   /** Phone → how far the events that it may see have come. */
   positionsFor(
     trx: ClosedTransaction,
@@ -31,12 +38,11 @@ export interface SyncDeps extends IngestDeps {
   ): Promise<ReadonlyMap<string, readonly EventPositions[]>>;
 }
 
-const verify = verifyP256(webcrypto.subtle);
-
 /** A batch that waits to be taken in. */
 interface Arrival {
   readonly organisationId: string;
-  readonly sent: Sent;
+  readonly batch: Batch;
+  readonly unsent: number | undefined;
   /** Whose answer also says how far its events are. */
   readonly reader: string | null;
   /** What the carrier says of the keys that it trusts. */
@@ -48,7 +54,7 @@ interface TakenIn extends Ingested {
   readonly receipt: Uint8Array;
 }
 
-/** Takes one batch. @throws AppError checkin.batch_unreadable, batch_too_large, unknown_device, bad_signature */
+/** Takes one batch. @throws AppError checkin.batch_unreadable, batch_needs_update, batch_too_large, unknown_device, bad_signature */
 export type TakeBatch = (carrier: Device, sent: SentBlob) => Promise<Uint8Array>;
 
 export interface SentBlob {
@@ -65,20 +71,22 @@ export interface SentBlob {
  * same time share a transaction: they would wait for each other at the event's lock.
  */
 export function createTakeBatch(deps: SyncDeps): TakeBatch {
+  const precedence = createPrecedence();
   const takeIn = createTurns<Arrival, TakenIn | undefined>({
-    keyOf: ({ organisationId, sent }) => `${organisationId} ${firstEventOf(sent.read)}`,
-    ownerOf: ({ sent }) => sent.read.batch.device,
-    sizeOf: ({ sent }) => sent.read.rows.length,
-    run: (arrivals) => takeTogether(deps, arrivals, { mayRepeatIds: false }),
-    runAlone: async (arrival) => (await takeTogether(deps, [arrival], { mayRepeatIds: true }))[0],
+    keyOf: ({ organisationId, batch }) => `${organisationId} ${firstEventOf(batch)}`,
+    ownerOf: ({ batch }) => batch.device,
+    sizeOf: ({ batch }) => batch.rows.length,
+    run: (arrivals) => takeTogether(deps, arrivals, { mayRepeatIds: false, precedence }),
+    runAlone: async (arrival) => (await takeTogether(deps, [arrival], { mayRepeatIds: true, precedence }))[0],
   });
   return async (carrier, { blob, unsent, trusted }) => {
     const { organisationId } = carrier;
-    const batch = await open(deps.tenancy, carrier, blob);
+    const batch = await open(deps, carrier, blob);
     const isOwn = batch.device === carrier.deviceId;
     const done = await takeIn({
       organisationId,
-      sent: { read: readBatch(batch), unsent: isOwn ? unsent : undefined },
+      batch,
+      unsent: isOwn ? unsent : undefined,
       reader: carrier.status === 'active' ? carrier.deviceId : null,
       trust: { deviceId: carrier.deviceId, names: trusted },
     });
@@ -89,46 +97,74 @@ export function createTakeBatch(deps: SyncDeps): TakeBatch {
 }
 
 /** Batches that begin with rows of different events hardly ever wait for each other. */
-function firstEventOf({ rows }: ReadBatch): number {
-  for (const { decoded } of rows) if (decoded.ok) return decoded.value.event;
+function firstEventOf({ rows }: Batch): number {
+  for (const { bytes } of rows) {
+    const row = decodeRow(bytes);
+    if (row.ok) return row.value.event;
+  }
   return 0;
+}
+
+/** Not before their turn, and with a pause behind each: whoever scans at this moment does not wait for all of them. */
+async function readAll({ pause }: SyncDeps, arrivals: readonly Arrival[]): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  for (const { batch, unsent } of arrivals) {
+    if (sent.length > 0) await pause?.();
+    sent.push({ read: readBatch(batch), unsent });
+  }
+  return sent;
+}
+
+interface Together {
+  readonly mayRepeatIds: boolean;
+  readonly precedence: Precedence;
 }
 
 async function takeTogether(
   deps: SyncDeps,
   arrivals: readonly Arrival[],
-  { mayRepeatIds }: { mayRepeatIds: boolean },
+  { mayRepeatIds, precedence }: Together,
 ): Promise<(TakenIn | undefined)[]> {
   const organisationId = arrivals[0]?.organisationId ?? '';
-  const sent = arrivals.map((arrival) => arrival.sent);
-  const ingested = await deps.tenancy.run({ organisationId }, (trx) =>
-    ingestBatches(trx, deps, { organisationId, sent, mayRepeatIds }),
+  const sent = await readAll(deps, arrivals);
+  const pass = precedence.newPass(
+    arrivals.every(({ batch }) => isSmall(batch.rows.length)) ? 'small' : 'large',
   );
+  const ingested = await deps.tenancy
+    .run({ organisationId }, (trx) =>
+      ingestBatches(trx, deps, { organisationId, sent, mayRepeatIds, beforeReview: pass.enter }),
+    )
+    .finally(pass.leave);
   // Afterwards, because nobody needs to wait for it; what has changed meanwhile is newer, not wrong.
-  return deps.tenancy.run({ organisationId }, async (trx) => {
-    await noteTrusts(
-      trx,
-      arrivals.map(({ trust }) => trust),
-    );
-    const doorKey = await deps.doorKeys(trx, organisationId);
-    const positions = await deps.positionsFor(
-      trx,
-      arrivals.flatMap(({ reader }) => reader ?? []),
-    );
-    const taken: (TakenIn | undefined)[] = [];
-    const given: GivenReceipt[] = [];
-    for (const [index, { sent: own, reader }] of arrivals.entries()) {
-      const { batch } = own.read;
-      const done = ingested[index];
-      const missing = done ? await readMissing(trx, batch.device, done.watermark) : [];
-      const receipt = done && (await receiptOf(batch, { ...done, missing }, doorKey));
-      taken.push(done && receipt && { ...done, positions: positions.get(reader ?? '') ?? [], receipt });
-      if (done && receipt)
-        given.push({ deviceId: batch.device, watermark: done.watermark.watermark, bytes: receipt });
-    }
-    await keepReceipts(trx, organisationId, given);
-    return taken;
-  });
+  return deps.tenancy.run({ organisationId }, (trx) => lookAround(trx, deps, { arrivals, ingested }));
+}
+
+/** What an answer says besides what became of the rows. */
+async function lookAround(
+  trx: ClosedTransaction,
+  deps: SyncDeps,
+  { arrivals, ingested }: { arrivals: readonly Arrival[]; ingested: readonly (Ingested | undefined)[] },
+): Promise<(TakenIn | undefined)[]> {
+  await deps.noteTrusts(
+    trx,
+    arrivals.map(({ trust }) => trust),
+  );
+  const doorKey = await deps.doorKeys(trx, arrivals[0]?.organisationId ?? '');
+  const readers = arrivals.flatMap(({ reader }) => reader ?? []);
+  const positions = await deps.positionsFor(trx, readers);
+  const store = deps.store(trx);
+  const taken: (TakenIn | undefined)[] = [];
+  const given: GivenReceipt[] = [];
+  for (const [index, { batch, reader }] of arrivals.entries()) {
+    const done = ingested[index];
+    const missing = done ? await store.readMissing(batch.device, done.watermark) : [];
+    const receipt = done && (await receiptOf(batch, { ...done, missing }, doorKey));
+    taken.push(done && receipt && { ...done, positions: positions.get(reader ?? '') ?? [], receipt });
+    if (done && receipt)
+      given.push({ deviceId: batch.device, watermark: done.watermark.watermark, bytes: receipt });
+  }
+  await store.keepReceipts?.(arrivals[0]?.organisationId ?? '', given);
+  return taken;
 }
 
 function receiptOf(
@@ -141,7 +177,7 @@ function receiptOf(
 }
 
 async function open(
-  tenancy: Tenancy,
+  { tenancy, verify, readSignKey }: SyncDeps,
   { organisationId, ...carrier }: Device,
   blob: Uint8Array,
 ): Promise<Batch> {
@@ -156,6 +192,7 @@ async function open(
   if (opened.ok) return opened.value;
   if (opened.reason === 'oversized' || opened.reason === 'too_many_rows')
     throw new AppError(checkinErrors.batchTooLarge);
+  if (opened.reason === 'needs_update') throw new AppError(checkinErrors.batchVersion);
   throw new AppError(
     opened.reason === 'bad_signature' ? checkinErrors.badSignature : checkinErrors.batchUnreadable,
   );
