@@ -129,8 +129,7 @@ function later(world: World, ms: number, work: () => void): void {
 async function spoil(
   world: World,
   random: Random,
-  { machine }: Actor,
-  how: Partial<typeof goodLine>,
+  ...[{ machine }, how]: [Actor, Partial<typeof goodLine>]
 ): Promise<void> {
   const { isUp } = machine.line.state;
   Object.assign(machine.line.state, { ...how, isUp });
