@@ -1,9 +1,14 @@
-import { comparePositions } from '@gatehouse/shared/manifest';
-import { MAX_MISSING_RANGES, type SeqRange } from '@gatehouse/shared/protocol';
 import type { LogStore } from '@gatehouse/server/modules/checkin/log/log-store.js';
-import { countedTicket, type ScanRecord, withChange } from '@gatehouse/server/modules/checkin/log/scan-rows.js';
+import type { PhoneRow } from '@gatehouse/server/modules/checkin/log/scan-queries.js';
+import {
+  countedTicket,
+  type ScanRecord,
+  withChange,
+} from '@gatehouse/server/modules/checkin/log/scan-rows.js';
 import type { PositionedRecord } from '@gatehouse/server/modules/checkin/log/scan-writes.js';
 import type { HeldRow, NewRow } from '@gatehouse/server/modules/checkin/log/sort-batch.js';
+import { comparePositions } from '@gatehouse/shared/manifest';
+import { MAX_MISSING_RANGES, type SeqRange } from '@gatehouse/shared/protocol';
 import { type MemoryTransaction, Taken } from './database.js';
 import type { State, StoredScan } from './state.js';
 
@@ -107,7 +112,12 @@ function missingOf(rows: readonly NewRow[], watermark: number): SeqRange[] {
     .filter(({ quarantine }) => quarantine !== 'fork')
     .flatMap(({ seq, row, quarantine }) => {
       const isLost = row?.kind === 'lost' && quarantine === null;
-      return isLost ? [{ from: seq, to: seq }, { from: row.from, to: row.to }] : [{ from: seq, to: seq }];
+      return isLost
+        ? [
+            { from: seq, to: seq },
+            { from: row.from, to: row.to },
+          ]
+        : [{ from: seq, to: seq }];
     })
     .filter(({ to }) => to > watermark)
     .sort((a, b) => a.from - b.from);
@@ -174,29 +184,37 @@ function scansOf(trx: MemoryTransaction): Scans {
       const tickets = ofEvent(eventId).flatMap(({ record }) => movedTicket(record) ?? []);
       return [...new Set(tickets)];
     },
-    async readPhoneRows({ eventId }, { deviceId, firstSeq, latest }) {
-      await trx.pause();
-      const own = [...trx.state.scans.values()]
-        .filter(({ record }) => record.reviewed && record.row.device === deviceId)
-        .sort((a, b) => a.record.row.seq - b.record.row.seq);
-      const earlier = own.findLast(
-        ({ eventId: of, record: { row, span } }) =>
-          row.seq < firstSeq &&
-          of === eventId &&
-          (latest === null || (span.latest !== null && span.latest <= latest)),
-      );
-      const from = earlier?.record.row.seq ?? 0;
-      return own
-        .filter((one) => one.eventId === eventId && one.record.row.seq >= from)
-        .map(({ record }) => ({
-          ...record.span,
-          seq: record.row.seq,
-          id: record.row.id,
-          ticket: movedTicket(record),
-          own: record.row.time,
-        }));
-    },
+    readPhoneRows: ({ eventId }, fresh) => readPhoneRows(trx, eventId, fresh),
   };
+}
+
+async function readPhoneRows(
+  trx: MemoryTransaction,
+  ...[eventId, { deviceId, firstSeq, latest }]: [
+    string,
+    { deviceId: string; firstSeq: number; latest: number | null },
+  ]
+): Promise<PhoneRow[]> {
+  await trx.pause();
+  const own = [...trx.state.scans.values()]
+    .filter(({ record }) => record.reviewed && record.row.device === deviceId)
+    .sort((a, b) => a.record.row.seq - b.record.row.seq);
+  const earlier = own.findLast(
+    ({ eventId: of, record: { row, span } }) =>
+      row.seq < firstSeq &&
+      of === eventId &&
+      (latest === null || (span.latest !== null && span.latest <= latest)),
+  );
+  const from = earlier?.record.row.seq ?? 0;
+  return own
+    .filter((one) => one.eventId === eventId && one.record.row.seq >= from)
+    .map(({ record }) => ({
+      ...record.span,
+      seq: record.row.seq,
+      id: record.row.id,
+      ticket: movedTicket(record),
+      own: record.row.time,
+    }));
 }
 
 function isMove({ row, reviewed }: ScanRecord): boolean {
