@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import type { LogStore } from './log-store.js';
 import type { ScanRecord } from './scan-rows.js';
 import type { LockedScans } from './scans-feed.js';
 
@@ -10,7 +9,7 @@ import type { LockedScans } from './scans-feed.js';
  * @returns whether a conflict opened, changed or was cleared
  */
 export async function settleConflicts(
-  trx: ClosedTransaction,
+  store: LogStore,
   scans: LockedScans,
   rows: { readonly now: readonly ScanRecord[]; readonly before: readonly ScanRecord[] },
 ): Promise<boolean> {
@@ -19,31 +18,7 @@ export async function settleConflicts(
     rows.before.filter(({ review }) => review.standing === 'extra').map(({ row }) => row.id),
   );
   const cleared = rows.now.filter(({ row, review }) => wereExtra.has(row.id) && review.standing !== 'extra');
-  await openConflicts(trx, scans, extras);
-  await clearConflicts(
-    trx,
-    cleared.map(({ row }) => row.id),
-  );
+  await store.openConflicts(scans, extras);
+  await store.clearConflicts(cleared.map(({ row }) => row.id));
   return extras.length + cleared.length > 0;
-}
-
-async function openConflicts(
-  trx: ClosedTransaction,
-  { organisationId, eventId }: LockedScans,
-  extras: readonly ScanRecord[],
-): Promise<void> {
-  if (extras.length === 0) return;
-  await sql`insert into checkin.conflict as known (organisation_id, event_id, scan_id, first_id, sure, open)
-    select ${organisationId}::uuid, ${eventId}::uuid, row.*, true from unnest(
-      ${extras.map(({ row }) => row.id)}::uuid[], ${extras.map(({ review }) => review.first)}::uuid[],
-      ${extras.map(({ review }) => review.sure)}::boolean[]) as row
-    on conflict (organisation_id, scan_id) do update set first_id = excluded.first_id, sure = excluded.sure,
-      open = true, cleared_at = null, opened_at = case when known.open then known.opened_at else now() end,
-      times_opened = known.times_opened + case when known.open then 0 else 1 end`.execute(trx);
-}
-
-async function clearConflicts(trx: ClosedTransaction, scanIds: readonly string[]): Promise<void> {
-  if (scanIds.length === 0) return;
-  await sql`update checkin.conflict set open = false, cleared_at = now()
-    where scan_id = any(${[...scanIds]}::uuid[]) and open`.execute(trx);
 }

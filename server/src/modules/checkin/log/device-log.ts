@@ -79,10 +79,8 @@ export async function lockDevices(
   return new Map(rows.map((row) => [row.deviceId, { organisationId, ...row }]));
 }
 
-const nothingYet: Watermark = { watermark: 0, hash: null, highest: 0 };
-
 /** What the server holds of the phones' logs without a gap. */
-async function readWatermarks(
+export async function readWatermarks(
   trx: ClosedTransaction,
   deviceIds: readonly string[],
 ): Promise<ReadonlyMap<string, Watermark>> {
@@ -160,73 +158,38 @@ export async function insertRows(
 
 const noBranch = new Uint8Array(0);
 
-/**
- * Moves the watermarks over what has come. The logs must be locked.
- * @param rows those that are no forks, phone by phone in the order of their seqs
- * @returns that of each phone
- */
-export async function advanceWatermarks(
+/** Notes how far logs are whole. The logs must be locked. */
+export async function writeWatermarks(
   trx: ClosedTransaction,
-  { organisationId, deviceIds }: { organisationId: string; deviceIds: readonly string[] },
-  rows: readonly NewRow[],
-): Promise<ReadonlyMap<string, Watermark>> {
-  const watermarks = new Map(await readWatermarks(trx, deviceIds));
-  const moved: { deviceId: string; after: Watermark }[] = [];
-  for (const [deviceId, own] of groupBy(rows, ({ device }) => device)) {
-    const after = await watermarkAfter(trx, own, {
-      deviceId,
-      before: watermarks.get(deviceId) ?? nothingYet,
-    });
-    watermarks.set(deviceId, after);
-    moved.push({ deviceId, after });
-  }
-  if (moved.length > 0)
-    await sql`insert into checkin.device_log (organisation_id, device_id, watermark, watermark_hash, highest)
-      select ${organisationId}::uuid, row.* from unnest(${uuids(moved.map(({ deviceId }) => deviceId))}::uuid[],
-        ${bigints(moved.map(({ after }) => after.watermark))}::bigint[],
-        ${byteas(moved.map(({ after }) => after.hash))}::bytea[],
-        ${bigints(moved.map(({ after }) => after.highest))}::bigint[]) as row
-      on conflict (organisation_id, device_id) do update set watermark = excluded.watermark,
-        watermark_hash = excluded.watermark_hash, highest = excluded.highest`.execute(trx);
-  return new Map(deviceIds.map((deviceId) => [deviceId, watermarks.get(deviceId) ?? nothingYet]));
+  organisationId: string,
+  moved: ReadonlyMap<string, Watermark>,
+): Promise<void> {
+  if (moved.size === 0) return;
+  const after = [...moved.values()];
+  await sql`insert into checkin.device_log (organisation_id, device_id, watermark, watermark_hash, highest)
+    select ${organisationId}::uuid, row.* from unnest(${uuids([...moved.keys()])}::uuid[],
+      ${bigints(after.map(({ watermark }) => watermark))}::bigint[],
+      ${byteas(after.map(({ hash }) => hash))}::bytea[],
+      ${bigints(after.map(({ highest }) => highest))}::bigint[]) as row
+    on conflict (organisation_id, device_id) do update set watermark = excluded.watermark,
+      watermark_hash = excluded.watermark_hash, highest = excluded.highest`.execute(trx);
 }
 
-async function watermarkAfter(
-  trx: ClosedTransaction,
-  rows: readonly NewRow[],
-  { deviceId, before }: { deviceId: string; before: Watermark },
-): Promise<Watermark> {
-  const last = rows.at(-1);
-  if (!last) return before;
-  const highest = Math.max(before.highest, last.seq);
-  if (continues(rows, before)) return { watermark: last.seq, hash: last.hash, highest };
-  return findWatermark(trx, deviceId, { ...before, highest });
-}
-
-/** The common case, without a look at the table: the rows follow what was here, and nothing lay behind. */
-function continues(rows: readonly NewRow[], { watermark, highest }: Watermark): boolean {
-  return (
-    highest === watermark &&
-    rows.every(({ seq, row }, index) => seq === watermark + 1 + index && row?.kind !== 'lost')
-  );
-}
-
-async function findWatermark(
+/** Of the row that counts at its place; null where there is none. */
+export async function readRowHash(
   trx: ClosedTransaction,
   deviceId: string,
-  before: Watermark,
-): Promise<Watermark> {
-  const [first] = await readMissing(trx, deviceId, before);
-  const watermark = first ? first.from - 1 : before.highest;
+  seq: number,
+): Promise<Buffer | null> {
   const row = await trx
     .$extendTables<LogTables>()
     .selectFrom('checkin.logRow')
     .select('hash')
     .where('deviceId', '=', deviceId)
-    .where('seq', '=', watermark)
+    .where('seq', '=', seq)
     .where('fork', '=', false)
     .executeTakeFirst();
-  return { watermark, hash: row?.hash ?? null, highest: before.highest };
+  return row?.hash ?? null;
 }
 
 /** What the server misses above the watermark and below the highest row, as far as a receipt can say it. */

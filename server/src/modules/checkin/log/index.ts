@@ -1,18 +1,23 @@
+import { webcrypto } from 'node:crypto';
 import { groupBy } from '@gatehouse/shared/checkin';
 import { policyOf } from '@gatehouse/shared/door';
 import { comparePositions } from '@gatehouse/shared/manifest';
 import type { EventPositions } from '@gatehouse/shared/protocol';
+import { verifyP256 } from '@gatehouse/shared/signing';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { uuids } from '../../../platform/database/binary-arrays.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
+import { readSignKey } from '../devices/device-queries.js';
+import { noteTrusts } from '../devices/door-key-succession.js';
 import type { DoorKeys } from '../devices/door-keys.js';
 import { type ReadPositions, readDoorRules } from '../manifest/index.js';
 import type { DeviceTables } from '../tables.js';
 import { answerRoutes, phonePhotoRoutes } from './answer-routes.js';
 import { doorRoutes } from './door-routes.js';
 import type { IngestDeps } from './ingest.js';
+import { postgresStore } from './log-store.js';
 import { phoneLogRoutes } from './phone-routes.js';
 import { reviewAgain } from './review-again.js';
 import { readScanPositions } from './scans-feed.js';
@@ -38,6 +43,7 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
   const { events, ticketing, identity } = app;
   const { tenancy, live, handlers, sealer } = app.platform;
   const deps = {
+    ...{ store: postgresStore, verify: verifyP256(webcrypto.subtle), readSignKey, noteTrusts },
     ...{ tenancy, live, events, ticketing, identity, doorKeys, sealer },
     rulesOf: async (trx: ClosedTransaction, { eventId }: { eventId: string }) => {
       const rules = await readDoorRules(trx, { events, ticketing }, eventId);

@@ -4,13 +4,14 @@ import type { Live } from '../../../platform/live/live.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
 import { applyBinds } from './apply-binds.js';
-import { advanceWatermarks, insertRows, lockDevices, readHeldRows, type Watermark } from './device-log.js';
+import type { Watermark } from './device-log.js';
 import { judgeRows } from './judge-rows.js';
 import { type AnswerDeps, keepAnswers } from './keep-answers.js';
+import type { LogStore } from './log-store.js';
 import { type ReviewDeps, reviewEvent } from './review-event.js';
 import { newRecord } from './scan-rows.js';
-import { lockScans } from './scans-feed.js';
 import { type NewRow, type ReadBatch, type SortedBatch, sortBatch } from './sort-batch.js';
+import { advanceWatermarks } from './watermarks.js';
 
 export interface IngestDeps extends ReviewDeps, AnswerDeps {
   readonly events: Events;
@@ -51,18 +52,23 @@ export async function ingestBatches(
   { organisationId, sent, mayRepeatIds }: Arrivals,
 ): Promise<(Ingested | undefined)[]> {
   const heard = sent.map(({ read, unsent }) => ({ deviceId: read.batch.device, unsent }));
-  const devices = await lockDevices(trx, organisationId, heard);
+  const store = deps.store(trx);
+  const devices = await store.lockDevices(organisationId, heard);
   const sorted = await sortBatches(
-    trx,
+    store,
     sent.map(({ read }) => read).filter(({ batch }) => devices.has(batch.device)),
   );
   const arrived = [...sorted.values()].flatMap(({ fresh }) => fresh);
   const eventIds = await deps.events.findIds(trx, numbersOf(arrived));
   const judged = await judgeRows(trx, deps, { devices, rows: arrived, eventIds, mayRepeatIds });
   const rows = await keepAnswers(trx, deps, { organisationId, eventIds, rows: judged });
-  await insertRows(trx, organisationId, rows);
+  await store.insertRows(organisationId, rows);
   const ofLogs = rows.filter(({ quarantine }) => quarantine !== 'fork');
-  const watermarks = await advanceWatermarks(trx, { organisationId, deviceIds: [...devices.keys()] }, ofLogs);
+  const watermarks = await advanceWatermarks(
+    store,
+    { organisationId, deviceIds: [...devices.keys()] },
+    ofLogs,
+  );
   // Last, because others who hand over scans of these events wait from here on.
   await reviewFresh(trx, deps, { organisationId, rows, eventIds });
   const kept = groupBy(rows, ({ device }) => device);
@@ -77,13 +83,13 @@ export async function ingestBatches(
 
 /** Phone → what of its batch is new. */
 async function sortBatches(
-  trx: ClosedTransaction,
+  store: LogStore,
   batches: readonly ReadBatch[],
 ): Promise<ReadonlyMap<string, SortedBatch>> {
   const ranges = batches.flatMap(({ batch: { device, firstSeq, rows } }) =>
     rows.length > 0 ? [{ deviceId: device, from: firstSeq - 1, to: firstSeq + rows.length }] : [],
   );
-  const held = ranges.length > 0 ? await readHeldRows(trx, ranges) : new Map();
+  const held = ranges.length > 0 ? await store.readHeldRows(ranges) : new Map();
   return new Map(
     batches.map((read) => [read.batch.device, sortBatch(read, held.get(read.batch.device) ?? [])]),
   );
@@ -98,7 +104,7 @@ async function reviewFresh(
   const rows = kept.rows.filter(isOfEvent);
   const records = groupBy(rows, ({ row }) => (row ? eventIds.get(row.event) : undefined));
   const touched = [...records.keys()].flatMap((eventId) => eventId ?? []);
-  for (const scans of await lockScans(trx, organisationId, touched)) {
+  for (const scans of await deps.store(trx).lockScans(organisationId, touched)) {
     const fresh = (records.get(scans.eventId) ?? []).flatMap((one) => newRecord(one) ?? []);
     const outcome = await reviewEvent(trx, deps, { scans, fresh, tickets: [] });
     const hasNewMedia = await applyBinds(trx, deps, { scans, fresh });

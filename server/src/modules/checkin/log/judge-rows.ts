@@ -3,7 +3,8 @@ import { groupBy } from '@gatehouse/shared/checkin';
 import { isScanProof, type LogRow } from '@gatehouse/shared/log';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Ticketing } from '../../ticketing/index.js';
-import { type LockedDevice, readTakenIds } from './device-log.js';
+import type { LockedDevice } from './device-log.js';
+import type { LogStore } from './log-store.js';
 import type { NewRow, Quarantine } from './sort-batch.js';
 
 interface Arrived {
@@ -19,11 +20,11 @@ interface Arrived {
 /** Sets apart what must not count: the facts are kept all the same. */
 export async function judgeRows(
   trx: ClosedTransaction,
-  { ticketing }: { ticketing: Ticketing },
+  { ticketing, store }: { ticketing: Ticketing; store(trx: ClosedTransaction): LogStore },
   { devices, rows, eventIds, mayRepeatIds }: Arrived,
 ): Promise<NewRow[]> {
   const idsOf = () => rows.flatMap(({ row, quarantine }) => (row && quarantine === null ? [row.id] : []));
-  const taken = new Set(mayRepeatIds ? await readTakenIds(trx, idsOf()) : []);
+  const taken = new Set(mayRepeatIds ? await store(trx).readTakenIds(idsOf()) : []);
   const doubtful = rows.filter(
     (one) => one.quarantine === null && isDoubtful(devices.get(one.device), one.seq),
   );

@@ -1,9 +1,7 @@
 import { groupBy } from '@gatehouse/shared/checkin';
-import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import type { LogStore } from './log-store.js';
 import { isSameSpan, placePhoneRows, type RowSpan } from './placement.js';
-import { readPhoneRows } from './scan-queries.js';
 import { type ScanRecord, withChange } from './scan-rows.js';
-import { updateSpans } from './scan-writes.js';
 import type { LockedScans } from './scans-feed.js';
 
 /**
@@ -11,7 +9,7 @@ import type { LockedScans } from './scans-feed.js';
  * @returns the new rows, placed, and the tickets of rows that moved
  */
 export async function movePhoneRows(
-  trx: ClosedTransaction,
+  store: LogStore,
   scans: LockedScans,
   fresh: readonly ScanRecord[],
 ): Promise<{ readonly fresh: readonly ScanRecord[]; readonly tickets: readonly string[] }> {
@@ -22,7 +20,7 @@ export async function movePhoneRows(
   const placed = new Map<string, RowSpan>();
   const tickets: string[] = [];
   for (const [deviceId, records] of phones) {
-    const moved = await moveOnePhone(trx, scans, { deviceId, records });
+    const moved = await moveOnePhone(store, scans, { deviceId, records });
     for (const { row } of records) {
       const span = moved.spans.get(row.seq);
       if (span) placed.set(row.id, span);
@@ -36,13 +34,13 @@ export async function movePhoneRows(
 }
 
 async function moveOnePhone(
-  trx: ClosedTransaction,
+  store: LogStore,
   scans: LockedScans,
   { deviceId, records }: { deviceId: string; records: readonly ScanRecord[] },
 ): Promise<{ spans: ReadonlyMap<number, RowSpan>; tickets: string[] }> {
   const firstSeq = Math.min(...records.map(({ row }) => row.seq));
   const latest = Math.min(...records.map(({ row }) => row.time.latest ?? Number.POSITIVE_INFINITY));
-  const known = await readPhoneRows(trx, scans, {
+  const known = await store.readPhoneRows(scans, {
     deviceId,
     firstSeq,
     latest: Number.isFinite(latest) ? latest : null,
@@ -63,7 +61,7 @@ async function moveOnePhone(
     const span = spans.get(seq);
     return span ? [[seq, span] as const] : [];
   });
-  await updateSpans(trx, deviceId, new Map(changes));
+  await store.updateSpans(deviceId, new Map(changes));
   return { spans, tickets: moved.flatMap(({ ticket }) => ticket ?? []) };
 }
 

@@ -4,7 +4,7 @@ import { doorChanged } from '../../events/index.js';
 import { ticketChanged } from '../../ticketing/index.js';
 import type { IngestDeps } from './ingest.js';
 import { reviewEvent } from './review-event.js';
-import { lockScans, readScanPositions } from './scans-feed.js';
+import { readScanPositions } from './scans-feed.js';
 
 /**
  * Looks at rows again when something else has changed that a review depends on: a ticket, whose earlier scan may have
@@ -31,7 +31,7 @@ async function review(
   const { organisationId, eventId, tickets } = what;
   // Without scans there is nothing to look at, and no lock to take.
   if (!(await readScanPositions(trx, [eventId])).has(eventId)) return;
-  const [scans] = await lockScans(trx, organisationId, [eventId]);
+  const [scans] = await deps.store(trx).lockScans(organisationId, [eventId]);
   if (!scans) return;
   const outcome = await reviewEvent(trx, deps, { scans, fresh: [], tickets });
   const topics = [

@@ -4,9 +4,9 @@ import type { Review } from '@gatehouse/shared/protocol';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Ticketing } from '../../ticketing/index.js';
 import { settleConflicts } from './conflicts.js';
+import type { LogStore } from './log-store.js';
 import { movePhoneRows } from './move-phone-rows.js';
 import { isSamePlace, lastPlaces, type Place } from './places.js';
-import { readRecords, readTicketsWithMoves } from './scan-queries.js';
 import {
   countedTicket,
   isSameReview,
@@ -15,13 +15,15 @@ import {
   standing,
   withChange,
 } from './scan-rows.js';
-import { insertRecords, type PositionedRecord, updateRecords } from './scan-writes.js';
-import { type LockedScans, noteRules, takeScanPositions } from './scans-feed.js';
+import type { PositionedRecord } from './scan-writes.js';
+import type { LockedScans } from './scans-feed.js';
 
 /** The rules of an event's door, as its root says them. */
 export type DoorRules = ReviewInput['policy'];
 
 export interface ReviewDeps {
+  /** Where rows and reviews are kept. */
+  store(trx: ClosedTransaction): LogStore;
   readonly ticketing: Ticketing;
   rulesOf(trx: ClosedTransaction, key: { organisationId: string; eventId: string }): Promise<DoorRules>;
 }
@@ -50,12 +52,13 @@ export async function reviewEvent(
   task: ReviewTask,
 ): Promise<ReviewOutcome> {
   const { scans } = task;
+  const store = deps.store(trx);
   const rules = await deps.rulesOf(trx, scans);
-  const moved = await movePhoneRows(trx, scans, task.fresh);
-  const wanted = await touchedBy(trx, { ...task, rules, fresh: moved.fresh, moved: moved.tickets });
+  const moved = await movePhoneRows(store, scans, task.fresh);
+  const wanted = await touchedBy(store, { ...task, rules, fresh: moved.fresh, moved: moved.tickets });
   const known =
     wanted.tickets.length + wanted.scanIds.length + wanted.freshIds.length > 0
-      ? await readRecords(trx, scans, wanted)
+      ? await store.readRecords(scans, wanted)
       : [];
   const walked = await walk(trx, deps, { scans, rules, records: [...known, ...moved.fresh] });
   const reviewed = (record: ScanRecord): ScanRecord => {
@@ -68,10 +71,10 @@ export async function reviewEvent(
   };
   const fresh = moved.fresh.map(reviewed);
   const again = changesOf(known, known.map(reviewed));
-  const placed = await givePositions(trx, scans, { fresh, ...again });
-  await insertRecords(trx, scans, placed.fresh);
-  await updateRecords(trx, placed.known);
-  const conflicts = await settleConflicts(trx, scans, { now: [...fresh, ...again.changed], before: known });
+  const placed = await givePositions(store, scans, { fresh, ...again });
+  await store.insertRecords(scans, placed.fresh);
+  await store.updateRecords(placed.known);
+  const conflicts = await settleConflicts(store, scans, { now: [...fresh, ...again.changed], before: known });
   return { scans: fresh.length + again.changed.length > 0, conflicts };
 }
 
@@ -101,7 +104,7 @@ interface Touched {
 
 /** New rows touch their tickets; an undo that of the scan it names; new rules touch them all. */
 async function touchedBy(
-  trx: ClosedTransaction,
+  store: LogStore,
   task: ReviewTask & { rules: DoorRules; moved: readonly string[] },
 ): Promise<Touched> {
   const { scans, fresh, rules } = task;
@@ -111,12 +114,12 @@ async function touchedBy(
   const scanned = fresh
     .filter(({ row, reviewed }) => reviewed && row.kind === 'scan')
     .map(({ row }) => row.id);
-  const named = undone.length > 0 ? await readRecords(trx, scans, { tickets: [], scanIds: undone }) : [];
+  const named = undone.length > 0 ? await store.readRecords(scans, { tickets: [], scanIds: undone }) : [];
   const tickets = [...fresh, ...named].flatMap((record) => countedTicket(record) ?? []);
   const digest = digestOf(rules);
   const isRulesOld = scans.rules === null || !scans.rules.equals(digest);
-  if (isRulesOld) await noteRules(trx, scans, digest);
-  const all = isRulesOld && scans.rules !== null ? await readTicketsWithMoves(trx, scans) : [];
+  if (isRulesOld) await store.noteRules(scans, digest);
+  const all = isRulesOld && scans.rules !== null ? await store.readTicketsWithMoves(scans) : [];
   return {
     tickets: [...new Set([...tickets, ...task.tickets, ...task.moved, ...all])],
     scanIds: [...new Set(undone)],
@@ -223,7 +226,7 @@ function hashOf(ticket: string): Buffer {
 
 /** New rows that count, then rows with another review: each has the next place in the feed. */
 async function givePositions(
-  trx: ClosedTransaction,
+  store: LogStore,
   scans: LockedScans,
   { fresh, changed, passed }: Changes & { readonly fresh: readonly ScanRecord[] },
 ): Promise<{ fresh: PositionedRecord[]; known: PositionedRecord[] }> {
@@ -231,7 +234,7 @@ async function givePositions(
   const isTold = ({ review }: ScanRecord) => review.standing !== 'quarantined';
   const told = fresh.filter(isTold).length + changed.length;
   if (told === 0) return { fresh: fresh.map(unmoved), known: passed.map(unmoved) };
-  const first = await takeScanPositions(trx, scans, told);
+  const first = await store.takeScanPositions(scans, told);
   let count = first.count;
   const next = (record: ScanRecord): PositionedRecord => ({
     record,

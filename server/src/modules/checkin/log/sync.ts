@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto';
 import type { EventPositions, SeqRange } from '@gatehouse/shared/protocol';
 import {
   type Batch,
@@ -7,15 +6,13 @@ import {
   openBatch,
   signReceipt,
 } from '@gatehouse/shared/protocol';
-import { SHA256_BYTES, verifyP256 } from '@gatehouse/shared/signing';
+import { SHA256_BYTES, type Verify } from '@gatehouse/shared/signing';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Device } from '../../../platform/http/contexts.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
-import { readSignKey } from '../devices/device-queries.js';
-import { noteTrusts, type SaidTrust } from '../devices/door-key-succession.js';
+import type { SaidTrust } from '../devices/door-key-succession.js';
 import type { DoorKey, DoorKeys } from '../devices/door-keys.js';
 import { checkinErrors } from '../errors.js';
-import { readMissing } from './device-log.js';
 import { type IngestDeps, type Ingested, ingestBatches, type Sent } from './ingest.js';
 import { type ReadBatch, readBatch } from './sort-batch.js';
 import { createTurns } from './turns.js';
@@ -23,14 +20,18 @@ import { createTurns } from './turns.js';
 export interface SyncDeps extends IngestDeps {
   readonly tenancy: Tenancy;
   readonly doorKeys: DoorKeys;
+  /** Checks what phones sign. */
+  readonly verify: Verify;
+  /** Null: the organisation has no such phone. */
+  readSignKey(trx: ClosedTransaction, deviceId: string): Promise<Uint8Array | null>;
+  /** Notes which door keys phones trust. */
+  noteTrusts(trx: ClosedTransaction, said: readonly SaidTrust[]): Promise<unknown>;
   /** Phone → how far the events that it may see have come. */
   positionsFor(
     trx: ClosedTransaction,
     deviceIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly EventPositions[]>>;
 }
-
-const verify = verifyP256(webcrypto.subtle);
 
 /** A batch that waits to be taken in. */
 interface Arrival {
@@ -74,7 +75,7 @@ export function createTakeBatch(deps: SyncDeps): TakeBatch {
   });
   return async (carrier, { blob, unsent, trusted }) => {
     const { organisationId } = carrier;
-    const batch = await open(deps.tenancy, carrier, blob);
+    const batch = await open(deps, carrier, blob);
     const isOwn = batch.device === carrier.deviceId;
     const done = await takeIn({
       organisationId,
@@ -105,7 +106,7 @@ async function takeTogether(
   );
   // Afterwards, because nobody needs to wait for it; what has changed meanwhile is newer, not wrong.
   return deps.tenancy.run({ organisationId }, async (trx) => {
-    await noteTrusts(
+    await deps.noteTrusts(
       trx,
       arrivals.map(({ trust }) => trust),
     );
@@ -120,7 +121,7 @@ async function takeTogether(
       taken.push(
         done && {
           ...done,
-          missing: await readMissing(trx, own.read.batch.device, done.watermark),
+          missing: await deps.store(trx).readMissing(own.read.batch.device, done.watermark),
           positions: positions.get(reader ?? '') ?? [],
           doorKey,
         },
@@ -146,7 +147,7 @@ async function answerTo(batch: Batch, { answers, watermark, missing, positions, 
 }
 
 async function open(
-  tenancy: Tenancy,
+  { tenancy, verify, readSignKey }: SyncDeps,
   { organisationId, ...carrier }: Device,
   blob: Uint8Array,
 ): Promise<Batch> {
