@@ -32,9 +32,9 @@ export const serverBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: `${log}/ingest.ts`,
-        find: 'await insertRows(trx, organisationId, rows);',
+        find: 'await store.insertRows(organisationId, rows);',
         replace:
-          'await insertRows(trx, organisationId, rows.filter(({ quarantine }) => quarantine === null));',
+          'await store.insertRows(organisationId, rows.filter(({ quarantine }) => quarantine === null));',
       },
     ],
   },
@@ -44,8 +44,8 @@ export const serverBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: `${log}/ingest.ts`,
-        find: 'await insertRows(trx, organisationId, rows);',
-        replace: 'await insertRows(trx, organisationId, rows).catch(() => undefined);',
+        find: 'await store.insertRows(organisationId, rows);',
+        replace: 'if (rows.length < 0) await store.insertRows(organisationId, rows);',
       },
     ],
   },
@@ -54,9 +54,20 @@ export const serverBugs: readonly PlantedBug[] = [
     wrong: 'The watermark is the last row that came, whatever is missing before it.',
     edits: [
       {
-        file: `${log}/device-log.ts`,
+        file: `${log}/watermarks.ts`,
         find: 'if (continues(rows, before)) return',
         replace: 'if (last) return',
+      },
+    ],
+  },
+  {
+    name: 'cursor-without-lock',
+    wrong: 'Positions are given without a lock, so a reader steps over a transaction that commits later.',
+    edits: [
+      {
+        file: `${log}/ingest.ts`,
+        find: 'await deps.store(trx).lockScans(organisationId, touched)',
+        replace: 'touched.map((eventId) => ({ organisationId, eventId, rules: null }))',
       },
     ],
   },
