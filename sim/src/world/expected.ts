@@ -55,7 +55,7 @@ export interface Verdict {
 type Rule = (presented: Presented, verdict: Verdict) => string | null;
 
 /** Nobody is kept inside for anything else. */
-const stopsExit = new Set(['unreadable', 'unknown', 'wrong_event', 'forged', 'needs_update']);
+const stopsExit = new Set(['unreadable', 'unknown', 'wrong_event', 'forged']);
 const byTime = new Set(['not_yet_valid', 'expired', 'list_closed']);
 
 const rules: readonly Rule[] = [
