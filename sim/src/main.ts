@@ -1,3 +1,8 @@
-import { runSim } from './cli.js';
+import { runSeed } from './run-seed.js';
 
-process.exitCode = await runSim(process.argv.slice(2), (line) => process.stdout.write(`${line}\n`));
+await runSeed(1);
+for (let i = 2; i < 12; i++) {
+  const u = performance.now();
+  await runSeed(i);
+  console.log(performance.now() - u);
+}

@@ -2,5 +2,6 @@ export { browserPorts } from './browser-ports.js';
 export { createPhone } from './create-phone.js';
 export type { IndexedDbPort } from './database.js';
 export { type Gateway, openGateway, type Shown } from './log/index.js';
+export { unpackRows } from './log/packed-rows.js';
 export type { Phone } from './phone.js';
 export type { Ports } from './ports.js';

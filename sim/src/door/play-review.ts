@@ -7,17 +7,28 @@ import {
   walkRows,
 } from '@gatehouse/shared/checkin';
 import { toReviewRow } from '@gatehouse/shared/door';
+import type { InvariantId } from '../outcome.js';
 import type { Random } from '../time/random.js';
 import { type DrawnLog, drawLog, type TrueRow, ticketsOfLog } from './drawn-log.js';
 import { truthOf } from './true-review.js';
 
 const ORDERS = 3;
 
+/** What does not hold. */
+export interface Broken {
+  readonly invariant: InvariantId;
+  readonly detail: string;
+}
+
+function broken(invariant: InvariantId, detail: string): Broken {
+  return { invariant, detail };
+}
+
 /**
  * Draws what phones wrote, has it reviewed, and compares with what really happened.
  * @returns what is wrong; null: nothing
  */
-export function playReview(random: Random): string | null {
+export function playReview(random: Random): Broken | null {
   const log = drawLog(random);
   return (
     againstTruth(log) ??
@@ -29,7 +40,7 @@ export function playReview(random: Random): string | null {
 }
 
 /** Whatever is called sure is so; with exact clocks everything is. */
-function againstTruth(log: DrawnLog): string | null {
+function againstTruth(log: DrawnLog): Broken | null {
   const walked = walkRows(inputOf(log, log.rows));
   const reviews = reviewsOf(walked);
   const { fates, inside, leftFromOutside } = truthOf(log);
@@ -37,21 +48,24 @@ function againstTruth(log: DrawnLog): string | null {
     const review = reviews.get(id);
     const isSaid = review !== undefined && (review.sure || log.isExact);
     if (isSaid && review.status !== fate)
-      return `a row ${review.sure ? 'surely ' : ''}${review.status} really ${fate}`;
+      return broken(12, `a row ${review.sure ? 'surely ' : ''}${review.status} really ${fate}`);
   }
   const conflicts = conflictsOf(walked).map(({ extra }) => extra);
   const extras = [...reviews].flatMap(([id, { status }]) => (status === 'extra' ? [id] : []));
   if (new Set(conflicts).size !== conflicts.length || conflicts.length !== extras.length)
-    return `${conflicts.length} conflicts are told of ${extras.length} extra rows`;
+    return broken(6, `${conflicts.length} conflicts are told of ${extras.length} extra rows`);
   if (!log.isExact) return null;
   const told = insideByList(walked, { policy: inputOf(log, []).policy, now: log.endsAt }).get(log.list);
   return told?.inside === inside && told.leftFromOutside === leftFromOutside
     ? null
-    : `${told?.inside} inside and ${told?.leftFromOutside} from outside, really ${inside} and ${leftFromOutside}`;
+    : broken(
+        13,
+        `${told?.inside} inside and ${told?.leftFromOutside} from outside, really ${inside} and ${leftFromOutside}`,
+      );
 }
 
 /** However unsure the clocks. */
-function notTwice(log: DrawnLog): string | null {
+function notTwice(log: DrawnLog): Broken | null {
   if (log.entry !== 'single') return null;
   const reviews = reviewsOf(walkRows(inputOf(log, log.rows)));
   for (const ticket of ticketsOfLog) {
@@ -61,13 +75,13 @@ function notTwice(log: DrawnLog): string | null {
         Buffer.from(row.ticketHash ?? []).toString('hex') === ticket &&
         reviews.get(row.id)?.status === 'stands',
     );
-    if (standing.length > 1) return `${standing.length} admissions of one ticket stand`;
+    if (standing.length > 1) return broken(5, `${standing.length} admissions of one ticket stand`);
   }
   return null;
 }
 
 /** Rows come in any order. */
-function againstOrder(log: DrawnLog, random: Random): string | null {
+function againstOrder(log: DrawnLog, random: Random): Broken | null {
   const said = (rows: readonly TrueRow[]) =>
     JSON.stringify([...reviewsOf(walkRows(inputOf(log, rows)))].sort(([a], [b]) => (a < b ? -1 : 1)));
   const expected = said(log.rows);
@@ -76,24 +90,24 @@ function againstOrder(log: DrawnLog, random: Random): string | null {
       .map((row) => [random.next(), row] as const)
       .sort(([a], [b]) => a - b)
       .map(([, row]) => row);
-    if (said(shuffled) !== expected) return 'the same rows in another order have another review';
+    if (said(shuffled) !== expected) return broken(7, 'the same rows in another order have another review');
   }
   return null;
 }
 
 /** A phone knows in which order it wrote its rows. */
-function againstOwnOrder(log: DrawnLog): string | null {
+function againstOwnOrder(log: DrawnLog): Broken | null {
   const byId = new Map(log.rows.map(({ row }) => [row.id, row]));
   for (const [id, review] of reviewsOf(walkRows(inputOf(log, log.rows)))) {
     const [row, first] = [byId.get(id), review.status === 'extra' ? byId.get(review.first) : undefined];
     if (row && first && first.device === row.device && first.seq > row.seq)
-      return 'a row is extra because of one that its phone wrote later';
+      return broken(12, 'a row is extra because of one that its phone wrote later');
   }
   return null;
 }
 
 /** Of three phones that let one ticket in once each, the one that was first by its estimate stands. */
-function byEstimates(random: Random): string | null {
+function byEstimates(random: Random): Broken | null {
   const log = drawLog(random);
   const entries = log.rows.filter(({ row }) => row.effect === 'entry');
   const [some] = entries;
@@ -110,7 +124,7 @@ function byEstimates(random: Random): string | null {
   );
   return first === undefined || reviews.get(first.row.id)?.status === 'stands'
     ? null
-    : 'the first by its estimate does not stand';
+    : broken(12, 'the first by its estimate does not stand');
 }
 
 function inputOf(log: Pick<DrawnLog, 'list' | 'entry' | 'changes'>, rows: readonly TrueRow[]): ReviewInput {

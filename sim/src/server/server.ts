@@ -1,0 +1,266 @@
+import { createTakeBatch, type TakeBatch } from '@gatehouse/server/modules/checkin/log/sync.js';
+import { AppError } from '@gatehouse/server/platform/errors/app-error.js';
+import { fromBase64Url, toHex } from '@gatehouse/shared/bytes';
+import { readTrustedKeys, signScansPage, TRUSTED_KEYS_HEADER } from '@gatehouse/shared/protocol';
+import type { FarSide, Reply, SentRequest } from '../phone/link.js';
+import { Process } from '../time/loop.js';
+import type { Random } from '../time/random.js';
+import { ticketsPage } from './event.js';
+import { type MemorySide, memoryDeps } from './ingest-deps.js';
+import type { StoredDevice } from './state.js';
+
+const TOKEN_SECONDS = 900;
+const rowsOnPage = 1_000;
+
+class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string) {
+    super(code);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+interface Instance {
+  readonly process: Process;
+  readonly takeBatch: TakeBatch;
+}
+
+interface Socket {
+  readonly organisationId: string;
+  readonly push: (text: string) => void;
+  readonly drop: () => void;
+}
+
+/** The device API over memory: the routes are thin here, what they lead to is the server's own. */
+export class SimServer implements FarSide {
+  readonly side: MemorySide;
+  /** How many processes answer, each with turns of its own. */
+  #wanted = 1;
+  readonly #random: Random;
+  readonly #instances: Instance[] = [];
+  readonly #sockets = new Set<Socket>();
+  /** Link → the phone that answered it. */
+  readonly #pairings = new Map<string, string>();
+
+  constructor(side: Omit<MemorySide, 'tell'>, random: Random) {
+    this.side = { ...side, tell: (eventId, what) => this.tell(eventId, what) };
+    this.#random = random;
+    this.start(1);
+  }
+
+  start(howMany: number): void {
+    this.#wanted = howMany;
+    while (this.#instances.length < howMany) {
+      const process = new Process('server');
+      this.#instances.push({ process, takeBatch: createTakeBatch(memoryDeps(this.side)) });
+    }
+  }
+
+  /** All that was not committed is gone, and nobody answers until it is started again. */
+  crash(): void {
+    for (const { process } of this.#instances.splice(0)) {
+      process.isAlive = false;
+      this.side.database.forget(process);
+    }
+    for (const { drop } of [...this.#sockets]) drop();
+  }
+
+  restart(): void {
+    this.start(this.#wanted);
+  }
+
+  instance(): Process | null {
+    return this.#instances.length === 0 ? null : this.#random.pick(this.#instances).process;
+  }
+
+  tell(eventId: string, what: readonly string[]): void {
+    const event = this.side.database.state.events.get(eventId);
+    if (event === undefined) return;
+    const text = JSON.stringify({ changed: [{ number: event.number, what }] });
+    for (const { organisationId, push } of this.#sockets)
+      if (organisationId === event.organisationId) push(text);
+  }
+
+  tellDevice(deviceId: string): void {
+    for (const { push } of this.#sockets) push(JSON.stringify({ device: deviceId }));
+  }
+
+  socket(url: string, push: (text: string) => void, drop: () => void): { close(): void } | null {
+    const device = this.#device(new URL(url).searchParams.get('ticket') ?? '');
+    if (this.#instances.length === 0 || device === null) return null;
+    const socket = { organisationId: device.organisationId, push, drop };
+    this.#sockets.add(socket);
+    return { close: () => this.#sockets.delete(socket) };
+  }
+
+  async answer(request: SentRequest): Promise<Reply> {
+    try {
+      return await this.#route(request);
+    } catch (error) {
+      if (error instanceof Refusal) return problem(error.status, error.code);
+      if (error instanceof AppError) return problem(error.definition.status, error.definition.code);
+      return problem(500, 'platform.internal');
+    }
+  }
+
+  async #route(request: SentRequest): Promise<Reply> {
+    const { method, path } = request;
+    const name = `${method} ${path.replace('/api/v1/device/', '')}`;
+    if (name === 'POST pair') return this.#pair(request);
+    if (name === 'POST challenges') return data({ challenge: 'AAAAAAAAAAAAAAAAAAAAAA' });
+    if (name === 'POST sessions') return this.#signIn(request);
+    const device = this.#caller(request);
+    if (name === 'GET state') return data(this.#stateOf(device));
+    if (name === 'POST sync') return this.#sync(request, device);
+    if (name === 'POST wiped' || name === 'PUT readiness') return data({});
+    if (device.status !== 'active') throw new Refusal(403, 'checkin.not_active');
+    if (name === 'POST live-tickets') return data({ ticket: device.id });
+    const [, eventId = '', rest = ''] = /^GET events\/([^/]+)\/(.+)$/.exec(name) ?? [];
+    return this.#ofEvent({ device, eventId, rest, query: request.query });
+  }
+
+  async #pair({ body }: SentRequest): Promise<Reply> {
+    const said = JSON.parse(new TextDecoder().decode(body)) as Record<string, string>;
+    const { organisationId = '', pairingId = '', signKey = '' } = said;
+    const { database } = this.side;
+    const known = this.#pairings.get(pairingId);
+    const key = fromBase64Url(signKey) ?? new Uint8Array();
+    if (known !== undefined) {
+      const isSame = toHex(database.state.devices.get(known)?.signKey ?? new Uint8Array()) === toHex(key);
+      if (isSame) return data({ deviceId: known, name: known });
+      throw new Refusal(409, 'checkin.pairing_used');
+    }
+    const id = this.#random.uuid();
+    const fields = {
+      name: id.slice(0, 4),
+      status: 'active',
+      profile: 'supervisor',
+      trustedSeq: null,
+    } as const;
+    const device: StoredDevice = { id, organisationId, ...fields, signKey: key, unsent: 0 };
+    await database.run(async (trx) => trx.write(({ devices }) => devices.set(id, device)));
+    this.#pairings.set(pairingId, id);
+    return data({ deviceId: id, name: device.name });
+  }
+
+  #signIn({ body }: SentRequest): Reply {
+    const { deviceId = '' } = JSON.parse(new TextDecoder().decode(body)) as Record<string, string>;
+    if (this.#device(deviceId) === null) throw new Refusal(403, 'checkin.unknown_device');
+    const endsAt = this.side.database.loop.now + TOKEN_SECONDS * 1000;
+    return data({ accessToken: `${deviceId} ${endsAt}`, expiresInSeconds: TOKEN_SECONDS });
+  }
+
+  #device(id: string): StoredDevice | null {
+    return this.side.database.state.devices.get(id) ?? null;
+  }
+
+  #caller({ headers }: SentRequest): StoredDevice {
+    const [, id = '', endsAt = '0'] = (headers['authorization'] ?? '').split(' ');
+    const device = this.#device(id);
+    if (device === null || Number(endsAt) < this.side.database.loop.now)
+      throw new Refusal(401, 'platform.401');
+    return device;
+  }
+
+  #stateOf({ id, name, status, profile, organisationId }: StoredDevice) {
+    const events = [...this.side.database.state.events.values()]
+      .filter((event) => status === 'active' && event.organisationId === organisationId)
+      .map((event) => ({
+        id: event.id,
+        number: event.number,
+        name: `Night ${event.number}`,
+        place: '',
+        timeZone: 'UTC',
+        startsAt: new Date(event.startsAt).toISOString(),
+        endsAt: null,
+        gateId: null,
+      }));
+    return { deviceId: id, name, status, profile, gateId: null, organisationName: 'One', events };
+  }
+
+  async #sync({ body, headers }: SentRequest, device: StoredDevice): Promise<Reply> {
+    const instance = this.#instances.find(({ process }) => process === this.side.database.loop.current);
+    if (instance === undefined) throw new Refusal(503, 'platform.gone');
+    const unsent = headers['x-unsent'] === undefined ? undefined : Number(headers['x-unsent']);
+    const trusted = readTrustedKeys(headers[TRUSTED_KEYS_HEADER]);
+    const carrier = { ...device, deviceId: device.id } as unknown as Parameters<TakeBatch>[0];
+    return bytes(await instance.takeBatch(carrier, { blob: body, unsent, trusted }));
+  }
+
+  async #ofEvent(asked: {
+    device: StoredDevice;
+    eventId: string;
+    rest: string;
+    query: URLSearchParams;
+  }): Promise<Reply> {
+    const { device, eventId, rest, query } = asked;
+    const { state } = this.side.database;
+    const event = state.events.get(eventId);
+    if (event === undefined || event.organisationId !== device.organisationId)
+      throw new Refusal(404, 'platform.not_found');
+    const after = { start: Number(query.get('start')), from: Number(query.get('from')) };
+    const isFirst = after.start === 0 && after.from === 0;
+    const { sign } = this.side.doorKeyOf(event.organisationId);
+    if (rest === 'root') {
+      if (event.root === null) throw new Refusal(404, 'platform.not_found');
+      return bytes(event.root.blob);
+    }
+    if (rest.startsWith('segments/')) {
+      const part = event.root?.parts.get(rest.slice('segments/'.length));
+      if (part === undefined) throw new Refusal(404, 'platform.not_found');
+      return bytes(part);
+    }
+    if (rest === 'pages/tickets') {
+      if (!isFirst && after.start !== event.feed.start) throw new Refusal(409, 'checkin.other_life');
+      const page = await ticketsPage(event, after.from, sign);
+      return page === null ? nothing : bytes(page);
+    }
+    if (rest === 'pages/scans') return this.#scansPage(eventId, after);
+    throw new Refusal(404, 'platform.not_found');
+  }
+
+  async #scansPage(eventId: string, after: { start: number; from: number }): Promise<Reply> {
+    const { state } = this.side.database;
+    const feed = state.feeds.get(eventId);
+    const event = state.events.get(eventId);
+    if (feed === undefined || event === undefined) return nothing;
+    const isFirst = after.start === 0 && after.from === 0;
+    if (!isFirst && after.start !== feed.start) throw new Refusal(409, 'checkin.other_life');
+    if (after.from >= feed.count) return nothing;
+    const rows = [...state.scans.values()]
+      .filter(
+        ({ eventId: of, position }) =>
+          of === eventId && position?.start === feed.start && position.count > after.from,
+      )
+      .sort((a, b) => (a.position?.count ?? 0) - (b.position?.count ?? 0))
+      .slice(0, rowsOnPage)
+      .map(({ record: { row, review, answered } }) => {
+        const stored = state.rows
+          .get(row.device)
+          ?.find(({ seq, quarantine }) => seq === row.seq && quarantine !== 'fork');
+        if (stored === undefined) throw new Error('a scan has no row');
+        return { bytes: stored.bytes, review, answered };
+      });
+    const page = { event: event.number, start: feed.start, from: after.from, to: feed.count, rows };
+    return bytes(await signScansPage(page, this.side.doorKeyOf(event.organisationId).sign));
+  }
+}
+
+const nothing: Reply = { status: 204, type: 'application/json', body: new Uint8Array() };
+
+function bytes(body: Uint8Array): Reply {
+  return { status: 200, type: 'application/octet-stream', body };
+}
+
+function data(value: unknown): Reply {
+  const body = new TextEncoder().encode(JSON.stringify({ data: value }));
+  return { status: 200, type: 'application/json', body };
+}
+
+function problem(status: number, code: string): Reply {
+  const body = new TextEncoder().encode(JSON.stringify({ code }));
+  return { status, type: 'application/problem+json', body };
+}

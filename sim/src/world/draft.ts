@@ -1,0 +1,52 @@
+import type { Root } from '@gatehouse/shared/manifest';
+import { type FaultName, faultNames } from '../outcome.js';
+import type { Random } from '../time/random.js';
+
+/** What a seed's world is like before anything happens. */
+export interface Draft {
+  readonly phones: number;
+  readonly organisations: number;
+  readonly tickets: number;
+  readonly skewMs: number;
+  readonly driftPpm: number;
+  readonly list: Omit<Root['lists'][number], 'id'>;
+  readonly faults: ReadonlySet<FaultName>;
+}
+
+const hourMs = 3_600_000;
+
+/** @param wanted the faults that may happen; undefined: some, as the seed draws them */
+export function drawDraft(random: Random, wanted: readonly FaultName[] | undefined): Draft {
+  // All are drawn, whatever is wanted, so that fewer faults leave the rest of the world as it is.
+  const share = random.pick([0, 0.15, 0.3, 0.6]);
+  const drawn = faultNames.filter(() => random.chance(share));
+  const faults = new Set(wanted === undefined ? drawn : wanted);
+  const [skew, drift] = [random.int(0, 12), random.int(0, 150)];
+  return {
+    phones: random.int(2, 4),
+    organisations: random.chance(0.25) ? 2 : 1,
+    tickets: random.int(5, 16),
+    skewMs: faults.has('skew') ? skew * hourMs : 0,
+    driftPpm: faults.has('drift') ? drift : 0,
+    list: {
+      name: 'Main entrance',
+      classes: [7],
+      gates: [],
+      entry: random.pick(['single', 'single', 'single', 're-entry', 'multiple'] as const),
+      maxEntries: null,
+      persons: 'one',
+      activeFrom: null,
+      activeUntil: null,
+      checkOutAt: null,
+      dayStartsAt: '06:00',
+      includeUnpaid: true,
+      addOnMatch: false,
+      notOnList: random.pick(['admit', 'confirm', 'refuse'] as const),
+      byHand: 'admit',
+      byMedium: 'admit',
+      rotation: 'off',
+      rule: null,
+    },
+    faults,
+  };
+}
