@@ -1,4 +1,4 @@
-import { type Loop, Process } from '../time/loop.js';
+import { Process, type Loop } from '../time/loop.js';
 import type { Disk, DiskDatabase } from './disk.js';
 import type { Records } from './records.js';
 
@@ -169,14 +169,11 @@ export class OpenTransaction {
       return;
     }
     // A process may die between the moment at which the bytes are there and the one at which it hears of it.
-    this.#post(
-      () => {
-        for (const [store, records] of this.#written) database.records.set(store, records);
-        this.#keep(durability);
-        this.#post(() => this.#complete(), disk.random.int(0, 6));
-      },
-      disk.random.int(0, 4),
-    );
+    this.#post(() => {
+      for (const [store, records] of this.#written) database.records.set(store, records);
+      this.#keep(durability);
+      this.#post(() => this.#complete(), disk.random.int(0, 6));
+    }, disk.random.int(0, 4));
   }
 
   /** A relaxed transaction is said to have completed while its bytes may still be on their way. */

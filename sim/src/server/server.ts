@@ -6,7 +6,7 @@ import type { FarSide, Reply, SentRequest } from '../phone/link.js';
 import { Process } from '../time/loop.js';
 import type { Random } from '../time/random.js';
 import { ticketsPage } from './event.js';
-import { type MemorySide, memoryDeps } from './ingest-deps.js';
+import { memoryDeps, type MemorySide } from './ingest-deps.js';
 import type { StoredDevice } from './state.js';
 
 const TOKEN_SECONDS = 900;
@@ -134,12 +134,7 @@ export class SimServer implements FarSide {
       throw new Refusal(409, 'checkin.pairing_used');
     }
     const id = this.#random.uuid();
-    const fields = {
-      name: id.slice(0, 4),
-      status: 'active',
-      profile: 'supervisor',
-      trustedSeq: null,
-    } as const;
+    const fields = { name: id.slice(0, 4), status: 'active', profile: 'supervisor', trustedSeq: null } as const;
     const device: StoredDevice = { id, organisationId, ...fields, signKey: key, unsent: 0 };
     await database.run(async (trx) => trx.write(({ devices }) => devices.set(id, device)));
     this.#pairings.set(pairingId, id);
@@ -158,10 +153,9 @@ export class SimServer implements FarSide {
   }
 
   #caller({ headers }: SentRequest): StoredDevice {
-    const [, id = '', endsAt = '0'] = (headers['authorization'] ?? '').split(' ');
+    const [, id = '', endsAt = '0'] = (headers["authorization"] ?? '').split(' ');
     const device = this.#device(id);
-    if (device === null || Number(endsAt) < this.side.database.loop.now)
-      throw new Refusal(401, 'platform.401');
+    if (device === null || Number(endsAt) < this.side.database.loop.now) throw new Refusal(401, 'platform.401');
     return device;
   }
 

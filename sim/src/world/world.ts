@@ -179,13 +179,7 @@ export class World {
 }
 
 function ticketOf(event: StoredEvent, number: Uint8Array): Omit<SoldTicket, 'position'> {
-  const flags = {
-    unpaid: false,
-    goodThoughUnpaid: false,
-    attention: false,
-    answersMissing: false,
-    linked: false,
-  };
+  const flags = { unpaid: false, goodThoughUnpaid: false, attention: false, answersMissing: false, linked: false };
   const hash = hashOf(event, number);
   const kid = event.keys.at(-1)?.kid ?? 0;
   return {
