@@ -1,11 +1,18 @@
 import type { Random } from '../time/random.js';
+import { playClock } from './play-clock.js';
 import { playDoor } from './play-door.js';
 import { type Broken, playReview } from './play-review.js';
 
+const LOGS = 6;
+
 /** The rules alone, without phones, lines and disks: what one door decides, and what becomes of it. */
 export async function playRules(random: Random): Promise<Broken | null> {
-  const review = playReview(random.fork());
-  if (review !== null) return review;
+  for (let log = 0; log < LOGS; log += 1) {
+    const review = playReview(random.fork());
+    if (review !== null) return review;
+  }
+  const time = playClock(random.fork());
+  if (time !== null) return { invariant: 12, detail: time };
   const detail = await playDoor(random.fork());
   return detail === null ? null : { invariant: 17, detail };
 }
