@@ -4,6 +4,7 @@ import type { AccessList } from '@gatehouse/shared/checkin';
 import {
   buildCore,
   buildLinks,
+  buildMedia,
   CORE_SEGMENT,
   type CoreRecord,
   LINKS_SEGMENT,
@@ -134,14 +135,15 @@ function drawTicket(random: Random, salt: Uint8Array, index: number): DrawnTicke
   return { number, hash: name, class: classIndex, record: random.chance(0.85) ? record : null, parent };
 }
 
-type Parts = Omit<DrawnDoor, 'manifest'>;
+export type Parts = Omit<DrawnDoor, 'manifest'>;
 
 function manifestOf(door: Parts): Manifest {
   const records = door.tickets.flatMap(({ record }) => record ?? []);
   const core = segmentsOf(CORE_SEGMENT, buildCore(records), true);
   const links = segmentsOf(LINKS_SEGMENT, buildLinks(linksOf(door.tickets), records.length), door.hasLinks);
-  const segments = { ...noSegments, core: core.references, links: links.references };
-  const media = segmentsOf(MEDIA_SEGMENT, { ok: true, value: [] }, true);
+  const media = segmentsOf(MEDIA_SEGMENT, buildMedia([]), true);
+  const parts = { core: core.references, media: media.references, links: links.references };
+  const segments = { ...noSegments, ...parts };
   return replaceRoot(null, rootOf(door, segments), {
     core: core.table,
     media: media.table,
@@ -158,7 +160,7 @@ function linksOf(tickets: readonly DrawnTicket[]): LinkRecord[] {
   });
 }
 
-function segmentsOf(kind: SegmentKind, built: ReturnType<typeof buildCore>, isHere: boolean) {
+export function segmentsOf(kind: SegmentKind, built: ReturnType<typeof buildCore>, isHere: boolean) {
   if (!built.ok) throw new Error(`The drawn tickets make no list: ${built.reason}.`);
   const references = built.value.map((bytes) => referenceTo(kind, bytes));
   const opened = openTable(
@@ -170,7 +172,7 @@ function segmentsOf(kind: SegmentKind, built: ReturnType<typeof buildCore>, isHe
   return { references, table: opened.value };
 }
 
-function rootOf(door: Parts, segments: Root['segments']): Root {
+export function rootOf(door: Parts, segments: Root['segments']): Root {
   const { event, salt, opensAt, keys, list, rotationSecret } = door;
   const position = { start: 1, count: 1 };
   return {

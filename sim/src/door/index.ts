@@ -1,6 +1,7 @@
 import type { Random } from '../time/random.js';
 import { playClock } from './play-clock.js';
 import { playDoor } from './play-door.js';
+import { playLists } from './play-lists.js';
 import { type Broken, playReview } from './play-review.js';
 
 const LOGS = 6;
@@ -13,6 +14,8 @@ export async function playRules(random: Random): Promise<Broken | null> {
   }
   const time = playClock(random.fork());
   if (time !== null) return { invariant: 12, detail: time };
+  const list = await playLists(random.fork());
+  if (list !== null) return { invariant: 11, detail: list };
   const detail = await playDoor(random.fork());
   return detail === null ? null : { invariant: 17, detail };
 }
