@@ -4,7 +4,7 @@ import { playDoor } from './play-door.js';
 import { playLists } from './play-lists.js';
 import { type Broken, playReview } from './play-review.js';
 
-const LOGS = 6;
+const LOGS = 2;
 
 /** The rules alone, without phones, lines and disks: what one door decides, and what becomes of it. */
 export async function playRules(random: Random): Promise<Broken | null> {

@@ -18,7 +18,7 @@ import { wrongVerdict } from '../world/expected.js';
 import { type DrawnDoor, drawDoor, verify } from './drawn-door.js';
 import { drawThing, type ShownThing } from './shown-thing.js';
 
-const THINGS = 16;
+const THINGS = 12;
 const OWN_UNDO_MS = 600_000;
 const device = '00000000-0000-4000-8000-000000000001';
 

@@ -21,7 +21,7 @@ import {
 import type { Random } from '../time/random.js';
 import { classes, type DrawnDoor, drawDoor, rootOf, segmentsOf, verify } from './drawn-door.js';
 
-const MOMENTS = 30;
+const MOMENTS = 20;
 const TICKETS = 5;
 
 type Records = readonly CoreRecord[];
