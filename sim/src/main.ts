@@ -1,8 +1,3 @@
-import { runSeed } from './run-seed.js';
+import { runSim } from './cli.js';
 
-await runSeed(1);
-for (let i = 2; i < 12; i++) {
-  const u = performance.now();
-  await runSeed(i);
-  console.log(performance.now() - u);
-}
+process.exitCode = await runSim(process.argv.slice(2), (line) => process.stdout.write(`${line}\n`));

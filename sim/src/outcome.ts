@@ -63,6 +63,8 @@ export interface Violation {
 export interface Outcome {
   readonly seed: number;
   readonly steps: number;
+  /** Those that might happen. */
+  readonly faults: readonly FaultName[];
   readonly violation: Violation | null;
   /** SHA-256 of all that was shown and stored, in hexadecimal: the same seed, the same digest. */
   readonly digest: string;

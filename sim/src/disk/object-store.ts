@@ -1,6 +1,6 @@
 import { namesOf, type Query } from './factory.js';
 import { isRange, type Key, keyAt } from './keys.js';
-import { type Found, find, type Stored, type StoreShape, withRecord, without } from './records.js';
+import { type Found, find, type Stored, type StoreShape, without, withRecord } from './records.js';
 import { newRequest, type OpenTransaction, type SimRequest } from './transaction.js';
 
 /** `IDBObjectStore` within one transaction. */

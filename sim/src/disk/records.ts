@@ -1,4 +1,4 @@
-import { compareKeys, type Key, type KeyRange, isWithin, keyAt } from './keys.js';
+import { compareKeys, isWithin, type Key, type KeyRange, keyAt } from './keys.js';
 
 export interface Stored {
   readonly key: Key;
@@ -58,9 +58,7 @@ export function find(
   query: Key | KeyRange | null | undefined,
 ): Found[] {
   if (path === null) {
-    return records.flatMap(({ key, value }) =>
-      isWithin(key, query) ? { key, primaryKey: key, value } : [],
-    );
+    return records.flatMap(({ key, value }) => (isWithin(key, query) ? { key, primaryKey: key, value } : []));
   }
   return records
     .flatMap(({ key: primaryKey, value }) => {

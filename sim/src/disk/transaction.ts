@@ -1,4 +1,4 @@
-import { Process, type Loop } from '../time/loop.js';
+import { type Loop, Process } from '../time/loop.js';
 import type { Disk, DiskDatabase } from './disk.js';
 import type { Records } from './records.js';
 
@@ -163,17 +163,23 @@ export class OpenTransaction {
     this.state = 'committing';
     const { disk, database, durability, mode } = this.begun;
     const isWriting = this.#written.size > 0 || mode === 'versionchange';
-    if (!isWriting) return this.#complete();
+    if (!isWriting) {
+      this.#complete();
+      return;
+    }
     if (disk.isFull && mode !== 'versionchange') {
       this.abort(new DOMException('the disk is full', 'QuotaExceededError'));
       return;
     }
     // A process may die between the moment at which the bytes are there and the one at which it hears of it.
-    this.#post(() => {
-      for (const [store, records] of this.#written) database.records.set(store, records);
-      this.#keep(durability);
-      this.#post(() => this.#complete(), disk.random.int(0, 6));
-    }, disk.random.int(0, 4));
+    this.#post(
+      () => {
+        for (const [store, records] of this.#written) database.records.set(store, records);
+        this.#keep(durability);
+        this.#post(() => this.#complete(), disk.random.int(0, 6));
+      },
+      disk.random.int(0, 4),
+    );
   }
 
   /** A relaxed transaction is said to have completed while its bytes may still be on their way. */

@@ -44,7 +44,10 @@ export class Locks {
       const line = this.#waiting.get(name) ?? [];
       this.#waiting.set(name, [...line, waiter]);
       signal?.addEventListener('abort', () => {
-        this.#waiting.set(name, (this.#waiting.get(name) ?? []).filter((one) => one !== waiter));
+        this.#waiting.set(
+          name,
+          (this.#waiting.get(name) ?? []).filter((one) => one !== waiter),
+        );
         reject(new DOMException('nobody waits any more', 'AbortError'));
       });
     });
@@ -52,7 +55,11 @@ export class Locks {
 
   /** The process died, or its transaction was rolled back. */
   drop(owner: Process): void {
-    for (const [name, line] of this.#waiting) this.#waiting.set(name, line.filter((one) => one.owner !== owner));
+    for (const [name, line] of this.#waiting)
+      this.#waiting.set(
+        name,
+        line.filter((one) => one.owner !== owner),
+      );
     for (const [name, holding] of [...this.#held]) if (holding.owner === owner) this.#release(name, owner);
   }
 

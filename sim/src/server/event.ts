@@ -136,7 +136,11 @@ export async function presentCodeHash(event: StoredEvent, { number, record, kid 
 }
 
 /** Sells or changes one ticket. */
-export function withTicket(event: StoredEvent, ticket: Omit<SoldTicket, 'position'>, at: number): StoredEvent {
+export function withTicket(
+  event: StoredEvent,
+  ticket: Omit<SoldTicket, 'position'>,
+  at: number,
+): StoredEvent {
   const { hash, generation, state } = ticket.record;
   const name = toHex(hash);
   const count = event.feed.count + 1;

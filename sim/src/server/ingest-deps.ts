@@ -1,5 +1,5 @@
-import type {} from '@gatehouse/server/platform/http/openapi.js';
 import type { SyncDeps } from '@gatehouse/server/modules/checkin/log/sync.js';
+import type {} from '@gatehouse/server/platform/http/openapi.js';
 import type { ClosedTransaction } from '@gatehouse/server/platform/tenancy/tenancy.js';
 import { comparePositions } from '@gatehouse/shared/manifest';
 import type { EventPositions } from '@gatehouse/shared/protocol';

@@ -1,9 +1,13 @@
-import { comparePositions } from '@gatehouse/shared/manifest';
-import { MAX_MISSING_RANGES, type SeqRange } from '@gatehouse/shared/protocol';
 import type { LogStore } from '@gatehouse/server/modules/checkin/log/log-store.js';
-import { countedTicket, type ScanRecord, withChange } from '@gatehouse/server/modules/checkin/log/scan-rows.js';
+import {
+  countedTicket,
+  type ScanRecord,
+  withChange,
+} from '@gatehouse/server/modules/checkin/log/scan-rows.js';
 import type { PositionedRecord } from '@gatehouse/server/modules/checkin/log/scan-writes.js';
 import type { HeldRow, NewRow } from '@gatehouse/server/modules/checkin/log/sort-batch.js';
+import { comparePositions } from '@gatehouse/shared/manifest';
+import { MAX_MISSING_RANGES, type SeqRange } from '@gatehouse/shared/protocol';
 import { type MemoryTransaction, Taken } from './database.js';
 import type { State, StoredScan } from './state.js';
 
@@ -107,7 +111,12 @@ function missingOf(rows: readonly NewRow[], watermark: number): SeqRange[] {
     .filter(({ quarantine }) => quarantine !== 'fork')
     .flatMap(({ seq, row, quarantine }) => {
       const isLost = row?.kind === 'lost' && quarantine === null;
-      return isLost ? [{ from: seq, to: seq }, { from: row.from, to: row.to }] : [{ from: seq, to: seq }];
+      return isLost
+        ? [
+            { from: seq, to: seq },
+            { from: row.from, to: row.to },
+          ]
+        : [{ from: seq, to: seq }];
     })
     .filter(({ to }) => to > watermark)
     .sort((a, b) => a.from - b.from);

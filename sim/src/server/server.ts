@@ -1,3 +1,4 @@
+import { reviewEvent } from '@gatehouse/server/modules/checkin/log/review-event.js';
 import { createTakeBatch, type TakeBatch } from '@gatehouse/server/modules/checkin/log/sync.js';
 import { AppError } from '@gatehouse/server/platform/errors/app-error.js';
 import { fromBase64Url, toHex } from '@gatehouse/shared/bytes';
@@ -6,7 +7,7 @@ import type { FarSide, Reply, SentRequest } from '../phone/link.js';
 import { Process } from '../time/loop.js';
 import type { Random } from '../time/random.js';
 import { ticketsPage } from './event.js';
-import { memoryDeps, type MemorySide } from './ingest-deps.js';
+import { type MemorySide, memoryDeps } from './ingest-deps.js';
 import type { StoredDevice } from './state.js';
 
 const TOKEN_SECONDS = 900;
@@ -37,6 +38,8 @@ interface Socket {
 /** The device API over memory: the routes are thin here, what they lead to is the server's own. */
 export class SimServer implements FarSide {
   readonly side: MemorySide;
+  /** What nobody expected of the server. */
+  readonly errors: unknown[] = [];
   /** How many processes answer, each with turns of its own. */
   #wanted = 1;
   readonly #random: Random;
@@ -84,6 +87,19 @@ export class SimServer implements FarSide {
       if (organisationId === event.organisationId) push(text);
   }
 
+  /** As the worker does when something else has changed that reviews depend on. */
+  async reviewAgain(eventId: string, tickets: readonly string[]): Promise<void> {
+    const deps = memoryDeps(this.side);
+    const { organisationId } = this.side.database.state.events.get(eventId) ?? {};
+    if (organisationId === undefined || !this.side.database.state.feeds.has(eventId)) return;
+    await deps.tenancy.run({ organisationId }, async (trx) => {
+      const [scans] = await deps.store(trx).lockScans(organisationId, [eventId]);
+      if (!scans) return;
+      const { scans: isNews } = await reviewEvent(trx, deps, { scans, fresh: [], tickets });
+      if (isNews) await deps.live.publish(trx, { organisationId, eventId, what: ['scans'] });
+    });
+  }
+
   tellDevice(deviceId: string): void {
     for (const { push } of this.#sockets) push(JSON.stringify({ device: deviceId }));
   }
@@ -102,6 +118,7 @@ export class SimServer implements FarSide {
     } catch (error) {
       if (error instanceof Refusal) return problem(error.status, error.code);
       if (error instanceof AppError) return problem(error.definition.status, error.definition.code);
+      this.errors.push(error);
       return problem(500, 'platform.internal');
     }
   }
@@ -134,7 +151,12 @@ export class SimServer implements FarSide {
       throw new Refusal(409, 'checkin.pairing_used');
     }
     const id = this.#random.uuid();
-    const fields = { name: id.slice(0, 4), status: 'active', profile: 'supervisor', trustedSeq: null } as const;
+    const fields = {
+      name: id.slice(0, 4),
+      status: 'active',
+      profile: 'supervisor',
+      trustedSeq: null,
+    } as const;
     const device: StoredDevice = { id, organisationId, ...fields, signKey: key, unsent: 0 };
     await database.run(async (trx) => trx.write(({ devices }) => devices.set(id, device)));
     this.#pairings.set(pairingId, id);
@@ -153,9 +175,10 @@ export class SimServer implements FarSide {
   }
 
   #caller({ headers }: SentRequest): StoredDevice {
-    const [, id = '', endsAt = '0'] = (headers["authorization"] ?? '').split(' ');
+    const [, id = '', endsAt = '0'] = (headers['authorization'] ?? '').split(' ');
     const device = this.#device(id);
-    if (device === null || Number(endsAt) < this.side.database.loop.now) throw new Refusal(401, 'platform.401');
+    if (device === null || Number(endsAt) < this.side.database.loop.now)
+      throw new Refusal(401, 'platform.401');
     return device;
   }
 

@@ -1,7 +1,7 @@
-import type { Position } from '@gatehouse/shared/manifest';
 import type { Watermark } from '@gatehouse/server/modules/checkin/log/device-log.js';
 import type { ScanRecord } from '@gatehouse/server/modules/checkin/log/scan-rows.js';
 import type { NewRow } from '@gatehouse/server/modules/checkin/log/sort-batch.js';
+import type { Position } from '@gatehouse/shared/manifest';
 import type { StoredEvent } from './event.js';
 
 export interface StoredDevice {

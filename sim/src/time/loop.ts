@@ -45,7 +45,7 @@ export class Loop {
   }
 
   post(delayMs: number, run: () => void, owner: Process | null = this.current): Task {
-    const at = this.now + Math.max(0, delayMs || 0);
+    const at = this.now + Math.ceil(Math.max(0, delayMs || 0));
     this.#made += 1;
     const task: Task = { at, order: this.#made, owner, run, isOff: false };
     this.#push(task);

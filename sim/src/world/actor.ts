@@ -24,11 +24,8 @@ export class Actor {
   readonly clock: PhoneClock;
   readonly seen: Seen[] = [];
   link: string;
-  /** Of whom it is a copy that went its own way. */
-  isClone = false;
-  /** It was cloned, thrown away or revoked: what it still has to say may be lost. */
+  /** Nobody will ever hear of it again. */
   isBroken = false;
-  isRevoked = false;
   deviceId: string | null = null;
   /** The newest positions that it was seen to hold. */
   positions = new Map<string, { readonly start: number; readonly count: number }>();

@@ -23,7 +23,7 @@ export function drawDraft(random: Random, wanted: readonly FaultName[] | undefin
   const faults = new Set(wanted === undefined ? drawn : wanted);
   const [skew, drift] = [random.int(0, 12), random.int(0, 150)];
   return {
-    phones: random.int(2, 4),
+    phones: random.pick([2, 2, 2, 3, 3, 4]),
     organisations: random.chance(0.25) ? 2 : 1,
     tickets: random.int(5, 16),
     skewMs: faults.has('skew') ? skew * hourMs : 0,

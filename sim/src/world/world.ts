@@ -35,7 +35,10 @@ export class World {
   readonly sold: Uint8Array[] = [];
   /** What nobody expected; phones go on. */
   readonly faults: unknown[] = [];
-  backup: { readonly state: State; readonly at: number } | null = null;
+  /** Phones whose disks are gone, with what they had not handed over. */
+  readonly lostDevices = new Set<string>();
+  readonly clonedDevices = new Set<string>();
+  backup: { readonly state: State } | null = null;
   restores = 0;
   step = 0;
 
@@ -75,7 +78,7 @@ export class World {
   /** Changes the event as an organiser does: at once, and told to phones. */
   async change(eventId: string, change: (event: StoredEvent) => Promise<StoredEvent>, what: string[]) {
     const changed = await change(this.event(eventId));
-    await this.#write(({ events }) => events.set(eventId, changed));
+    await this.write(({ events }) => events.set(eventId, changed));
     this.server.tell(eventId, what);
   }
 
@@ -126,8 +129,17 @@ export class World {
     actor.deviceId = tab.phone.state.get().deviceId;
   }
 
-  link(organisation: number): string {
-    const organisationId = organisationIdOf(organisation);
+  /** Looks again at what was scanned of a ticket that has changed, as the server's worker does. */
+  async reviewTicket(eventId: string, ticket: string): Promise<void> {
+    await this.loop.drive(null, () => this.server.reviewAgain(eventId, [ticket]), 60_000);
+  }
+
+  isRevoked({ deviceId }: Actor): boolean {
+    return deviceId !== null && this.database.state.devices.get(deviceId)?.status === 'revoked';
+  }
+
+  /** What the organiser's screen shows to a phone that is to be paired. */
+  link(organisationId: string): string {
     const pairing = this.random.uuid();
     const secret = this.random.bytes(16);
     const { publicKey } = doorKey(organisationId);
@@ -137,7 +149,7 @@ export class World {
   async #addPhone(name: string, organisation: number): Promise<void> {
     const machine = await this.addMachine(name);
     const of = { organisationId: organisationIdOf(organisation), eventId: eventIdOf(organisation) };
-    const actor = new Actor(name, machine, { ...of, link: this.link(organisation) });
+    const actor = new Actor(name, machine, { ...of, link: this.link(of.organisationId) });
     this.actors.push(actor);
     await this.pair(actor);
   }
@@ -149,7 +161,7 @@ export class World {
     await this.loop.drive(tab.process, () => tab.phone.sync(), limitMs);
   }
 
-  async #write(write: (state: State) => void): Promise<void> {
+  async write(write: (state: State) => void): Promise<void> {
     const { database, loop } = this;
     await loop.drive(null, () => database.run(async (trx) => trx.write(write)));
   }
@@ -171,7 +183,7 @@ export class World {
       changes: [],
       root: null,
     };
-    await this.#write(({ events }) => events.set(id, event));
+    await this.write(({ events }) => events.set(id, event));
     const count = organisation === 0 ? draft.tickets : 3;
     for (let ticket = 0; ticket < count; ticket += 1) await this.sell(id, loop.now - 86_400_000);
     await this.publish(id, true);
@@ -179,7 +191,13 @@ export class World {
 }
 
 function ticketOf(event: StoredEvent, number: Uint8Array): Omit<SoldTicket, 'position'> {
-  const flags = { unpaid: false, goodThoughUnpaid: false, attention: false, answersMissing: false, linked: false };
+  const flags = {
+    unpaid: false,
+    goodThoughUnpaid: false,
+    attention: false,
+    answersMissing: false,
+    linked: false,
+  };
   const hash = hashOf(event, number);
   const kid = event.keys.at(-1)?.kid ?? 0;
   return {

@@ -1,0 +1,57 @@
+import { comparePositions } from '@gatehouse/shared/manifest';
+import type { Actor } from './actor.js';
+import { fail } from './failure.js';
+import type { World } from './world.js';
+
+/** What costs little and is looked at after every step. */
+export function checkStep(world: World): void {
+  for (const actor of world.actors) checkPositions(world, actor);
+  checkStanding(world);
+  checkConflicts(world);
+}
+
+/** 11: what a phone or the server knows does not become less. */
+function checkPositions(world: World, actor: Actor): void {
+  const { tab, gateway } = actor;
+  if (tab === null || gateway === null) return;
+  for (const { number, root } of tab.phone.state.get().events) {
+    const held = { root: root?.position, scans: gateway.scansPosition(number) ?? undefined };
+    for (const [what, position] of Object.entries(held)) {
+      if (position === undefined) continue;
+      const name = `${number} ${what}`;
+      const before = actor.positions.get(name);
+      if (before !== undefined && comparePositions(position, before) < 0)
+        fail(11, `${actor.name} goes back from ${JSON.stringify(before)} to ${JSON.stringify(position)}`);
+      actor.positions.set(name, position);
+    }
+  }
+  void world;
+}
+
+/** 5: of a ticket that enters once. */
+function checkStanding({ database, draft }: World): void {
+  if (draft.list.entry !== 'single') return;
+  const standing = new Map<string, string>();
+  for (const { record } of database.state.scans.values()) {
+    const { row, review, reviewed } = record;
+    const counts = reviewed && row.kind === 'scan' && row.effect === 'entry' && review.standing === 'stands';
+    if (!counts || row.ticketHash === null) continue;
+    const ticket = `${row.event} ${Buffer.from(row.ticketHash).toString('hex')} ${row.list}`;
+    const other = standing.get(ticket);
+    if (other !== undefined) fail(5, `${other} and ${row.id} both stand for ticket ${ticket}`);
+    standing.set(ticket, row.id);
+  }
+}
+
+/** 6: one for each admission too many, and none for any other. */
+function checkConflicts({ database }: World): void {
+  const { scans, conflicts } = database.state;
+  for (const [id, { record }] of scans) {
+    const conflict = conflicts.get(id);
+    const isExtra = record.review.standing === 'extra';
+    if (isExtra !== (conflict?.isOpen ?? false))
+      fail(6, `scan ${id} is ${record.review.standing} and its conflict is not`);
+    if (isExtra && conflict?.first !== record.review.first)
+      fail(6, `the conflict of ${id} names another first one`);
+  }
+}

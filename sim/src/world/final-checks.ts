@@ -1,0 +1,186 @@
+import { unpackRows } from '@gatehouse/scanner/store';
+import { toHex } from '@gatehouse/shared/bytes';
+import { insideByList, walkRows } from '@gatehouse/shared/checkin';
+import { toReviewRow } from '@gatehouse/shared/door';
+import { decodeRow } from '@gatehouse/shared/log';
+import type { Review } from '@gatehouse/shared/protocol';
+import { sha } from '../phone/crypto.js';
+import { doorRules, type StoredEvent } from '../server/event.js';
+import type { Actor } from './actor.js';
+import { fail } from './failure.js';
+import { heldTickets } from './held-tickets.js';
+import { storedRows } from './people.js';
+import type { World } from './world.js';
+
+/** What must hold when everybody has everything. @throws Failure */
+export function checkEnd(world: World): void {
+  checkNothingLost(world);
+  checkLogs(world);
+  checkTimes(world);
+  for (const event of world.database.state.events.values()) checkReviews(world, event);
+  for (const actor of world.actors) checkPhone(world, actor);
+}
+
+/** 1, 9: every verdict that people saw is a row of the server, with the same result. */
+function checkNothingLost(world: World): void {
+  const { rows } = world.database.state;
+  for (const actor of world.actors) {
+    for (const { shown, deviceId } of actor.seen) {
+      if (world.lostDevices.has(deviceId)) continue;
+      const row = rows.get(deviceId)?.find((one) => one.row?.id === shown.id)?.row;
+      if (row === undefined || row === null)
+        fail(
+          1,
+          `${actor.name} showed ${shown.decision.result} for ${shown.id}, and the server has no such row`,
+        );
+      if (row.result !== shown.decision.result)
+        fail(9, `${shown.id} was shown as ${shown.decision.result} and is kept as ${row.result}`);
+    }
+  }
+}
+
+/** 3, 4: each row once, with the bytes that its phone wrote, and no hole that nobody knows of. */
+function checkLogs(world: World): void {
+  const { rows, watermarks } = world.database.state;
+  const ids = new Set<string>();
+  for (const [device, held] of rows) {
+    const seqs = new Set<number>();
+    for (const { seq, row, quarantine } of held) {
+      if (quarantine === 'fork') continue;
+      if (seqs.has(seq)) fail(3, `row ${seq} of ${device} is there twice`);
+      seqs.add(seq);
+      if (row !== null && quarantine !== 'id_taken' && ids.has(row.id))
+        fail(3, `id ${row.id} is there twice`);
+      if (row !== null) ids.add(row.id);
+    }
+    if (world.lostDevices.has(device)) continue;
+    const watermark = watermarks.get(device)?.watermark ?? 0;
+    const hole = Array.from({ length: watermark }, (_, index) => index + 1).find((seq) => !seqs.has(seq));
+    if (hole !== undefined)
+      fail(4, `${device} is said to be whole up to ${watermark}, and ${hole} is missing`);
+  }
+  for (const actor of world.actors) checkOwnLog(world, actor);
+}
+
+function checkOwnLog(world: World, actor: Actor): void {
+  const { deviceId } = actor;
+  if (deviceId === null || actor.isBroken || world.lostDevices.has(deviceId)) return;
+  const own = storedRows(actor.machine.disk.databases.get('gatehouse-log')?.durable.get('rows') ?? []);
+  const held = world.database.state.rows.get(deviceId) ?? [];
+  for (const { row, bytes } of own) {
+    const same = held.filter(({ bytes: other }) => toHex(other) === toHex(bytes));
+    if (same.length === 0) fail(4, `row ${row.seq} of ${actor.name} is on no server`);
+    if (same.length > 1) fail(3, `row ${row.seq} of ${actor.name} is on the server ${same.length} times`);
+  }
+}
+
+/** 12: the bounds of a row contain the moment at which it was written. */
+function checkTimes(world: World): void {
+  for (const actor of world.actors) {
+    for (const { shown, deviceId, from, to } of actor.seen) {
+      const row = world.database.state.rows.get(deviceId)?.find((one) => one.row?.id === shown.id)?.row;
+      if (row === undefined || row === null) continue;
+      const { earliest, latest } = world.database.state.scans.get(shown.id)?.record.span ?? row.time;
+      if (earliest > to)
+        fail(12, `${shown.id} was not written before ${earliest}, says its row; it was by ${to}`);
+      if (latest !== null && latest < from)
+        fail(12, `${shown.id} was written by ${latest}, says its row; it was not before ${from}`);
+    }
+  }
+}
+
+/** 7, 13: a walk over all rows at once comes to what the server came to row by row. */
+function checkReviews(world: World, event: StoredEvent): void {
+  const scans = [...world.database.state.scans.values()].filter(({ eventId }) => eventId === event.id);
+  const rows = scans.flatMap(({ record }) => toReviewRow(record.row, !isCounted(record.review)) ?? []);
+  const changes = event.changes.map((change) => change);
+  const tickets = new Map(
+    [...event.tickets].map(([name, { record }]) => [name, { class: record.class, entries: record.entries }]),
+  );
+  const walked = walkRows({ rows, changes, tickets, policy: doorRules(event) });
+  for (const { record } of scans) {
+    const review = walked.reviews.get(record.row.id)?.review;
+    if (review === undefined || !record.reviewed) continue;
+    const { standing, sure, first } = record.review;
+    const isSame =
+      review.status === standing &&
+      review.sure === sure &&
+      (review.status !== 'extra' || review.first === first);
+    if (!isSame)
+      fail(
+        7,
+        `${record.row.id} is ${standing} (${sure}) by parts, and ${JSON.stringify(review)} by all rows at once`,
+      );
+  }
+  for (const [list, { inside }] of insideByList(walked, { policy: doorRules(event), now: world.loop.now }))
+    if (inside < 0) fail(13, `${inside} people are inside by ${list}`);
+}
+
+function isCounted({ standing }: Review): boolean {
+  return standing !== 'quarantined';
+}
+
+/** 8, 14: the phone holds what the server holds, and nothing of anybody else. */
+function checkPhone(world: World, actor: Actor): void {
+  if (actor.isBroken || world.isRevoked(actor) || actor.deviceId === null) return;
+  const event = world.event(actor.eventId);
+  const { scans } = world.database.state;
+  const told = new Map(
+    [...scans.values()]
+      .filter(({ eventId, position }) => eventId === event.id && position !== null)
+      .map(({ record }) => [record.row.id, sayReview(record.review)]),
+  );
+  const held = heldReviews(actor);
+  for (const [id, { event: number, review }] of held) {
+    if (number !== event.number) fail(14, `${actor.name} holds a row of event ${number}`);
+    const own = told.get(id);
+    // What a restored server has forgotten was scanned all the same.
+    if (own === undefined && world.restores > 0) continue;
+    if (own !== review) fail(8, `${actor.name} takes ${id} for ${review}, and the server for ${own}`);
+  }
+  for (const id of told.keys()) if (!held.has(id)) fail(8, `${actor.name} has not heard of ${id}`);
+  checkTickets(actor, event);
+}
+
+function sayReview({ standing, sure, first, what }: Review): string {
+  return `${standing} ${sure} ${first} ${what}`;
+}
+
+function heldReviews(actor: Actor): Map<string, { readonly event: number; readonly review: string }> {
+  const blocks = actor.machine.disk.databases.get('gatehouse-log')?.records.get('blocks') ?? [];
+  const held = new Map<string, { readonly event: number; readonly review: string }>();
+  for (const { value } of blocks) {
+    for (const { bytes, review } of unpackRows((value as { bytes: Uint8Array }).bytes)) {
+      const row = decodeRow(bytes);
+      if (row.ok) held.set(row.value.id, { event: row.value.event, review: sayReview(review) });
+    }
+  }
+  return held;
+}
+
+function checkTickets(actor: Actor, event: StoredEvent): void {
+  const held = heldTickets(actor, event.number);
+  if (held === null) fail(8, `${actor.name} has no list`);
+  for (const [name, { record }] of event.tickets) {
+    const own = held.find(record.hash);
+    const isSame = own !== null && own.generation === record.generation && own.state === record.state;
+    if (!isSame)
+      fail(
+        8,
+        `${actor.name} takes ticket ${name} for ${own?.state} ${own?.generation}, it is ${record.state} ${record.generation}`,
+      );
+  }
+}
+
+/** One text for all that came of a seed. */
+export function digestOf(world: World): string {
+  const said = world.actors.map(({ seen }) =>
+    seen.map(({ shown, to }) => [shown.id, shown.decision.result, to]),
+  );
+  const kept = [...world.database.state.scans].map(([id, { record, position }]) => [
+    id,
+    record.review,
+    position,
+  ]);
+  return toHex(sha(new TextEncoder().encode(JSON.stringify([said, kept, world.loop.ran]))));
+}

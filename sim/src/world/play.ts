@@ -1,0 +1,56 @@
+import { type FaultName, faultNames } from '../outcome.js';
+import { Random } from '../time/random.js';
+import type { Actor } from './actor.js';
+import { faults, reopen, scanAndDie } from './faults.js';
+import { count, drawHeld, scan, undoLast } from './people.js';
+import type { World } from './world.js';
+
+/** One thing that happens, drawn by the seed and its number alone, so that others can be left out. */
+export interface Step {
+  readonly kind: 'scan' | 'undo' | 'count' | 'wait' | 'scan-and-die' | FaultName;
+  readonly random: Random;
+}
+
+/** Faults that happen in the middle of the evening and not before it. */
+const sudden = faultNames.filter((name) => faults[name] !== undefined);
+
+export function drawStep(seed: number, index: number, allowed: ReadonlySet<FaultName>): Step {
+  const random = new Random(Math.imul(seed, 31) + Math.imul(index + 1, 1_000_003));
+  const [what, fault] = [random.next(), random.pick(sudden)];
+  // What a fault would have taken the place of happens where it may not happen.
+  if (what < 0.3 && allowed.has(fault)) {
+    const isDeath = fault === 'kill' || fault === 'power-loss';
+    return { kind: isDeath && random.chance(0.6) ? 'scan-and-die' : fault, random };
+  }
+  if (what < 0.72) return { kind: 'scan', random };
+  if (what < 0.79) return { kind: 'undo', random };
+  return { kind: what < 0.83 ? 'count' : 'wait', random };
+}
+
+export async function takeStep(world: World, { kind, random }: Step): Promise<void> {
+  const actor = random.pick(world.actors);
+  if (actor.tab === null && !actor.isBroken) await reopen(world, actor);
+  await does(world, { kind, random }, actor);
+  await world.loop.runFor(random.pick([0, 0, 20, 300, 1_000, 3_000, 9_000]));
+}
+
+async function does(world: World, { kind, random }: Step, actor: Actor): Promise<void> {
+  switch (kind) {
+    case 'scan':
+    case 'scan-and-die': {
+      const held = await drawHeld(world, random, actor);
+      const direction = world.draft.list.entry === 're-entry' && random.chance(0.3) ? 'out' : 'in';
+      if (held === null) return;
+      if (kind === 'scan') return scan(world, actor, held, direction);
+      return scanAndDie(world, random, { actor, held });
+    }
+    case 'undo':
+      return undoLast(world, random, actor);
+    case 'count':
+      return count(world, random, actor);
+    case 'wait':
+      return world.loop.runFor(random.int(1_000, 20_000));
+    default:
+      return faults[kind]?.(world, random, actor);
+  }
+}
