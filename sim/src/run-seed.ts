@@ -19,7 +19,7 @@ const evening = 1_800_000_000_000;
 /** Plays one seed from beginning to heal. The same seed and options come to the same digest. */
 export async function runSeed(seed: number, { steps, faults }: SimOptions = {}): Promise<Outcome> {
   const broken = await playRules(new Random(seed));
-  if (broken !== null) return { seed, steps: 0, violation: { ...broken, step: 0 }, digest: '' };
+  if (broken !== null) return { seed, steps: 0, faults: [], violation: { ...broken, step: 0 }, digest: '' };
   const loop = new Loop(evening);
   const giveBack = takeOverTime(loop);
   try {
