@@ -1,15 +1,8 @@
 import type { Process } from '../time/loop.js';
 import type { Disk, DiskDatabase } from './disk.js';
-import type { Key, KeyRange } from './keys.js';
-import { storeOf } from './object-store.js';
-import type { IndexShape, StoreShape } from './records.js';
+import { SimStore } from './object-store.js';
+import { type IndexShape, namesOf, type StoreShape } from './records.js';
 import { eventOf, newRequest, OpenTransaction, type SimRequest } from './transaction.js';
-
-/** The names of something, as the standard lists them. */
-export function namesOf(things: Iterable<string>): string[] & { contains(name: string): boolean } {
-  const names = [...things].sort();
-  return Object.assign(names, { contains: (name: string) => names.includes(name) });
-}
 
 interface OpenRequest extends SimRequest {
   onupgradeneeded: ((event: unknown) => void) | null;
@@ -148,10 +141,7 @@ function faceOf(transaction: OpenTransaction, db: object): object {
     objectStore(name: string) {
       const shape = database.shapes.get(name);
       if (shape === undefined) throw new DOMException(`there is no ${name}`, 'NotFoundError');
-      const face = storeOf(transaction, shape);
-      return mode === 'versionchange' ? Object.assign(face, upgradeStore(shape)) : face;
+      return mode === 'versionchange' ? upgradeStore(shape) : new SimStore(transaction, shape);
     },
   });
 }
-
-export type Query = Key | KeyRange | null | undefined;

@@ -1,76 +1,126 @@
-import { namesOf, type Query } from './factory.js';
-import { isRange, type Key, keyAt } from './keys.js';
-import { type Found, find, type Stored, type StoreShape, without, withRecord } from './records.js';
+import { cloned } from './clone.js';
+import type { Key, KeyRange } from './keys.js';
+import { isRange, keyAt } from './keys.js';
+import { type Found, find, namesOf, type Stored, type StoreShape, without, withRecord } from './records.js';
 import { newRequest, type OpenTransaction, type SimRequest } from './transaction.js';
 
+export type Query = Key | KeyRange | null | undefined;
+
+/** What `IDBObjectStore` and `IDBIndex` have in common. */
+class Readable {
+  readonly name: string;
+  readonly keyPath: string | readonly string[];
+  protected readonly inside: OpenTransaction;
+  readonly #store: string;
+  /** Of the index; null: the store itself. */
+  readonly #path: string | readonly string[] | null;
+
+  constructor(inside: OpenTransaction, store: string, of: Pick<StoreShape, 'name' | 'keyPath'>) {
+    this.inside = inside;
+    this.#store = store;
+    this.#path = of.name === store ? null : of.keyPath;
+    this.name = of.name;
+    this.keyPath = of.keyPath;
+  }
+
+  get(query: Query): SimRequest {
+    return this.ask(() => cloned(this.#found(query)[0]?.value));
+  }
+
+  getKey(query: Query): SimRequest {
+    return this.ask(() => this.#found(query)[0]?.primaryKey);
+  }
+
+  getAll(query?: Query, limit?: number): SimRequest {
+    return this.ask(() => this.#first(query, limit).map(({ value }) => cloned(value)));
+  }
+
+  getAllKeys(query?: Query, limit?: number): SimRequest {
+    return this.ask(() => this.#first(query, limit).map(({ primaryKey }) => primaryKey));
+  }
+
+  count(query?: Query): SimRequest {
+    return this.ask(() => this.#found(query).length);
+  }
+
+  openCursor(query?: Query, direction = 'next'): SimRequest {
+    return openCursor(this.inside, { found: () => this.#found(query), direction, hasValues: true });
+  }
+
+  openKeyCursor(query?: Query, direction = 'next'): SimRequest {
+    return openCursor(this.inside, { found: () => this.#found(query), direction, hasValues: false });
+  }
+
+  protected ask(work: () => unknown): SimRequest {
+    return this.inside.ask(newRequest(), work);
+  }
+
+  #found(query: Query): Found[] {
+    return find(this.inside.recordsOf(this.#store), this.#path, query);
+  }
+
+  #first(query: Query, limit: number | undefined): Found[] {
+    return this.#found(query).slice(0, limit ?? undefined);
+  }
+}
+
 /** `IDBObjectStore` within one transaction. */
-export function storeOf(transaction: OpenTransaction, shape: StoreShape): object {
-  const { name, keyPath } = shape;
-  const ask = (work: () => unknown) => transaction.ask(newRequest(), work);
-  const write = (value: unknown, mayReplace: boolean) => {
-    refuseReading(transaction);
-    const key = keyAt(value, keyPath);
+export class SimStore extends Readable {
+  readonly autoIncrement = false;
+  readonly #shape: StoreShape;
+
+  constructor(inside: OpenTransaction, shape: StoreShape) {
+    super(inside, shape.name, shape);
+    this.#shape = shape;
+  }
+
+  get indexNames() {
+    return namesOf(this.#shape.indexes.keys());
+  }
+
+  index(name: string): Readable {
+    const index = this.#shape.indexes.get(name);
+    if (index === undefined) throw new DOMException(`there is no index ${name}`, 'NotFoundError');
+    return Object.assign(new Readable(this.inside, this.name, index), {
+      unique: index.unique,
+      multiEntry: index.multiEntry,
+    });
+  }
+
+  add(value: unknown): SimRequest {
+    return this.#write(value, false);
+  }
+
+  put(value: unknown): SimRequest {
+    return this.#write(value, true);
+  }
+
+  delete(query: Key | KeyRange): SimRequest {
+    return this.#change(() => this.inside.write(this.name, without(this.inside.recordsOf(this.name), query)));
+  }
+
+  clear(): SimRequest {
+    return this.#change(() => this.inside.write(this.name, []));
+  }
+
+  #write(value: unknown, mayReplace: boolean): SimRequest {
+    const key = keyAt(value, this.keyPath);
     if (key === undefined) throw new DOMException('the record has no key', 'DataError');
     // Taken now: who gave it may change it afterwards.
-    const stored: Stored = { key, value: structuredClone(value) };
-    return ask(() => {
-      const records = withRecord(transaction.recordsOf(name), stored, mayReplace);
+    const stored: Stored = { key, value: cloned(value) };
+    return this.#change(() => {
+      const records = withRecord(this.inside.recordsOf(this.name), stored, mayReplace);
       if (records === null) throw new DOMException('the key is taken', 'ConstraintError');
-      transaction.write(name, records);
+      this.inside.write(this.name, records);
       return key;
     });
-  };
-  return {
-    ...reading(transaction, shape, null),
-    name,
-    keyPath,
-    autoIncrement: false,
-    indexNames: namesOf(shape.indexes.keys()),
-    index: (index: string) => indexOf(transaction, shape, index),
-    add: (value: unknown) => write(value, false),
-    put: (value: unknown) => write(value, true),
-    delete(query: Query) {
-      refuseReading(transaction);
-      return ask(() => {
-        transaction.write(name, without(transaction.recordsOf(name), query as Key));
-        return undefined;
-      });
-    },
-    clear() {
-      refuseReading(transaction);
-      return ask(() => transaction.write(name, []));
-    },
-  };
-}
+  }
 
-function refuseReading({ begun }: OpenTransaction): void {
-  if (begun.mode === 'readonly') throw new DOMException('the transaction only reads', 'ReadOnlyError');
-}
-
-function indexOf(transaction: OpenTransaction, shape: StoreShape, name: string): object {
-  const index = shape.indexes.get(name);
-  if (index === undefined) throw new DOMException(`there is no index ${name}`, 'NotFoundError');
-  return { ...index, ...reading(transaction, shape, index.keyPath) };
-}
-
-/** What a store and an index have in common. @param path of the index; null: the store itself */
-function reading(transaction: OpenTransaction, { name }: StoreShape, path: StoreShape['keyPath'] | null) {
-  const ask = (work: () => unknown) => transaction.ask(newRequest(), work);
-  const found = (query: Query) => find(transaction.recordsOf(name), path, query);
-  const first = (query: Query, limit?: number) => found(query).slice(0, limit ?? undefined);
-  const cursor = (query: Query, direction: string, hasValues: boolean) =>
-    openCursor(transaction, { found: () => found(query), direction, hasValues });
-  return {
-    get: (query: Query) => ask(() => structuredClone(found(query)[0]?.value)),
-    getKey: (query: Query) => ask(() => found(query)[0]?.primaryKey),
-    getAll: (query?: Query, limit?: number) =>
-      ask(() => first(query, limit).map(({ value }) => structuredClone(value))),
-    getAllKeys: (query?: Query, limit?: number) =>
-      ask(() => first(query, limit).map(({ primaryKey }) => primaryKey)),
-    count: (query?: Query) => ask(() => found(query).length),
-    openCursor: (query?: Query, direction = 'next') => cursor(query, direction, true),
-    openKeyCursor: (query?: Query, direction = 'next') => cursor(query, direction, false),
-  };
+  #change(work: () => unknown): SimRequest {
+    if (this.inside.begun.mode === 'readonly')
+      throw new DOMException('the transaction only reads', 'ReadOnlyError');
+    return this.ask(work);
+  }
 }
 
 interface Walk {
@@ -79,7 +129,7 @@ interface Walk {
   readonly hasValues: boolean;
 }
 
-/** `IDBCursor`: it sees the records as they were when it was opened, but for those that have gone. */
+/** `IDBCursor`: it sees the records as they were when it was opened. */
 function openCursor(transaction: OpenTransaction, { found, direction, hasValues }: Walk): SimRequest {
   const request = newRequest();
   let left: Found[] | null = null;
@@ -89,7 +139,7 @@ function openCursor(transaction: OpenTransaction, { found, direction, hasValues 
     const [at] = left;
     if (at === undefined) return null;
     const { key, primaryKey } = at;
-    Object.assign(cursor, { key, primaryKey, value: hasValues ? structuredClone(at.value) : undefined });
+    Object.assign(cursor, { key, primaryKey, value: hasValues ? cloned(at.value) : undefined });
     return cursor;
   };
   const again = (skipped: (found: Found) => boolean) =>

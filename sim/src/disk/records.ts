@@ -67,3 +67,9 @@ export function find(
     })
     .sort((a, b) => compareKeys(a.key, b.key) || compareKeys(a.primaryKey, b.primaryKey));
 }
+
+/** The names of something, as the standard lists them. */
+export function namesOf(things: Iterable<string>): string[] & { contains(name: string): boolean } {
+  const names = [...things].sort();
+  return Object.assign(names, { contains: (name: string) => names.includes(name) });
+}

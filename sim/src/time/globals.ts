@@ -27,9 +27,13 @@ export function takeOverTime(loop: Loop): () => void {
   const { timeout } = AbortSignal;
   const { now } = Date;
   AbortSignal.timeout = (ms) => {
-    const controller = new AbortController();
-    loop.post(ms, () => controller.abort());
-    return controller.signal;
+    // A real one costs more than all that it is for; whoever waits here only listens.
+    const listeners: (() => void)[] = [];
+    loop.post(ms, () => {
+      for (const listener of listeners) listener();
+    });
+    const signal = { aborted: false, addEventListener: (_: 'abort', run: () => void) => listeners.push(run) };
+    return signal as unknown as AbortSignal;
   };
   Date.now = () => loop.now;
   return () => {
