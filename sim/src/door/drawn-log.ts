@@ -24,6 +24,7 @@ export interface DrawnLog {
   readonly endsAt: number;
 }
 
+const listOfLog = '00000000-0000-4000-8000-00000000001d';
 export const ticketsOfLog = ['0000000000000001', '0000000000000002'] as const;
 const zero = { start: 0, count: 0 };
 
@@ -49,7 +50,7 @@ export function drawLog(random: Random): DrawnLog {
     { ticket, at: begin - DAY_MS, generation: 0, state: 'good' as const },
     ...changed.map((when) => ({ ticket, at: when, generation: 1, state: 'good' as const })),
   ]);
-  return { list: 'list', entry, isExact, rows, changes, endsAt: at + DAY_MS };
+  return { list: listOfLog, entry, isExact, rows, changes, endsAt: at + DAY_MS };
 }
 
 export function deviceName(index: number): string {
@@ -107,7 +108,7 @@ function scanOf(made: Made) {
   return {
     ...made,
     event: 1,
-    list: 'list',
+    list: listOfLog,
     gate: null,
     direction: null,
     how: null,

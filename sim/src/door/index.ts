@@ -3,6 +3,7 @@ import { playClock } from './play-clock.js';
 import { playDoor } from './play-door.js';
 import { playLists } from './play-lists.js';
 import { type Broken, playReview } from './play-review.js';
+import { playServer } from './play-server.js';
 
 const LOGS = 2;
 
@@ -17,5 +18,6 @@ export async function playRules(random: Random): Promise<Broken | null> {
   const list = await playLists(random.fork());
   if (list !== null) return { invariant: 11, detail: list };
   const detail = await playDoor(random.fork());
-  return detail === null ? null : { invariant: 17, detail };
+  if (detail !== null) return { invariant: 17, detail };
+  return playServer(random.fork());
 }

@@ -67,7 +67,9 @@ export const serverBugs: readonly PlantedBug[] = [
       {
         file: `${log}/ingest.ts`,
         find: 'await deps.store(trx).lockScans(organisationId, touched)',
-        replace: 'touched.map((eventId) => ({ organisationId, eventId, rules: null }))',
+        replace: `(deps.begun ??= new Set()).has(touched.join())
+    ? touched.map((eventId) => ({ organisationId, eventId, rules: null }))
+    : (deps.begun.add(touched.join()), await deps.store(trx).lockScans(organisationId, touched))`,
       },
     ],
   },

@@ -23,6 +23,11 @@ export const syncBugs: readonly PlantedBug[] = [
         find: 'if (serverTime < this.#receipt.serverTime) return;',
         replace: 'if (serverTime > 0 && serverTime < this.#receipt.serverTime) return;',
       },
+      {
+        file: `${store}/log/outbox.ts`,
+        find: 'watermark: Math.min(watermark, this.#log.seq),',
+        replace: 'watermark: Math.max(this.#receipt.watermark, Math.min(watermark, this.#log.seq)),',
+      },
     ],
   },
   {
