@@ -61,6 +61,19 @@ export class Disk {
     this.databases.clear();
   }
 
+  /** As an older version of the app would have left it. */
+  ageTo(version: number, stores: ReadonlySet<string>): void {
+    for (const database of this.databases.values()) {
+      database.version = Math.min(version, database.version);
+      for (const name of [...database.shapes.keys()]) {
+        if (stores.has(name)) continue;
+        database.shapes.delete(name);
+        database.records.delete(name);
+        database.durable.delete(name);
+      }
+    }
+  }
+
   /** Another phone with the same bytes. */
   copy(random: Random): Disk {
     const disk = new Disk(this.loop, random);

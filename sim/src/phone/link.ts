@@ -35,6 +35,10 @@ export interface LineState {
   loseAnswer: number;
   duplicate: number;
   truncate: number;
+  /** Something in between refuses batches in the server's words. */
+  refuse: number;
+  /** Something in between answers a batch with what it heard before. */
+  replay: number;
   /** Longest way of one message, milliseconds. */
   slowMs: number;
   /** Something in between gives the answer that it gave before, for manifests. */
@@ -48,6 +52,8 @@ export const goodLine: LineState = {
   loseAnswer: 0,
   duplicate: 0,
   truncate: 0,
+  refuse: 0,
+  replay: 0,
   slowMs: 40,
   stale: 0,
 };
@@ -123,6 +129,11 @@ export class Line {
   #deliver(request: SentRequest, owner: Process, heard: (reply: Reply) => void): void {
     const instance = this.#far.instance();
     if (instance === null) return;
+    const isBatch = request.path.endsWith('/sync');
+    if (isBatch && this.#random.chance(this.state.refuse)) {
+      this.#loop.post(2 * this.#way(), () => heard(refusal), owner);
+      return;
+    }
     this.#loop.post(
       this.#way(),
       () => {
@@ -139,11 +150,13 @@ export class Line {
 
   /** What becomes of an answer on its way. */
   #carried({ path, method }: SentRequest, reply: Reply): Reply | null {
-    const isManifest = method === 'GET' && /\/(root|pages|segments)/.test(path) && reply.status === 200;
+    const isBatch = path.endsWith('/sync') && reply.status === 200;
+    const isManifest =
+      isBatch || (method === 'GET' && /\/(root|pages|segments)/.test(path) && reply.status === 200);
     if (!isManifest) return this.#cut(reply);
     const name = path.replace(/\/segments\/.*/, '/segments');
     const old = this.#old.get(name);
-    const isStale = old !== undefined && this.#random.chance(this.state.stale);
+    const isStale = old !== undefined && this.#random.chance(isBatch ? this.state.replay : this.state.stale);
     if (old === undefined || this.#random.chance(0.3)) this.#old.set(name, reply);
     return this.#cut(isStale ? old : reply);
   }
@@ -180,6 +193,12 @@ function requestOf(address: string, init: RequestInit): SentRequest {
     body: bytes === null || bytes === undefined ? new Uint8Array() : bytes.slice(),
   };
 }
+
+const refusal: Reply = {
+  status: 422,
+  type: 'application/problem+json',
+  body: new TextEncoder().encode(JSON.stringify({ code: 'checkin.batch_unreadable' })),
+};
 
 /** As much of a response as the phone looks at. */
 function responseOf({ status, type, body, retryAfter }: Reply): Response {

@@ -5,13 +5,23 @@ import type { World } from './world.js';
 
 /** What costs little and is looked at after every step. */
 export function checkStep(world: World): void {
-  for (const actor of world.actors) checkPositions(world, actor);
+  for (const actor of world.actors) checkPositions(actor);
   checkStanding(world);
   checkConflicts(world);
+  checkUnproven(world);
+}
+
+/** 16: it waits for the organiser, and no phone hears of it. */
+function checkUnproven({ database, unproven }: World): void {
+  for (const id of unproven) {
+    const scan = database.state.scans.get(id);
+    if (scan !== undefined && (scan.position !== null || scan.record.review.standing !== 'quarantined'))
+      fail(16, `scan ${id} of a revoked phone counts, and its code was never seen`);
+  }
 }
 
 /** 11: what a phone or the server knows does not become less. */
-function checkPositions(world: World, actor: Actor): void {
+function checkPositions(actor: Actor): void {
   const { tab, gateway } = actor;
   if (tab === null || gateway === null) return;
   for (const { number, root } of tab.phone.state.get().events) {
@@ -25,7 +35,6 @@ function checkPositions(world: World, actor: Actor): void {
       actor.positions.set(name, position);
     }
   }
-  void world;
 }
 
 /** 5: of a ticket that enters once. */

@@ -5,10 +5,18 @@ import { copyOf } from '../server/state.js';
 import type { Random } from '../time/random.js';
 import { Actor } from './actor.js';
 import { type Held, lookAtUnshown, shiftOf } from './people.js';
+import { writeAsThief } from './thief.js';
 import type { World } from './world.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+
+/** What the first version of the app kept, as Dexie counts versions. */
+const firstVersion = 10;
+const firstStores = new Set([
+  ...['rows', 'verdicts', 'generations', 'blocks', 'feeds', 'marks'],
+  ...['values', 'roots', 'segments', 'pages'],
+]);
 
 type Fault = (world: World, random: Random, actor: Actor) => Promise<void>;
 
@@ -25,10 +33,16 @@ export const faults: Readonly<Partial<Record<FaultName, Fault>>> = {
   },
   asymmetric: async (world, random, actor) => spoil(world, random, actor, { isDeaf: true }),
   'lose-request': async (world, random, actor) =>
-    spoil(world, random, actor, { loseRequest: random.pick([0.3, 0.7]) }),
+    spoil(
+      world,
+      random,
+      actor,
+      random.chance(0.4) ? { refuse: random.pick([0.3, 1]) } : { loseRequest: random.pick([0.3, 0.7]) },
+    ),
   'lose-answer': async (world, random, actor) =>
     spoil(world, random, actor, { loseAnswer: random.pick([0.3, 0.7]) }),
-  duplicate: async (world, random, actor) => spoil(world, random, actor, { duplicate: 0.5 }),
+  duplicate: async (world, random, actor) =>
+    spoil(world, random, actor, random.chance(0.4) ? { replay: 0.4 } : { duplicate: 0.5 }),
   reorder: async (world, random, actor) =>
     spoil(world, random, actor, { slowMs: random.pick([800, 5_000, 15_000]) }),
   'stale-manifest': async (world, random, actor) => spoil(world, random, actor, { stale: 0.6 }),
@@ -46,6 +60,9 @@ export const faults: Readonly<Partial<Record<FaultName, Fault>>> = {
   },
   async sleep(world, random, actor) {
     const ms = random.pick([3_000, 30_000, 20 * minuteMs]);
+    // Often while an answer is on its way.
+    if (actor.tab !== null && random.chance(0.7)) await world.loop.as(actor.tab.process, actor.tab.wake);
+    for (let tasks = random.int(0, 12); tasks > 0; tasks -= 1) await world.loop.step();
     actor.clock.sleep(ms);
     world.loop.skip(ms);
   },
@@ -55,6 +72,10 @@ export const faults: Readonly<Partial<Record<FaultName, Fault>>> = {
     await restart(world, random, actor);
   },
   async 'full-disk'(world, random, { machine }) {
+    const trouble = random.pick(['full', 'full', 'lost', 'unheard'] as const);
+    if (trouble === 'lost') machine.disk.lost = random.int(1, 3);
+    if (trouble === 'unheard') machine.disk.unheard = random.int(1, 2);
+    if (trouble !== 'full') return;
     machine.disk.isFull = true;
     later(world, random.int(2_000, 5 * minuteMs), () => {
       machine.disk.isFull = false;
@@ -85,9 +106,15 @@ export const faults: Readonly<Partial<Record<FaultName, Fault>>> = {
     await world.publish(actor.eventId, random.chance(0.5));
     await world.sell(actor.eventId);
   },
+  async 'old-outbox'(world, random, actor) {
+    actor.machine.killAll();
+    actor.machine.disk.ageTo(firstVersion, firstStores);
+    await restart(world, random, actor);
+  },
   async 'stolen-phone'(world, random, actor) {
     if (world.actors.filter(({ isBroken }) => !isBroken).length < 3 || actor.deviceId === null) return;
     await revoke(world, actor);
+    if (random.chance(0.5)) await writeAsThief(world, random, actor);
     if (random.chance(0.5)) return;
     actor.isBroken = true;
     world.lostDevices.add(actor.deviceId);
@@ -165,7 +192,6 @@ async function clone(world: World, actor: Actor): Promise<void> {
   const copy = new Actor(`${name}c`, machine, { organisationId, eventId, link });
   copy.deviceId = deviceId;
   copy.seen.push(...actor.seen);
-  if (deviceId !== null) world.clonedDevices.add(deviceId);
   world.actors.push(copy);
   await reopen(world, copy);
 }

@@ -37,7 +37,8 @@ export class World {
   readonly faults: unknown[] = [];
   /** Phones whose disks are gone, with what they had not handed over. */
   readonly lostDevices = new Set<string>();
-  readonly clonedDevices = new Set<string>();
+  /** Scans of revoked phones that never saw the code. */
+  readonly unproven = new Set<string>();
   backup: { readonly state: State } | null = null;
   restores = 0;
   step = 0;

@@ -67,17 +67,34 @@ function wishOf({ segments, detailAt, searchAt, search }: Root, kind: PeopleKind
 async function fetchKind(source: PeopleSource, event: EventName, wish: Wish): Promise<Fetched> {
   const place = { event: event.number, kind: wish.kind };
   if (wish.at === null || wish.references.length === 0) return forgetUnnamed(source, place);
+  emptyOf(source).delete(nameOf(place));
   const files = await fetchFiles(source, event, wish);
   return files.ok ? fetchPages(source, event, wish.kind) : files;
 }
 
-async function forgetUnnamed({ database, people }: PeopleSource, place: PeoplePlace): Promise<Fetched> {
+/** Places where nothing lies, so that a phone without names does not look there after all news. */
+const empty = new WeakMap<PeopleSource, Set<string>>();
+
+function emptyOf(source: PeopleSource): Set<string> {
+  const known = empty.get(source) ?? new Set();
+  empty.set(source, known);
+  return known;
+}
+
+function nameOf({ event, kind }: PeoplePlace): string {
+  return `${event} ${kind}`;
+}
+
+async function forgetUnnamed(source: PeopleSource, place: PeoplePlace): Promise<Fetched> {
+  const { database, people } = source;
+  if (emptyOf(source).has(nameOf(place))) return done;
   const isHere =
     (await readSet(database, place)) !== undefined || (await storedAddresses(database, place)).size;
   if (isHere) {
     await forgetKind(database, place);
     people.changed(place.event);
   }
+  emptyOf(source).add(nameOf(place));
   return done;
 }
 
