@@ -137,7 +137,7 @@ export class Line {
     this.#loop.post(
       this.#way(),
       () => {
-        void this.#far.answer(this.#shortened(request)).then((given) => {
+        void this.#far.answer(request).then((given) => {
           const reply = this.#carried(request, given);
           const isLost = this.#random.chance(this.state.loseAnswer);
           if (reply === null || isLost || this.state.isDeaf || !this.state.isUp) return;
@@ -159,13 +159,6 @@ export class Line {
     const isStale = old !== undefined && this.#random.chance(isBatch ? this.state.replay : this.state.stale);
     if (old === undefined || this.#random.chance(0.3)) this.#old.set(name, reply);
     return this.#cut(isStale ? old : reply);
-  }
-
-  /** A batch that is cut on its way makes no sense to the server, which says so. */
-  #shortened(request: SentRequest): SentRequest {
-    const isBatch = request.path.endsWith('/sync') && this.state.truncate > 0;
-    if (!isBatch || !this.#random.chance(this.state.truncate)) return request;
-    return { ...request, body: request.body.slice(0, this.#random.int(0, request.body.length - 1)) };
   }
 
   #cut(reply: Reply): Reply {
