@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { showBug, showBugs } from './bugs/index.js';
 import { invariants, type Outcome } from './outcome.js';
 import { runSeed } from './run-seed.js';
 import { type FailingSeed, shrink } from './shrink.js';
@@ -17,10 +18,14 @@ interface Wish {
 }
 
 /**
- * `--seeds N --seed S [--minutes M] [--store postgres] [--keep]`: plays seeds one after the other.
+ * `--seeds N --seed S [--minutes M] [--store postgres] [--keep]`: plays seeds one after the other. `--bug NAME`: puts a
+ * bug in and looks for it; `--bugs [--record]`: the same for all.
  * @returns the exit code: 1 where something did not hold
  */
 export async function runSim(args: readonly string[], say: (line: string) => void): Promise<number> {
+  const [what, name = ''] = args;
+  if (what === '--bug') return showBug(name, say);
+  if (what === '--bugs') return showBugs(say, { record: args.includes('--record') });
   const wish = wishOf(args);
   const begun = performance.now();
   const tookMinutes = () => (performance.now() - begun) / 60_000;

@@ -49,6 +49,7 @@ export const invariants = {
   14: 'no row of one organisation in the answer of another',
   15: 'outboxes drain in time',
   16: 'no revoked phone makes a ticket of others used unseen',
+  17: 'every verdict keeps to the rules of its door',
 } as const;
 export type InvariantId = keyof typeof invariants;
 

@@ -1,3 +1,4 @@
+import { playRules } from './door/index.js';
 import type { Outcome, SimOptions, Violation } from './outcome.js';
 import { takeOverTime } from './time/globals.js';
 import { Loop } from './time/loop.js';
@@ -17,6 +18,8 @@ const evening = 1_800_000_000_000;
 
 /** Plays one seed from beginning to heal. The same seed and options come to the same digest. */
 export async function runSeed(seed: number, { steps, faults }: SimOptions = {}): Promise<Outcome> {
+  const broken = await playRules(new Random(seed));
+  if (broken !== null) return { seed, steps: 0, faults: [], violation: { ...broken, step: 0 }, digest: '' };
   const loop = new Loop(evening);
   const giveBack = takeOverTime(loop);
   try {
