@@ -59,7 +59,10 @@ function Log() {
         </Card>
       )}
       <p class="max-w-prose text-ink-muted text-sm">
-        {t('desk.watch.log.fileHint')} <code dir="ltr" class="whitespace-nowrap">{command}</code>
+        {t('desk.watch.log.fileHint')}{' '}
+        <code dir="ltr" class="whitespace-nowrap">
+          {command}
+        </code>
       </p>
     </div>
   );
