@@ -1,7 +1,7 @@
 import './scanner.css';
 import type { Area } from '@gatehouse/shared/i18n';
 import { applyTheme, I18nProvider, prepareLanguage, storedTheme } from '@gatehouse/shared/ui';
-import { render } from 'preact';
+import { options, render } from 'preact';
 import { takeLinkFromAddress } from './features/pair/link-in-address.js';
 import { App } from './shell/app.js';
 import { databaseName } from './store/database-name.js';
@@ -11,9 +11,24 @@ import { keepOfflineCopy } from './sw/offline-copy.js';
 
 const areas: readonly Area[] = ['common', 'scanner', 'door', 'people', 'questions'];
 
+/**
+ * Drawing has a turn of its own. What changes several times in one turn is drawn once, and a slow phone gets to its
+ * camera and its touches between finding an answer and drawing it.
+ */
+function drawInOwnTurn(): void {
+  const turns = new MessageChannel();
+  let draw: () => void = () => undefined;
+  turns.port1.onmessage = () => draw();
+  options.debounceRendering = (process) => {
+    draw = process;
+    turns.port2.postMessage(null);
+  };
+}
+
 async function start(host: HTMLElement): Promise<void> {
   // First of all, so that nothing else ever sees the secret in it.
   const link = takeLinkFromAddress();
+  drawInOwnTurn();
   applyTheme(storedTheme());
   keepOfflineCopy();
   const opening = openPhone();

@@ -5,10 +5,11 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
-import { createState, useReadable } from '../../store/readable.js';
+import { createState, type Readable, usePicked, useReadable } from '../../store/readable.js';
 import { RecentStrip } from '../recent/recent-strip.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { TruthBar } from '../truth/truth-bar.js';
+import type { TruthPanelProps } from '../truth/truth-panel.js';
 import { useTruth } from '../truth/use-truth.js';
 import { Answer } from '../verdict/answer.js';
 import { lazyPanel } from '../verdict/lazy-panel.js';
@@ -70,26 +71,16 @@ const ReadCodePanel = lazyPanel(() =>
 
 const TruthPanel = lazyPanel(() => import('../truth/truth-panel.js').then((part) => part.TruthPanel));
 
-/** Where a steward works: dark, one hand, everything pressed near the thumb. */
+/**
+ * Where a steward works: dark, one hand, everything pressed near the thumb. The phone describes itself anew several
+ * times a scan; what is not about that is kept as it was drawn, because drawing all of it takes a slow phone too long.
+ */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
   const session = useScanSession(gateway, shift);
-  const { busy, family } = useReadable(session.state);
-  const people = useReadable(gateway.people);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
-  const sights = useMemo(() => createState<readonly Sight[]>([]), []);
-  // What lies under an open panel is not scanned by chance.
-  const failing = useDecoder(camera.camera, (seen) => {
-    sights.set(seen);
-    const texts = seen.map(({ text }) => text);
-    const readiness = texts.find(isReadinessCode);
-    const isFree = session.state.get().verdict === null && family === null;
-    if (readiness !== undefined && open === null && isFree) setOpen({ readiness });
-    session.look(open === null ? texts.filter((text) => !isReadinessCode(text)) : []);
-  });
   const door = useDoor(event, state.profile);
-  const truth = useTruth(gateway, event);
-  const bands = gateway.bandConflicts(shift);
+  const { failing, sights } = useSights({ camera, session, open, setOpen });
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
   useWedge((text) => {
@@ -98,42 +89,108 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
     setOpen(null);
     session.enter(text, 'camera');
   });
-  const turn = (direction: Direction) => void phone.startShift({ ...shift, direction });
+  const isStale = isOld(event, gateway);
+  const below = useMemo(() => {
+    const turn = (direction: Direction) => void phone.startShift({ ...shift, direction });
+    return <Below {...{ session, gateway, camera, door, shift, setOpen }} onDirection={turn} />;
+  }, [phone, session, gateway, camera, door, shift]);
+  const answer = useMemo(
+    () => <Answer door={door} session={session} gateway={gateway} />,
+    [door, session, gateway],
+  );
   return (
     <main class="door" data-theme="dark">
       <StatusBar
         state={state}
         event={event}
         shift={shift}
-        isOld={isOld(event, gateway)}
+        isOld={isStale}
         onChange={onShift}
         onConflicts={() => setOpen('conflicts')}
       />
       <div>
         <DirectionBand direction={shift.direction} />
-        <TruthBar {...truth} onOpen={() => setOpen('truth')} />
+        <Truth gateway={gateway} event={event} onOpen={() => setOpen('truth')} />
       </div>
       <Viewfinder use={camera}>
-        <Condition state={state} event={event} failing={failing} isOld={isOld(event, gateway)}>
-          {bands.length > 0 && <BandWarning onOpen={() => setOpen('bands')} />}
+        <Condition state={state} event={event} failing={failing} isOld={isStale}>
+          {gateway.bandConflicts(shift).length > 0 && <BandWarning onOpen={() => setOpen('bands')} />}
         </Condition>
-        {busy && <BusyMark />}
-        {family && camera.camera && <FamilyBoxes {...{ family, door, sights, ...camera.camera }} />}
+        <Seen {...{ session, door, sights, camera }} />
       </Viewfinder>
-      {family ? (
-        <FamilyPanel {...{ family, door, people, session }} direction={shift.direction} />
-      ) : (
-        <Bottom {...{ session, gateway, camera, door, shift, setOpen }} onDirection={turn} />
-      )}
+      {below}
       <Panels
-        {...{ open, session, gateway, state, event, shift, door, camera, truth, bands }}
+        {...{ open, session, gateway, state, event, shift, door, camera }}
         onLeave={() => setOpen(null)}
         onShift={onShift}
         onReadiness={onReadiness}
       />
-      <Answer door={door} session={session} gateway={gateway} />
+      {answer}
     </main>
   );
+}
+
+interface SightsParts {
+  readonly camera: CameraUse;
+  readonly session: ScanSession;
+  readonly open: Open;
+  readonly setOpen: (open: Open) => void;
+}
+
+/** Takes what the camera sees to the session. What lies under an open panel is not scanned by chance. */
+function useSights({ camera, session, open, setOpen }: SightsParts) {
+  const sights = useMemo(() => createState<readonly Sight[]>([]), []);
+  const failing = useDecoder(camera.camera, (seen) => {
+    sights.set(seen);
+    const texts = seen.map(({ text }) => text);
+    const readiness = texts.find(isReadinessCode);
+    const { verdict, family } = session.state.get();
+    const isFree = verdict === null && family === null;
+    if (readiness !== undefined && open === null && isFree) setOpen({ readiness });
+    session.look(open === null ? texts.filter((text) => !isReadinessCode(text)) : []);
+  });
+  return { sights, failing };
+}
+
+interface TruthProps {
+  readonly gateway: Gateway;
+  readonly event: PhoneEvent;
+}
+
+function Truth({ gateway, event, onOpen }: TruthProps & { readonly onOpen: () => void }) {
+  return <TruthBar {...useTruth(gateway, event)} onOpen={onOpen} />;
+}
+
+function OpenTruth({ gateway, event, ...panel }: TruthProps & Omit<TruthPanelProps, 'figures' | 'ageMs'>) {
+  return <TruthPanel {...useTruth(gateway, event)} {...panel} />;
+}
+
+interface SeenProps {
+  readonly session: ScanSession;
+  readonly door: Door;
+  readonly sights: Readable<readonly Sight[]>;
+  readonly camera: CameraUse;
+}
+
+/** What lies on the picture while codes are scanned. */
+function Seen({ session, door, sights, camera }: SeenProps) {
+  const busy = usePicked(session.state, (now) => now.busy);
+  const family = usePicked(session.state, (now) => now.family);
+  return (
+    <>
+      {busy && <BusyMark />}
+      {family && camera.camera && <FamilyBoxes {...{ family, door, sights, ...camera.camera }} />}
+    </>
+  );
+}
+
+/** Below the picture: the answers of several, or else what is pressed. */
+function Below({ door, session, gateway, shift, ...more }: BottomProps) {
+  const family = usePicked(session.state, (now) => now.family);
+  const people = useReadable(gateway.people);
+  if (family !== null)
+    return <FamilyPanel {...{ family, door, people, session }} direction={shift.direction} />;
+  return <Bottom {...{ door, session, gateway, shift }} {...more} />;
 }
 
 interface PanelsProps {
@@ -145,8 +202,6 @@ interface PanelsProps {
   readonly shift: Shift;
   readonly door: Door;
   readonly camera: CameraUse;
-  readonly truth: ReturnType<typeof useTruth>;
-  readonly bands: ReturnType<Gateway['bandConflicts']>;
   readonly onLeave: () => void;
   readonly onShift: () => void;
   readonly onReadiness: () => void;
@@ -154,14 +209,14 @@ interface PanelsProps {
 
 /** What lies over the scan screen while somebody works with it. */
 function Panels({ open, session, gateway, event, shift, door, onLeave: close, ...more }: PanelsProps) {
-  const { state, camera, truth, bands, onShift, onReadiness } = more;
+  const { state, camera, onShift, onReadiness } = more;
   const stopped = useReadable(gateway.typingStopped);
   return (
     <>
       {open !== null && typeof open === 'object' && (
         <ReadCodePanel text={open.readiness} root={event.root} onLeave={close} />
       )}
-      {open === 'truth' && <TruthPanel {...truth} state={state} onLeave={close} />}
+      {open === 'truth' && <OpenTruth {...{ gateway, event, state }} onLeave={close} />}
       {open === 'typed' && (
         <TypedPanel
           stopped={stopped}
@@ -179,7 +234,9 @@ function Panels({ open, session, gateway, event, shift, door, onLeave: close, ..
           onLeave={close}
         />
       )}
-      {open === 'bands' && <BandConflictsPanel conflicts={bands} door={door} onLeave={close} />}
+      {open === 'bands' && (
+        <BandConflictsPanel conflicts={gateway.bandConflicts(shift)} door={door} onLeave={close} />
+      )}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
       {open === 'settings' && <SettingsPanel {...{ state, camera, onShift, onReadiness }} onLeave={close} />}
     </>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
-import { useReadable } from '../../store/readable.js';
+import { usePicked, useReadable } from '../../store/readable.js';
 import type { Door } from '../scan/door-context.js';
 import { QuestionsPanel } from '../scan/questions/questions-panel.js';
 import { createDrafts, type Drafts } from '../scan/session/drafts.js';
@@ -16,7 +16,10 @@ export interface AnswerProps {
 
 /** What became of a scan, seen, announced and spoken: its questions where it has some, or else the answer. */
 export function Answer({ door, session, gateway }: AnswerProps) {
-  const { verdict, turnedAway } = useReadable(session.state);
+  const verdict = usePicked(session.state, (state) => state.verdict);
+  const turnedAway = usePicked(session.state, (state) => state.turnedAway);
+  // What is taken back is among the last ones, and looks otherwise from then on.
+  usePicked(session.state, (state) => state.recent);
   const people = useReadable(gateway.people);
   const drafts = useDrafts(verdict);
   const shown = verdict?.shown ?? null;
