@@ -5,6 +5,14 @@ import { VitePWA } from 'vite-plugin-pwa';
 
 const colour = '#2b1227';
 
+/** The texts that a page of the scanner is drawn with, as `main.tsx` names them. */
+const words = /\/catalogues\/(\w\w)\/(?:common|scanner(?:-\w+)?|door|people|questions)\.[jt]s$/;
+
+function wordsOf(id: string): string | null {
+  const [, locale] = words.exec(id) ?? [];
+  return locale === undefined ? null : `words-${locale}`;
+}
+
 /** The scanner and its service worker, which keeps every file of it on the phone. */
 export default defineConfig({
   base: '/scanner/',
@@ -46,5 +54,17 @@ export default defineConfig({
     }),
   ],
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'], dedupe: ['preact'] },
-  build: { outDir: 'dist', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    outDir: 'dist',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // A page is drawn when it has all its words, so those of one language come together.
+        codeSplitting: {
+          groups: [{ name: (id) => wordsOf(id) }],
+        },
+      },
+    },
+  },
 });

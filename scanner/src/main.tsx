@@ -31,19 +31,34 @@ async function start(host: HTMLElement): Promise<void> {
   drawInOwnTurn();
   applyTheme(storedTheme());
   keepOfflineCopy();
-  const opening = openPhone();
-  const [language, isNew] = await Promise.all([prepareLanguage(areas), isNewPhone()]);
+  const looking = isNewPhone();
+  let isDrawn: () => void = () => undefined;
+  const drawn = new Promise<void>((resolve) => {
+    isDrawn = resolve;
+  });
+  const opening = looking.then((isNew) => openPhone(isNew ? drawn : Promise.resolve()));
+  void looking.then((isNew) =>
+    isNew ? undefined : import('./features/scan/scan-page.js').catch(() => undefined),
+  );
+  const [language, isNew] = await Promise.all([prepareLanguage(areas), looking]);
   const phone = createPhoneToCome(opening, isNew);
+  // What the page itself shows until here.
+  host.replaceChildren();
   render(
     <I18nProvider areas={areas} initial={language}>
       <App phone={phone} link={link} />
     </I18nProvider>,
     host,
   );
+  setTimeout(isDrawn);
 }
 
-/** Databases and the log come in files of their own. */
-async function openPhone(): Promise<Phone> {
+/**
+ * Databases and the log come in files of their own. On a new phone there is nothing in them, so they wait for its first
+ * page; on any other they are on the phone already, and so is the screen that is most likely wanted next.
+ */
+async function openPhone(after: Promise<void>): Promise<Phone> {
+  await after;
   const { browserPorts, createPhone } = await import('./store/index.js');
   return createPhone(browserPorts());
 }

@@ -67,10 +67,19 @@ function createDesk(ports: Ports) {
   const known = async () => service?.identity() ?? (await readIdentity(database));
 
   async function serve(identity: Identity): Promise<void> {
-    state.patch(describePhone(identity, null, 0));
-    if (identity.keys === null) return;
-    verify ??= await chooseEd25519(ports.crypto.subtle as unknown as Subtle);
-    service = await startService({ ports, database, verify, state }, identity, identity.keys);
+    const described = describePhone(identity, null, 0);
+    const { keys } = identity;
+    // Active, and with its events still to be read, a phone would say for a moment that it has none.
+    const isToCome = keys !== null && identity.status === 'active';
+    state.patch(isToCome ? { ...described, pairing: state.get().pairing } : described);
+    if (keys === null) return;
+    try {
+      verify ??= await chooseEd25519(ports.crypto.subtle as unknown as Subtle);
+      service = await startService({ ports, database, verify, state }, identity, keys);
+    } catch (error) {
+      state.patch(described);
+      throw error;
+    }
     gateway.set(service.gateway);
   }
 
