@@ -1,6 +1,6 @@
 import { preact } from '@preact/preset-vite';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const colour = '#2b1227';
@@ -13,12 +13,27 @@ function wordsOf(id: string): string | null {
   return locale === undefined ? null : `words-${locale}`;
 }
 
+/** The words need the bundler's few lines of its own, which are to come with the first scripts and not after them. */
+const runtimeAtOnce: Plugin = {
+  name: 'runtime-at-once',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle = {} }) {
+      const runtime = Object.keys(bundle).find((file) => file.includes('rolldown-runtime'));
+      if (runtime === undefined) return [];
+      const attrs = { rel: 'modulepreload', crossorigin: true, href: `/scanner/${runtime}` };
+      return [{ tag: 'link', attrs, injectTo: 'head' }];
+    },
+  },
+};
+
 /** The scanner and its service worker, which keeps every file of it on the phone. */
 export default defineConfig({
   base: '/scanner/',
   plugins: [
     preact({ reactAliasesEnabled: false }),
     tailwindcss(),
+    runtimeAtOnce,
     VitePWA({
       // A reload in the middle of a queue would be worse than an old version, so the steward is asked.
       registerType: 'prompt',
