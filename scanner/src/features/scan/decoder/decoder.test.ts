@@ -83,7 +83,10 @@ test('takes one picture at a time', async () => {
 /** A frame of a camera, which has to be given back. */
 function undrawn() {
   const state = { closed: 0 };
-  const frame = { close: () => void (state.closed += 1) } as VideoFrame;
+  function close(): void {
+    state.closed += 1;
+  }
+  const frame = { close } as VideoFrame;
   const part = { left: 0, top: 0, width: 1, height: 1, shownWidth: 1, shownHeight: 1 };
   return { picture: { frame, part }, state };
 }

@@ -58,6 +58,29 @@ const defaults: DecoderOptions = {
 
 type Settle = (sights: readonly Sight[] | null) => void;
 
+/** How often in a row it broke down, and how long it rests for that. */
+function createTally(restMs: number) {
+  let failures = 0;
+  let restUntil = 0;
+  return {
+    note(worked: boolean): void {
+      failures = worked ? 0 : failures + 1;
+      if (!worked) restUntil = performance.now() + restMs * Math.min(failures, MOST_RESTS);
+    },
+    isResting: () => performance.now() < restUntil,
+    isFailing: () => failures >= FAILING_AFTER,
+  };
+}
+
+function handOver(thread: DecoderThread, request: DecoderRequest): void {
+  thread.postMessage(request, transferOf(request.picture));
+}
+
+function turnAway(picture: Picture): readonly Sight[] {
+  letGo(picture);
+  return [];
+}
+
 /** One picture at a time; a worker that breaks down or hangs is replaced, so that no picture ever jams the door. */
 export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
   const { spawn, patienceMs, firstPatienceMs, restMs, hasFrames } = { ...defaults, ...options };
@@ -66,8 +89,7 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
   let proven = false;
   let number = 0;
   let pending: { readonly number: number; readonly settle: Settle } | null = null;
-  let failures = 0;
-  let restUntil = 0;
+  const tally = createTally(restMs);
 
   function start(): DecoderThread {
     const fresh = spawn();
@@ -86,14 +108,9 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
   }
 
   function learn(sights: readonly Sight[] | null): void {
-    if (sights !== null) {
-      failures = 0;
-      proven = true;
-      return;
-    }
-    failures += 1;
-    restUntil = performance.now() + restMs * Math.min(failures, MOST_RESTS);
-    stop();
+    tally.note(sights !== null);
+    if (sights === null) stop();
+    else proven = true;
   }
 
   async function ask(picture: Picture, effort: Effort): Promise<readonly Sight[] | null> {
@@ -105,8 +122,7 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
       return await new Promise<readonly Sight[] | null>((settle) => {
         pending = { number: mine, settle };
         timer = setTimeout(() => settle(null), proven ? patienceMs : firstPatienceMs);
-        const request: DecoderRequest = { number: mine, picture, effort };
-        target.postMessage(request, transferOf(picture));
+        handOver(target, { number: mine, picture, effort });
       });
     } catch {
       return null;
@@ -119,16 +135,13 @@ export function createDecoder(options: Partial<DecoderOptions> = {}): Decoder {
 
   return {
     async decode(picture, effort = 'whole') {
-      if (pending !== null || performance.now() < restUntil) {
-        letGo(picture);
-        return [];
-      }
+      if (pending !== null || tally.isResting()) return turnAway(picture);
       const sights = await ask(picture, effort);
       learn(sights);
       return sights ?? [];
     },
     takesFrames: () => takesFrames,
-    isFailing: () => failures >= FAILING_AFTER,
+    isFailing: tally.isFailing,
     close() {
       pending?.settle([]);
       stop();
