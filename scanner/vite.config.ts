@@ -1,9 +1,31 @@
 import { preact } from '@preact/preset-vite';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const colour = '#2b1227';
+
+/** The texts that a page of the scanner is drawn with, as `main.tsx` names them. */
+const words = /\/catalogues\/(\w\w)\/(?:common|scanner(?:-\w+)?|door|people|questions)\.[jt]s$/;
+
+function wordsOf(id: string): string | null {
+  const [, locale] = words.exec(id) ?? [];
+  return locale === undefined ? null : `words-${locale}`;
+}
+
+/** The words need the bundler's few lines of its own, which are to come with the first scripts and not after them. */
+const runtimeAtOnce: Plugin = {
+  name: 'runtime-at-once',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle = {} }) {
+      const runtime = Object.keys(bundle).find((file) => file.includes('rolldown-runtime'));
+      if (runtime === undefined) return [];
+      const attrs = { rel: 'modulepreload', crossorigin: true, href: `/scanner/${runtime}` };
+      return [{ tag: 'link', attrs, injectTo: 'head' }];
+    },
+  },
+};
 
 /** The scanner and its service worker, which keeps every file of it on the phone. */
 export default defineConfig({
@@ -11,6 +33,7 @@ export default defineConfig({
   plugins: [
     preact({ reactAliasesEnabled: false }),
     tailwindcss(),
+    runtimeAtOnce,
     VitePWA({
       // A reload in the middle of a queue would be worse than an old version, so the steward is asked.
       registerType: 'prompt',
@@ -46,5 +69,17 @@ export default defineConfig({
     }),
   ],
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'], dedupe: ['preact'] },
-  build: { outDir: 'dist', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    outDir: 'dist',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // A page is drawn when it has all its words, so those of one language come together.
+        codeSplitting: {
+          groups: [{ name: (id) => wordsOf(id) }],
+        },
+      },
+    },
+  },
 });

@@ -6,8 +6,9 @@ import { runQuietly } from './command.mjs';
 import { runMain } from './console.mjs';
 import { fingerprint, Stamp } from './fingerprint.mjs';
 import { installPackages } from './packages.mjs';
+import { precompress } from './precompress.mjs';
 
-const common = ['tsconfig.base.json', 'pnpm-lock.yaml', 'scripts/builds.mjs'];
+const common = ['tsconfig.base.json', 'pnpm-lock.yaml', 'scripts/builds.mjs', 'scripts/precompress.mjs'];
 
 /** Builds whatever changed; `tools: false` leaves out what only developers run. */
 export async function buildChanged({ tools }) {
@@ -18,6 +19,7 @@ export async function buildChanged({ tools }) {
     if (stamp.matches(wanted) && existsSync(build.output)) continue;
     stamp.remove();
     await runQuietly(`Building ${build.name}`, build.command, { cwd: build.cwd });
+    if (build.served) await precompress(build.output);
     stamp.write(wanted);
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Everything that is compiled, in order. An entry is built when its `config` exists and one of its `sources` has
  * changed since it was last built, or its `output` is gone.
+ * `served: true`: its files go over the network as they are, so compressed copies are laid beside them.
  * `tool: true` marks what only developers run: `npm start` leaves it out.
  */
 export const builds = [
@@ -18,6 +19,7 @@ export const builds = [
     cwd: 'scanner',
     sources: ['shared', 'scanner'],
     output: 'scanner/dist',
+    served: true,
   },
   {
     name: 'portal',
@@ -26,6 +28,7 @@ export const builds = [
     cwd: 'portal',
     sources: ['shared', 'portal'],
     output: 'portal/dist/client',
+    served: true,
   },
   {
     name: 'attendee-pages',

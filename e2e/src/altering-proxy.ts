@@ -13,8 +13,14 @@ export async function startAlteringProxy(target: string): Promise<AlteringProxy>
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url ?? '/';
     const addition = additions.get(path);
-    const { 'if-none-match': _tag, 'if-modified-since': _since, ...unconditional } = incoming.headers;
-    const headers = addition === undefined ? incoming.headers : unconditional;
+    // Nothing can be added to what is compressed.
+    const {
+      'if-none-match': _tag,
+      'if-modified-since': _since,
+      'accept-encoding': _encoding,
+      ...plain
+    } = incoming.headers;
+    const headers = addition === undefined ? incoming.headers : plain;
     const forwarded = request(new URL(path, target), { method: incoming.method, headers }, (answer) => {
       const { 'content-length': _length, ...rest } = answer.headers;
       outgoing.writeHead(answer.statusCode ?? 502, addition === undefined ? answer.headers : rest);

@@ -1,7 +1,16 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { firstLoad } from './first-load.js';
 
@@ -23,6 +32,17 @@ test.each(limits)('the first page of the $app loads no more JavaScript than it m
   const heaviest = scripts.sort((a, b) => b.gzipBytes - a.gzipBytes);
   expect(total, JSON.stringify(heaviest, null, 2)).toBeLessThanOrEqual(limit.maxGzipBytes);
   expect(total).toBeGreaterThan(5 * kibibyte);
+});
+
+test.each(limits)('the compressed copies of the $app say what its files say', ({ folder }) => {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  const copies = names.filter((name) => name.endsWith('.br') || name.endsWith('.gz'));
+  expect(copies.length).toBeGreaterThan(20);
+  for (const copy of copies) {
+    const unpack = copy.endsWith('.br') ? brotliDecompressSync : gunzipSync;
+    const [packed, plain] = [copy, copy.slice(0, -3)].map((name) => readFileSync(join(root, folder, name)));
+    expect(packed && plain && unpack(packed).equals(plain), copy).toBe(true);
+  }
 });
 
 test('what a script imports at once is counted, and what it imports later is not', () => {

@@ -19,13 +19,22 @@ export interface FakeCamera extends AsyncDisposable {
 }
 
 const framesPerSecond = 10;
+const smallLook = { width, height, framesPerSecond, scene: drawScene };
 /** Few enough to be written at once, and each with its own noise and angle. */
 const shownFrames = 3;
 
-const header = `YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420mpeg2\n`;
+/** What a camera gives: how large, how often, and what it sees of codes, as planar YUV 4:2:0. */
+export interface Look {
+  readonly width: number;
+  readonly height: number;
+  readonly framesPerSecond: number;
+  readonly scene: (texts: readonly string[], frame: number) => Buffer;
+}
 
 /** Makes a camera that looks at an empty table. */
-export async function makeCamera(): Promise<FakeCamera> {
+export async function makeCamera(look: Look = smallLook): Promise<FakeCamera> {
+  const { width, height, framesPerSecond } = look;
+  const header = `YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420mpeg2\n`;
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-camera-'));
   const path = join(folder, 'camera.y4m');
   let length = 0;
@@ -45,7 +54,7 @@ export async function makeCamera(): Promise<FakeCamera> {
     length = bytes.length;
   };
   const scene = (texts: readonly string[], frames: number) =>
-    Array.from({ length: frames }, (_, index) => drawScene(texts, index));
+    Array.from({ length: frames }, (_, index) => look.scene(texts, index));
   await write(scene([], shownFrames));
   return {
     args: [

@@ -7,13 +7,16 @@ const built = fileURLToPath(new URL('../../scanner/dist/', import.meta.url));
 /** The texts of the other apps are built with the scanner's and never asked for by it. */
 const foreign = /^assets\/(portal|mail|attendee)-.*\.js$/;
 
+/** What the server sends in the place of a file. */
+const compressed = /\.(?:br|gz)$/;
+
 /** Every file that the scanner is made of, except the service worker and its manifest. */
 export async function scannerFiles(): Promise<string[]> {
   const names = await readdir(built, { recursive: true, withFileTypes: true });
   return names
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`.slice(built.length).replace(/^\//, ''))
-    .filter((path) => path !== 'sw.js' && !foreign.test(path))
+    .filter((path) => path !== 'sw.js' && !foreign.test(path) && !compressed.test(path))
     .sort();
 }
 

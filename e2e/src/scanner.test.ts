@@ -133,3 +133,16 @@ function waitingWorkers(page: Page): Promise<number> {
 function pngSize(file: Buffer): string {
   return `${file.readUInt32BE(16)}x${file.readUInt32BE(20)}`;
 }
+
+test('files come compressed, and those that never change are never asked for again', async () => {
+  const page = await (await fetch(`${gatehouse.url}/scanner/`)).text();
+  const [, script = ''] = /src="([^"]+\.js)"/.exec(page) ?? [];
+  for (const encoding of ['br', 'gzip', 'identity']) {
+    const answer = await fetch(`${gatehouse.url}${script}`, { headers: { 'accept-encoding': encoding } });
+    expect(answer.headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
+    expect(answer.headers.get('content-type')).toContain('javascript');
+    expect(answer.headers.get('vary')?.toLowerCase()).toContain('accept-encoding');
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(await answer.text()).toContain('import');
+  }
+});

@@ -1,7 +1,7 @@
 import './scanner.css';
 import type { Area } from '@gatehouse/shared/i18n';
 import { applyTheme, I18nProvider, prepareLanguage, storedTheme } from '@gatehouse/shared/ui';
-import { render } from 'preact';
+import { options, render } from 'preact';
 import { takeLinkFromAddress } from './features/pair/link-in-address.js';
 import { App } from './shell/app.js';
 import { databaseName } from './store/database-name.js';
@@ -11,24 +11,54 @@ import { keepOfflineCopy } from './sw/offline-copy.js';
 
 const areas: readonly Area[] = ['common', 'scanner', 'door', 'people', 'questions'];
 
+/**
+ * Drawing has a turn of its own. What changes several times in one turn is drawn once, and a slow phone gets to its
+ * camera and its touches between finding an answer and drawing it.
+ */
+function drawInOwnTurn(): void {
+  const turns = new MessageChannel();
+  let draw: () => void = () => undefined;
+  turns.port1.onmessage = () => draw();
+  options.debounceRendering = (process) => {
+    draw = process;
+    turns.port2.postMessage(null);
+  };
+}
+
 async function start(host: HTMLElement): Promise<void> {
   // First of all, so that nothing else ever sees the secret in it.
   const link = takeLinkFromAddress();
+  drawInOwnTurn();
   applyTheme(storedTheme());
   keepOfflineCopy();
-  const opening = openPhone();
-  const [language, isNew] = await Promise.all([prepareLanguage(areas), isNewPhone()]);
+  const looking = isNewPhone();
+  let isDrawn: () => void = () => undefined;
+  const drawn = new Promise<void>((resolve) => {
+    isDrawn = resolve;
+  });
+  const opening = looking.then((isNew) => openPhone(isNew ? drawn : Promise.resolve()));
+  void looking.then((isNew) =>
+    isNew ? undefined : import('./features/scan/scan-page.js').catch(() => undefined),
+  );
+  const [language, isNew] = await Promise.all([prepareLanguage(areas), looking]);
   const phone = createPhoneToCome(opening, isNew);
+  // What the page itself shows until here.
+  host.replaceChildren();
   render(
     <I18nProvider areas={areas} initial={language}>
       <App phone={phone} link={link} />
     </I18nProvider>,
     host,
   );
+  setTimeout(isDrawn);
 }
 
-/** Databases and the log come in files of their own. */
-async function openPhone(): Promise<Phone> {
+/**
+ * Databases and the log come in files of their own. On a new phone there is nothing in them, so they wait for its first
+ * page; on any other they are on the phone already, and so is the screen that is most likely wanted next.
+ */
+async function openPhone(after: Promise<void>): Promise<Phone> {
+  await after;
   const { browserPorts, createPhone } = await import('./store/index.js');
   return createPhone(browserPorts());
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { chromiumOptions, phone } from '../browser.js';
-import { type FakeCamera, makeCamera } from '../camera.js';
+import { type FakeCamera, type Look, makeCamera } from '../camera.js';
 import { makeFolder, processesOn, type TemporaryFolder } from '../folders.js';
 import { type Cable, layCable } from './cable.js';
 import { PATIENCE_MS, until } from './until.js';
@@ -41,12 +41,14 @@ export class ChromiumPhone implements AsyncDisposable {
   /**
    * @param server address of the Gatehouse that this phone's cable leads to
    * @param prepare called at each start, before any page is opened
+   * @param look what its camera gives
    */
   static async take(
     server: string,
     prepare: (context: BrowserContext) => Promise<unknown> = async () => undefined,
+    look?: Look,
   ): Promise<ChromiumPhone> {
-    const [folder, camera, cable] = await Promise.all([makeFolder(), makeCamera(), layCable(server)]);
+    const [folder, camera, cable] = await Promise.all([makeFolder(), makeCamera(look), layCable(server)]);
     const made = new ChromiumPhone({ folder, camera, cable, prepare });
     await made.switchOn();
     return made;

@@ -90,8 +90,9 @@ function Page(props: PageProps) {
         <>
           <Problem state={state} />
           {pairing}
-          <InstallPrompt />
+          <InstallPrompt when="known" />
           <ReadinessPage phone={phone} />
+          <InstallPrompt when="late" />
         </>
       );
     case 'waiting':

@@ -9,7 +9,7 @@ import type { PairOutcome, Phone, Shift } from './phone.js';
 import { blankState, describePhone } from './phone-state.js';
 import type { Ports } from './ports.js';
 import { createState } from './readable.js';
-import { type Service, startService } from './service/service.js';
+import { type Service, type ServiceOptions, startService } from './service/service.js';
 
 const SHIFT = 'shift';
 
@@ -76,16 +76,13 @@ function createDesk(ports: Ports) {
   const state = createState(blankState);
   const gateway = createState<Gateway | null>(null);
   let service: Service | null = null;
-  let verify: Verify | null = null;
+  const chosen: Chosen = { verify: null };
 
   const known = async () => service?.identity() ?? (await readIdentity(database));
 
   async function serve(identity: Identity): Promise<void> {
-    state.patch(describePhone(identity, null, 0));
-    if (identity.keys === null) return;
-    verify ??= await chooseEd25519(ports.crypto.subtle as unknown as Subtle);
-    service = await startService({ ports, database, verify, state }, identity, identity.keys);
-    gateway.set(service.gateway);
+    service = await beginService({ ports, database, state, chosen }, identity);
+    if (service !== null) gateway.set(service.gateway);
   }
 
   async function stop(): Promise<void> {
@@ -148,6 +145,32 @@ function createDesk(ports: Ports) {
     tellReadiness,
     help: () => service?.help,
   };
+}
+
+/** Asked once, at the first start. */
+interface Chosen {
+  verify: Verify | null;
+}
+
+/** @returns null for a phone without keys */
+async function beginService(
+  { chosen, ...parts }: Omit<ServiceOptions, 'verify'> & { readonly chosen: Chosen },
+  identity: Identity,
+): Promise<Service | null> {
+  const { ports, state } = parts;
+  const { keys } = identity;
+  const described = describePhone(identity, null, 0);
+  // Active, and with its events still to be read, a phone would say for a moment that it has none.
+  const isToCome = keys !== null && identity.status === 'active';
+  state.patch(isToCome ? { ...described, pairing: state.get().pairing } : described);
+  if (keys === null) return null;
+  try {
+    chosen.verify ??= await chooseEd25519(ports.crypto.subtle as unknown as Subtle);
+    return await startService({ ...parts, verify: chosen.verify }, identity, keys);
+  } catch (error) {
+    state.patch(described);
+    throw error;
+  }
 }
 
 /** @returns null when the link may be tried; otherwise what comes of it without asking the server */

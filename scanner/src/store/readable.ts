@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** A value that changes, and who wants to know. */
 export interface Readable<T> {
@@ -26,7 +26,10 @@ export function createState<T>(initial: T): State<T> {
   return {
     get: () => current,
     set,
-    patch: (fields) => set({ ...current, ...fields }),
+    patch(fields) {
+      const names = Object.keys(fields) as (keyof T)[];
+      if (names.some((name) => !Object.is(current[name], fields[name]))) set({ ...current, ...fields });
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => {
@@ -38,12 +41,27 @@ export function createState<T>(initial: T): State<T> {
 
 /** The value now; draws the component again after each change. */
 export function useReadable<T>(readable: Readable<T>): T {
-  const [held, hold] = useState(() => ({ readable, value: readable.get() }));
+  return usePicked(readable, itself);
+}
+
+function itself<T>(value: T): T {
+  return value;
+}
+
+/** A part of the value now; draws the component again only when that part has become another one. */
+export function usePicked<T, Part>(readable: Readable<T>, pick: (value: T) => Part): Part {
+  const [, drawAgain] = useState(0);
+  const part = pick(readable.get());
+  const drawn = useRef({ part, pick });
+  drawn.current = { part, pick };
   useEffect(() => {
-    const look = () => hold({ readable, value: readable.get() });
+    const look = () => {
+      const { part: before, pick: pickNow } = drawn.current;
+      if (!Object.is(pickNow(readable.get()), before)) drawAgain((count) => count + 1);
+    };
     // What changed between drawing and this moment would otherwise be missed.
     look();
     return readable.subscribe(look);
   }, [readable]);
-  return held.readable === readable ? held.value : readable.get();
+  return part;
 }

@@ -12,7 +12,7 @@ const builds = {
 };
 
 const year = 'public, max-age=31536000, immutable';
-const fingerprinted = /-[\w-]{8,}\.(?:js|css|woff2|svg|png|wasm)$/;
+const fingerprinted = /-[\w-]{8,}\.(?:js|css|woff2|svg|png|wasm)(?:\.br|\.gz)?$/;
 
 /** The scanner's decoder is WebAssembly, which a strict policy has to allow by name. */
 const scannerPolicy = Object.entries({
@@ -61,6 +61,8 @@ async function serveApp(app: FastifyInstance, folder: AppFolder): Promise<void> 
         prefix: '/',
         decorateReply: true,
         cacheControl: false,
+        // The build lays compressed copies beside the files.
+        preCompressed: true,
         setHeaders: (response, path) => {
           response.header('cache-control', fingerprinted.test(path) ? year : 'no-cache');
         },

@@ -26,9 +26,10 @@ function wallOf(at: number, offsets: Root['offsets']): Date {
 /** Names and times as the event of this shift has them. */
 export function doorSpeaker({ t, locale, root, now }: SpeakerParts): Speaker {
   const offsets = root?.offsets ?? [];
-  const list = new Intl.ListFormat(intlTag(locale), { type: 'conjunction' });
   const isolate = directionOf(locale) === 'rtl' ? isolated : (name: string) => name;
-  const weekdays = new Intl.DateTimeFormat(intlTag(locale), { weekday: 'long', timeZone: 'UTC' });
+  // Each takes a while to make, and most answers need neither.
+  let list: Intl.ListFormat | undefined;
+  let weekdays: Intl.DateTimeFormat | undefined;
 
   function time(at: number): string {
     const wall = wallOf(at, offsets);
@@ -41,8 +42,14 @@ export function doorSpeaker({ t, locale, root, now }: SpeakerParts): Speaker {
     time,
     name: (kind, id) => isolate(nameOf(root, kind, id)),
     day: (date) => formatDate(locale, `${date}T00:00:00Z`, { timeZone: 'UTC', style: 'date' }),
-    weekday: (weekday) => weekdays.format(FIRST_MONDAY_MS + (weekday - 1) * DAY_MS),
-    list: (items) => list.format(items),
+    weekday(weekday) {
+      weekdays ??= new Intl.DateTimeFormat(intlTag(locale), { weekday: 'long', timeZone: 'UTC' });
+      return weekdays.format(FIRST_MONDAY_MS + (weekday - 1) * DAY_MS);
+    },
+    list(items) {
+      list ??= new Intl.ListFormat(intlTag(locale), { type: 'conjunction' });
+      return list.format(items);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { formatDate, formatDateRange, formatMoney, formatRelative } from './format.js';
+import { describe, expect, it, test } from 'vitest';
+import { formatDate, formatDateRange, formatMoney, formatNumber, formatRelative } from './format.js';
+import { intlTag, locales } from './locales.js';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f\u2009]/g, ' ');
 
@@ -34,4 +35,10 @@ describe('formatMoney', () => {
     expect(plain(formatMoney('en', 1250, 'JPY'))).toContain('1,250');
     expect(plain(formatMoney('en', 1250, 'KWD'))).toBe('KWD 1.250');
   });
+});
+
+test.each(locales)('numbers are written as in %s, also those that need no format', (locale) => {
+  const format = new Intl.NumberFormat(intlTag(locale));
+  for (const value of [0, 1, 9, 10, 999, 1000, 12_345, 0.5, -1])
+    expect(formatNumber(locale, value)).toBe(format.format(value));
 });

@@ -58,7 +58,9 @@ function dateFormatFor(locale: Locale, shown: ShownDate): Intl.DateTimeFormat {
   return dateFormat(`${intlTag(locale)} ${shown.style ?? 'short'} ${shown.timeZone ?? ''}`);
 }
 
+/** All our languages write a small whole number alike, and a slow phone waits a while for its first format. */
 export function formatNumber(locale: Locale, value: number): string {
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
   return numberFormat(intlTag(locale)).format(value);
 }
 

@@ -1,5 +1,5 @@
-import { watchFrames } from '../scan/camera/frames.js';
-import { createDecoder } from '../scan/decoder/decoder.js';
+import { type Read, watchFrames } from '../scan/camera/frames.js';
+import { createDecoder, type Decoder } from '../scan/decoder/decoder.js';
 
 /** The first ones wait for the reader to be loaded. */
 const WARM_UP = 3;
@@ -19,7 +19,7 @@ export async function measureSpeed(): Promise<number | null> {
   const decoder = createDecoder();
   try {
     await video.play();
-    return median(await timePictures(video, (image) => decoder.decode(image)));
+    return median(await timePictures(video, decoder));
   } finally {
     decoder.close();
     for (const track of stream.getTracks()) track.stop();
@@ -27,10 +27,7 @@ export async function measureSpeed(): Promise<number | null> {
   }
 }
 
-function timePictures(
-  video: HTMLVideoElement,
-  decode: (image: ImageData) => Promise<unknown>,
-): Promise<number[]> {
+function timePictures(video: HTMLVideoElement, decoder: Decoder): Promise<number[]> {
   return new Promise((done) => {
     const times: number[] = [];
     const end = () => {
@@ -39,12 +36,13 @@ function timePictures(
       done(times.slice(WARM_UP));
     };
     const timer = setTimeout(end, PATIENCE_MS);
-    const stop = watchFrames(video, async (image) => {
+    const read: Read = async (picture) => {
       const before = performance.now();
-      await decode(image);
+      await decoder.decode(picture);
       times.push(performance.now() - before);
       if (times.length >= WARM_UP + MEASURED) end();
-    });
+    };
+    const stop = watchFrames(video, read, decoder);
   });
 }
 

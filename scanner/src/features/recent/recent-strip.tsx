@@ -1,7 +1,7 @@
 import { wordOf } from '@gatehouse/shared/checkin';
 import { useI18n } from '@gatehouse/shared/ui';
 import type { Gateway } from '../../store/log/index.js';
-import { useReadable } from '../../store/readable.js';
+import { usePicked, useReadable } from '../../store/readable.js';
 import type { Door } from '../scan/door-context.js';
 import { faceOf } from '../scan/session/face.js';
 import type { ScanSession } from '../scan/session/scan-session.js';
@@ -15,7 +15,7 @@ export interface RecentStripProps {
 /** The last answers, the newest first; each can be opened again. */
 export function RecentStrip({ door, session, gateway }: RecentStripProps) {
   const { t } = useI18n();
-  const { recent } = useReadable(session.state);
+  const recent = usePicked(session.state, (state) => state.recent);
   const people = useReadable(gateway.people);
   if (recent.length === 0) return <p class="door-hint">{t('scanner.recent.none')}</p>;
   return (

@@ -6,13 +6,13 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { PhoneHelpCall } from '../../store/help/help.js';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
-import { createState, useReadable } from '../../store/readable.js';
+import { createState, type Readable, usePicked, useReadable } from '../../store/readable.js';
 import { callsHere } from '../people/help/calls-here.js';
 import { HelpRow } from '../people/help/help-row.js';
-import { useSettled } from '../people/help/use-settled.js';
 import { RecentStrip } from '../recent/recent-strip.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { TruthBar } from '../truth/truth-bar.js';
+import type { TruthPanelProps } from '../truth/truth-panel.js';
 import { useTruth } from '../truth/use-truth.js';
 import { Answer } from '../verdict/answer.js';
 import { lazyPanel } from '../verdict/lazy-panel.js';
@@ -84,28 +84,16 @@ const HelpCodePanel = lazyPanel(() =>
 
 const TruthPanel = lazyPanel(() => import('../truth/truth-panel.js').then((part) => part.TruthPanel));
 
-/** Where a steward works: dark, one hand, everything pressed near the thumb. */
+/**
+ * Where a steward works: dark, one hand, everything pressed near the thumb. The phone describes itself anew several
+ * times a scan; what is not about that is kept as it was drawn, because drawing all of it takes a slow phone too long.
+ */
 export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadiness }: ScanPageProps) {
   const session = useScanSession(gateway, shift);
-  const { busy, family } = useReadable(session.state);
-  const people = useReadable(gateway.people);
   const [open, setOpen] = useState<Open>(null);
   const camera = useCamera();
-  const sights = useMemo(() => createState<readonly Sight[]>([]), []);
-  // What lies under an open panel is not scanned by chance.
-  const failing = useDecoder(camera.camera, (seen) => {
-    sights.set(seen);
-    const texts = seen.map(({ text }) => text);
-    const message = texts.find(isMessage);
-    const isFree = session.state.get().verdict === null && family === null;
-    if (message !== undefined && open === null && isFree) setOpen(openedBy(message));
-    session.look(open === null ? texts.filter((text) => !isMessage(text)) : []);
-  });
   const door = useDoor(event, state.profile);
-  const truth = useTruth(gateway, event);
-  const calls = callsHere(state, event);
-  useSettled(session, phone);
-  const bands = gateway.bandConflicts(shift);
+  const { failing, sights } = useSights({ camera, session, open, setOpen });
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
   useWedge((text) => {
@@ -114,42 +102,109 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
     setOpen(null);
     session.enter(text, 'camera');
   });
-  const turn = (direction: Direction) => void phone.startShift({ ...shift, direction });
+  const isStale = isOld(event, gateway);
+  const calls = useMemo(() => callsHere(state.help, { number: event.number }), [state.help, event.number]);
+  const below = useMemo(() => {
+    const turn = (direction: Direction) => void phone.startShift({ ...shift, direction });
+    return <Below {...{ session, gateway, camera, door, shift, calls, setOpen }} onDirection={turn} />;
+  }, [phone, session, gateway, camera, door, shift, calls]);
+  const answer = useMemo(
+    () => <Answer door={door} session={session} gateway={gateway} phone={phone} />,
+    [door, session, gateway, phone],
+  );
   return (
     <main class="door" data-theme="dark">
       <StatusBar
         state={state}
         event={event}
         shift={shift}
-        isOld={isOld(event, gateway)}
+        isOld={isStale}
         onChange={onShift}
         onConflicts={() => setOpen('conflicts')}
       />
       <div>
         <DirectionBand direction={shift.direction} />
-        <TruthBar {...truth} onOpen={() => setOpen('truth')} />
+        <Truth gateway={gateway} event={event} onOpen={() => setOpen('truth')} />
       </div>
       <Viewfinder use={camera}>
-        <Condition state={state} event={event} failing={failing} isOld={isOld(event, gateway)}>
-          {bands.length > 0 && <BandWarning onOpen={() => setOpen('bands')} />}
+        <Condition state={state} event={event} failing={failing} isOld={isStale}>
+          {gateway.bandConflicts(shift).length > 0 && <BandWarning onOpen={() => setOpen('bands')} />}
         </Condition>
-        {busy && <BusyMark />}
-        {family && camera.camera && <FamilyBoxes {...{ family, door, sights, ...camera.camera }} />}
+        <Seen {...{ session, door, sights, camera }} />
       </Viewfinder>
-      {family ? (
-        <FamilyPanel {...{ family, door, people, session }} direction={shift.direction} />
-      ) : (
-        <Bottom {...{ session, gateway, camera, door, shift, calls, setOpen }} onDirection={turn} />
-      )}
+      {below}
       <Panels
-        {...{ open, session, gateway, phone, state, event, shift, door, camera, truth, bands, calls }}
+        {...{ open, session, gateway, phone, state, event, shift, door, camera, calls }}
         onLeave={() => setOpen(null)}
         onShift={onShift}
         onReadiness={onReadiness}
       />
-      <Answer door={door} session={session} gateway={gateway} phone={phone} />
+      {answer}
     </main>
   );
+}
+
+interface SightsParts {
+  readonly camera: CameraUse;
+  readonly session: ScanSession;
+  readonly open: Open;
+  readonly setOpen: (open: Open) => void;
+}
+
+/** Takes what the camera sees to the session. What lies under an open panel is not scanned by chance. */
+function useSights({ camera, session, open, setOpen }: SightsParts) {
+  const sights = useMemo(() => createState<readonly Sight[]>([]), []);
+  const failing = useDecoder(camera.camera, (seen) => {
+    sights.set(seen);
+    const texts = seen.map(({ text }) => text);
+    const message = texts.find(isMessage);
+    const { verdict, family } = session.state.get();
+    const isFree = verdict === null && family === null;
+    if (message !== undefined && open === null && isFree) setOpen(openedBy(message));
+    session.look(open === null ? texts.filter((text) => !isMessage(text)) : []);
+  });
+  return { sights, failing };
+}
+
+interface TruthProps {
+  readonly gateway: Gateway;
+  readonly event: PhoneEvent;
+}
+
+function Truth({ gateway, event, onOpen }: TruthProps & { readonly onOpen: () => void }) {
+  return <TruthBar {...useTruth(gateway, event)} onOpen={onOpen} />;
+}
+
+function OpenTruth({ gateway, event, ...panel }: TruthProps & Omit<TruthPanelProps, 'figures' | 'ageMs'>) {
+  return <TruthPanel {...useTruth(gateway, event)} {...panel} />;
+}
+
+interface SeenProps {
+  readonly session: ScanSession;
+  readonly door: Door;
+  readonly sights: Readable<readonly Sight[]>;
+  readonly camera: CameraUse;
+}
+
+/** What lies on the picture while codes are scanned. */
+function Seen({ session, door, sights, camera }: SeenProps) {
+  const busy = usePicked(session.state, (now) => now.busy);
+  const family = usePicked(session.state, (now) => now.family);
+  return (
+    <>
+      {busy && <BusyMark />}
+      {family && camera.camera && <FamilyBoxes {...{ family, door, sights, ...camera.camera }} />}
+    </>
+  );
+}
+
+/** Below the picture: the answers of several, or else what is pressed. */
+function Below({ door, session, gateway, shift, ...more }: BottomProps) {
+  const family = usePicked(session.state, (now) => now.family);
+  const people = useReadable(gateway.people);
+  if (family !== null)
+    return <FamilyPanel {...{ family, door, people, session }} direction={shift.direction} />;
+  return <Bottom {...{ door, session, gateway, shift }} {...more} />;
 }
 
 interface PanelsProps {
@@ -163,8 +218,6 @@ interface PanelsProps {
   readonly door: Door;
   readonly calls: readonly PhoneHelpCall[];
   readonly camera: CameraUse;
-  readonly truth: ReturnType<typeof useTruth>;
-  readonly bands: ReturnType<Gateway['bandConflicts']>;
   readonly onLeave: () => void;
   readonly onShift: () => void;
   readonly onReadiness: () => void;
@@ -172,7 +225,7 @@ interface PanelsProps {
 
 /** What lies over the scan screen while somebody works with it. */
 function Panels({ open, session, gateway, event, shift, door, onLeave: close, ...more }: PanelsProps) {
-  const { phone, state, camera, truth, bands, calls, onShift, onReadiness } = more;
+  const { phone, state, camera, calls, onShift, onReadiness } = more;
   const desk = { phone, session, gateway, door, onLeave: close };
   const stopped = useReadable(gateway.typingStopped);
   return (
@@ -184,7 +237,7 @@ function Panels({ open, session, gateway, event, shift, door, onLeave: close, ..
         <HelpCodePanel text={open.help} {...desk} />
       )}
       {open === 'help' && <HelpDeskPanel calls={calls} {...desk} />}
-      {open === 'truth' && <TruthPanel {...truth} state={state} onLeave={close} />}
+      {open === 'truth' && <OpenTruth {...{ gateway, event, state }} onLeave={close} />}
       {open === 'typed' && (
         <TypedPanel
           stopped={stopped}
@@ -202,7 +255,9 @@ function Panels({ open, session, gateway, event, shift, door, onLeave: close, ..
           onLeave={close}
         />
       )}
-      {open === 'bands' && <BandConflictsPanel conflicts={bands} door={door} onLeave={close} />}
+      {open === 'bands' && (
+        <BandConflictsPanel conflicts={gateway.bandConflicts(shift)} door={door} onLeave={close} />
+      )}
       {open === 'conflicts' && <ConflictsPanel conflicts={state.conflicts} door={door} onLeave={close} />}
       {open === 'settings' && <SettingsPanel {...{ state, camera, onShift, onReadiness }} onLeave={close} />}
     </>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { OpenCamera } from './camera/camera.js';
-import { type Cut, watchFrames } from './camera/frames.js';
+import { type Cut, type Read, watchFrames } from './camera/frames.js';
 import { createDecoder } from './decoder/decoder.js';
 import type { Sight } from './decoder/sight.js';
 
@@ -20,12 +20,13 @@ export function useDecoder(camera: OpenCamera | null, take: (sights: readonly Si
     if (camera === null) return undefined;
     const decoder = createDecoder();
     let pictures = 0;
-    const stop = watchFrames(camera.video, async (image, cut) => {
+    const read: Read = async (picture, cut) => {
       pictures += 1;
-      const sights = await decoder.decode(image, pictures % WHOLE_EVERY === 0 ? 'whole' : 'quick');
+      const sights = await decoder.decode(picture, pictures % WHOLE_EVERY === 0 ? 'whole' : 'quick');
       setFailing(decoder.isFailing());
       taker.current(sights.map((sight) => inVideo(sight, cut)));
-    });
+    };
+    const stop = watchFrames(camera.video, read, decoder);
     return () => {
       stop();
       decoder.close();

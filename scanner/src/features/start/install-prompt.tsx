@@ -6,15 +6,25 @@ import { isInstalled, platform } from './platform.js';
 
 const POSTPONED = 'gatehouse.install-postponed';
 
+export interface InstallPromptProps {
+  /**
+   * `known`: only if it can be told at once, `late`: only if the browser comes with its offer afterwards. What comes
+   * late stands below everything, so that it pushes nothing away that somebody is about to touch.
+   */
+  readonly when?: 'known' | 'late' | 'ever';
+}
+
 /**
  * How the scanner comes to the home screen: where the browser asks, one press; on an iPhone, the way there in words.
  * It stands among the other cards, and whoever says no is not asked again here; the phone check still tells.
  */
-export function InstallPrompt() {
+export function InstallPrompt({ when = 'ever' }: InstallPromptProps) {
   const { t } = useI18n();
   const offer = useReadable(installOffer);
   const [postponed, setPostponed] = useState(() => readKept(POSTPONED) !== null);
   const isIphone = platform() === 'ios';
+  const [isKnown] = useState(isIphone || offer !== null);
+  if (when !== 'ever' && isKnown !== (when === 'known')) return null;
   if (postponed || isInstalled() || (offer === null && !isIphone)) return null;
   function postpone(): void {
     writeKept(POSTPONED, 'yes');

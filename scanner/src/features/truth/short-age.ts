@@ -7,6 +7,18 @@ const HOURS_FROM = 120;
 export function shortAge(locale: Locale, ageMs: number): string {
   const minutes = Math.max(0, Math.floor(ageMs / MINUTE_MS));
   const isLong = minutes >= HOURS_FROM;
-  const shown = { style: 'unit', unit: isLong ? 'hour' : 'minute', unitDisplay: 'short' } as const;
-  return new Intl.NumberFormat(intlTag(locale), shown).format(isLong ? Math.floor(minutes / 60) : minutes);
+  return formatOf(intlTag(locale), isLong ? 'hour' : 'minute').format(
+    isLong ? Math.floor(minutes / 60) : minutes,
+  );
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making one costs about a hundred times what using it costs. */
+function formatOf(tag: string, unit: 'hour' | 'minute'): Intl.NumberFormat {
+  const key = `${tag} ${unit}`;
+  const format =
+    formats.get(key) ?? new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short' });
+  formats.set(key, format);
+  return format;
 }

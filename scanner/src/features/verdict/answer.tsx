@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
-import { useReadable } from '../../store/readable.js';
+import { usePicked, useReadable } from '../../store/readable.js';
+import { useSettled } from '../people/help/use-settled.js';
 import type { Door } from '../scan/door-context.js';
 import { QuestionsPanel } from '../scan/questions/questions-panel.js';
 import { createDrafts, type Drafts } from '../scan/session/drafts.js';
@@ -18,7 +19,11 @@ export interface AnswerProps {
 
 /** What became of a scan, seen, announced and spoken: its questions where it has some, or else the answer. */
 export function Answer({ door, session, gateway, phone }: AnswerProps) {
-  const { verdict, turnedAway } = useReadable(session.state);
+  const verdict = usePicked(session.state, (state) => state.verdict);
+  const turnedAway = usePicked(session.state, (state) => state.turnedAway);
+  useSettled(verdict, phone);
+  // What is taken back is among the last ones, and looks otherwise from then on.
+  usePicked(session.state, (state) => state.recent);
   const people = useReadable(gateway.people);
   const drafts = useDrafts(verdict);
   const shown = verdict?.shown ?? null;

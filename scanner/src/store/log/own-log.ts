@@ -98,27 +98,59 @@ export class OwnLog {
   }
 
   /** @returns null when a try before has written the row already */
-  #write(id: string, draft: (place: Place) => Draft): Promise<StoredRow | null> {
+  async #write(id: string, draft: (place: Place) => Draft): Promise<StoredRow | null> {
+    if (this.#tail.row?.id === id) return null;
+    try {
+      return await this.#inOneGo(draft);
+    } catch {
+      // Nothing was written: the disk holds other rows than are known here, or it failed and says so once more.
+      return this.#stepByStep(id, draft);
+    }
+  }
+
+  /**
+   * Writes behind the last row that is known, and looks at the same time whether that is the last one: a slow phone
+   * waits for each answer of its disk, so all is asked at once. Where it is not the last one, nothing is written.
+   */
+  #inOneGo(draft: (place: Place) => Draft): Promise<StoredRow> {
+    const { rows, verdicts, generations, photos } = this.#database;
+    return this.#database.transaction('rw', rows, verdicts, generations, photos, async () => {
+      const before = this.#tail.seq;
+      const last = rows.orderBy(':id').lastKey();
+      const written = this.#put(draft);
+      const [found, stored] = await Promise.all([last, written]);
+      if ((found ?? 0) !== before) throw new Error('rows that are not known here');
+      return stored;
+    });
+  }
+
+  #stepByStep(id: string, draft: (place: Place) => Draft): Promise<StoredRow | null> {
     const { rows, verdicts, generations, photos } = this.#database;
     return this.#database.transaction('rw', rows, verdicts, generations, photos, async () => {
       await this.#catchUp();
-      if (this.#tail.row?.id === id) return null;
-      const seq = this.#tail.seq + 1;
-      const drafted = draft({ seq, previous: this.#tail.hash });
-      const { row, details, verdict, generation } = drafted;
-      const stored: StoredRow = { seq, bytes: encodeRow(row), details };
-      await rows.add(stored);
-      if (verdict !== null) await verdicts.put({ seq, ...verdict });
-      if (generation !== null) await generations.put(generation);
-      // One after another, because most rows have none and need no further request.
-      for (const photo of drafted.photos ?? []) await photos.put({ ...photo, seq });
-      if (seq % PRUNE_EVERY === 0)
-        await verdicts
-          .where('seq')
-          .below(seq - KEPT_VERDICTS)
-          .delete();
-      return stored;
+      return this.#tail.row?.id === id ? null : this.#put(draft);
     });
+  }
+
+  /** Within a transaction. */
+  async #put(draft: (place: Place) => Draft): Promise<StoredRow> {
+    const { rows, verdicts, generations, photos } = this.#database;
+    const seq = this.#tail.seq + 1;
+    const drafted = draft({ seq, previous: this.#tail.hash });
+    const { row, details, verdict, generation } = drafted;
+    const stored: StoredRow = { seq, bytes: encodeRow(row), details };
+    await Promise.all([
+      rows.add(stored),
+      verdict === null ? null : verdicts.put({ seq, ...verdict }),
+      generation === null ? null : generations.put(generation),
+      ...(drafted.photos ?? []).map((photo) => photos.put({ ...photo, seq })),
+    ]);
+    if (seq % PRUNE_EVERY === 0)
+      await verdicts
+        .where('seq')
+        .below(seq - KEPT_VERDICTS)
+        .delete();
+    return stored;
   }
 
   /** After a write that failed: takes what it has written all the same. */

@@ -1,5 +1,6 @@
 import { verifyChain } from '@gatehouse/shared/log';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LogDatabase } from './database.js';
 import { openGateway } from './index.js';
 import { createPhone } from './test/storage.js';
 import { codeOf, manifestOf, shift, type TestPhone } from './test/world.js';
@@ -95,6 +96,15 @@ describe('a connection that is lost', () => {
     phone.disk.lost = 0;
     expect(await scan('one')).toMatchObject({ recorded: true });
   });
+});
+
+it('writes nothing behind rows that have gone', async () => {
+  await phone.see(await codeOf('one'));
+  const other = new LogDatabase(phone.disk.port);
+  await other.rows.clear();
+  expect(await scan('two')).toMatchObject({ recorded: false, problem: 'storage' });
+  expect(await other.rows.count()).toBe(0);
+  other.close();
 });
 
 it('says that nothing was recorded when the disk does not answer, and knows the row when it came after all', async () => {

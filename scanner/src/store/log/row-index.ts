@@ -19,6 +19,8 @@ import {
 
 import { BindIndex } from './bind-index.js';
 
+const MOST_FOUND = 16;
+
 interface Entry {
   readonly bytes: Uint8Array;
   readonly review: Review | null;
@@ -51,6 +53,8 @@ export class RowIndex {
   /** Rows that name no ticket and are people all the same: counts, and who was let in without one. */
   readonly #loose = new Map<number, Entry>();
   readonly #listeners = new Set<RowListener>();
+  /** The rows of the last answers, which are drawn several times a scan. */
+  readonly #found = new Map<Entry, KnownRow | null>();
 
   /** @param listener hears of what a new row may have changed; @returns ends it */
   onRow(listener: RowListener): () => void {
@@ -137,8 +141,19 @@ export class RowIndex {
 
   /** @returns null unless a row of this id moves people */
   find(id: string): KnownRow | null {
-    const found = known(this.#byId.get(glanceKey(uuidToBytes(id), 8)));
+    const found = this.#keep(this.#byId.get(glanceKey(uuidToBytes(id), 8)));
     return found?.row.id === id && found.row.effect !== 'check' ? found : null;
+  }
+
+  #keep(entry: Entry | undefined): KnownRow | null {
+    if (entry === undefined) return null;
+    const kept = this.#found.get(entry);
+    if (kept !== undefined) return kept;
+    const row = known(entry);
+    this.#found.set(entry, row);
+    const [oldest] = this.#found.keys();
+    if (this.#found.size > MOST_FOUND && oldest !== undefined) this.#found.delete(oldest);
+    return row;
   }
 
   isUndone(id: string): boolean {

@@ -1,11 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import type { Phone } from '../../../store/phone.js';
-import { useReadable } from '../../../store/readable.js';
-import type { ScanSession } from '../../scan/session/scan-session.js';
+import type { OnScreen } from '../../scan/session/scan-session.js';
 
 /** A call is settled when who took it has let the ticket in. */
-export function useSettled(session: ScanSession, phone: Pick<Phone, 'state' | 'help'>): void {
-  const { verdict } = useReadable(session.state);
+export function useSettled(verdict: OnScreen | null, phone: Pick<Phone, 'state' | 'help'>): void {
   const shown = verdict?.kind === 'new' ? verdict.shown : null;
   useEffect(() => {
     if (shown === null || !shown.recorded || shown.decision.ticket === null) return;

@@ -1,3 +1,5 @@
+import { createPen, type Part, type Picture } from '../decoder/picture.js';
+
 /** A phone that reads more often only gets warm. */
 const LEAST_INTERVAL_MS = 66;
 const FULL_EDGE = 960;
@@ -21,15 +23,24 @@ export interface Cut {
   readonly height: number;
 }
 
-export type Read = (image: ImageData, cut: Cut) => Promise<void>;
+export type Read = (picture: Picture, cut: Cut) => Promise<void>;
+
+export interface Watching {
+  /** Whether `read` takes pictures that were not drawn yet; asked before each. */
+  readonly takesFrames: () => boolean;
+}
 
 /**
  * Hands pictures of the video to `read`, one at a time and at most fifteen a second: in turn the whole picture made
  * smaller, which finds a code anywhere, and the middle at full sharpness, which reads a small one.
  * @returns stops it
  */
-export function watchFrames(video: HTMLVideoElement, read: Read): () => void {
-  const grab = createGrabber();
+export function watchFrames(
+  video: HTMLVideoElement,
+  read: Read,
+  { takesFrames }: Watching = { takesFrames: () => false },
+): () => void {
+  const grab = createGrabber(takesFrames);
   let stopped = false;
   let cancel: () => void = () => undefined;
   let last = -Infinity;
@@ -42,7 +53,7 @@ export function watchFrames(video: HTMLVideoElement, read: Read): () => void {
       if (grabbed !== null) {
         last = now;
         turn += 1;
-        await read(grabbed.image, grabbed.cut);
+        await read(grabbed.picture, grabbed.cut);
       }
     }
     if (!stopped) wait();
@@ -59,43 +70,56 @@ export function watchFrames(video: HTMLVideoElement, read: Read): () => void {
   };
 }
 
-type Part = 'full' | 'middle';
+type Share = 'full' | 'middle';
 
 interface Grabbed {
-  readonly image: ImageData;
+  readonly picture: Picture;
   readonly cut: Cut;
 }
 
-function createGrabber(): (video: HTMLVideoElement, part: Part) => Grabbed | null {
-  const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
-  return (video, part) => {
+function createGrabber(
+  takesFrames: () => boolean,
+): (video: HTMLVideoElement, share: Share) => Grabbed | null {
+  let draw: ReturnType<typeof createPen> | null = null;
+  return (video, share) => {
     const { videoWidth: width, videoHeight: height } = video;
-    if (context === null || width === 0 || height === 0) return null;
-    const cut = part === 'full' ? wholeOf(width, height) : middleOf(width, height);
-    if (canvas.width !== cut.shownWidth) canvas.width = cut.shownWidth;
-    if (canvas.height !== cut.shownHeight) canvas.height = cut.shownHeight;
-    const target = [0, 0, cut.shownWidth, cut.shownHeight] as const;
-    context.drawImage(video, cut.left, cut.top, cut.width, cut.height, ...target);
+    if (width === 0 || height === 0) return null;
+    const part = share === 'full' ? wholeOf(width, height) : middleOf(width, height);
+    const frame = takesFrames() ? frameOf(video) : null;
+    draw ??= frame === null ? createPen(document.createElement('canvas')) : null;
+    const picture = frame === null ? draw?.(video, part) : { frame, part };
+    if (!picture) return null;
     return {
-      image: context.getImageData(...target),
+      picture,
       cut: {
-        left: cut.left / width,
-        top: cut.top / height,
-        width: cut.width / width,
-        height: cut.height / height,
+        left: part.left / width,
+        top: part.top / height,
+        width: part.width / width,
+        height: part.height / height,
       },
     };
   };
 }
 
-function wholeOf(width: number, height: number) {
+/** The picture of the moment without its pixels. @returns null where the browser has none, or holds it another way up */
+function frameOf(video: HTMLVideoElement): VideoFrame | null {
+  try {
+    const frame = new VideoFrame(video);
+    if (frame.displayWidth === video.videoWidth && frame.displayHeight === video.videoHeight) return frame;
+    frame.close();
+  } catch {
+    // No picture has come yet, or this browser does not make frames of a video.
+  }
+  return null;
+}
+
+function wholeOf(width: number, height: number): Part {
   const scale = Math.min(1, FULL_EDGE / Math.max(width, height));
   const shown = { shownWidth: Math.round(width * scale), shownHeight: Math.round(height * scale) };
   return { left: 0, top: 0, width, height, ...shown };
 }
 
-function middleOf(width: number, height: number) {
+function middleOf(width: number, height: number): Part {
   const edge = Math.min(width, height);
   const shown = Math.min(edge, CROP_EDGE);
   const place = { left: (width - edge) / 2, top: (height - edge) / 2, width: edge, height: edge };

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CameraName, OpenCamera } from './camera.js';
 import { CameraControl, type CameraPhase } from './camera-control.js';
 
@@ -31,12 +31,15 @@ export function useCamera(): CameraUse {
     };
   }, [current]);
 
-  return {
-    phase,
-    camera,
-    host: current.place,
-    start: current.start,
-    list: current.list,
-    choose: current.choose,
-  };
+  return useMemo(
+    () => ({
+      phase,
+      camera,
+      host: current.place,
+      start: current.start,
+      list: current.list,
+      choose: current.choose,
+    }),
+    [phase, camera, current],
+  );
 }

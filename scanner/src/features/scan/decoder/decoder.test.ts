@@ -33,6 +33,7 @@ function decoderOf(...behaviours: Behaviour[]) {
     patienceMs: 20,
     firstPatienceMs: 20,
     restMs: 0,
+    hasFrames: true,
   });
   return { decoder, counts };
 }
@@ -77,4 +78,35 @@ test('takes one picture at a time', async () => {
   const first = decoder.decode(picture());
   expect(await decoder.decode(picture())).toEqual([]);
   expect(await first).toEqual([seen]);
+});
+
+/** A frame of a camera, which has to be given back. */
+function undrawn() {
+  const state = { closed: 0 };
+  function close(): void {
+    state.closed += 1;
+  }
+  const frame = { close } as VideoFrame;
+  const part = { left: 0, top: 0, width: 1, height: 1, shownWidth: 1, shownHeight: 1 };
+  return { picture: { frame, part }, state };
+}
+
+test('a worker that cannot draw frames gets pixels from then on, and has not failed', async () => {
+  const { decoder, counts } = decoderOf(({ picture }) =>
+    'frame' in picture ? { sights: [], cannotDraw: true } : { sights: [seen] },
+  );
+  expect(decoder.takesFrames()).toBe(true);
+  expect(await decoder.decode(undrawn().picture)).toEqual([]);
+  expect(decoder.takesFrames()).toBe(false);
+  expect(await decoder.decode(picture())).toEqual([seen]);
+  expect(counts).toEqual({ spawned: 1, ended: 0 });
+});
+
+test('every frame is given back, also one that nobody reads', async () => {
+  const { decoder } = decoderOf(good, () => 'crash');
+  const [read, turnedAway] = [undrawn(), undrawn()];
+  const reading = decoder.decode(read.picture);
+  expect(await decoder.decode(turnedAway.picture)).toEqual([]);
+  await reading;
+  expect([read.state.closed, turnedAway.state.closed]).toEqual([1, 1]);
 });

@@ -1,9 +1,9 @@
-import type { PhoneEvent } from '../../../store/phone.js';
+import type { DoorEvent } from '../door-context.js';
 
 export interface ShownQuestionsProps {
   /** Of questions that are only shown. */
   readonly ids: readonly string[];
-  readonly event: PhoneEvent;
+  readonly event: DoorEvent;
 }
 
 /** What the organiser wants looked at while somebody goes in; nothing is entered. */
