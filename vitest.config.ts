@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 /** Workspace packages resolve to their TypeScript sources, so tests never run against an old build. */
 const conditions = ['source', 'module', 'node', 'development|production'];
 
-/** Starts what all tests share, once for the whole run. */
-const globalSetup = 'server/test/global-setup.ts';
+/** What all tests of a project share, once for the whole run; a part that is built without the others has none. */
+const shared = (path: string) => (existsSync(path) ? [path] : []);
 
 const include = (folders: string) => [`${folders}/**/*.test.{ts,tsx,mjs}`];
 
@@ -16,7 +16,6 @@ export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', '**/dist/**'],
     environment: 'node',
-    globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
     // Two workers, because the machines that run the tests have two cores.
     pool: 'forks',
     maxWorkers: 2,
@@ -29,6 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'code',
+          globalSetup: shared('server/test/global-setup.ts'),
           include: include('{shared,migrations,server,scanner,portal,scripts,bench,play,sim}'),
         },
       },
@@ -36,7 +36,12 @@ export default defineConfig({
         extends: true,
         // A browser on a machine that does ten other things loses a process or a connection now and then. A fault of
         // the product fails twice; what passed only the second time is named at the end of the run.
-        test: { name: 'whole', include: include('e2e'), retry: 1 },
+        test: {
+          name: 'whole',
+          globalSetup: shared('e2e/src/global-setup.ts'),
+          include: include('e2e'),
+          retry: 1,
+        },
       },
     ],
   },

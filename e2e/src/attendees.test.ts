@@ -138,12 +138,35 @@ test('somebody is added by hand on a phone, after the form has said what is miss
   await sheet.getByLabel('Barcodes of others').fill('4006381333931');
   await sheet.getByRole('button', { name: 'Add attendee' }).click();
   await page.getByRole('img', { name: 'QR code of the ticket of Ada Lovelace' }).waitFor();
+  await addTo(page, 'Ada Lovelace', 'Parking');
   expect(await auditPage(page)).toEqual([]);
   expect(await layoutFaults(page, 'ltr')).toEqual([]);
   // The server's refusal of the barcode is a 422, which browsers print as an error.
   expect(faults.filter((fault) => !fault.includes('status of 422'))).toEqual([]);
   await context.close();
 });
+
+/** Adds a ticket to another one that shares its barcode, and goes from one to the other. */
+async function addTo(page: Page, parent: string, name: string): Promise<void> {
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('button', { name: 'Add attendee' }).click();
+  await sheet.getByLabel('Name', { exact: true }).fill(name);
+  await sheet.getByText('More about this ticket').click();
+  await sheet.getByLabel('Barcodes of others').fill('4006381333931');
+  await sheet.getByLabel('Other tickets may have these barcodes too').check();
+  await sheet.getByLabel('Find a ticket').fill(parent.toLowerCase());
+  const choice = sheet.getByLabel('The ticket that it belongs to');
+  await choice.locator('option', { hasText: parent }).waitFor({ state: 'attached' });
+  const value = await choice.locator('option', { hasText: parent }).getAttribute('value');
+  await choice.selectOption(value);
+  expect(await auditPage(page)).toEqual([]);
+  await sheet.getByRole('button', { name: 'Add attendee' }).click();
+  await page.getByRole('img', { name: `QR code of the ticket of ${name}` }).waitFor();
+  await sheet.getByRole('region', { name: 'Added to' }).getByRole('button', { name: parent }).click();
+  await page.getByRole('img', { name: `QR code of the ticket of ${parent}` }).waitFor();
+  await sheet.getByRole('region', { name: 'Added to it' }).getByRole('button', { name }).waitFor();
+}
 
 /** An event with one ticket type. @returns the address of its pages */
 async function createEvent(context: BrowserContext, name: string): Promise<string> {

@@ -65,6 +65,22 @@ test('the door moves by itself, and a ticket that two phones admitted is one con
   // Who stands does not move.
   await table.getByText('One too many').waitFor();
   expect(await figure(page, 'Inside')).toBe('2');
+
+  await page.getByRole('link', { name: 'Suspicious scans' }).click();
+  await page.getByRole('table', { name: 'By gate' }).getByRole('row', { name: 'South' }).waitFor();
+  await page.getByText('No ticket was at two gates faster than one can walk.').waitFor();
+  await page.getByLabel('Gate', { exact: true }).last().selectOption('North');
+  await page.getByLabel('Other gate').selectOption('South');
+  await page.getByLabel('Minutes').fill('3');
+  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByText('2 minutes between them; 3 are needed.').waitFor();
+
+  await page.getByRole('link', { name: 'Check of the log' }).click();
+  await page.getByText('Everything holds.').waitFor();
+  expect(await page.getByRole('table').getByText('up to row 1').count()).toBe(2);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the log' }).click();
+  expect((await downloading).suggestedFilename()).toMatch(/-log\.jsonl$/);
   expect(faults).toEqual([]);
   await context.close();
 });
@@ -142,14 +158,16 @@ test('the pages of the door are accessible and fit', async () => {
   scan(1, code, { fromNow: -20 * minuteMs });
   scan(1, await door.ticket('Ada'), { fromNow: -10 * minuteMs });
   for (const one of phones) await one.sync();
+  const walks = [{ gateA: door.gates[0].id, gateB: door.gates[1].id, minutes: 30 }];
+  await door.organiser.send(`PUT /events/${door.id}/gate-walks`, { walks });
   for (const { name, options } of looks) {
     const { context, page, faults } = await openPage(browser, options);
     await signInQuietly(context, gatehouse);
     const direction = 'locale' in options ? 'rtl' : 'ltr';
-    for (const part of ['phones', 'door']) {
+    for (const part of ['phones', 'door/suspicious', 'door/log', 'door']) {
       await page.goto(`${door.url}/${part}`);
       await page.locator('.ui-table').last().waitFor();
-      await expect.poll(() => page.locator('.ui-skeleton').count()).toBe(0);
+      await expect.poll(() => page.locator('.ui-skeleton, .ui-progress').count()).toBe(0);
       expect([name, part, ...(await auditPage(page)), ...(await layoutFaults(page, direction))]).toEqual([
         name,
         part,

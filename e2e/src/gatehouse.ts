@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { takePrepared } from './prepared-data.js';
 
 /** The folder of this clone. */
 export const clone = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -106,9 +107,12 @@ export type Started = Gatehouse & Announcement;
 
 /** Starts Gatehouse and waits until it says where it runs. */
 export async function startGatehouse(options: GatehouseOptions): Promise<Started> {
+  const isServer = (options.program ?? 'server') === 'server';
+  const prepared = isServer ? await takePrepared(options.data) : undefined;
   const gatehouse = new Gatehouse(options);
   try {
-    return Object.assign(gatehouse, await gatehouse.announced());
+    const announcement = await gatehouse.announced();
+    return Object.assign(gatehouse, announcement, { password: announcement.password ?? prepared });
   } catch (error) {
     await gatehouse.stop();
     throw error;

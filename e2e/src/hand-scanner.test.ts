@@ -41,10 +41,12 @@ async function readWith(page: Page, text: string, { end = '', ...typing }: Typin
   );
 }
 
-test.each([
+const layouts = [
   ['AZERTY', azerty],
-  ['QWERTZ', qwertz],
-])('a hand scanner at a %s phone is learnt from one code', async (name, layout) => {
+  ...(process.env['GATEHOUSE_SOAK'] ? [['QWERTZ', qwertz] as const] : []),
+] as const;
+
+test.each(layouts)('a hand scanner at a %s phone is learnt from one code', async (name, layout) => {
   const barcodes = [`Zq-${name}/1_a`];
   const [ann, bea] = [await door.ground.issue('Ann', { barcodes }), await door.ground.issue('Bea')];
   await using phone = await ChromiumPhone.take(gatehouse.url);

@@ -2,10 +2,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched } from './browser.js';
 import { type FakeCamera, makeCamera } from './camera.js';
+import { signInQuietly } from './door-event.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { enterCode } from './hand-scan.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
+import { readQrTexts } from './read-qr.js';
 import { installScanner } from './scanner-app.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
 
@@ -137,11 +139,40 @@ test('a phone counts the door without a network, warns of a full zone, and says 
   await expectFine(watched);
   await keepPicture(page, 'readiness');
   await page.getByRole('button', { name: 'Show as a code' }).click();
-  await page.locator('.ready-code').waitFor({ timeout: PATIENCE_MS });
+  await page.locator('.code-picture').waitFor({ timeout: PATIENCE_MS });
   await expectFine(watched);
   await keepPicture(page, 'readiness-code');
+  const picture = await page.locator('.code-picture').screenshot();
   const said = async () => (await devices()).at(-1)?.readiness?.findings.map(({ check }) => check);
   await expect.poll(said, { timeout: PATIENCE_MS }).toContain('heard');
   // A page without a network complains of that alone.
   expect(watched.faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+  await readInPortal(picture);
 }, 280_000);
+
+/** The organiser's computer reads the code off a picture of the phone's screen. */
+async function readInPortal(picture: Buffer): Promise<void> {
+  const portal = await openPage(browser);
+  await signInQuietly(portal.context, gatehouse);
+  await portal.page.goto(`${gatehouse.url}/portal/events/${eventId}/phones`);
+  await portal.page.getByRole('button', { name: 'Read a code' }).click();
+  const panel = portal.page.locator('dialog[open]');
+  await panel.getByLabel('Text of the code').fill('GHREADY:AAAA');
+  await panel.getByRole('button', { name: 'Read', exact: true }).click();
+  await panel.getByText('This is not the readiness code', { exact: false }).waitFor();
+  await panel
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'phone.png', mimeType: 'image/png', buffer: picture });
+  await panel.getByRole('heading', { name: 'North' }).waitFor({ timeout: PATIENCE_MS });
+  await panel.getByText('Not ready').waitFor();
+  await expectFine(portal);
+  await keepPicture(portal.page, 'portal-read-code');
+  // And by its own camera, which looks at nobody before that was pressed.
+  const [text = ''] = await readQrTexts(picture);
+  await camera.show(text);
+  const answer = portal.page.waitForResponse((response) => response.url().endsWith('/readiness-codes'));
+  await panel.getByRole('button', { name: 'Use the camera' }).click();
+  expect((await answer).status()).toBe(200);
+  await panel.locator('video').waitFor({ state: 'detached' });
+  await portal.context.close();
+}

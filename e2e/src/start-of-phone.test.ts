@@ -1,11 +1,13 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startAlteringProxy } from './altering-proxy.js';
 import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched } from './browser.js';
 import { signInQuietly } from './door-event.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { enterCode } from './hand-scan.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
+import { installScanner } from './scanner-app.js';
 import { keepPicture } from './test-pictures.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
 
@@ -153,6 +155,46 @@ test('installing is offered in the words of the phone, and once', async () => {
   await page.locator('body[data-prompted=yes]').waitFor();
   await page.getByText('Keep the scanner on this phone').waitFor({ state: 'detached' });
   await android.context.close();
+});
+
+test('a new version waits while people scan and while a scan lies here alone, and loses nothing', async () => {
+  await using proxy = await startAlteringProxy(gatehouse.url);
+  const code = await newCode('Ulla');
+  const watched = await openPhone();
+  const { page, context } = watched;
+  await context.grantPermissions(['camera']);
+  await installScanner(page, proxy.url);
+  await page.goto(`${proxy.url}/scanner/${new URL((await offer('Update', 'steward')).url).hash}`);
+  await page.locator('.door-code').waitFor();
+  await confirm('Update');
+  await readyToStart(page);
+  await startShift(page);
+  await page.locator('.door-direction').waitFor();
+  proxy.append('/scanner/sw.js', '\n// The next release.\n');
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+  const prompt = page.getByText('A new version is ready');
+  expect(await prompt.count()).toBe(0);
+  await context.setOffline(true);
+  await enterCode(page, code);
+  await verdictCame(page, 'admit');
+  await page.locator('.door-verdict').waitFor({ state: 'detached' });
+  expect(await prompt.count()).toBe(0);
+  await page.locator('.door-where').click();
+  await page.locator('.door-start').waitFor();
+  expect(await prompt.count()).toBe(0);
+  await context.setOffline(false);
+  await prompt.waitFor({ timeout: PATIENCE_MS });
+  await expectFine(watched, 'update');
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Update now' }).click()]);
+  // Paired, at its gate, and with what it scanned.
+  await page.locator('.door-recent button').first().waitFor();
+  expect(await page.locator('.door-recent button').count()).toBe(1);
+  expect(await prompt.count()).toBe(0);
+  await context.close();
 });
 
 test('the organiser presets and locks what a phone is set to', async () => {

@@ -10,6 +10,7 @@ import { type Organiser, signInOrganiser } from './organiser.js';
 import { beginShift, type Door, deviceNamed, untilScanning, untilUnsent } from './phone/begin-shift.js';
 import { ChromiumPhone } from './phone/chromium-phone.js';
 import { DoorGround, forge } from './phone/door-ground.js';
+import { comeBack, lostOf, scanAndDie } from './phone/scan-and-die.js';
 import { phoneRequests, queryDatabase } from './phone/server-log.js';
 import { readStored } from './phone/stored.js';
 import type { Sighted } from './phone/watch-page.js';
@@ -289,3 +290,43 @@ test('two phones at the door of an event, without a network and with one again',
   expect([...north.faults, ...south.faults, ...view.faults]).toEqual([]);
   await view.context.close();
 });
+
+const kills = process.env['GATEHOUSE_SOAK'] ? 50 : 1;
+
+test(
+  'a browser that is killed while it scans, again and again, loses nothing that it has shown',
+  async () => {
+    const door = { organiser, ground: await DoorGround.lay(organiser, 'Night of the Dying Phone') };
+    await using phone = await ChromiumPhone.take(gatehouse.url);
+    const id = await beginShift(phone, door, 'East');
+    for (let kill = 0; kill < kills; kill++) {
+      // Every other time it has no network: then all that it has lies on its disk.
+      await (kill % 2 === 0 ? phone.goOffline() : phone.goOnline());
+      const codes = [await door.ground.issue(`Guest ${kill}`), await door.ground.issue(`Friend ${kill}`)];
+      await scanAndDie(
+        phone,
+        codes.map(({ code }) => code),
+      );
+      await comeBack(phone);
+    }
+    await phone.goOnline();
+    await untilUnsent(phone, 0);
+    const scans = await queryDatabase<Pick<Scan, 'result' | 'effect' | 'reason'> & { ticket: string }>(
+      folder.path,
+      `select result, effect, reason, encode(ticket_hash, 'hex') as ticket from checkin.scan
+        where device_id = $1 order by seq`,
+      [id],
+    );
+    const t = createTranslator('en', await loadCatalogue('en', ['door']));
+    const kept = scans.map((scan) => t(wordOf(scan as Parameters<typeof wordOf>[0])));
+    expect(lostOf(wordsOn(phone), kept)).toEqual([]);
+    // A row that nobody could see any more is there besides, one for each kill at most.
+    expect(scans.length - phone.sighted.length).toBeLessThanOrEqual(kills);
+    const admitted = scans.filter(({ result }) => result === 'admit').map(({ ticket }) => ticket);
+    expect(new Set(admitted).size).toBe(admitted.length);
+    const [held] = await rowsOf(id);
+    expect(held).toMatchObject({ scans: scans.length, odd: 0, rows: held?.last });
+    expect(phone.faults).toEqual([]);
+  },
+  120_000 + kills * 30_000,
+);

@@ -37,3 +37,23 @@ export async function verdictCame(page: Page, kind: string): Promise<void> {
     return at >= 0;
   }, kind);
 }
+
+/** Waits for the next verdict of any kind. @returns its kind */
+async function nextVerdict(page: Page): Promise<string> {
+  const kind = await page.waitForFunction(() => {
+    const noting = globalThis as NotingPage;
+    const next = noting.shownVerdicts?.at(noting.takenVerdicts ?? 0) ?? '';
+    if (next !== '') noting.takenVerdicts = (noting.takenVerdicts ?? 0) + 1;
+    return next;
+  });
+  return kind.jsonValue();
+}
+
+/** Scans until the phone knows what others know: their rows and changes of the list come when they come. */
+export async function scanUntil(page: Page, scan: () => Promise<void>, kind: string): Promise<void> {
+  for (let last = ''; last !== kind; ) {
+    await page.keyboard.press('Escape');
+    await scan();
+    last = await nextVerdict(page);
+  }
+}

@@ -22,6 +22,9 @@ import * as ingest from './steps/0020-ingest.js';
 import * as people from './steps/0021-people.js';
 import * as doorSettings from './steps/0022-door-settings.js';
 import * as readiness from './steps/0023-readiness.js';
+import * as verify from './steps/0025-verify.js';
+import * as help from './steps/0026-help.js';
+import * as sync from './steps/0027-sync.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -50,6 +53,9 @@ const steps: Record<string, Migration> = {
   '0021-people': people,
   '0022-door-settings': doorSettings,
   '0023-readiness': readiness,
+  '0025-verify': verify,
+  '0026-help': help,
+  '0027-sync': sync,
 };
 
 export const migrationProvider: MigrationProvider = {

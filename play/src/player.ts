@@ -142,10 +142,13 @@ class Player {
     const text = isRepeated
       ? before.text
       : await textOfScan(whole, world, { event, now: this.#timeline.now });
+    const isSearched = whole.how === 'search';
+    const found = { event: whole.of ?? event, ticket: whole.ticket ?? '' };
     const scanId = (id: string | undefined) => (id === undefined ? undefined : this.#made.get(id)?.shown.id);
     const shown = await device.gateway.scan(
       {
-        text,
+        text: isSearched ? '' : text,
+        ...(isSearched ? { ticket: await hashOf(world, device, found) } : {}),
         how: whole.how ?? (whole.form === 'short' ? 'typed' : 'camera'),
         confirms: scanId(step.confirms),
         overrides: scanId(step.overrides),

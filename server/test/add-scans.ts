@@ -11,13 +11,13 @@ function photoOf({ organisationId }: Pick<Actor, 'organisationId'>): { photo: Bu
 }
 
 /**
- * A ticket that the phone lets in twice, so that there are scans, answers, a picture, somebody inside and a conflict; and something that
- * the server's own door has answered.
+ * A ticket that the phone lets in twice, so that there are scans, answers, a picture, somebody inside and a conflict; a row
+ * that was set apart; and something that the server's own door has answered.
  */
 export async function addScans(
   { url, database }: Pick<TestApp, 'url' | 'database'>,
   { owner, phone, eventId }: { owner: Actor; phone: Phone; eventId: string },
-): Promise<{ photoHash: string }> {
+): Promise<{ photoHash: string; rowHash: string }> {
   const { photo, photoHash } = photoOf(owner);
   const read = async (path: string) =>
     dataOf(await owner.request({ method: 'GET', url: `/api/v1/events/${eventId}${path}` }));
@@ -43,6 +43,13 @@ export async function addScans(
   for (let times = 0; times < 2; times++) log.write({ ticketHash, answers });
   const { rows } = await sync(url, log);
   if (rows.join() !== 'stored,stored') throw new Error(`The scans were ${rows.join()}.`);
+  log.rows.push({ bytes: Uint8Array.of(9, 9, 9), details: null });
+  await sync(url, log);
+  const [apart] = await read('/set-apart-rows');
+  const decision = `/api/v1/events/${eventId}/set-apart-rows/${deviceId}/${apart.rowHash}/decision`;
+  dataOf(
+    await owner.request({ method: 'PUT', url: decision, payload: { counts: false, note: 'Not readable' } }),
+  );
   const picture = `/api/v1/device/photos/${photoHash}`;
   await phone.request({
     method: 'PUT',
@@ -50,7 +57,14 @@ export async function addScans(
     headers: { 'content-type': 'image/jpeg' },
     payload: photo,
   });
+  const { fromZoneId, toZoneId } = gate;
+  const far = { name: 'Far', fromZoneId, toZoneId };
+  const gatesAt = `/api/v1/events/${eventId}/gates`;
+  const other = dataOf(await owner.request({ method: 'POST', url: gatesAt, payload: far }), 201);
+  const walks = [{ gateA: gate.id, gateB: other.id, minutes: 5 }];
+  const walksAt = `/api/v1/events/${eventId}/gate-walks`;
+  dataOf(await owner.request({ method: 'PUT', url: walksAt, payload: { walks } }));
   const payload = { eventId, scans: [{ id: uuid(), code: 'a wristband', listId: list.id }] };
   dataOf(await owner.request({ method: 'POST', url: '/api/v1/checkin/scans', payload }));
-  return { photoHash };
+  return { photoHash, rowHash: apart.rowHash };
 }

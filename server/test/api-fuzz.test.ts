@@ -125,8 +125,13 @@ async function freshIds(): Promise<KnownIds> {
   const { id: eventId } = await createDemoEventAs(requestWith(gatehouse.app, a.owner.accessToken), event);
   await addTickets(a.owner, eventId);
   phone = await addPhone(gatehouse.app, a.owner, eventId);
-  const { photoHash } = await addScans(gatehouse, { owner: a.owner, phone, eventId });
-  const known = new Map([['eventId', eventId], ['photoName', photoHash], ...(await doorIds(phone, eventId))]);
+  const { photoHash, rowHash } = await addScans(gatehouse, { owner: a.owner, phone, eventId });
+  const known = new Map([
+    ['eventId', eventId],
+    ['photoName', photoHash],
+    ['rowHash', rowHash],
+    ...(await doorIds(phone, eventId)),
+  ]);
   const ids = await findIds(a.owner, operations, known);
   return new Map([...ids].map(([name, id]) => [name, [id, id, id, id, b.ids.get(name) ?? id]]));
 }

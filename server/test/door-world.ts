@@ -1,6 +1,7 @@
 import { create, dataOf } from './answers.js';
 import { addPhone, type LogPhone, type PhoneOptions, type Place } from './log-phone.js';
 import { type Actor, createActor, newEvent, startTestApp, type TestApp } from './test-app.js';
+import type { TestDatabase } from './test-database.js';
 
 export interface WorldTicket {
   readonly ticketId: string;
@@ -20,9 +21,9 @@ export interface DoorWorld extends AsyncDisposable {
 }
 
 export async function startDoorWorld(
-  options: { tickets?: number; list?: object; env?: Record<string, string> } = {},
+  options: { tickets?: number; list?: object; env?: Record<string, string>; database?: TestDatabase } = {},
 ): Promise<DoorWorld> {
-  const gatehouse = await startTestApp(options.env);
+  const gatehouse = await startTestApp(options.env, undefined, options.database);
   const owner = await createActor(gatehouse.app, 'nordhafen');
   const { place, ticketTypeId } = await addDoor(owner, options.list);
   const tickets = [];

@@ -118,7 +118,13 @@ export class LogPhone {
     return this.signed({ firstSeq: from, rows });
   }
 
-  signed(content: { firstSeq: number; rows: readonly BatchRow[]; nonce?: Uint8Array }): Promise<Uint8Array> {
+  /** @param content its head is null in a batch of an older app */
+  signed(content: {
+    firstSeq: number;
+    rows: readonly BatchRow[];
+    nonce?: Uint8Array;
+    head?: null;
+  }): Promise<Uint8Array> {
     const { nonce = randomBytes(16), ...rest } = content;
     return signBatch({ device: this.deviceId, nonce, positions: [], ...rest }, this.#sign);
   }

@@ -21,6 +21,7 @@ export function sampleTicket(changes: Partial<PrintedTicket> = {}, seed = 1): Pr
     seat: 'Block C, row 12, seat 7',
     orderReference: 'GH-2027-0042',
     notes: ['Wheelchair places are left of gate 2.'],
+    rotation: 'none',
     pageUrl: 'https://tickets.example/t/abc?x=1&y=2',
     ...changes,
   };

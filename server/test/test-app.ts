@@ -20,12 +20,14 @@ export interface TestApp extends AsyncDisposable {
 /**
  * @param env further variables, such as REDIS_URL; GATEHOUSE_PROCESS is `api` unless it says otherwise
  * @param writeLog gets each line of the log, which LOG_LEVEL has to open
+ * @param given a database of another PostgreSQL, which stays the caller's
  */
 export async function startTestApp(
   env: Record<string, string> = {},
   writeLog?: (line: string) => void,
+  given?: TestDatabase,
 ): Promise<TestApp> {
-  const database = await createTestDatabase();
+  const database = given ?? (await createTestDatabase());
   const dataFolder = mkdtempSync(join(tmpdir(), 'gatehouse-data-'));
   const config = readConfig({
     GATEHOUSE_ENV: 'test',
@@ -49,7 +51,7 @@ export async function startTestApp(
     dataFolder,
     async [Symbol.asyncDispose]() {
       await running[Symbol.asyncDispose]();
-      await database[Symbol.asyncDispose]();
+      if (!given) await database[Symbol.asyncDispose]();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };

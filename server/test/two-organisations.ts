@@ -1,4 +1,4 @@
-import { readinessCode } from '@gatehouse/shared/protocol';
+import { helpCode, readinessCode } from '@gatehouse/shared/protocol';
 import { createDemoEvent } from '../src/demo/create-demo-event.js';
 import { demoEvents } from '../src/demo/demo-events.js';
 import { addScans } from './add-scans.js';
@@ -82,10 +82,14 @@ async function createTenant(
   } as const;
   dataOf(await owner.request(names));
   const phone = await addPhone(app, owner, first.id);
-  const { photoHash } = await addScans({ url, database }, { owner, phone, eventId: first.id });
+  const { photoHash, rowHash } = await addScans({ url, database }, { owner, phone, eventId: first.id });
   await changeDoorKey(owner, phone, first.id);
   const known = await doorIds(phone, first.id);
-  const ids = await findIds(owner, operations, known.set('photoName', photoHash));
+  known
+    .set('rowHash', rowHash)
+    .set('photoName', photoHash)
+    .set('callId', await callForHelp(owner, phone, first));
+  const ids = await findIds(owner, operations, known);
   return { owner, door, sponsor, phone, ids };
 }
 
@@ -159,4 +163,19 @@ async function tellReadiness({ deviceId, keys, request }: Phone): Promise<void> 
   const code = await readinessCode({ device: deviceId, at: Date.now(), findings }, keys.sign);
   const answer = await request({ method: 'PUT', url: '/api/v1/device/readiness', payload: { code } });
   if (answer.statusCode !== 204) throw new Error(answer.body);
+}
+
+/** @returns the id of the call */
+async function callForHelp(
+  owner: Actor,
+  { deviceId, keys, request }: Phone,
+  event: { id: string },
+): Promise<string> {
+  const { publicNumber } = dataOf(await owner.request({ method: 'GET', url: `/api/v1/events/${event.id}` }));
+  const call = { id: crypto.randomUUID(), device: deviceId, event: publicNumber, at: Date.now() };
+  const at = { ticket: null, listId: null, gateId: null, direction: 'in', result: 'refuse' } as const;
+  const code = await helpCode({ ...call, ...at, reason: 'unknown', note: '' }, keys.sign);
+  const answer = await request({ method: 'PUT', url: '/api/v1/device/help', payload: { code } });
+  if (answer.statusCode !== 204) throw new Error(answer.body);
+  return call.id;
 }

@@ -13,12 +13,11 @@ interface Wish {
   readonly first: number;
   readonly seeds: number;
   readonly minutes: number;
-  readonly store: 'memory' | 'postgres';
   readonly isKept: boolean;
 }
 
 /**
- * `--seeds N --seed S [--minutes M] [--store postgres] [--keep]`: plays seeds one after the other. `--bug NAME`: puts a
+ * `--seeds N --seed S [--minutes M] [--keep]`: plays seeds one after the other. `--bug NAME`: puts a
  * bug in and looks for it; `--bugs [--record]`: the same for all.
  * @returns the exit code: 1 where something did not hold
  */
@@ -33,7 +32,7 @@ export async function runSim(args: readonly string[], say: (line: string) => voi
   let played = 0;
   for (let seed = wish.first; seed < wish.first + wish.seeds; seed += 1) {
     if (tookMinutes() >= wish.minutes) break;
-    const outcome = await runSeed(seed, { store: wish.store });
+    const outcome = await runSeed(seed);
     played += 1;
     if (outcome.violation === null) continue;
     failed += 1;
@@ -52,7 +51,6 @@ function wishOf(args: readonly string[]): Wish {
       seeds: { type: 'string', default: '100' },
       seed: { type: 'string', default: '1' },
       minutes: { type: 'string', default: '600' },
-      store: { type: 'string', default: 'memory' },
       keep: { type: 'boolean', default: false },
     },
   });
@@ -60,7 +58,6 @@ function wishOf(args: readonly string[]): Wish {
     first: Number(values.seed),
     seeds: Number(values.seeds),
     minutes: Number(values.minutes),
-    store: values.store === 'postgres' ? 'postgres' : 'memory',
     isKept: values.keep,
   };
 }
@@ -71,7 +68,6 @@ async function report(outcome: Outcome, wish: Wish, say: (line: string) => void)
   const { invariant, step, detail } = violation;
   say(`seed ${seed}, commit ${commit()}: ${invariant} "${invariants[invariant]}" after step ${step}`);
   say(`  ${detail}`);
-  if (wish.store === 'postgres') return;
   const least = await shrink(outcome);
   say(`  the least that does it: ${least.steps} steps, faults ${least.faults.join(', ') || 'none'}`);
   if (wish.isKept) keep(least);

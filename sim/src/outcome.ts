@@ -73,7 +73,6 @@ export interface Outcome {
 export interface SimOptions {
   /** At most so many steps of the seed's plan; what lies behind is left out. */
   readonly steps?: number;
-  readonly store?: 'memory' | 'postgres';
   /** By default those that the seed draws. */
   readonly faults?: readonly FaultName[];
 }

@@ -1,6 +1,7 @@
 import { type AccessOptions, defaultAccessOptions } from '@gatehouse/shared/event';
 import type { Root } from '@gatehouse/shared/manifest';
 import { kindOf, optionsOf } from '../scenario/questions.js';
+import { ruleOf } from '../scenario/rules.js';
 import type { ScenarioDevice, ScenarioEvent, ScenarioList } from '../scenario/schema.js';
 import type { EventClock } from '../scenario/times.js';
 import { uuidFor } from './ids.js';
@@ -109,15 +110,16 @@ export function listOf(
     activeFrom: clock.readOrNull(activeFrom),
     activeUntil: clock.readOrNull(activeUntil),
     byMedium: byMedium ?? 'admit',
-    rule: rule === undefined ? null : withInstants(rule, clock),
+    rule:
+      rule === undefined
+        ? null
+        : ruleOf(rule, {
+            clock,
+            // A root calls types by their names, and here these are the ids of the file.
+            ticketType: (type) => type,
+            gate: (gate) => uuidFor(`${event.id}/${gate}`),
+          }),
   };
-}
-
-/** In the file the times of a rule may be texts. */
-function withInstants(rule: unknown, clock: EventClock): unknown {
-  return JSON.parse(JSON.stringify(rule), (key, value) =>
-    key === 'at' && typeof value === 'string' ? clock.read(value) : value,
-  );
 }
 
 export function devicesOf(devices: readonly ScenarioDevice[], revoked: ReadonlySet<string>): Root['devices'] {

@@ -125,6 +125,8 @@ function checkStep(
   if (!isNamed && (step.ticket === undefined) === (step.code === undefined)) {
     throw new BadFile(at, 'names either a ticket or a code');
   }
+  if (step.how === 'search' && step.code !== undefined)
+    throw new BadFile(`${at}/how`, 'a search finds a ticket and no code');
   if (step.id !== undefined) known.scans.add(step.id);
 }
 

@@ -204,7 +204,11 @@ const steps = {
       generation: optional(Type.Integer({ minimum: 0, maximum: 255 })),
       tampered: optional(Type.Enum(['signature', 'class', 'version', 'cut'])),
       code: optional(Type.String({ description: 'Any text, such as a medium.' })),
-      how: optional(Type.Enum(['camera', 'typed'])),
+      how: optional(
+        Type.Enum(['camera', 'typed', 'search'], {
+          description: 'search: a person has found the ticket by a name; there is no text.',
+        }),
+      ),
       persons: optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
       chosen: optional(ref('ticket')),
       answers: optional(Type.Record(Type.String(), answer)),

@@ -12,7 +12,6 @@ function checkEvent(event: ScenarioEvent, at: string): void {
   for (const [index, each] of event.classes.entries()) {
     refuseAny(each, ['variation', 'texts'], `${at}/classes/${index}`);
   }
-  for (const [index, list] of event.lists.entries()) refuseAny(list, ['rule'], `${at}/lists/${index}`);
   for (const [index, ticket] of (event.tickets ?? []).entries())
     checkTicket(ticket, `${at}/tickets/${index}`);
   for (const [index, { paid }] of (event.orders ?? []).entries()) {
@@ -33,7 +32,6 @@ function checkState(state: string | undefined, at: string): void {
 function checkStep(step: Step, at: string): void {
   if (step.do === 'state') checkState(step.state, `${at}/state`);
   if (step.do === 'issue') checkTicket(step.ticket, `${at}/ticket`);
-  if (step.do === 'edit-list') refuseAny(step.set, ['rule'], `${at}/set`);
 }
 
 function refuseAny<T extends object>(thing: T, names: readonly (keyof T & string)[], at: string): void {

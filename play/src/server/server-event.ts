@@ -1,4 +1,5 @@
 import { kindOf, optionsOf, type ScenarioQuestion } from '../scenario/questions.js';
+import { type RuleNames, ruleOf } from '../scenario/rules.js';
 import type { EventStep, ScenarioEvent, ScenarioList, ScenarioTicket } from '../scenario/schema.js';
 import { type EventClock, eventClock } from '../scenario/times.js';
 import type { MadeBy } from '../world.js';
@@ -178,15 +179,22 @@ export class ServerEvent {
     gates,
     activeFrom,
     activeUntil,
+    rule,
     ...options
   }: Partial<Omit<ScenarioList, 'id'>>): object {
     return {
       ...options,
       ...(classes && { classes: classes.map((id) => this.#classes.get(id)) }),
       ...(gates && { gateIds: gates.map((id) => this.uuidOf(id)) }),
+      ...(rule !== undefined && { rule: ruleOf(rule, this.#ruleNames) }),
       ...(activeFrom !== undefined && { activeFrom: this.#time(activeFrom) }),
       ...(activeUntil !== undefined && { activeUntil: this.#time(activeUntil) }),
     };
+  }
+
+  get #ruleNames(): RuleNames {
+    const uuid = (id: string) => this.uuidOf(id);
+    return { clock: this.#clock, ticketType: uuid, gate: uuid };
   }
 
   /** The event's first key is made with its first ticket; a file that names none calls it `key`. */

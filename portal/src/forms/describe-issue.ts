@@ -79,6 +79,7 @@ const codeTexts: Readonly<Record<string, PlainKey>> = {
   'ticketing.import_too_many_columns': 'errors.answer.tooManyColumns',
   'ticketing.dead_key': 'errors.answer.deadKey',
   'ticketing.not_reissuable': 'errors.answer.notReissuable',
+  'checkin.readiness_refused': 'errors.answer.readinessRefused',
   'checkin.stays_revoked': 'errors.answer.phoneRevoked',
   'notifications.mailed_recently': 'errors.answer.mailedRecently',
   'notifications.unknown_ticket': 'errors.answer.unknownTicket',

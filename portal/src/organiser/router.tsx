@@ -121,6 +121,18 @@ const door = createRoute({
   component: lazyRouteComponent(() => import('./features/door/door-tab.js'), 'DoorTab'),
 });
 
+const suspicious = createRoute({
+  getParentRoute: () => event,
+  path: '/door/suspicious',
+  component: lazyRouteComponent(() => import('./features/door/suspicious-tab.js'), 'SuspiciousTab'),
+});
+
+const log = createRoute({
+  getParentRoute: () => event,
+  path: '/door/log',
+  component: lazyRouteComponent(() => import('./features/door/log-tab.js'), 'LogTab'),
+});
+
 const settings = createRoute({
   getParentRoute: () => members,
   path: '/settings',
@@ -150,6 +162,8 @@ const routeTree = root.addChildren([
       importList,
       phones,
       door,
+      suspicious,
+      log,
     ]),
     settings,
   ]),

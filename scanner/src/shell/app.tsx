@@ -55,9 +55,14 @@ export function App({ phone, link: opened }: AppProps) {
         </Shell>
       )}
       {/* An update starts the app anew: never between two scans, and never with a scan that only lies here. */}
-      {!isScanning && state.unsent === 0 && <UpdatePrompt />}
+      {!isScanning && !holdsUnsent(state) && <UpdatePrompt />}
     </>
   );
+}
+
+/** Anything that lies on this phone alone. */
+function holdsUnsent({ unsent, unsentPhotos, help }: PhoneState): boolean {
+  return unsent > 0 || unsentPhotos > 0 || help.some(({ delivery }) => delivery === 'unsent');
 }
 
 function shiftOf({ pairing, shift, events }: PhoneState) {

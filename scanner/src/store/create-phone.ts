@@ -33,6 +33,20 @@ export function createPhone(ports: Ports): Phone {
   return {
     state,
     gateway,
+    help: {
+      async call(input) {
+        await started;
+        return (await desk.help()?.call(input)) ?? null;
+      },
+      async carry(code) {
+        await started;
+        await desk.help()?.carry(code);
+      },
+      async say(id, word) {
+        await started;
+        await desk.help()?.say(id, word);
+      },
+    },
     pair: (text) => inTurn(() => desk.pair(text)),
     startShift: (shift) =>
       inTurn(async () => {
@@ -132,6 +146,7 @@ function createDesk(ports: Ports) {
     stop,
     now: async () => service?.now(),
     tellReadiness,
+    help: () => service?.help,
   };
 }
 

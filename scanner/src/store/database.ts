@@ -71,6 +71,18 @@ export interface StoredSearchKey {
   readonly sealed: Uint8Array;
 }
 
+/** A call for help, this phone's own or one that it was told of. */
+export interface StoredHelpCall {
+  readonly id: string;
+  /** As its phone signed it. */
+  readonly code: string;
+  readonly delivery: 'unsent' | 'sent' | 'refused';
+  readonly state: 'open' | 'taken' | 'settled';
+  readonly stateBy: string | null;
+  /** What was said here and the server has not heard; null: nothing. */
+  readonly word: 'taken' | 'settled' | null;
+}
+
 /** Where IndexedDB comes from: the browser's own, or another one in tests. */
 export interface IndexedDbPort {
   readonly indexedDB: IDBFactory;
@@ -90,6 +102,7 @@ export class PhoneDatabase extends Dexie {
   declare readonly peoplePages: Table<StoredPeoplePage, [number, PeopleKind, number]>;
   declare readonly peopleSets: Table<StoredPeopleSet, [number, PeopleKind]>;
   declare readonly searchKeys: Table<StoredSearchKey, number>;
+  declare readonly helpCalls: Table<StoredHelpCall, string>;
   declare readonly pages: Table<StoredPage, [number, number, number]>;
 
   constructor(port: IndexedDbPort, name = databaseName) {
@@ -106,6 +119,7 @@ export class PhoneDatabase extends Dexie {
       peopleSets: '[event+kind]',
       searchKeys: 'event',
     });
+    this.version(4).stores({ helpCalls: 'id' });
   }
 }
 

@@ -1,4 +1,5 @@
 import { readDoorSettings } from '@gatehouse/shared/door-settings';
+import type { Help } from './help/help.js';
 import type { DeviceEvent, DeviceState } from './identity/device-state.js';
 import type { Identity } from './identity/identity.js';
 import type { Gateway } from './log/gateway.js';
@@ -23,18 +24,20 @@ export const blankState: PhoneState = {
   lastSyncAt: null,
   problem: null,
   conflicts: [],
+  help: [],
   revocation: null,
 };
 
 interface Stores {
   readonly lists: Lists;
   readonly secrets: Pick<Secrets, 'lacks'>;
+  readonly help: Pick<Help, 'calls'>;
 }
 
 /** Everything that screens see of a phone in service, but its shift and whether the server answers. */
 export function describeService(
   held: Held,
-  { lists, secrets }: Stores,
+  { lists, secrets, help }: Stores,
   gateway: Gateway,
 ): Omit<PhoneState, 'shift' | 'online'> {
   const { identity, deviceState: said } = held;
@@ -47,6 +50,7 @@ export function describeService(
     lastSyncAt: held.lastSyncAt,
     problem: gateway.problem.get() ?? (held.needsUpdate ? 'needs_update' : null),
     conflicts: gateway.conflicts.get(),
+    help: help.calls.get(),
   };
 }
 
@@ -69,7 +73,7 @@ export function describePhone(identity: Identity, said: DeviceState | null, unse
   } satisfies Partial<PhoneState>;
 }
 
-function describeEvent(event: DeviceEvent, { lists, secrets }: Stores, held: Held): PhoneEvent {
+function describeEvent(event: DeviceEvent, { lists, secrets }: Omit<Stores, 'help'>, held: Held): PhoneEvent {
   const { id, number, name, place, timeZone, startsAt, endsAt } = event;
   return {
     id,

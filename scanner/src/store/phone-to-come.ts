@@ -20,6 +20,11 @@ export function createPhoneToCome(coming: Promise<Phone>, isNew: boolean): Phone
   return {
     state,
     gateway,
+    help: {
+      call: async (input) => (await come).help.call(input),
+      carry: async (code) => (await come).help.carry(code),
+      say: async (id, word) => (await come).help.say(id, word),
+    },
     pair: async (link) => (await come).pair(link),
     startShift: async (shift) => (await come).startShift(shift),
     tellReadiness: async (findings) => (await come).tellReadiness(findings),

@@ -1,6 +1,7 @@
 import type { DoorSettings } from '@gatehouse/shared/door-settings';
 import type { Root } from '@gatehouse/shared/manifest';
 import type { ReadinessFinding } from '@gatehouse/shared/protocol';
+import type { HelpInput, HelpWord, PhoneHelpCall } from './help/help.js';
 import type { Gateway } from './log/gateway.js';
 import type { Readable } from './readable.js';
 
@@ -63,6 +64,8 @@ export interface PhoneConflict {
   readonly sure: boolean;
   /** This phone made the extra scan or the one that stands. */
   readonly mine: boolean;
+  /** What the organiser has found out; null: nobody has looked at it as it is now. At most 255 bytes, the end may be cut. */
+  readonly note: string | null;
   /** The scan that stands; null: it has not come to this phone. */
   readonly first: Pick<PhoneConflict, 'scanId' | 'gateId' | 'deviceId' | 'at'> | null;
 }
@@ -94,6 +97,8 @@ export interface PhoneState {
   readonly lastSyncAt: number | null;
   readonly problem: PhoneProblem | null;
   readonly conflicts: readonly PhoneConflict[];
+  /** Calls for help that this phone knows of, the newest first. */
+  readonly help: readonly PhoneHelpCall[];
   /** What the end of this phone's service has done so far; null while it is not revoked. */
   readonly revocation: {
     readonly handedOver: number;
@@ -123,11 +128,22 @@ export type PairOutcome =
         | 'storage';
     };
 
+/** Where lanes call for help, and supervisors answer. */
+export interface HelpDesk {
+  /** Kept when it resolves, and sent when there is a line. @returns the id of the call; null while the phone is not paired */
+  call(input: HelpInput): Promise<string | null>;
+  /** Keeps a call that was read off another phone, and hands it in for it. @param code whose author was checked */
+  carry(code: string): Promise<void>;
+  /** Takes a call, or settles it. */
+  say(id: string, word: HelpWord): Promise<void>;
+}
+
 /** Everything that screens see of the phone. */
 export interface Phone {
   readonly state: Readable<PhoneState>;
   /** Null while the phone is not paired, and until its log is open. */
   readonly gateway: Readable<Gateway | null>;
+  readonly help: HelpDesk;
   /** @param link as it stands in the pairing code, or the ten characters that stand for it; the same link again after a lost answer gives the same phone */
   pair(link: string): Promise<PairOutcome>;
   startShift(shift: Shift | null): Promise<void>;

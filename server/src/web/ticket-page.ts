@@ -1,11 +1,6 @@
 import type { Page, PublicTicket } from '@gatehouse/shared/attendee';
 import type { FastifyInstance } from 'fastify';
-import {
-  type LinkedTicket,
-  type TicketType,
-  type TicketWithCode,
-  ticketQr,
-} from '../modules/ticketing/index.js';
+import { type LinkedTicket, type TicketWithCode, ticketQr } from '../modules/ticketing/index.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { ClosedTransaction } from '../platform/tenancy/tenancy.js';
 import { publicEvent } from './find-page.js';
@@ -39,26 +34,24 @@ async function showTicket(app: FastifyInstance, trx: ClosedTransaction, link: Li
     organisation: { name: organisation.name, slug: organisation.slug },
     event: publicEvent(event, []),
     eventIsPublished: event.status === 'published',
-    ticket: publicTicket(ticket, type, await readLive(app, trx, { link, ticket, type })),
+    ticket: publicTicket(ticket, type, await readLive(app, trx, { link, ticket })),
   };
 }
 
 interface ShownTicket {
   readonly link: LinkedTicket;
   readonly ticket: TicketWithCode;
-  readonly type: Pick<TicketType, 'class'>;
 }
 
 /** The strictest of the lists that take the ticket counts: what admits there admits everywhere. */
 async function readLive(
   app: FastifyInstance,
   trx: ClosedTransaction,
-  { link, ticket, type }: ShownTicket,
+  { link, ticket }: ShownTicket,
 ): Promise<PublicTicket['live']> {
-  const { lists } = await app.events.readDoorSettings(trx, link.eventId);
-  const asked = lists.filter(({ classes }) => classes.includes(type.class)).map(({ rotation }) => rotation);
-  const required = asked.includes('required');
-  if (!required && !asked.includes('preferred')) return null;
+  const need = await app.ticketing.readRotationNeed(trx, link);
+  if (need === 'none') return null;
+  const required = need !== 'preferred';
   return { ...(await app.ticketing.readLiveCode(trx, link, ticket.code)), required };
 }
 

@@ -16,15 +16,18 @@ interface Question extends WireRequest {
 
 type Ask = (random: Random) => Question;
 
+export interface Asked {
+  /** Of tickets that are let in. */
+  readonly codes: readonly string[];
+  /** The id of a list that takes only codes that move, which nobody here can make. */
+  readonly strictListId: string;
+}
+
 /** What a door asks the server beside handing over its log, each question with something wrong in it. */
-export async function brokenQuestions(
-  world: DoorWorld,
-  send: Send,
-  codes: readonly string[],
-): Promise<FuzzTarget> {
+export async function brokenQuestions(world: DoorWorld, send: Send, asked: Asked): Promise<FuzzTarget> {
   const phone = await world.phone();
   const asks: readonly Ask[] = [
-    deskQuestion(world, codes),
+    deskQuestion(world, asked),
     pageQuestion(world, phone),
     await pairingQuestion(world),
     sessionQuestion(world, phone),
@@ -44,15 +47,18 @@ export async function brokenQuestions(
   };
 }
 
-function deskQuestion({ owner, place }: DoorWorld, codes: readonly string[]): Ask {
+function deskQuestion({ owner, place }: DoorWorld, { codes, strictListId }: Asked): Ask {
   const headers = { ...jsonContent, authorization: `Bearer ${owner.accessToken}` };
   const raw = codes.map(latin1Bytes);
+  const isGood = (code: string, listId: string) =>
+    codes.includes(code.trim()) && (listId !== strictListId || !code.trim().startsWith('G:'));
   return (random) => {
+    const listId = random.pick([place.listId, strictListId]);
     const code =
       random.below(2) === 0 ? brokenCode(codes, random) : latin1Text(mutate(random.pick(raw), random, raw));
     const seen = {
       code,
-      listId: place.listId,
+      listId,
       gateId: place.gateId,
       how: random.pick(['camera', 'typed'] as const),
     };
@@ -64,7 +70,7 @@ function deskQuestion({ owner, place }: DoorWorld, codes: readonly string[]): As
       headers,
       body: JSON.stringify({ eventId: place.eventId, ...asked }),
       fault: ({ body }) =>
-        /"result":"admit"/.test(Buffer.from(body).toString()) && !codes.includes(code.trim())
+        /"result":"admit"/.test(Buffer.from(body).toString()) && !isGood(code, listId)
           ? `let in by ${JSON.stringify(code)}`
           : null,
     };
@@ -96,6 +102,9 @@ function pageQuestion({ place }: DoorWorld, phone: LogPhone): Ask {
     const path = random.pick([
       `/pages/tickets?${query}`,
       `/pages/scans?${query}`,
+      `/pages/detail?${query}`,
+      `/pages/search?${query}`,
+      `/secrets?${query}`,
       `/segments/${random.pick(names)}`,
       `/root?${query}`,
     ]);

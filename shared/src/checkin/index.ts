@@ -2,7 +2,7 @@ export { decide } from './decide.js';
 export type { Ask, Candidate, Decision, Effect } from './decision.js';
 export { type Explanation, type Notice, reasonOf } from './explanation.js';
 export type { Code, Facts, Row, Scan, Ticket, TicketCode, TicketState } from './facts.js';
-export { insideSql, type MayEnterGround, mayEnterSql } from './may-enter-sql.js';
+export { insideSql, type MayEnterGround, mayEnterSql, usableSql } from './may-enter-sql.js';
 export type {
   AcceptedEvent,
   AccessList,

@@ -16,26 +16,51 @@ export interface MayEnterGround {
  * Who could enter now: a condition over a row of `door` that is true for exactly those tickets that `decide` would
  * admit, or would admit after a yes, if one person showed the ticket's present code on this list at this gate.
  *
- * The columns of `door` are those that `ruleSql` names and: `state` (text), `kid` (integer), `class` (integer: of the
- * ticket type), `valid_from` and `valid_until` (milliseconds since 1970, null: no bound), `within` (integer: people
- * inside after the last move), `peak` (the most that were inside at once) and `moved_at` (the last move). `inside` is
- * computed here from them, so the row must offer it through `insideSql`.
+ * The columns of `door` are `state` and `parent_state` (text; null: the ticket was added to none), `kid` (integer),
+ * `class` (integer: of the ticket type), `usable` (what `usableSql` says of the row) and `usable_add_ons` (integer: of
+ * how many tickets that were added to this one it says true).
  */
 export function mayEnterSql(list: AccessList, ground: MayEnterGround): SqlPart {
-  const { now, gate, policy } = ground;
-  const isOpen = now >= (list.activeFrom ?? -Infinity) && now < (list.activeUntil ?? Infinity);
-  const isAtGate = list.gates.length === 0 || (gate !== null && list.gates.includes(gate));
-  if (!isOpen || !isAtGate) return text('false');
+  if (!isOpenAt(list, ground)) return text('false');
+  const own = part`door.usable and coalesce(door.parent_state, 'good') = 'good'`;
+  return part`door.kid = any(${usableKeys(ground.policy)}::integer[]) and case
+    when ${isOnList(list)} then ${own} else ${matched(list)} end`;
+}
+
+/** A ticket that is not on the list stands for its add-ons that are; of two that are usable nobody guesses one. */
+function matched({ addOnMatch }: AccessList): SqlPart {
+  return addOnMatch ? text(`door.state = 'good' and door.usable_add_ons = 1`) : text('false');
+}
+
+/**
+ * What can be said of a ticket by itself, shown or matched as an add-on, whatever code opened the way.
+ *
+ * The columns of `door` are those that `ruleSql` names and: `state` (text), `class` (integer: of the ticket type),
+ * `valid_from` and `valid_until` (milliseconds since 1970, null: no bound), `within` (integer: people inside after the
+ * last move), `peak` (the most that were inside at once) and `moved_at` (the last move). `inside` is computed here from
+ * them, so the row must offer it through `insideSql`.
+ */
+export function usableSql(list: AccessList, ground: MayEnterGround): SqlPart {
+  if (!isOpenAt(list, ground)) return text('false');
+  const { now } = ground;
   const conditions = [
     text(`door.state = 'good'`),
-    part`door.kid = any(${usableKeys(policy)}::integer[])`,
-    part`door.class = any(${list.classes}::integer[])`,
+    isOnList(list),
     part`coalesce(door.valid_from <= ${now}::numeric, true)`,
     part`coalesce(door.valid_until > ${now}::numeric, true)`,
     entriesLeft(list),
     ...(list.rule === null ? [] : [part`(${ruleSql(list.rule, ruleGround(list, ground))}) is true`]),
   ];
   return joinParts(conditions, ' and ');
+}
+
+function isOpenAt(list: AccessList, { now, gate }: MayEnterGround): boolean {
+  const isOpen = now >= (list.activeFrom ?? -Infinity) && now < (list.activeUntil ?? Infinity);
+  return isOpen && (list.gates.length === 0 || (gate !== null && list.gates.includes(gate)));
+}
+
+function isOnList({ classes }: AccessList): SqlPart {
+  return part`door.class = any(${classes}::integer[])`;
 }
 
 /** Whether anybody is inside now: who did not leave through a gate has left at the check-out time. */

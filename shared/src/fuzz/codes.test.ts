@@ -7,7 +7,9 @@ import { mutate } from './test/mutate.js';
 import type { Random } from './test/random.js';
 import { fuzzCases, fuzzSeed, fuzzTimeoutMs, runFuzz } from './test/run-fuzz.js';
 
-const door = await openFuzzDoor();
+/** One takes what is printed, the other only codes that move. */
+const doors = [await openFuzzDoor(), await openFuzzDoor('required')] as const;
+const [door] = doors;
 const link: PairingLink = {
   organisation: '01900000-0000-7000-8000-0000000000aa',
   pairing: '01900000-0000-7000-8000-0000000000ab',
@@ -86,10 +88,12 @@ it(
   `nobody is let in by a text that was not given out (seed ${fuzzSeed})`,
   async () => {
     const make = (random: Random) =>
-      Uint8Array.from([random.below(seenAs.length), ...bytesOf(anyScan(random))]);
+      Uint8Array.from([random.below(doors.length * seenAs.length), ...bytesOf(anyScan(random))]);
     const check = async (input: Uint8Array) => {
-      const seen = seenAs[input[0] ?? 0];
-      return seen === undefined ? null : door.fault(textOf(input.subarray(1)), seen);
+      const which = input[0] ?? 0;
+      const seen = seenAs[which % seenAs.length];
+      const at = doors[Math.floor(which / seenAs.length)];
+      return seen && at ? at.fault(textOf(input.subarray(1)), seen) : null;
     };
     expect(await runFuzz({ make, check }, { cases: fuzzCases(0.3) })).toBeNull();
   },
@@ -97,9 +101,14 @@ it(
 );
 
 it('everybody is let in by what was given out', async () => {
-  for (const [text, seen] of door.good) expect(await door.result(text, seen), text).toBe('admit');
-  for (const text of door.texts)
-    for (const seen of seenAs) expect(await door.fault(text, seen), text).toBeNull();
+  for (const each of doors) {
+    for (const [text, seen] of each.good) expect(await each.result(text, seen), text).toBe('admit');
+    for (const text of each.texts)
+      for (const seen of seenAs) expect(await each.fault(text, seen), text).toBeNull();
+  }
+  const [, strict] = doors;
+  const printed = door.good.filter(([text]) => text.startsWith('G:'));
+  for (const [text, seen] of printed) expect(await strict.result(text, seen), text).toBe('refuse');
 });
 
 it(

@@ -14,4 +14,4 @@ export {
 export { glanceAtRow, glanceAtTicket, glanceKey, type RowGlance } from './glance.js';
 export { isScanProof, type ProofFacts, scanProof } from './proof.js';
 export { type LogRow, NO_PREVIOUS, type RowKind, type RowKnowledge, type RowTime } from './row.js';
-export { decodeRow, encodeRow, MAX_ROW_BYTES, type RowRefusal } from './row-codec.js';
+export { decodeRow, encodeRow, MAX_ROW_BYTES, ROW_VERSION, type RowRefusal } from './row-codec.js';

@@ -9,11 +9,27 @@ import {
   UUID_BYTES,
   uuidToBytes,
 } from '../bytes/index.js';
-import { MAX_DETAILS_BYTES, MAX_ROW_BYTES } from '../log/index.js';
-import { type BlobRefusal, openBlob, type Sign, signBlob, type Verify } from '../signing/index.js';
+import { MAX_DETAILS_BYTES, MAX_ROW_BYTES, rowHash } from '../log/index.js';
+import {
+  type BlobRefusal,
+  openBlob,
+  SIGNATURE_BYTES,
+  type Sign,
+  signBlob,
+  type Verify,
+} from '../signing/index.js';
+import { signHead } from './head.js';
 import { type EventPositions, readEventPositions, writeEventPositions } from './held-positions.js';
 
-const VERSION = 1;
+/** Version 1 has no head. */
+const WITHOUT_HEAD = 1;
+/** What a phone writes today. */
+export const BATCH_VERSION = 2;
+/**
+ * What is read: the last two, because phones are updated later than servers. The rows within have versions of their
+ * own, which are read for ever.
+ */
+export const BATCH_VERSIONS: readonly number[] = [WITHOUT_HEAD, BATCH_VERSION];
 const DEVICE_OFFSET = 17;
 const ROW_LENGTHS_BYTES = 4;
 
@@ -38,6 +54,12 @@ export interface Batch {
   /** The seq of the first row; the others follow it without a gap. Any number when there are no rows. */
   readonly firstSeq: number;
   readonly rows: readonly BatchRow[];
+  /**
+   * The phone's signature over the last row alone, as `signHead` makes it: by the chain it speaks for all rows before,
+   * also when what lies beside them is erased. To be signed: absent where it is to be made, null for a batch of version
+   * 1. Read: absent where there are no rows, null in version 1.
+   */
+  readonly head?: Uint8Array | null;
 }
 
 /**
@@ -49,13 +71,19 @@ export interface Batch {
  * | 33 … | count of events (1); each: event (4), positions of root, tickets, scans (8 each) |
  * | … | seq of the first row (4), count of rows (2, at most 1,000) |
  * | … | each row: its length (2), length of what lies beside it (2, 0: nothing), both |
+ * | … | from version 2 on, where there are rows: the signature of the log's head (64) |
  * | last 64 | the device's P-256 signature |
  */
 export function signBatch(batch: Batch, sign: Sign): Promise<Uint8Array> {
   if (batch.nonce.length !== NONCE_BYTES || batch.rows.length > MAX_BATCH_ROWS) {
     throw new RangeError(`a nonce has ${NONCE_BYTES} bytes and a batch at most ${MAX_BATCH_ROWS} rows`);
   }
-  const writer = createWriter().u8(VERSION).bytes(batch.nonce).bytes(uuidToBytes(batch.device));
+  return writeBatch(batch, sign);
+}
+
+async function writeBatch(batch: Batch, sign: Sign): Promise<Uint8Array> {
+  const version = batch.head === null ? WITHOUT_HEAD : BATCH_VERSION;
+  const writer = createWriter().u8(version).bytes(batch.nonce).bytes(uuidToBytes(batch.device));
   writeEventPositions(writer, batch.positions);
   writer.u32(batch.firstSeq).u16(batch.rows.length);
   for (const { bytes, details } of batch.rows) {
@@ -64,6 +92,12 @@ export function signBatch(batch: Batch, sign: Sign): Promise<Uint8Array> {
       .u16(details?.length ?? 0)
       .bytes(bytes);
     if (details !== null) writer.bytes(details);
+  }
+  const last = batch.rows.at(-1);
+  if (last && batch.head !== null) {
+    const seq = batch.firstSeq + batch.rows.length - 1;
+    const link = { device: batch.device, seq, hash: rowHash(last.bytes) };
+    writer.bytes(batch.head ?? (await signHead(link, sign)));
   }
   return signBlob('batch', writer.finish(), sign);
 }
@@ -92,7 +126,8 @@ export async function openBatch(
 /** @param body what `openBlob` gave */
 export function decodeBatch(body: Uint8Array): Outcome<Batch, BatchRefusal> {
   const reader = createReader(body);
-  if (reader.left() > 0 && reader.u8() !== VERSION) return refused('needs_update');
+  const version = reader.left() > 0 ? reader.u8() : BATCH_VERSION;
+  if (!BATCH_VERSIONS.includes(version)) return refused('needs_update');
   const nonce = reader.bytes(NONCE_BYTES);
   const device = bytesToUuid(reader.bytes(UUID_BYTES));
   const positions = readEventPositions(reader);
@@ -101,10 +136,11 @@ export function decodeBatch(body: Uint8Array): Outcome<Batch, BatchRefusal> {
   if (count > MAX_BATCH_ROWS) return refused('too_many_rows');
   if (count * ROW_LENGTHS_BYTES > reader.left()) return refused('truncated');
   const rows = Array.from({ length: count }, () => readRow(reader));
+  const head = version === WITHOUT_HEAD ? null : count > 0 ? reader.bytes(SIGNATURE_BYTES) : undefined;
   if (reader.isTruncated()) return refused('truncated');
   const isPossible = count === 0 || (firstSeq >= 1 && firstSeq + count - 1 < 2 ** 32);
   if (!reader.isComplete() || !isPossible) return refused('bad_content');
-  return accepted({ device, nonce, positions, firstSeq, rows });
+  return accepted({ device, nonce, positions, firstSeq, rows, ...(head === undefined ? {} : { head }) });
 }
 
 function readRow(reader: Reader): BatchRow {

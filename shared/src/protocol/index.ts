@@ -1,4 +1,6 @@
 export {
+  BATCH_VERSION,
+  BATCH_VERSIONS,
   type Batch,
   type BatchRefusal,
   type BatchRow,
@@ -10,7 +12,17 @@ export {
   openBatch,
   signBatch,
 } from './batch.js';
+export { type LogHead, signHead, verifyHead } from './head.js';
 export type { EventPositions } from './held-positions.js';
+export {
+  decodeHelp,
+  type HelpCall,
+  type HelpRefusal,
+  helpCode,
+  isHelpCode,
+  isHelpOf,
+  MAX_HELP_NOTE,
+} from './help-call.js';
 export {
   decodeHistoryPart,
   encodeHistoryPart,

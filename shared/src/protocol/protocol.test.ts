@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
-import { MAX_ROW_BYTES } from '../log/index.js';
+import { MAX_ROW_BYTES, rowHash } from '../log/index.js';
 import { signP256, verifyEd25519Slowly as verifyDoor, verifyP256 } from '../signing/index.js';
 import { bytesOf, loadVectors, plain, truncations } from '../vectors/test/load-vectors.js';
 import { testP256 } from '../vectors/test/test-keys.js';
@@ -18,6 +18,7 @@ import {
   openReceipt,
   openScansPage,
   signBatch,
+  verifyHead,
 } from './index.js';
 
 interface Vectors {
@@ -79,10 +80,22 @@ describe('a batch', () => {
     };
     expect(await openBatch(await signBatch(batch, sign), publicKey, verifyDevice)).toEqual({
       ok: true,
-      value: batch,
+      value: { ...batch, head: expect.any(Uint8Array) },
     });
     const oneMore = { ...batch, rows: [...rows, { bytes: new Uint8Array(1), details: null }] };
     expect(() => signBatch(oneMore, sign)).toThrow(RangeError);
+  });
+
+  it('says by its head whose the log is up to its last row', async () => {
+    const batch = await open(goodOf(vectors.batches));
+    if (!batch.ok || !batch.value.head) throw new Error('a batch of version 2 has a head');
+    const { rows, firstSeq, device, head: signature } = batch.value;
+    const hash = rowHash(rows.at(-1)?.bytes ?? new Uint8Array());
+    const head = { device, seq: firstSeq + rows.length - 1, hash, signature };
+    expect(await verifyHead(head, deviceKey, verifyDevice)).toBe(true);
+    expect(await verifyHead({ ...head, seq: head.seq + 1 }, deviceKey, verifyDevice)).toBe(false);
+    const other = testP256('another device').publicKey;
+    expect(await verifyHead(head, other, verifyDevice)).toBe(false);
   });
 
   it('of more than 8 MiB is refused before anything else', async () => {

@@ -36,7 +36,10 @@ export interface Review {
   readonly sure: boolean;
   /** Of an extra admission: the scan that stands. */
   readonly first: string | null;
-  /** Of a stale one: what was dead at its time; otherwise empty. */
+  /**
+   * Of a stale one: what was dead at its time. Of an extra one: what the organiser has noted, once somebody has looked
+   * at it. Otherwise empty; at most 255 bytes.
+   */
   readonly what: string;
 }
 

@@ -21,10 +21,13 @@ export {
 export {
   type BlobLimits,
   type BlobRefusal,
+  type Detached,
   openBlob,
   SIGNATURE_BYTES,
   type SignedKind,
   signBlob,
+  signDetached,
   splitBlob,
+  verifyDetached,
 } from './signed-blob.js';
 export type { Sign, SignatureCheck, Subtle, Verify } from './subtle.js';

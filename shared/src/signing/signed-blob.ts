@@ -2,7 +2,17 @@ import { accepted, concatBytes, type Outcome, refused, toUtf8 } from '../bytes/i
 import type { Sign, Verify } from './subtle.js';
 
 /** What a signature is for; one made for one kind says nothing about another. */
-export type SignedKind = 'ticket' | 'root' | 'page' | 'batch' | 'receipt' | 'session' | 'readiness';
+export type SignedKind =
+  | 'ticket'
+  | 'root'
+  | 'page'
+  | 'batch'
+  | 'receipt'
+  | 'session'
+  | 'readiness'
+  | 'log'
+  | 'help'
+  | 'log-file';
 
 /** Ed25519 and P-256 alike. */
 export const SIGNATURE_BYTES = 64;
@@ -16,7 +26,27 @@ function prefixOf(kind: SignedKind): Uint8Array {
 
 /** @returns body ‖ signature, the bytes as they are sent */
 export async function signBlob(kind: SignedKind, body: Uint8Array, sign: Sign): Promise<Uint8Array> {
-  return concatBytes(body, await sign(concatBytes(prefixOf(kind), body)));
+  return concatBytes(body, await signDetached(kind, body, sign));
+}
+
+/** @returns the signature alone, for what is kept elsewhere */
+export function signDetached(kind: SignedKind, body: Uint8Array, sign: Sign): Promise<Uint8Array> {
+  return sign(concatBytes(prefixOf(kind), body));
+}
+
+/** What was signed, and by whom it says to be. */
+export interface Detached {
+  readonly kind: SignedKind;
+  readonly body: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+export function verifyDetached(
+  { kind, body, signature }: Detached,
+  publicKey: Uint8Array,
+  verify: Verify,
+): Promise<boolean> {
+  return verify({ publicKey, signature, message: concatBytes(prefixOf(kind), body) });
 }
 
 export interface BlobLimits {

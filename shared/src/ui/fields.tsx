@@ -35,13 +35,19 @@ export function TextField({
   );
 }
 
-export function TextArea({ value, onValue, ...field }: TextualProps) {
+export interface TextAreaProps extends TextualProps {
+  /** In characters as the browser counts them. */
+  readonly longest?: number;
+}
+
+export function TextArea({ value, onValue, longest, ...field }: TextAreaProps) {
   const wiring = useWiring(field);
   return (
     <Frame {...field} id={wiring.id}>
       <textarea
         {...wiring}
         dir="auto"
+        maxLength={longest}
         value={value}
         onInput={(event) => onValue(event.currentTarget.value)}
       />

@@ -1,4 +1,5 @@
 import type { LogStore } from '@gatehouse/server/modules/checkin/log/log-store.js';
+import type { PhoneRow } from '@gatehouse/server/modules/checkin/log/scan-queries.js';
 import {
   countedTicket,
   type ScanRecord,
@@ -183,29 +184,37 @@ function scansOf(trx: MemoryTransaction): Scans {
       const tickets = ofEvent(eventId).flatMap(({ record }) => movedTicket(record) ?? []);
       return [...new Set(tickets)];
     },
-    async readPhoneRows({ eventId }, { deviceId, firstSeq, latest }) {
-      await trx.pause();
-      const own = [...trx.state.scans.values()]
-        .filter(({ record }) => record.reviewed && record.row.device === deviceId)
-        .sort((a, b) => a.record.row.seq - b.record.row.seq);
-      const earlier = own.findLast(
-        ({ eventId: of, record: { row, span } }) =>
-          row.seq < firstSeq &&
-          of === eventId &&
-          (latest === null || (span.latest !== null && span.latest <= latest)),
-      );
-      const from = earlier?.record.row.seq ?? 0;
-      return own
-        .filter((one) => one.eventId === eventId && one.record.row.seq >= from)
-        .map(({ record }) => ({
-          ...record.span,
-          seq: record.row.seq,
-          id: record.row.id,
-          ticket: movedTicket(record),
-          own: record.row.time,
-        }));
-    },
+    readPhoneRows: ({ eventId }, fresh) => readPhoneRows(trx, eventId, fresh),
   };
+}
+
+async function readPhoneRows(
+  trx: MemoryTransaction,
+  ...[eventId, { deviceId, firstSeq, latest }]: [
+    string,
+    { deviceId: string; firstSeq: number; latest: number | null },
+  ]
+): Promise<PhoneRow[]> {
+  await trx.pause();
+  const own = [...trx.state.scans.values()]
+    .filter(({ record }) => record.reviewed && record.row.device === deviceId)
+    .sort((a, b) => a.record.row.seq - b.record.row.seq);
+  const earlier = own.findLast(
+    ({ eventId: of, record: { row, span } }) =>
+      row.seq < firstSeq &&
+      of === eventId &&
+      (latest === null || (span.latest !== null && span.latest <= latest)),
+  );
+  const from = earlier?.record.row.seq ?? 0;
+  return own
+    .filter((one) => one.eventId === eventId && one.record.row.seq >= from)
+    .map(({ record }) => ({
+      ...record.span,
+      seq: record.row.seq,
+      id: record.row.id,
+      ticket: movedTicket(record),
+      own: record.row.time,
+    }));
 }
 
 function isMove({ row, reviewed }: ScanRecord): boolean {

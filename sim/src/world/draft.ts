@@ -18,7 +18,7 @@ const hourMs = 3_600_000;
 /** @param wanted the faults that may happen; undefined: some, as the seed draws them */
 export function drawDraft(random: Random, wanted: readonly FaultName[] | undefined): Draft {
   // All are drawn, whatever is wanted, so that fewer faults leave the rest of the world as it is.
-  const share = random.pick([0, 0.15, 0.3, 0.6]);
+  const share = random.pick([0, 0.08, 0.15, 0.3]);
   const drawn = faultNames.filter(() => random.chance(share));
   const faults = new Set(wanted === undefined ? drawn : wanted);
   const [skew, drift] = [random.int(0, 12), random.int(0, 150)];

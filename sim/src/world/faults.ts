@@ -129,8 +129,7 @@ function later(world: World, ms: number, work: () => void): void {
 async function spoil(
   world: World,
   random: Random,
-  { machine }: Actor,
-  how: Partial<typeof goodLine>,
+  ...[{ machine }, how]: [Actor, Partial<typeof goodLine>]
 ): Promise<void> {
   const { isUp } = machine.line.state;
   Object.assign(machine.line.state, { ...how, isUp });
@@ -203,6 +202,8 @@ async function restore(world: World, random: Random): Promise<void> {
     return;
   }
   server.crash();
+  for (const id of database.state.devices.keys())
+    if (!world.backup.state.devices.has(id)) world.lostDevices.add(id);
   database.restore(world.backup.state);
   world.restores += 1;
   server.restart();
@@ -229,7 +230,7 @@ async function changeTicket(world: World, random: Random, { eventId }: Actor): P
 
 export async function revoke(world: World, actor: Actor): Promise<void> {
   const id = actor.deviceId;
-  if (id === null || world.isRevoked(actor)) return;
+  if (id === null || world.isOut(actor)) return;
   await world.write(({ devices, watermarks }) => {
     const device = devices.get(id);
     const trustedSeq = watermarks.get(id)?.watermark ?? 0;

@@ -122,7 +122,7 @@ function isCounted({ standing }: Review): boolean {
 
 /** 8, 14: the phone holds what the server holds, and nothing of anybody else. */
 function checkPhone(world: World, actor: Actor): void {
-  if (actor.isBroken || world.isRevoked(actor) || actor.deviceId === null) return;
+  if (actor.isBroken || world.isOut(actor) || actor.deviceId === null) return;
   const event = world.event(actor.eventId);
   const { scans } = world.database.state;
   const told = new Map(

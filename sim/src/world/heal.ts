@@ -35,6 +35,7 @@ export async function heal(world: World): Promise<void> {
 
 /** Rows leave in as many rounds as they fill batches, and one. */
 async function drain(world: World, actor: Actor): Promise<void> {
+  if (actor.deviceId !== null && world.lostDevices.has(actor.deviceId)) return;
   const unsent = actor.gateway?.unsent.get() ?? 0;
   const rounds = Math.ceil(unsent / rowsInBatch) + 1;
   for (let round = 0; round < rounds; round += 1) await world.sync(actor);
@@ -45,12 +46,8 @@ async function drain(world: World, actor: Actor): Promise<void> {
     fail(15, `${actor.name} still has ${left} of ${unsent} rows after ${rounds} rounds ${errors}`);
 }
 
-export function isServing(actor: Actor): boolean {
-  return !actor.isBroken && actor.tab?.phone.state.get().pairing === 'active';
-}
-
 function isThere(world: World, actor: Actor): boolean {
-  if (actor.isBroken || world.isRevoked(actor)) return true;
+  if (actor.isBroken || world.isOut(actor)) return true;
   if (actor.tab?.phone.state.get().pairing !== 'active' || actor.deviceId === null) return false;
   const phone = actor.tab.phone.state.get();
   const { state, life } = world.database;

@@ -47,7 +47,11 @@ async function drawForeign(world: World, random: Random, actor: Actor): Promise<
 }
 
 /** Holds a code up and looks at what is shown. */
-export async function scan(world: World, actor: Actor, held: Held, direction: Direction): Promise<void> {
+export async function scan(
+  world: World,
+  actor: Actor,
+  { held, direction }: { readonly held: Held; readonly direction: Direction },
+): Promise<void> {
   const { tab, gateway } = actor;
   if (tab === null || gateway === null) return;
   const from = world.loop.now;
@@ -57,7 +61,7 @@ export async function scan(world: World, actor: Actor, held: Held, direction: Di
     30_000,
   );
   if (shown === undefined) return;
-  await look(world, actor, shown, { held, from });
+  await look(world, actor, { shown, held, from });
   const mayConfirm = shown.recorded && shown.decision.result === 'confirm';
   if (!mayConfirm || !world.random.chance(0.7) || actor.gateway !== gateway) return;
   const confirms = shown.id;
@@ -66,15 +70,14 @@ export async function scan(world: World, actor: Actor, held: Held, direction: Di
     () => gateway.scan({ text: held.text, how: 'camera', confirms }, shiftOf(actor, direction)),
     30_000,
   );
-  if (again !== undefined) await look(world, actor, again, { held, from });
+  if (again !== undefined) await look(world, actor, { shown: again, held, from });
 }
 
 /** Paints a verdict, and remembers it as people do. */
 export async function look(
   world: World,
   actor: Actor,
-  shown: Shown,
-  of: { readonly held: Held | null; readonly from: number },
+  { shown, ...of }: { readonly shown: Shown; readonly held: Held | null; readonly from: number },
 ): Promise<void> {
   // What was not recorded is painted amber, whatever was decided.
   if (!shown.recorded) return;
@@ -150,7 +153,7 @@ export async function lookAtUnshown(world: World, actor: Actor): Promise<void> {
     if (tab === null || gateway === null) return;
     const shown = await world.loop.drive(tab.process, () => gateway.unshown(), 10_000);
     if (shown === null || shown === undefined) return;
-    await look(world, actor, shown, { held: null, from: world.loop.now });
+    await look(world, actor, { shown, held: null, from: world.loop.now });
   }
 }
 

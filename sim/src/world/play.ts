@@ -16,15 +16,21 @@ const sudden = faultNames.filter((name) => faults[name] !== undefined);
 
 export function drawStep(seed: number, index: number, allowed: ReadonlySet<FaultName>): Step {
   const random = new Random(Math.imul(seed, 31) + Math.imul(index + 1, 1_000_003));
-  const [what, fault] = [random.next(), random.pick(sudden)];
-  // What a fault would have taken the place of happens where it may not happen.
-  if (what < 0.3 && allowed.has(fault)) {
+  const what = random.next();
+  // In an order of the step's own, so that one fault less changes only the steps at which it came.
+  const fault = shuffled(sudden, random).find((name) => allowed.has(name));
+  if (what < 0.3 && fault !== undefined) {
     const isDeath = fault === 'kill' || fault === 'power-loss';
     return { kind: isDeath && random.chance(0.6) ? 'scan-and-die' : fault, random };
   }
   if (what < 0.72) return { kind: 'scan', random };
   if (what < 0.79) return { kind: 'undo', random };
   return { kind: what < 0.83 ? 'count' : 'wait', random };
+}
+
+function shuffled<T>(things: readonly T[], random: Random): T[] {
+  const order = things.map((thing) => ({ thing, at: random.next() }));
+  return order.sort((a, b) => a.at - b.at).map(({ thing }) => thing);
 }
 
 export async function takeStep(world: World, { kind, random }: Step): Promise<void> {
@@ -41,7 +47,7 @@ async function does(world: World, { kind, random }: Step, actor: Actor): Promise
       const held = await drawHeld(world, random, actor);
       const direction = world.draft.list.entry === 're-entry' && random.chance(0.3) ? 'out' : 'in';
       if (held === null) return;
-      if (kind === 'scan') return scan(world, actor, held, direction);
+      if (kind === 'scan') return scan(world, actor, { held, direction });
       return scanAndDie(world, random, { actor, held });
     }
     case 'undo':

@@ -135,8 +135,9 @@ export class World {
     await this.loop.drive(null, () => this.server.reviewAgain(eventId, [ticket]), 60_000);
   }
 
-  isRevoked({ deviceId }: Actor): boolean {
-    return deviceId !== null && this.database.state.devices.get(deviceId)?.status === 'revoked';
+  /** Revoked, or paired after the backup that the server was restored from: that server does not know it. */
+  isOut({ deviceId }: Actor): boolean {
+    return deviceId !== null && this.database.state.devices.get(deviceId)?.status !== 'active';
   }
 
   /** What the organiser's screen shows to a phone that is to be paired. */

@@ -1,5 +1,5 @@
 import { LockIcon, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useReadable } from '../../store/readable.js';
 import { useCamera } from '../scan/camera/use-camera.js';
 import { DirectionBand } from '../scan/direction-parts.js';
@@ -16,6 +16,7 @@ import { usePreference } from '../settings/preferences.js';
 import { Announcement } from '../verdict/announcement.js';
 import { KioskVerdict } from './kiosk-verdict.js';
 import { PinPanel } from './pin-panel.js';
+import { createTurns } from './turns.js';
 
 /** Long enough to be read by somebody who has never seen it. */
 const READING_MS = 4000;
@@ -29,10 +30,13 @@ export function KioskPage({ gateway, state, event, shift, onShift }: ScanPagePro
   const [isLeaving, setIsLeaving] = useState(false);
   const side = usePreference('camera').value;
   const camera = useCamera();
+  const turns = useMemo(createTurns, []);
   // One after the other: nobody stands by who could look at the answers of a family.
-  useDecoder(camera.camera, (seen) =>
-    session.look(isLeaving ? [] : seen.slice(0, 1).map(({ text }) => text)),
-  );
+  useDecoder(camera.camera, (seen) => {
+    const texts = seen.map(({ text }) => text);
+    const showing = session.state.get().verdict?.entry?.text ?? null;
+    session.look(isLeaving ? [] : turns.look(texts, { now: performance.now(), showing }));
+  });
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
   useWedge((text) => session.enter(text, 'camera'));

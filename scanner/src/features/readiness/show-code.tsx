@@ -1,7 +1,7 @@
 import type { ReadinessFinding } from '@gatehouse/shared/protocol';
 import { Panel, Spinner, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useState } from 'preact/hooks';
-import type { DrawnCode } from '../../shell/draw-code.js';
+import { CodePicture } from '../../shell/code-picture.js';
 import type { Phone } from '../../store/phone.js';
 import type { FoundReadiness } from './use-findings.js';
 
@@ -14,16 +14,12 @@ export interface ShowCodeProps {
 /** What was found as a code that this phone has signed; the server gets the same one when there is a line. */
 export function ShowCode({ phone, found, onLeave }: ShowCodeProps) {
   const { t } = useI18n();
-  const [drawn, setDrawn] = useState<DrawnCode | null>(null);
+  const [text, setText] = useState<string | null>(null);
   // As it was when it was asked for: a code that changes while it is held up is hard to read.
   const [findings] = useState(() => findingsOf(found));
   useEffect(() => {
     let isWanted = true;
-    void Promise.all([phone.tellReadiness(findings), import('../../shell/draw-code.js')]).then(
-      ([text, { drawCode }]) => {
-        if (isWanted && text !== null) setDrawn(drawCode(text, 'M'));
-      },
-    );
+    void phone.tellReadiness(findings).then((code) => isWanted && setText(code));
     return () => {
       isWanted = false;
     };
@@ -31,25 +27,10 @@ export function ShowCode({ phone, found, onLeave }: ShowCodeProps) {
   return (
     <Panel title={t('scanner.ready.code')} onLeave={onLeave}>
       <div class="grid content-start justify-items-center gap-4 overflow-y-auto p-4">
-        {drawn === null ? <Spinner /> : <Code {...drawn} label={t('scanner.ready.code')} />}
+        {text === null ? <Spinner /> : <CodePicture text={text} level="M" label={t('scanner.ready.code')} />}
         <p class="text-center">{t('scanner.ready.codeText')}</p>
       </div>
     </Panel>
-  );
-}
-
-function Code({ path, side, label }: DrawnCode & { readonly label: string }) {
-  return (
-    <svg
-      class="ready-code"
-      viewBox={`0 0 ${side} ${side}`}
-      shape-rendering="crispEdges"
-      role="img"
-      aria-label={label}
-    >
-      <rect width={side} height={side} fill="#ffffff" />
-      <path fill="#000000" d={path} />
-    </svg>
   );
 }
 

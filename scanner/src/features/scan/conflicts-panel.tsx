@@ -1,4 +1,4 @@
-import { Panel, useI18n } from '@gatehouse/shared/ui';
+import { CheckIcon, Panel, useI18n } from '@gatehouse/shared/ui';
 import type { PhoneConflict } from '../../store/phone.js';
 import type { Door } from './door-context.js';
 
@@ -42,6 +42,14 @@ function Conflict({ conflict, door }: { readonly conflict: PhoneConflict; readon
         <li>{t('scanner.conflicts.extra', sideOf(conflict, door))}</li>
       </ol>
       {!conflict.sure && <p class="pt-2 text-sm text-warn">{t('scanner.conflicts.unsure')}</p>}
+      {conflict.note !== null && (
+        <p class="flex gap-2 pt-2 text-sm">
+          <CheckIcon size={18} />
+          <span dir="auto" class="wrap-anywhere min-w-0">
+            {t('scanner.conflicts.resolved', { note: conflict.note })}
+          </span>
+        </p>
+      )}
       {conflict.mine && <p class="pt-2 text-sm">{t('scanner.conflicts.mine')}</p>}
     </li>
   );

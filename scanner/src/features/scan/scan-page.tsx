@@ -1,11 +1,15 @@
 import { rootAge } from '@gatehouse/shared/manifest';
-import { isReadinessCode } from '@gatehouse/shared/protocol';
+import { isHelpCode, isReadinessCode } from '@gatehouse/shared/protocol';
 import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { PhoneHelpCall } from '../../store/help/help.js';
 import type { Gateway } from '../../store/log/index.js';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { createState, useReadable } from '../../store/readable.js';
+import { callsHere } from '../people/help/calls-here.js';
+import { HelpRow } from '../people/help/help-row.js';
+import { useSettled } from '../people/help/use-settled.js';
 import { RecentStrip } from '../recent/recent-strip.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { TruthBar } from '../truth/truth-bar.js';
@@ -50,7 +54,9 @@ type Open =
   | 'settings'
   | 'conflicts'
   | 'truth'
+  | 'help'
   | { readonly readiness: string }
+  | { readonly help: string }
   | null;
 
 const BandConflictsPanel = lazyPanel(() =>
@@ -68,6 +74,14 @@ const ReadCodePanel = lazyPanel(() =>
   import('../readiness/read-code-panel.js').then((part) => part.ReadCodePanel),
 );
 
+const HelpDeskPanel = lazyPanel(() =>
+  import('../people/help/desk-panel.js').then((part) => part.HelpDeskPanel),
+);
+
+const HelpCodePanel = lazyPanel(() =>
+  import('../people/help/code-panel.js').then((part) => part.HelpCodePanel),
+);
+
 const TruthPanel = lazyPanel(() => import('../truth/truth-panel.js').then((part) => part.TruthPanel));
 
 /** Where a steward works: dark, one hand, everything pressed near the thumb. */
@@ -82,18 +96,20 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   const failing = useDecoder(camera.camera, (seen) => {
     sights.set(seen);
     const texts = seen.map(({ text }) => text);
-    const readiness = texts.find(isReadinessCode);
+    const message = texts.find(isMessage);
     const isFree = session.state.get().verdict === null && family === null;
-    if (readiness !== undefined && open === null && isFree) setOpen({ readiness });
-    session.look(open === null ? texts.filter((text) => !isReadinessCode(text)) : []);
+    if (message !== undefined && open === null && isFree) setOpen(openedBy(message));
+    session.look(open === null ? texts.filter((text) => !isMessage(text)) : []);
   });
   const door = useDoor(event, state.profile);
   const truth = useTruth(gateway, event);
+  const calls = callsHere(state, event);
+  useSettled(session, phone);
   const bands = gateway.bandConflicts(shift);
   useWakeLock();
   useEffect(unlockSoundAtTouch, []);
   useWedge((text) => {
-    if (isReadinessCode(text)) return setOpen({ readiness: text });
+    if (isMessage(text)) return setOpen(openedBy(text));
     // An open panel would lie over the answer.
     setOpen(null);
     session.enter(text, 'camera');
@@ -123,15 +139,15 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       {family ? (
         <FamilyPanel {...{ family, door, people, session }} direction={shift.direction} />
       ) : (
-        <Bottom {...{ session, gateway, camera, door, shift, setOpen }} onDirection={turn} />
+        <Bottom {...{ session, gateway, camera, door, shift, calls, setOpen }} onDirection={turn} />
       )}
       <Panels
-        {...{ open, session, gateway, state, event, shift, door, camera, truth, bands }}
+        {...{ open, session, gateway, phone, state, event, shift, door, camera, truth, bands, calls }}
         onLeave={() => setOpen(null)}
         onShift={onShift}
         onReadiness={onReadiness}
       />
-      <Answer door={door} session={session} gateway={gateway} />
+      <Answer door={door} session={session} gateway={gateway} phone={phone} />
     </main>
   );
 }
@@ -140,10 +156,12 @@ interface PanelsProps {
   readonly open: Open;
   readonly session: ScanSession;
   readonly gateway: Gateway;
+  readonly phone: Phone;
   readonly state: PhoneState;
   readonly event: PhoneEvent;
   readonly shift: Shift;
   readonly door: Door;
+  readonly calls: readonly PhoneHelpCall[];
   readonly camera: CameraUse;
   readonly truth: ReturnType<typeof useTruth>;
   readonly bands: ReturnType<Gateway['bandConflicts']>;
@@ -154,13 +172,18 @@ interface PanelsProps {
 
 /** What lies over the scan screen while somebody works with it. */
 function Panels({ open, session, gateway, event, shift, door, onLeave: close, ...more }: PanelsProps) {
-  const { state, camera, truth, bands, onShift, onReadiness } = more;
+  const { phone, state, camera, truth, bands, calls, onShift, onReadiness } = more;
+  const desk = { phone, session, gateway, door, onLeave: close };
   const stopped = useReadable(gateway.typingStopped);
   return (
     <>
-      {open !== null && typeof open === 'object' && (
+      {open !== null && typeof open === 'object' && 'readiness' in open && (
         <ReadCodePanel text={open.readiness} root={event.root} onLeave={close} />
       )}
+      {open !== null && typeof open === 'object' && 'help' in open && (
+        <HelpCodePanel text={open.help} {...desk} />
+      )}
+      {open === 'help' && <HelpDeskPanel calls={calls} {...desk} />}
       {open === 'truth' && <TruthPanel {...truth} state={state} onLeave={close} />}
       {open === 'typed' && (
         <TypedPanel
@@ -203,15 +226,17 @@ interface BottomProps {
   readonly camera: CameraUse;
   readonly door: Door;
   readonly shift: Shift;
+  readonly calls: readonly PhoneHelpCall[];
   readonly setOpen: (open: Open) => void;
   readonly onDirection: (direction: Direction) => void;
 }
 
 /** Everything that is pressed while one code after another comes. */
-function Bottom({ session, gateway, camera, door, shift, setOpen, onDirection }: BottomProps) {
+function Bottom({ session, gateway, camera, door, shift, calls, setOpen, onDirection }: BottomProps) {
   return (
     <div class="door-bottom">
       {camera.camera?.zoom && <ZoomSlider key={camera.camera.deviceId} zoom={camera.camera.zoom} />}
+      <HelpRow calls={calls} door={door} onOpen={() => setOpen('help')} />
       <RecentStrip door={door} session={session} gateway={gateway} />
       <DirectionSwitch direction={shift.direction} onDirection={onDirection} />
       <Controls
@@ -222,6 +247,15 @@ function Bottom({ session, gateway, camera, door, shift, setOpen, onDirection }:
       />
     </div>
   );
+}
+
+/** What another phone shows on its screen, and nobody has bought. */
+function isMessage(text: string): boolean {
+  return isReadinessCode(text) || isHelpCode(text);
+}
+
+function openedBy(message: string): Open {
+  return isHelpCode(message) ? { help: message } : { readiness: message };
 }
 
 function typed(session: ScanSession, text: string, close: () => void): void {

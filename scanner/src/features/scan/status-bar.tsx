@@ -1,4 +1,4 @@
-import { AlertIcon, CameraIcon, EditIcon, UploadIcon, useI18n } from '@gatehouse/shared/ui';
+import { AlertIcon, CameraIcon, CheckIcon, EditIcon, UploadIcon, useI18n } from '@gatehouse/shared/ui';
 import type { PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { gateName, listName } from './door-context.js';
 
@@ -15,6 +15,7 @@ export interface StatusBarProps {
 /** Where this phone stands and how it is; always in sight. */
 export function StatusBar({ state, event, shift, isOld, onChange, onConflicts }: StatusBarProps) {
   const { t } = useI18n();
+  const open = state.conflicts.filter(({ note }) => note === null).length;
   return (
     <header class="door-status" data-old={isOld}>
       <button type="button" class="door-where" onClick={onChange}>
@@ -28,10 +29,12 @@ export function StatusBar({ state, event, shift, isOld, onChange, onConflicts }:
         <EditIcon size={16} />
       </button>
       {state.conflicts.length > 0 && (
-        <button type="button" class="door-conflicts" onClick={onConflicts}>
-          <AlertIcon size={18} />
-          <span aria-hidden="true">{state.conflicts.length}</span>
-          <span class="sr-only">{t('scanner.conflicts.count', { count: state.conflicts.length })}</span>
+        <button type="button" class="door-conflicts" data-resolved={open === 0} onClick={onConflicts}>
+          {open === 0 ? <CheckIcon size={18} /> : <AlertIcon size={18} />}
+          {open > 0 && <span aria-hidden="true">{open}</span>}
+          <span class="sr-only">
+            {open === 0 ? t('scanner.conflicts.allResolved') : t('scanner.conflicts.count', { count: open })}
+          </span>
         </button>
       )}
       <Line {...state} />

@@ -1,7 +1,9 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import type { ComponentType } from 'preact';
 import type { Gateway, Shown } from '../../store/log/index.js';
+import type { Phone } from '../../store/phone.js';
 import { groupAction } from '../people/group/action.js';
+import { helpAction } from '../people/help/action.js';
 import { wristbandAction } from '../people/wristband/action.js';
 import type { Door } from '../scan/door-context.js';
 import type { OnScreen, ScanSession } from '../scan/session/scan-session.js';
@@ -14,6 +16,7 @@ export interface ActionGround {
   readonly door: Door;
   readonly session: ScanSession;
   readonly gateway: Gateway;
+  readonly phone: Pick<Phone, 'state' | 'help'>;
 }
 
 export interface ActionPanelProps extends ActionGround {
@@ -41,6 +44,7 @@ export const verdictActions: readonly VerdictAction[] = [
       shown.recorded && shown.decision.mayOverride && verdict.entry !== null && verdict.kind !== 'late',
     Panel: lazyPanel(() => import('./override-panel.js').then(({ OverridePanel }) => OverridePanel)),
   },
+  helpAction,
   {
     id: 'undo',
     label: 'scanner.undo.action',

@@ -5,6 +5,7 @@ import type { Door } from '../scan/door-context.js';
 import { QuestionsPanel } from '../scan/questions/questions-panel.js';
 import { createDrafts, type Drafts } from '../scan/session/drafts.js';
 import { type OnScreen, type ScanSession, wantsAnswers } from '../scan/session/scan-session.js';
+import type { ActionGround } from './actions.js';
 import { Announcement } from './announcement.js';
 import { VerdictScreen } from './verdict-screen.js';
 
@@ -12,10 +13,11 @@ export interface AnswerProps {
   readonly door: Door;
   readonly session: ScanSession;
   readonly gateway: Gateway;
+  readonly phone: ActionGround['phone'];
 }
 
 /** What became of a scan, seen, announced and spoken: its questions where it has some, or else the answer. */
-export function Answer({ door, session, gateway }: AnswerProps) {
+export function Answer({ door, session, gateway, phone }: AnswerProps) {
   const { verdict, turnedAway } = useReadable(session.state);
   const people = useReadable(gateway.people);
   const drafts = useDrafts(verdict);
@@ -48,6 +50,7 @@ export function Answer({ door, session, gateway }: AnswerProps) {
           person={person}
           session={session}
           gateway={gateway}
+          phone={phone}
         />
       )}
     </>

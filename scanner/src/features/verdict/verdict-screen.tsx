@@ -1,11 +1,11 @@
 import type { Person } from '@gatehouse/shared/people';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import { ChooseTicket } from '../scan/choose-ticket.js';
 import type { Door } from '../scan/door-context.js';
 import { candidatesOf, isQuestion, type OnScreen, type ScanSession } from '../scan/session/scan-session.js';
-import type { VerdictAction } from './actions.js';
+import type { ActionGround, VerdictAction } from './actions.js';
 import { VerdictActions } from './verdict-actions.js';
 import { VerdictDetails } from './verdict-details.js';
 import { type AskWords, wordsOf } from './verdict-words.js';
@@ -16,10 +16,12 @@ export interface VerdictScreenProps {
   readonly person: Person | undefined;
   readonly session: ScanSession;
   readonly gateway: Gateway;
+  readonly phone: ActionGround['phone'];
 }
 
 /** The answer, over everything else. A question wants a yes or a no; the rest goes at a touch. */
-export function VerdictScreen({ verdict, door, person, session, gateway }: VerdictScreenProps) {
+export function VerdictScreen({ verdict, door, person, session, ...works }: VerdictScreenProps) {
+  const { gateway } = works;
   const { shown, face } = verdict;
   const [open, setOpen] = useState<VerdictAction | null>(null);
   const isUndone = shown !== null && gateway.undoState(shown.id) === 'undone';
@@ -30,10 +32,10 @@ export function VerdictScreen({ verdict, door, person, session, gateway }: Verdi
     const handle = requestAnimationFrame(() => session.painted(verdict));
     return () => cancelAnimationFrame(handle);
   }, [verdict, session]);
-  useEffect(() => (open === null ? undefined : session.pause()), [open, session]);
+  useLayoutEffect(() => (open === null ? undefined : session.pause()), [open, session]);
   useEscape(open === null, () => (isAsking ? session.answer(false) : session.dismiss()));
   const { word, lead, text, asks } = wordsOf(verdict, door, isUndone);
-  const ground = shown && { verdict, shown, door, session, gateway };
+  const ground = shown && { verdict, shown, door, session, ...works };
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button below does the same for readers and keyboards. */}
@@ -60,8 +62,9 @@ export function VerdictScreen({ verdict, door, person, session, gateway }: Verdi
   );
 }
 
+/** From the frame that shows what is left by it: a key that comes sooner than an effect is lost. */
 function useEscape(isWanted: boolean, leave: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isWanted) return;
     const onKey = ({ key }: KeyboardEvent) => key === 'Escape' && leave();
     addEventListener('keydown', onKey);

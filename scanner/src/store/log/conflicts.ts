@@ -3,12 +3,12 @@ import type { KnownRow } from '@gatehouse/shared/door';
 import type { PhoneConflict } from '../phone.js';
 import type { RowIndex } from './row-index.js';
 
-/** What the server says of rows that cannot all stand, newest first. @param deviceId this phone */
+/** What the server says of rows that cannot all stand, newest first, those that are resolved behind the others. @param deviceId this phone */
 export function conflictsOf(index: RowIndex, deviceId: string): PhoneConflict[] {
   return index
     .extras()
     .flatMap((extra) => conflictOf(extra, index, deviceId) ?? [])
-    .sort((a, b) => b.at - a.at);
+    .sort((a, b) => Number(a.note !== null) - Number(b.note !== null) || b.at - a.at);
 }
 
 function conflictOf({ row, review }: KnownRow, index: RowIndex, deviceId: string): PhoneConflict | null {
@@ -24,6 +24,7 @@ function conflictOf({ row, review }: KnownRow, index: RowIndex, deviceId: string
     at: row.time.estimate,
     sure: review.sure,
     mine: row.device === deviceId || first?.row.device === deviceId,
+    note: review.what || null,
     first: first === null ? null : sideOf(first),
   };
 }

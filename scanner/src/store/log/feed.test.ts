@@ -115,10 +115,16 @@ describe('a conflict', () => {
         at: extra.at,
         sure: false,
         mine: true,
+        note: null,
         first: { scanId: first.id, gateId: null, deviceId: other.deviceId, at: first.at },
       },
     ]);
-    await phone.gateway.takeScansPage(pageOf(2, [{ bytes: ours, review: stands }]));
+    // The organiser has resolved it, which is told with the row.
+    const resolved = { ...review, what: 'Her brother.' };
+    await phone.gateway.takeScansPage(pageOf(2, [{ bytes: ours, review: resolved }]));
+    await restart();
+    expect(phone.gateway.conflicts.get()).toMatchObject([{ scanId: extra.id, note: 'Her brother.' }]);
+    await phone.gateway.takeScansPage(pageOf(3, [{ bytes: ours, review: stands }]));
     expect(phone.gateway.conflicts.get()).toEqual([]);
   });
 });

@@ -78,10 +78,11 @@ async function keep({ held, database }: Core, fields: Partial<Identity>): Promis
   held.identity = (await changeIdentity(database, fields)) ?? held.identity;
 }
 
-async function forgetLists({ lists, secrets, people, database, held, state }: Core): Promise<void> {
+async function forgetLists({ lists, secrets, people, help, database, held, state }: Core): Promise<void> {
   await lists.forgetAll();
   await secrets.forgetAll();
   await people.forgetAll();
+  await help.forgetAll();
   await database.values.bulkDelete(['device-state', 'shift', 'times']);
   held.deviceState = held.deviceState && { ...held.deviceState, status: 'revoked', events: [] };
   state.patch({ shift: null });

@@ -53,11 +53,12 @@ async function takeDeviceState({ held, database, lists, ...core }: Core, said: D
     held.identity = (await changeIdentity(database, { status, name })) ?? held.identity;
   }
   const numbers = new Set(said.events.map(({ number }) => number));
-  const { secrets, people } = core;
+  const { secrets, people, help } = core;
   for (const event of lists.events()) {
     if (numbers.has(event)) continue;
     await lists.forget(event);
     await people.forget(event);
   }
+  await help.keepOnly(numbers);
   for (const event of secrets.events()) if (!numbers.has(event)) await secrets.forget(event);
 }

@@ -2,8 +2,10 @@ import type { DoorKeys } from '@gatehouse/shared/manifest';
 import { type ReadinessFinding, readinessCode, trustedKeysHeader } from '@gatehouse/shared/protocol';
 import type { SealSubtle, Verify } from '@gatehouse/shared/signing';
 import type { PhoneDatabase } from '../database.js';
+import { createHelp, type Help } from '../help/help.js';
 import type { Identity, PhoneKeys } from '../identity/identity.js';
 import { type Gateway, type ManifestSource, openGateway } from '../log/index.js';
+import { newId, randomOf } from '../log/scan.js';
 import { createLists, type Lists } from '../manifest/lists.js';
 import { createPeople, type People } from '../people/people.js';
 import type { PhoneState } from '../phone.js';
@@ -29,6 +31,7 @@ export interface ServiceOptions {
 /** A phone from its pairing to the end of its service. */
 export interface Service {
   readonly gateway: Gateway;
+  readonly help: Help;
   identity(): Identity;
   /** @returns the text of the code; the server gets it too, when it answers */
   tellReadiness(findings: readonly ReadinessFinding[]): Promise<string>;
@@ -43,6 +46,7 @@ export interface Core extends ServiceOptions {
   readonly lists: Lists;
   readonly secrets: Secrets;
   readonly people: People;
+  readonly help: Help;
   readonly gateway: Gateway;
   /** Brings what screens see up to date. */
   readonly show: () => void;
@@ -59,6 +63,7 @@ export async function startService(
     core.gateway.unsentPhotos,
     core.gateway.conflicts,
     core.gateway.problem,
+    core.help.calls,
   ];
   const unsubscribe = parts.map((part) => part.subscribe(core.show));
   core.show();
@@ -72,6 +77,7 @@ export async function startService(
     // Another tab may have spoken until now.
     await core.lists.load();
     await core.secrets.load();
+    await core.help.load();
     engine = startSpeaking(core, keys, ending);
     ending.goOn(engine.api);
     await Promise.race([aborted(over.signal), ending.over]);
@@ -87,6 +93,7 @@ export async function startService(
     });
   return {
     gateway: core.gateway,
+    help: core.help,
     identity: () => core.held.identity,
     async tellReadiness(findings) {
       const sign = deviceSign(options.ports.crypto, keys.sign.privateKey);
@@ -151,8 +158,16 @@ async function openCore(options: ServiceOptions, identity: Identity, keys: Phone
     manifests: manifestSource(held, lists, secrets),
     people,
   });
-  const show = () => state.patch(describeService(held, { lists, secrets }, gateway));
-  core = { ...options, held, lists, secrets, people, gateway, show };
+  const help = createHelp({
+    database,
+    deviceId: identity.deviceId,
+    sign: deviceSign(ports.crypto, keys.sign.privateKey),
+    now: () => gateway.now().estimate,
+    newId: () => newId(randomOf(ports)),
+  });
+  await help.load();
+  const show = () => state.patch(describeService(held, { lists, secrets, help }, gateway));
+  core = { ...options, held, lists, secrets, people, help, gateway, show };
   return core;
 }
 
@@ -175,7 +190,7 @@ function wipeInTime({ people, gateway, ports }: Core): () => void {
 }
 
 function startSpeaking(core: Core, keys: PhoneKeys, ending: Ending): Engine {
-  const { ports, verify, held, lists, secrets, people, database, gateway } = core;
+  const { ports, verify, held, lists, secrets, people, help, database, gateway } = core;
   const { organisationId, deviceId } = held.identity;
   return startEngine({
     ports,
@@ -190,6 +205,7 @@ function startSpeaking(core: Core, keys: PhoneKeys, ending: Ending): Engine {
     lists,
     secrets,
     people,
+    help,
     database,
     deviceState: () => held.deviceState,
     tell: createNews(core, ending),

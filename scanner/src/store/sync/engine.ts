@@ -13,6 +13,7 @@ import type { Readable } from '../readable.js';
 import type { Secrets } from '../secrets/secrets.js';
 import { createDeviceApi, type DeviceApi } from './device-api.js';
 import { createDownloader, type ScansShelf, scansHeld } from './download.js';
+import { createHelpSync, type HelpShelf } from './help.js';
 import type { Failure } from './http.js';
 import { type LiveMessage, openLive } from './live.js';
 import { createLoop, type Round } from './loop.js';
@@ -51,6 +52,7 @@ export interface EngineOptions {
   readonly lists: Lists;
   readonly secrets: Secrets;
   readonly people: People;
+  readonly help: HelpShelf;
   readonly database: PhoneDatabase;
   /** What the server said last of this phone. */
   readonly deviceState: () => DeviceState | null;
@@ -92,11 +94,13 @@ export function startEngine(options: EngineOptions): Engine {
     uploadNow: loops.upload.hurry,
     parts: loops.parts.wake,
     photos: loops.photos.wake,
+    help: loops.help.hurry,
   });
 
   function onMessage(message: LiveMessage): void {
     const isAboutPhones = 'device' in message || noteChanges(message.changed, needs);
     if (isAboutPhones) loops.state.hurry();
+    if (isAboutHelp(message)) work.wantHelp();
     loops.news.hurry();
   }
 
@@ -117,10 +121,12 @@ export function startEngine(options: EngineOptions): Engine {
     work.ask();
     loops.upload.wake();
     loops.news.wake();
+    if (waitsForHelp(options)) loops.help.wake();
   }
 
   const endings = [
     log.unsent.subscribe(() => log.unsent.get() > 0 && loops.upload.wake()),
+    options.help.calls.subscribe(() => options.help.unsent() !== null && loops.help.wake()),
     ports.onWakeUp(look),
     every(LOOK_EVERY_MS, lookInPassing),
     every(STATE_EVERY_MS, loops.state.wake),
@@ -139,6 +145,7 @@ export function startEngine(options: EngineOptions): Engine {
       // Behind a history that came as parts.
       if (options.lists.events().some((event) => needs.has(event))) await loops.news.round();
       await loops.photos.round();
+      await loops.help.round();
     },
     async stop() {
       for (const end of endings) end();
@@ -156,7 +163,18 @@ function createLoops(ports: Ports, work: ReturnType<typeof createWork>) {
     news: loop(NEWS_GAP_MS, work.news),
     parts: loop(NEWS_GAP_MS, work.parts),
     photos: loop(PHOTO_GAP_MS, work.photos),
+    help: loop(NEWS_GAP_MS, work.help),
   };
+}
+
+/** Somebody here looks out for calls, or for what becomes of one. */
+function waitsForHelp({ deviceState, help }: EngineOptions): boolean {
+  const isUnsettled = help.calls.get().some(({ state }) => state !== 'settled');
+  return isUnsettled || deviceState()?.profile === 'supervisor';
+}
+
+function isAboutHelp(message: LiveMessage): boolean {
+  return 'changed' in message && message.changed.some(({ what }) => what.includes('help'));
 }
 
 /** A socket tells of the events that the phone had when it opened. */
@@ -189,6 +207,7 @@ interface Wakes {
   readonly uploadNow: () => void;
   readonly parts: () => void;
   readonly photos: () => void;
+  readonly help: () => void;
 }
 
 /** One round of each kind of work. */
@@ -197,10 +216,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
   let wakes: Wakes | null = null;
   const status = () => options.deviceState()?.status;
 
-  const onRefused = (why: 'needs_update' | Failure) => {
-    if (why === 'needs_update') tell.needsUpdate();
-    else if (why.reason === 'refused') wakes?.askState();
-  };
+  const onRefused = noteRefusals(tell, () => wakes?.askState());
   const onPositions = (positions: readonly EventPositions[]) => {
     tell.synced();
     // What was just received may be the rows that pictures wait for.
@@ -239,20 +255,18 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     onHistory: () => wakes?.askNews(),
     onCurrent: tell.current,
   });
+  const help = createHelpSync({ api, shelf: options.help, onRefused });
 
   return {
     connect(to: Wakes) {
       wakes = to;
     },
-    ask: uploader.ask,
-    upload: async (): Promise<Round> => (status() === 'waiting' ? 'idle' : uploader.work()),
-    async state() {
-      const round = await askState(api, tell);
-      if (round === 'idle') wakes?.askNews();
-      if (round === 'idle') wakes?.upload();
-      wakes?.live();
-      return round;
+    ask() {
+      uploader.ask();
+      help.want();
     },
+    upload: async (): Promise<Round> => (status() === 'waiting' ? 'idle' : uploader.work()),
+    state: () => stateRound(api, tell, () => wakes),
     async news() {
       const before = identity.doorKeys();
       const round = await downloader.news();
@@ -262,7 +276,20 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     },
     parts: downloader.parts,
     photos: createPhotoUploader({ api, shelf: log, onRefused }),
+    help: async (): Promise<Round> => (status() === 'active' ? help.work() : 'idle'),
+    wantHelp() {
+      help.want();
+      wakes?.help();
+    },
   } satisfies Record<string, unknown>;
+}
+
+/** A phone that is refused asks what became of it. */
+function noteRefusals(tell: EngineNews, askState: () => void): (why: 'needs_update' | Failure) => void {
+  return (why) => {
+    if (why === 'needs_update') tell.needsUpdate();
+    else if (why.reason === 'refused') askState();
+  };
 }
 
 /** What this phone holds of an event. */
@@ -274,6 +301,14 @@ function heldOf(options: EngineOptions, event: number): Omit<EventPositions, 'ev
     tickets: lists.manifestOf(event)?.tickets ?? nothing,
     scans: scansHeld({ lists, scans }, event),
   };
+}
+
+/** What the phone learns of itself may let everything else begin. */
+async function stateRound(api: DeviceApi, tell: EngineNews, wakes: () => Wakes | null): Promise<Round> {
+  const round = await askState(api, tell);
+  if (round === 'idle') for (const name of ['askNews', 'upload', 'help'] as const) wakes()?.[name]();
+  wakes()?.live();
+  return round;
 }
 
 async function askState(api: DeviceApi, tell: EngineNews): Promise<Round> {

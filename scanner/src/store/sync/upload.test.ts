@@ -246,6 +246,20 @@ it.each([
   expect(outbox.unsent.get()).toBe(3);
 });
 
+it('asks for a new app and halves nothing when the server reads its batches no longer', async () => {
+  const server = createServer();
+  server.refuses = () => ({ status: 422, code: 'checkin.batch_needs_update' });
+  const outbox = createOutbox(3);
+  const { uploader, refused } = await uploaderOf(server, outbox);
+  expect([await uploader.work(), await uploader.work()]).toEqual(['failed', 'failed']);
+  expect(server.batches).toEqual([
+    [1, 3],
+    [1, 3],
+  ]);
+  expect(refused).toEqual(['needs_update', 'needs_update']);
+  expect(outbox.unsent.get()).toBe(3);
+});
+
 it('sends what lies beside a row with it', async () => {
   const server = createServer();
   const outbox = createOutbox(1);

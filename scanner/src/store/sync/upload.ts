@@ -140,7 +140,8 @@ async function send(
   });
   const received = ports.monotonic();
   if (!answer.ok) {
-    options.onRefused(answer);
+    const isTooOld = answer.reason === 'refused' && answer.code === 'checkin.batch_needs_update';
+    options.onRefused(isTooOld ? 'needs_update' : answer);
     return answer.reason === 'refused' && aboutTheBatch.has(answer.code) ? 'refused' : 'failed';
   }
   return take(options, { bytes: answer.bytes, nonce, sample: { sent, received } });

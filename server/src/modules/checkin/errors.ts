@@ -11,6 +11,16 @@ export const checkinErrors = {
     status: 422,
     title: 'This readiness code was not made by the phone that sends it.',
   },
+  helpRefused: {
+    code: 'checkin.help_refused',
+    status: 422,
+    title: 'This call for help was not made by a phone of this event.',
+  },
+  supervisorsOnly: {
+    code: 'checkin.supervisors_only',
+    status: 403,
+    title: 'Only the phone of a supervisor may do this.',
+  },
   pairingExpired: {
     code: 'checkin.pairing_expired',
     status: 410,
@@ -40,6 +50,16 @@ export const checkinErrors = {
     code: 'checkin.no_retired_key',
     status: 409,
     title: 'No door key before this one leads phones here.',
+  },
+  logOfOtherEvents: {
+    code: 'checkin.log_of_other_events',
+    status: 403,
+    title: 'These phones also served events that you may not see, and their logs cannot be taken apart.',
+  },
+  wrongWalk: {
+    code: 'checkin.wrong_walk',
+    status: 422,
+    title: 'Minutes lie between two different gates of this event, once for each two.',
   },
   wrongAnswers: {
     code: 'checkin.wrong_answers',
@@ -91,10 +111,25 @@ export const checkinErrors = {
     status: 422,
     title: 'This batch cannot be read. Send half of it.',
   },
+  batchVersion: {
+    code: 'checkin.batch_needs_update',
+    status: 422,
+    title: 'This batch is of a version that is not read here any more, or not yet. Load the app again.',
+  },
   batchTooLarge: {
     code: 'checkin.batch_too_large',
     status: 413,
     title: 'A batch has at most 8 MiB and 1,000 rows. Send half of it.',
+  },
+  cannotCount: {
+    code: 'checkin.cannot_count',
+    status: 409,
+    title: 'This row cannot count: it is no scan of this event, or another row has its place.',
+  },
+  countsAlready: {
+    code: 'checkin.counts_already',
+    status: 409,
+    title: 'This row counts already, and phones were told of it.',
   },
   unknownDevice: {
     code: 'checkin.unknown_device',

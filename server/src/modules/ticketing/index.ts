@@ -5,7 +5,7 @@ import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { BoundMedium } from './bound-media.js';
 import type { DoorClass, DoorTicketKey } from './door-classes.js';
 import type { FoundTickets, WantedTickets } from './door-records.js';
-import type { DoorRow, ShownTicket } from './door-rows.js';
+import type { DoorRow, ShownFamily } from './door-rows.js';
 import type { DoorTicket } from './door-tickets.js';
 import type { EventKey } from './feed.js';
 import type { HolderPage } from './holders.js';
@@ -13,6 +13,7 @@ import type { NewTicketRow } from './issue.js';
 import type { Placed, PlacedMedium, PlacedTicket, ReadOn } from './manifest-records.js';
 import type { MediaOn, PackedRecords } from './packed-records.js';
 import type { LiveCode, RotationSecrets } from './rotation.js';
+import type { RotationNeed } from './rotation-need.js';
 import type { TicketState } from './rules.js';
 import type { TicketType } from './schemas.js';
 import type { SealKeys } from './seal-details.js';
@@ -22,7 +23,7 @@ import type { Ticket } from './ticket-schemas.js';
 
 export type { DoorClass, DoorTicketKey } from './door-classes.js';
 export { type FoundTickets, type NamedTicket, shortBitsOf, type WantedTickets } from './door-records.js';
-export type { DoorRow, ShownTicket } from './door-rows.js';
+export type { DoorRow, ShownFamily, ShownTicket } from './door-rows.js';
 export type { DoorTicket } from './door-tickets.js';
 export { importFinished, ticketChanged } from './events.js';
 export type { HolderPage } from './holders.js';
@@ -31,6 +32,7 @@ export type { Placed, PlacedMedium, PlacedTicket, ReadOn } from './manifest-reco
 export type { MediaOn, PackedRecords } from './packed-records.js';
 export { type Modules, quietZoneModules, ticketQr } from './qr.js';
 export type { LiveCode, RotationSecrets } from './rotation.js';
+export type { RotationNeed } from './rotation-need.js';
 export type { KeyStatus, TicketState } from './rules.js';
 export type { TicketType } from './schemas.js';
 export { peopleOf, type SealJob, type SealKeys, sealDetails } from './seal-details.js';
@@ -86,10 +88,10 @@ export interface Ticketing extends TicketLinks {
   ): Promise<Buffer[]>;
   /** How many real tickets of each class are good. */
   countGood(trx: ClosedTransaction, eventId: string): Promise<ReadonlyMap<number, number>>;
-  /** All real tickets of the event as rows that a condition over `door` looks at. */
+  /** All tickets of the event as rows that a condition over `door` looks at. */
   doorRows(eventId: string): RawBuilder<DoorRow>;
   /** How one ticket would be judged if its present code was shown now. @throws AppError platform.not_found */
-  readShownTicket(trx: ClosedTransaction, eventId: string, ticketId: string): Promise<ShownTicket>;
+  readShownFamily(trx: ClosedTransaction, eventId: string, ticketId: string): Promise<ShownFamily>;
   /** The classes by which phones know tickets, in the order of their numbers. */
   readDoorClasses(trx: ClosedTransaction, eventId: string): Promise<DoorClass[]>;
   /** The keys that sign the event's codes, in the order of their numbers. */
@@ -102,6 +104,11 @@ export interface Ticketing extends TicketLinks {
   openRotation(trx: ClosedTransaction, key: EventKey): Promise<RotationSecrets | undefined>;
   /** What a ticket's own page makes its rotating codes with. @throws AppError platform.sealed_secret */
   readLiveCode(trx: ClosedTransaction, key: EventKey, code: string): Promise<LiveCode>;
+  /** Whether what is printed of a ticket lets its holder in, as the lists are now. */
+  readRotationNeed(
+    trx: ClosedTransaction,
+    key: { readonly eventId: string; readonly ticketId: string },
+  ): Promise<RotationNeed>;
   /** What phones know of the tickets that changed last behind a position, in the order of their positions. */
   readCoreRecords(trx: ClosedTransaction, eventId: string, from: ReadOn): Promise<PlacedTicket[]>;
   /** The same of numbers that were worn out. */

@@ -70,10 +70,16 @@ describe('an add-on', () => {
       '422 ticketing.wrong_parent parentId',
     );
     const bea = await issue(place);
-    expect(outcomeOf(await change(place, ann.id, { parentId: bea.id }))).toBe('409 ticketing.has_add_ons');
+    expect(outcomeOf(await change(place, ann.id, { parentId: bea.id }))).toBe(
+      '409 ticketing.has_add_ons parentId',
+    );
     const links = await linksOf(place);
     expect(links.get(car.id)?.parent).toBe(links.get(ann.id)?.parent);
     expect(links.get(bea.id)?.parent).toBeNull();
+    const added = dataOf(
+      await owner.request({ method: 'GET', url: `/api/v1${place.at}/tickets?parentId=${ann.id}` }),
+    );
+    expect(added.map(({ id }: { id: string }) => id)).toEqual([car.id]);
   });
 
   test('moves to another ticket, and to none', async () => {
@@ -119,9 +125,27 @@ test('a barcode belongs to one ticket unless somebody says otherwise', async () 
   expect((await issue(place, { barcodes: ['WB-1'] })).barcodes).toEqual(['WB-1']);
 });
 
+/** Takes a list in with the columns that were recognised. */
+async function importList({ at, actor, ticketTypeId }: Place, list: string) {
+  const headers = { 'content-type': 'text/csv' };
+  const { id, preview } = dataOf(
+    await actor.request({ method: 'POST', url: `/api/v1${at}/imports`, headers, payload: list }),
+    201,
+  );
+  const columns = preview.columns.map(({ field }: { field: string | null }) => field);
+  const options = { headingLine: true, ticketTypes: [], createTicketTypes: false };
+  const mapping = { ...options, columns, defaultTicketTypeId: ticketTypeId };
+  dataOf(
+    await actor.request({ method: 'POST', url: `/api/v1${at}/imports/${id}/start`, payload: { mapping } }),
+  );
+  const read = async () => dataOf(await actor.request({ method: 'GET', url: `/api/v1${at}/imports/${id}` }));
+  await expect.poll(read, { timeout: 30_000 }).toMatchObject({ status: 'finished' });
+  return { ...(await read()), columns };
+}
+
 test('a list names by external id what a ticket was added to', async () => {
   const place = await placeOf(owner);
-  const { at, ticketTypeId, actor } = place;
+  const { at, actor } = place;
   const list = [
     'Name,External id,Add-on to,Order',
     'Ann,1,,A',
@@ -130,22 +154,11 @@ test('a list names by external id what a ticket was added to', async () => {
     'Lost,4,99,B',
     'Deep,5,2,B',
   ].join('\n');
-  const headers = { 'content-type': 'text/csv' };
-  const { id, preview } = dataOf(
-    await actor.request({ method: 'POST', url: `/api/v1${at}/imports`, headers, payload: list }),
-    201,
-  );
-  const columns = preview.columns.map(({ field }: { field: string | null }) => field);
-  expect(columns).toEqual(['name', 'externalId', 'addOnTo', 'orderReference']);
-  const options = { headingLine: true, ticketTypes: [], createTicketTypes: false };
-  const mapping = { ...options, columns, defaultTicketTypeId: ticketTypeId };
-  dataOf(
-    await actor.request({ method: 'POST', url: `/api/v1${at}/imports/${id}/start`, payload: { mapping } }),
-  );
-  const url = `/api/v1${at}/imports/${id}`;
-  await expect
-    .poll(async () => dataOf(await actor.request({ method: 'GET', url })))
-    .toMatchObject({ status: 'finished', imported: 3, failed: 2 });
+  expect(await importList(place, list)).toMatchObject({
+    columns: ['name', 'externalId', 'addOnTo', 'orderReference'],
+    imported: 3,
+    failed: 2,
+  });
   const tickets = dataOf(await actor.request({ method: 'GET', url: `/api/v1${at}/tickets` }));
   // biome-ignore lint/suspicious/noExplicitAny: the route's schema checks what a ticket is
   const byName = new Map<string, any>(tickets.map((ticket: { name: string }) => [ticket.name, ticket]));
@@ -153,4 +166,21 @@ test('a list names by external id what a ticket was added to', async () => {
   expect(byName.get('Dinner').parentId).toBe(byName.get('Ann').id);
   const links = await linksOf(place);
   expect(new Set([...links.values()].map(({ order, parent }) => `${order} ${parent}`)).size).toBe(1);
+});
+
+test('an exported list that is imported again leaves every ticket with its parent', async () => {
+  const place = await placeOf(owner);
+  const { at, actor } = place;
+  const ann = await issue(place, { name: 'Ann', externalId: '1' });
+  const bea = await issue(place, { name: 'Bea' });
+  await issue(place, { name: 'Parking', externalId: '2', parentId: ann.id });
+  await issue(place, { name: 'Dinner', externalId: '3', parentId: bea.id });
+  const exported = await actor.request({ method: 'GET', url: `/api/v1${at}/tickets.csv` });
+  const rows = exported.body.trim().split(/\r?\n/);
+  expect(rows[0]).toContain('External id,Barcode,Add-on to');
+  expect(rows.map((row) => row.split(',').at(-1)).slice(1)).toEqual(['', '', '1', bea.id]);
+  const finished = await importList(place, rows.filter((row) => !row.includes('Bea')).join('\n'));
+  expect(finished).toMatchObject({ status: 'finished', failed: 0, unchanged: 3 });
+  const links = await linksOf(place);
+  expect(new Set([...links.values()].map(({ parent }) => parent))).toEqual(new Set([1, 2]));
 });

@@ -1,6 +1,6 @@
 import type { LinkRecord } from '@gatehouse/shared/manifest';
 import { type SqlBool, sql } from 'kysely';
-import { AppError, fieldError } from '../../platform/errors/app-error.js';
+import { fieldError } from '../../platform/errors/app-error.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { ticketingErrors } from './errors.js';
 import { type EventKey, type LockedFeed, takePositions } from './feed.js';
@@ -39,7 +39,7 @@ export async function requireParent(
     throw fieldError(ticketingErrors.wrongParent, 'parentId');
   if (ticketId === undefined) return;
   const addOn = await tickets.select('id').where('parentId', '=', ticketId).limit(1).executeTakeFirst();
-  if (addOn) throw new AppError(ticketingErrors.hasAddOns);
+  if (addOn) throw fieldError(ticketingErrors.hasAddOns, 'parentId');
 }
 
 /**
@@ -190,4 +190,22 @@ export async function parentsAmong(
     .where(sql<SqlBool>`parent_id = any(${[...ticketIds]}::uuid[])`)
     .execute();
   return new Set(rows.flatMap(({ parentId }) => parentId ?? []));
+}
+
+/** What a list calls the parents of tickets: their external ids, else their own. */
+export async function parentNamesOf(
+  trx: ClosedTransaction,
+  eventId: string,
+  tickets: readonly Pick<LinkColumns, 'parentId'>[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(tickets.flatMap(({ parentId }) => parentId ?? []))];
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.ticket')
+    .select(['id', 'externalId'])
+    .where('eventId', '=', eventId)
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .execute();
+  return new Map(rows.map(({ id, externalId }) => [id, externalId ?? id]));
 }

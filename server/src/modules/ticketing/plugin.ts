@@ -3,7 +3,7 @@ import { readBoundTickets, settleMedia } from './bound-media.js';
 import { setTicketState } from './commands/set-state.js';
 import { readDoorClasses, readDoorKeys } from './door-classes.js';
 import { findDoorTickets } from './door-records.js';
-import { doorRows, readShownTicket } from './door-rows.js';
+import { doorRows, readShownFamily } from './door-rows.js';
 import { countGoodTickets, findTicketHashes, readDoorTickets, readTicketHashes } from './door-tickets.js';
 import { importStarted } from './events.js';
 import { lockFeed, readFeed } from './feed.js';
@@ -22,6 +22,7 @@ import { readPackedCore, readPackedMedia } from './packed-records.js';
 import { anyTypeIsForZone, knownTypeIds, listTicketTypes, readTicketType } from './queries.js';
 import { readCodeTexts } from './read-code.js';
 import { createRotation } from './rotation.js';
+import { readRotationNeed } from './rotation-need.js';
 import { exportRoutes } from './routes/export-routes.js';
 import { importRoutes } from './routes/import-routes.js';
 import { keyRoutes } from './routes/key-routes.js';
@@ -49,6 +50,7 @@ export const ticketingModule = fp(
         ...(await readCodeTexts(trx, deps, key)),
       }),
       readAfter: (trx, eventId, query) => readTicketsAfter(trx, eventId, { ...query, state: 'good' }),
+      readRotationNeed: (trx, key) => readRotationNeed(trx, app.events, key),
       readDoorClasses,
       readDoorKeys,
       readCoreRecords,
@@ -68,7 +70,7 @@ export const ticketingModule = fp(
       settleMedia: async (trx, key, media) => settleMedia(trx, await lockFeed(trx, key), media),
       readDoorTickets,
       doorRows,
-      readShownTicket,
+      readShownFamily,
       findDoorTickets,
       readChanges: readTicketChanges,
       readHashes: readTicketHashes,

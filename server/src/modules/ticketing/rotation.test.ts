@@ -133,6 +133,31 @@ describe('a list that asks for changing codes', () => {
     expect(dataOf(await get(`${door.at}/rotation-secret`)).id).toBe(toHex(rotation ?? new Uint8Array()));
   });
 
+  test('says what is printed of a ticket is good for, of its add-ons too', async () => {
+    const door = await newDoor('required');
+    const ticket = await issue(door);
+    const other = await create(owner, `${door.at}/ticket-types`, { name: 'Dinner' });
+    const dinner = { ticketTypeId: other.id, name: 'Dinner', parentId: ticket.id };
+    const { id: dinnerId } = await create(owner, `${door.at}/tickets`, dinner);
+    const needs = () =>
+      gatehouse.app.platform.tenancy.run(owner, async (trx) => {
+        const need = (ticketId: string) =>
+          gatehouse.app.ticketing.readRotationNeed(trx, { eventId: door.eventId, ticketId });
+        return [await need(ticket.id), await need(dinnerId)];
+      });
+    expect(await needs()).toEqual(['everywhere', 'none']);
+    const classes = [other.class];
+    const list = { name: 'Dinner', classes, addOnMatch: true };
+    const { id } = await create(owner, `${door.at}/access-lists`, list);
+    expect(await needs()).toEqual(['somewhere', 'none']);
+    await send(owner, `PATCH ${door.at}/access-lists/${id}`, { rotation: 'required' });
+    expect(await needs()).toEqual(['everywhere', 'everywhere']);
+    await send(owner, `PATCH ${door.at}/access-lists/${door.listId}`, { rotation: 'off' });
+    // The ticket's code opens the way to its dinner, so its page moves for that.
+    expect(await needs()).toEqual(['somewhere', 'everywhere']);
+    expect((await pageOf(ticket)).live).not.toBeNull();
+  });
+
   test('seals to each phone by itself, and never says the same twice', async () => {
     const door = await newDoor('required');
     const [phone, other] = [await phoneOf(door), await phoneOf(door)];

@@ -52,7 +52,7 @@ export interface TicketRow extends TicketDetails {
   updatedAt: Date;
 }
 
-export type TicketFilter = Pick<TicketQuery, 'search' | 'ticketTypeId' | 'state'> & {
+export type TicketFilter = Pick<TicketQuery, 'search' | 'ticketTypeId' | 'state' | 'parentId'> & {
   /** Only these. */
   readonly ids?: readonly string[];
 };
@@ -120,6 +120,7 @@ function selectFiltered(trx: ClosedTransaction, eventId: string, filter: TicketF
     .select(shownColumns)
     .where('eventId', '=', eventId);
   if (filter.ticketTypeId !== undefined) query = query.where('ticketTypeId', '=', filter.ticketTypeId);
+  if (filter.parentId !== undefined) query = query.where('parentId', '=', filter.parentId);
   if (filter.ids !== undefined) query = query.where(sql<SqlBool>`id = any(${[...filter.ids]}::uuid[])`);
   if (filter.state !== undefined) query = query.where('state', '=', filter.state);
   return query.where(hasWords(filter.search ?? ''));

@@ -104,6 +104,7 @@ export const ticketQuery = Type.Object(
     ),
     ticketTypeId: Type.Optional(id),
     state: Type.Optional(state),
+    parentId: Type.Optional(Type.String({ ...id, description: 'Only what was added to this ticket.' })),
   },
   strict,
 );

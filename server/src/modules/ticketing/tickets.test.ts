@@ -311,8 +311,10 @@ describe('the file of tickets', () => {
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
     const [headings, ...lines] = answer.body.split('\r\n');
     expect(headings).toMatch(/^\ufeffName,First name,/);
-    expect(lines[0]).toBe(`"'=HYPERLINK(""http://x.invalid"")",,,,,Standard,good,,-1,+49 30 123,'@cmd,,,,,,`);
-    expect(lines[1]).toBe('"Ann, ""the"" Great",,,,,Standard,good,,,"two\nlines",,,,,,,');
+    expect(lines[0]).toBe(
+      `"'=HYPERLINK(""http://x.invalid"")",,,,,Standard,good,,-1,+49 30 123,'@cmd,,,,,,,`,
+    );
+    expect(lines[1]).toBe('"Ann, ""the"" Great",,,,,Standard,good,,,"two\nlines",,,,,,,,');
     expect(lines).toHaveLength(3);
   });
 });

@@ -3,7 +3,7 @@ import Value from 'typebox/value';
 import type { ClosedTransaction } from '../tenancy/tenancy.js';
 
 /** What of an event may have changed; who hears of it fetches it. */
-export const liveTopics = ['root', 'tickets', 'scans', 'devices', 'conflicts'] as const;
+export const liveTopics = ['root', 'tickets', 'scans', 'devices', 'conflicts', 'help'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 const eventChange = Type.Object({

@@ -34,11 +34,7 @@ export function sayExplanation(explanation: Explanation, speaker: Speaker): stri
       });
     case 'already_used':
     case 'already_inside':
-      return t(`door.why.${explanation.code}`, {
-        at: time(explanation.at),
-        gate: explanation.gate === null ? '–' : name('gate', explanation.gate),
-        device: name('device', explanation.device),
-      });
+      return sayBefore(explanation, speaker);
     case 'by_hand':
       return t(`door.why.${explanation.how}`);
     case 'clock_unsure':
@@ -78,4 +74,15 @@ export function sayNotice(notice: Notice, speaker: Speaker): string {
     default:
       return unreachable(notice);
   }
+}
+
+/** Where nobody chose a gate there is none to name. */
+function sayBefore(
+  { code, at, gate, device }: Extract<Explanation, { code: 'already_used' | 'already_inside' }>,
+  { t, time, name }: Speaker,
+): string {
+  const said = { at: time(at), device: name('device', device) };
+  return gate === null
+    ? t(`door.why.${code}_anywhere`, said)
+    : t(`door.why.${code}`, { ...said, gate: name('gate', gate) });
 }

@@ -16,7 +16,13 @@ import {
   tableRows,
   ticketStates,
 } from '../../manifest/index.js';
-import { decodePeoplePage, decodePerson, openDetailFile, readSearchHeader } from '../../people/index.js';
+import {
+  decodePeoplePage,
+  decodePerson,
+  findDetail,
+  openDetailFile,
+  readSearchHeader,
+} from '../../people/index.js';
 import {
   claimedDevice,
   decodeBatch,
@@ -27,8 +33,10 @@ import {
   encodeSyncAnswer,
   HISTORY_SEGMENT,
   openBatch,
+  openHistory,
   openReceipt,
   openScansPage,
+  pastScans,
   signBatch,
   signReceipt,
   signScansPage,
@@ -37,6 +45,7 @@ import { chooseEd25519, type Sign, splitBlob, verifyP256 } from '../../signing/i
 import { decodeTicketBody, encodeTicketBody, isGenuineTicketCode } from '../../ticket-code/index.js';
 import { testEd25519, testP256 } from '../../vectors/test/test-keys.js';
 import { samplesOf, takenBy } from './samples.js';
+import { sealedFormats } from './sealed.js';
 
 type Decode = (bytes: Uint8Array) => Outcome<unknown, string>;
 
@@ -67,7 +76,7 @@ export async function allFormats(): Promise<Formats> {
   const samples = await samplesOf();
   return {
     plain: [...plainFormats(samples), ...peopleFormats(), ...historyFormats()],
-    signed: await signedFormats(samples),
+    signed: [...(await signedFormats(samples)), ...(await sealedFormats())],
   };
 }
 
@@ -103,7 +112,7 @@ function plainFormats(samples: Samples): Format[] {
 function peopleFormats(): Format[] {
   const decoders = {
     person: decodePerson,
-    detail: openDetailFile,
+    detail: readAllDetails,
     search: readSearchHeader,
     'page of details': (bytes: Uint8Array) => decodePeoplePage('detail', bytes),
     'page to search': (bytes: Uint8Array) => decodePeoplePage('search', bytes),
@@ -118,8 +127,38 @@ function historyFormats(): Format[] {
     onlyRead('links segment', 'links', links),
     onlyRead('history segment', 'history', records),
     onlyRead('history part', 'history', decodeHistoryPart),
+    wholeHistory(records),
   ];
 }
+
+/** Opened, and asked for the scans of each of its tickets. The length of the records stands before both. */
+function wholeHistory(records: Decode): Format {
+  const [part = new Uint8Array()] = takenBy('history', decodeHistoryPart);
+  const samples = takenBy('history', records)
+    .slice(0, 1)
+    .map((segment) => concatBytes(Uint8Array.of(segment.length >> 8, segment.length), segment, part));
+  const decode: Decode = (bytes) => {
+    const end = 2 + 256 * (bytes[0] ?? 0) + (bytes[1] ?? 0);
+    const segment = bytes.subarray(2, end);
+    const history = openHistory([segment, bytes.subarray(end)]);
+    if (!history.ok) return history;
+    for (const hash of hashesIn(segment)) pastScans(history.value, hash);
+    return history;
+  };
+  return { name: 'whole history', samples, decode, encode: () => null };
+}
+
+/** Every eight bytes that could be a key; columns begin behind the nine bytes of a header. */
+function hashesIn(bytes: Uint8Array): Uint8Array[] {
+  const starts = Array.from({ length: Math.max(0, (bytes.length - 9) >> 3) }, (_, index) => 9 + 8 * index);
+  return starts.slice(0, 64).map((at) => bytes.subarray(at, at + 8));
+}
+
+const readAllDetails: Decode = (bytes) => {
+  const file = openDetailFile(bytes);
+  if (file.ok) for (const hash of hashesIn(bytes)) findDetail(file.value, hash);
+  return file;
+};
 
 /** Of what is sealed, or written in more than one way, only the reading is tried. */
 function onlyRead(name: string, file: string, decode: Decode): Format {

@@ -41,8 +41,9 @@ const rotationSecret = testBytes('rotation secret', 32);
 const nowMs = sampleTimeMs + 60_000;
 const media = ['BAND-1', 'BAND-2'];
 
-export async function openFuzzDoor(): Promise<FuzzDoor> {
-  const world = await easyWorld();
+/** @param rotation required: nothing but a moving code that was made now is as good as the ticket */
+export async function openFuzzDoor(rotation: 'off' | 'required' = 'off'): Promise<FuzzDoor> {
+  const world = await easyWorld(rotation);
   const issued = await Promise.all([
     codeOf({ name: 'ticket 1' }),
     codeOf({ name: 'ticket 2', generation: 2 }),
@@ -56,14 +57,27 @@ export async function openFuzzDoor(): Promise<FuzzDoor> {
     typedCode('ticket 3'),
   ];
   const verify = await chooseEd25519(crypto.subtle);
-  const given = givenOut({ issued, rotating, typed: typed.slice(0, 2) });
+  const isStaticGood = rotation === 'off';
+  const late = issued.map((code) =>
+    rotatingCodeText(code, rotationKey(rotationSecret, code), nowMs - 600_000),
+  );
+  const given = givenOut({ issued, rotating, late, typed: typed.slice(0, 2), isStaticGood });
   const answer = (text: string, seen: Seen) => {
     const parsed = parseScan(text, { typed: seen.by === 'typed' });
     return answerOf(world, verify, { text, parsed, seen });
   };
-  const read = [...issued.map(ticketCodeText), ...rotating, ...media];
+  const printed = isStaticGood ? [...issued.map(ticketCodeText), ...late] : [];
+  const read = [...printed, ...rotating, ...media];
   return {
-    texts: [...codes.map(ticketCodeText), ...rotating, ...typed, ...media, ']Q3BAND-1', '012345678905'],
+    texts: [
+      ...codes.map(ticketCodeText),
+      ...rotating,
+      ...late,
+      ...typed,
+      ...media,
+      ']Q3BAND-1',
+      '012345678905',
+    ],
     codes,
     good: [
       ...read.map((text) => [text, { by: 'camera', direction: 'in' }] as const),
@@ -75,10 +89,10 @@ export async function openFuzzDoor(): Promise<FuzzDoor> {
 }
 
 /** Whoever comes by hand or by medium is let in, as often as they like: nothing but the code itself keeps anybody out. */
-async function easyWorld(): Promise<World> {
+async function easyWorld(rotation: 'off' | 'required'): Promise<World> {
   const world = await openWorld();
   const { root } = world.manifest;
-  const easy = { byHand: 'admit', byMedium: 'admit', entry: 'multiple' } as const;
+  const easy = { byHand: 'admit', byMedium: 'admit', entry: 'multiple', rotation } as const;
   const lists = root.lists.map((list) => ({ ...list, ...easy }));
   return { ...world, manifest: { ...world.manifest, root: { ...root, lists } } };
 }
@@ -128,10 +142,10 @@ async function answerOf(
   { text, parsed, seen: { by, direction } }: Asked,
 ): Promise<Answer> {
   const signature = await checkSignature(parsed, world.manifest.root, verify);
-  const knowledge = knowledgeOf(world);
+  const knowledge = knowledgeOf(world, { rotationSecrets: [rotationSecret] });
   const list = world.manifest.root.lists[0]?.id ?? null;
   const scan = { direction, list, gate: null, persons: 1, chosen: null, confirmed: [], overridden: [] };
-  const facts = factsOf({ parsed, signature, by, scan }, knowledge);
+  const facts = factsOf({ parsed, signature, by, scan, at: nowMs }, knowledge);
   return {
     text,
     parsed,
@@ -143,21 +157,32 @@ async function answerOf(
 /** Names of all that is good at this door. */
 interface GivenOut {
   readonly codes: ReadonlySet<string>;
+  /** With a tail that is fresh now. */
   readonly shown: ReadonlySet<string>;
+  /** With a tail of another time. */
+  readonly late: ReadonlySet<string>;
   readonly typed: ReadonlySet<string>;
+  /** Whether the printed form, and a picture of a moving one, let somebody in. */
+  readonly isStaticGood: boolean;
 }
 
 function givenOut(made: {
   readonly issued: readonly Uint8Array[];
   readonly rotating: readonly string[];
+  readonly late: readonly string[];
   readonly typed: readonly string[];
+  readonly isStaticGood: boolean;
 }): GivenOut {
   return {
+    isStaticGood: made.isStaticGood,
     codes: new Set(made.issued.map(toHex)),
-    shown: new Set(made.rotating.map((text) => shownName(parseScan(text, { typed: false })))),
+    shown: new Set(made.rotating.map(nameOfShown)),
+    late: new Set(made.late.map(nameOfShown)),
     typed: new Set(made.typed.map((text) => typedName(parseShortCode(text)))),
   };
 }
+
+const nameOfShown = (text: string) => shownName(parseScan(text, { typed: false }));
 
 function typedName(short: ShortCode | null): string {
   return short === null ? '' : `${toHex(short.hashPrefix)} ${short.tail}`;
@@ -176,6 +201,7 @@ function faultOf(given: GivenOut, { text, parsed, decision, signature }: Answer)
     return 'let out what nobody gave out';
   if (parsed.form !== 'rotating' || given.shown.has(shownName(parsed))) return null;
   const check = checkRotation({ ...parsed, secrets: [rotationSecret], nowMs });
+  if (check === 'late' && given.late.has(shownName(parsed))) return null;
   return check === 'wrong' ? null : `took a tail that nobody made as ${check}`;
 }
 
@@ -189,12 +215,21 @@ function isMalformed(parsed: ParsedScan): boolean {
 }
 
 /** A code with more behind it, or with less, is another text than the one that was given out. */
-function isGiven(text: string, parsed: ParsedScan, { codes, typed }: GivenOut): boolean {
+function isGiven(text: string, parsed: ParsedScan, given: GivenOut): boolean {
+  const { codes, typed, isStaticGood } = given;
   switch (parsed.form) {
     case 'native':
-      return codes.has(toHex(parsed.code)) && normaliseMediumText(text) === ticketCodeText(parsed.code);
+      return (
+        isStaticGood &&
+        codes.has(toHex(parsed.code)) &&
+        normaliseMediumText(text) === ticketCodeText(parsed.code)
+      );
     case 'rotating':
-      return codes.has(toHex(parsed.code)) && normaliseMediumText(text) === textOfRotating(parsed);
+      return (
+        (isStaticGood || given.shown.has(shownName(parsed))) &&
+        codes.has(toHex(parsed.code)) &&
+        normaliseMediumText(text) === textOfRotating(parsed)
+      );
     case 'short':
       return typed.has(typedName(parsed.short)) || media.includes(parsed.text);
     case 'foreign':

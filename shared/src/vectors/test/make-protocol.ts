@@ -48,19 +48,23 @@ async function batchVectors(device: TestKey, other: TestKey) {
   const batchRows = rows.map((bytes, index) => ({ bytes, details: index === 2 ? details : null }));
   const content: Batch = { device: sampleDevice, nonce, positions, firstSeq: 1, rows: batchRows };
   const good = await signBatch(content, device.sign);
+  const withoutHead = await signBatch({ ...content, head: null }, device.sign);
   const body = good.subarray(0, -64);
   const resigned = (bytes: Uint8Array) => signBlob('batch', bytes, device.sign);
   return {
-    content,
+    content: { ...content, head: body.subarray(-64) },
     blobs: [
       vector('good', good, 'accepted'),
       vector('without rows', await signBatch({ ...content, rows: [] }, device.sign), 'accepted'),
+      vector('of version 1, without a head', withoutHead, 'accepted'),
       vector('wrong key', await signBatch(content, other.sign), 'bad_signature'),
       vector('altered nonce', altered(good, 1), 'bad_signature'),
       vector('altered row', altered(good, 200), 'bad_signature'),
       vector('signed as a receipt', await signBlob('receipt', body, device.sign), 'bad_signature'),
       vector('with a byte left over', await resigned(lengthened(body)), 'bad_content'),
-      vector('of a later version', await resigned(replaced(body, 0, [2])), 'needs_update'),
+      vector('without its head', await resigned(body.subarray(0, -64)), 'truncated'),
+      vector('of version 1 with a head', await resigned(replaced(body, 0, [1])), 'bad_content'),
+      vector('of a later version', await resigned(replaced(body, 0, [3])), 'needs_update'),
       vector('of 1,001 rows', await resigned(replaced(body, 66, [0x03, 0xe9])), 'too_many_rows'),
       vector('of more rows than it has', await resigned(replaced(body, 66, [0x03, 0xe8])), 'truncated'),
       vector('from seq 0', await resigned(replaced(body, 62, [0, 0, 0, 0])), 'bad_content'),

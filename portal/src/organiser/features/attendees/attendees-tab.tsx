@@ -133,6 +133,7 @@ function SheetOf({ sheet, setSheet, types, mayWrite, onSaved }: SheetProps) {
       typeNames={namesOf(types)}
       mayWrite={mayWrite}
       onEdit={(ticket) => setSheet({ kind: 'edit', ticket })}
+      onOpen={({ id }) => setSheet({ kind: 'details', ticketId: id })}
       onClose={close}
     />
   );

@@ -57,6 +57,17 @@ export function ticketQuery(eventId: string, ticketId: string) {
   });
 }
 
+/** What was added to a ticket; the first fifty, which is more than anybody carries. */
+export function addOnsQuery(eventId: string, ticketId: string) {
+  return queryOptions({
+    queryKey: [...ticketsKey(eventId), ticketId, 'add-ons'],
+    queryFn: async () => {
+      const query = { parentId: ticketId, limit: 50 };
+      return (await bodyOf(api.GET(listPath, { params: { path: { eventId }, query } }))).data;
+    },
+  });
+}
+
 export function ticketCodeQuery(eventId: string, ticket: Ticket) {
   return queryOptions({
     // A new generation has a new code, which the old one must never stand in for.

@@ -10,18 +10,23 @@ import { MailStatus } from './mail-status.js';
 import { TicketActions } from './ticket-actions.js';
 import { type Ticket, ticketQuery } from './ticket-api.js';
 import { TicketCode } from './ticket-code.js';
+import { TicketFamily } from './ticket-family.js';
 import { TicketState } from './ticket-state.js';
+import { TicketWristbands } from './ticket-wristbands.js';
 
 export interface TicketDetailsProps {
   readonly ticketId: string;
   readonly typeNames: ReadonlyMap<string, string>;
   readonly mayWrite: boolean;
   readonly onEdit: (ticket: Ticket) => void;
+  /** Shows another one in its place. */
+  readonly onOpen: (ticket: Ticket) => void;
   readonly onClose: () => void;
 }
 
 /** All that is known of one ticket, its code, and what can be done with it. */
-export function TicketDetails({ ticketId, typeNames, mayWrite, onEdit, onClose }: TicketDetailsProps) {
+export function TicketDetails(props: TicketDetailsProps) {
+  const { ticketId, typeNames, mayWrite, onEdit, onOpen, onClose } = props;
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const found = useQuery(ticketQuery(eventId, ticketId));
@@ -40,7 +45,9 @@ export function TicketDetails({ ticketId, typeNames, mayWrite, onEdit, onClose }
               <TicketCode ticket={ticket} />
               {mayWrite && <TicketActions ticket={ticket} />}
               <MailStatus ticketId={ticket.id} />
+              <TicketFamily ticket={ticket} typeNames={typeNames} onOpen={onOpen} />
               <Facts ticket={ticket} typeName={typeNames.get(ticket.ticketTypeId) ?? '…'} />
+              <TicketWristbands ticketId={ticket.id} />
               <TicketAnswers ticketId={ticket.id} />
             </>
           ) : found.isError ? (

@@ -20,7 +20,7 @@ const ticket = {
   validFrom: '2027-05-03T16:30:00.000Z',
   validUntil: null,
   externalId: null,
-  parentId: null,
+  parentId: '01890000-0000-7000-8000-000000000003',
   attention: true,
   barcodes: ['4006381333931', 'X-2'],
   generation: 2,
@@ -54,6 +54,7 @@ it('sends nothing for what was left empty', () => {
     seat: null,
     texts: ['last'],
     barcodes: [],
+    parentId: null,
   });
 });
 

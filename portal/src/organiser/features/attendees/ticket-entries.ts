@@ -21,6 +21,10 @@ export type TicketEntries = {
   readonly externalId: string;
   /** One on each line. */
   readonly barcodes: string;
+  /** The barcodes may belong to other tickets too; asked each time, because it is said of those that are new. */
+  readonly shareBarcodes: boolean;
+  /** Empty: it was added to none. */
+  readonly parentId: string;
   readonly attention: boolean;
 };
 
@@ -42,6 +46,8 @@ export function entriesOf(ticket: Ticket | undefined, timeZone: string, onlyType
     validUntil: localOf(ticket?.validUntil, timeZone),
     externalId: ticket?.externalId ?? '',
     barcodes: ticket?.barcodes.join('\n') ?? '',
+    shareBarcodes: false,
+    parentId: ticket?.parentId ?? '',
     attention: ticket?.attention ?? false,
   };
 }
@@ -62,6 +68,8 @@ export function fieldsOf(entries: TicketEntries, timeZone: string) {
     validUntil: instantOf(entries.validUntil, timeZone),
     externalId: textOf(entries.externalId),
     barcodes: linesOf(entries.barcodes.split('\n')),
+    ...(entries.shareBarcodes ? { shareBarcodes: true } : {}),
+    parentId: textOf(entries.parentId),
     attention: entries.attention,
   };
 }

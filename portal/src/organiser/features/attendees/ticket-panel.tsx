@@ -18,6 +18,7 @@ import { EditPanel } from '../../editing/edit-panel.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
 import { type TicketType, ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
+import { ParentField } from './parent-field.js';
 import { changeTicket, createTicket, type Ticket } from './ticket-api.js';
 import { entriesOf, fieldsOf, type TicketEntries, ticketSchema } from './ticket-entries.js';
 
@@ -77,7 +78,7 @@ function TicketForm({ ticket, types, onSaved, onClose }: TicketFormProps) {
     >
       <Person form={form} />
       <Place form={form} types={types} />
-      <More form={form} />
+      <More form={form} ticket={ticket} types={types} />
     </EditPanel>
   );
 }
@@ -142,11 +143,17 @@ const rarelyUsed = [
   'validUntil',
   'externalId',
   'barcodes',
+  'parentId',
   'attention',
 ] as const;
 
+interface MoreProps extends PartProps {
+  readonly ticket: Ticket | undefined;
+  readonly types: readonly TicketType[];
+}
+
 /** What most tickets leave empty; open where something is in it or wrong with it. */
-function More({ form }: PartProps) {
+function More({ form, ticket, types }: MoreProps) {
   const { t } = useI18n();
   const { timeZone } = useEvent();
   const used = rarelyUsed.some((name) => form.values[name] !== '' && form.values[name] !== false);
@@ -190,6 +197,12 @@ function More({ form }: PartProps) {
           label={t('portal.ticket.barcodes')}
           hint={t('portal.ticket.barcodesHint')}
         />
+        <CheckboxField
+          {...form.tick('shareBarcodes')}
+          label={t('portal.ticket.shareBarcodes')}
+          hint={t('portal.ticket.shareBarcodesHint')}
+        />
+        <ParentField form={form} ticket={ticket} types={types} />
       </div>
     </details>
   );

@@ -78,3 +78,9 @@ export async function assignPhone(eventId: string, deviceId: string, gateId: str
 function pathOf(eventId: string, deviceId: string) {
   return { params: { path: { eventId, deviceId } } };
 }
+
+/** @param code as a phone of the event shows it; the phone's readiness is what it says from now on */
+export async function readReadinessCode(eventId: string, code: string): Promise<Phone> {
+  const path = '/api/v1/events/{eventId}/readiness-codes';
+  return (await bodyOf(api.POST(path, { params: { path: { eventId } }, body: { code } }))).data;
+}

@@ -12,11 +12,13 @@ import { everyPhoneQuery, type Phone, phonesQuery } from './device-api.js';
 import { PairPanel } from './pair-panel.js';
 import { PhonePanel } from './phone-panel.js';
 import { PhonesTable } from './phones-table.js';
+import { ReadCodePanel } from './read-code-panel.js';
 import { RevokeDialog } from './revoke-dialog.js';
 
 type Sheet =
   | { readonly kind: 'pair' }
   | { readonly kind: 'assign' }
+  | { readonly kind: 'read-code' }
   | { readonly kind: 'edit' | 'compare' | 'revoke'; readonly phone: Phone };
 
 /** The phones of an event: which there are, how they are, and a new one. */
@@ -46,6 +48,9 @@ export function PhonesCard({ live }: { readonly live: LiveState }) {
           <>
             <LiveBadge state={live} />
             {mayWrite && assign}
+            {mayWrite && (
+              <Button onClick={() => setSheet({ kind: 'read-code' })}>{t('desk.readCode.action')}</Button>
+            )}
             {mayWrite && phones.data && pair}
           </>
         )
@@ -101,6 +106,7 @@ interface SheetProps {
 
 function SheetOf({ sheet, others, onClose }: SheetProps) {
   if (sheet.kind === 'pair') return <PairPanel onClose={onClose} />;
+  if (sheet.kind === 'read-code') return <ReadCodePanel onClose={onClose} />;
   if (sheet.kind === 'assign') return <AssignPanel phones={others} onClose={onClose} />;
   if (sheet.kind === 'edit') return <PhonePanel phone={sheet.phone} onClose={onClose} />;
   if (sheet.kind === 'compare') return <PairPanel answered={sheet.phone} onClose={onClose} />;

@@ -1,6 +1,15 @@
 import { formSchemas } from '@gatehouse/shared/api';
 import { formatDate } from '@gatehouse/shared/i18n';
-import { Badge, Button, FormError, StatusBadge, TextArea, useI18n, useToast } from '@gatehouse/shared/ui';
+import {
+  Badge,
+  Button,
+  FormError,
+  Notice,
+  StatusBadge,
+  TextArea,
+  useI18n,
+  useToast,
+} from '@gatehouse/shared/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
@@ -40,8 +49,8 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
         )}
       </div>
       <div class="grid gap-3 sm:grid-cols-2">
-        <Side title={t('desk.conflict.first')} scan={first} />
-        <Side title={t('desk.conflict.extra')} scan={extra} />
+        <Side title={t('desk.conflict.first')} scan={first} sure={sure} />
+        <Side title={t('desk.conflict.extra')} scan={extra} sure={sure} />
       </div>
       {open && (
         <p class="text-ink-muted text-sm">
@@ -49,13 +58,16 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
         </p>
       )}
       <Note conflict={conflict} />
+      {open && conflict.note !== null && conflict.resolvedAt === null && (
+        <Notice tone="warn">{t('desk.conflict.turned')}</Notice>
+      )}
       {noting ? (
         <NoteForm conflict={conflict} onClose={() => setNoting(false)} />
       ) : (
         mayWrite && (
           <div class="ui-actions">
             <Button onClick={() => setNoting(true)}>
-              {t(conflict.note === null ? 'desk.conflict.resolve' : 'desk.conflict.changeNote')}
+              {t(conflict.resolvedAt === null ? 'desk.conflict.resolve' : 'desk.conflict.changeNote')}
             </Button>
           </div>
         )
@@ -64,8 +76,14 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
   );
 }
 
-/** Where, when and on which phone. */
-function Side({ title, scan }: { readonly title: string; readonly scan: Scan | null }) {
+interface SideProps {
+  readonly title: string;
+  readonly scan: Scan | null;
+  readonly sure: boolean;
+}
+
+/** Where, when and on which phone; where the order is not certain, between which times it was. */
+function Side({ title, scan, sure }: SideProps) {
   const { t } = useI18n();
   const { gateName } = usePlaceNames();
   return (
@@ -76,7 +94,7 @@ function Side({ title, scan }: { readonly title: string; readonly scan: Scan | n
       ) : (
         <>
           <p class="font-medium">
-            <ScanTime scan={scan} />
+            <ScanTime scan={sure ? scan : { ...scan, unsure: true }} />
           </p>
           <p>
             <bdi>{gateName(scan.gateId)}</bdi>

@@ -1,13 +1,14 @@
-import { Notice, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useMay } from '../../../api/browser-session.js';
 import { toProblem } from '../../../forms/describe-issue.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
-import { useTitle } from '../../shell/use-title.js';
 import { useEvent } from '../events/event-context.js';
+import { ApartCard } from './apart-card.js';
 import { ConflictsCard } from './conflicts-card.js';
-import { DeskTexts } from './desk-texts.js';
 import { figuresQuery } from './door-api.js';
+import { DoorNav } from './door-nav.js';
+import { DoorPart } from './door-part.js';
 import { EntriesCard } from './entries-card.js';
 import { Figures } from './figures.js';
 import { LiveBadge } from './live-badge.js';
@@ -19,14 +20,10 @@ import { useScanFilter } from './use-scan-filter.js';
 import { useScanLog } from './use-scan-log.js';
 
 export function DoorTab() {
-  const { t } = useI18n();
-  const { name } = useEvent();
-  useTitle(`${t('portal.event.tab.door')} – ${name}`);
-  if (!useMay('door.read')) return <Notice>{t('errors.answer.forbidden')}</Notice>;
   return (
-    <DeskTexts waiting={<Skeleton lines={6} />}>
+    <DoorPart>
       <Door />
-    </DeskTexts>
+    </DoorPart>
   );
 }
 
@@ -41,6 +38,7 @@ function Door() {
   const mayReadPhones = useMay('devices.read');
   return (
     <div class="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <DoorNav />
       <div class="flex items-center justify-between gap-3">
         <h2>{t('desk.figure.title')}</h2>
         <LiveBadge state={live.state} />
@@ -57,6 +55,7 @@ function Door() {
         {mayReadPhones && <PhonesStrip />}
       </div>
       <ConflictsCard />
+      <ApartCard />
       <ScanLog log={log} filter={filter} />
     </div>
   );

@@ -2,7 +2,7 @@ import '../people.css';
 import type { BindMode } from '@gatehouse/shared/door';
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import { Button, Notice, Panel, TextField, useI18n } from '@gatehouse/shared/ui';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { BandState, BindOutcome } from '../../../store/log/index.js';
 import type { ActionPanelProps } from '../../verdict/actions.js';
 import { shiftOf } from '../shift-of.js';
@@ -77,7 +77,8 @@ function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps
   );
   const again = useCallback(() => setStage('waiting'), []);
   const isReading = !good.has(stage) && stage !== 'asking';
-  useEffect(() => (isReading ? session.divert(read) : undefined), [isReading, read, session]);
+  // Before the panel is to be seen: a wristband that is read at once would be a scan.
+  useLayoutEffect(() => (isReading ? session.divert(read) : undefined), [isReading, read, session]);
   return { stage, read, bind: (mode: BindMode) => void bind(mode), again };
 }
 

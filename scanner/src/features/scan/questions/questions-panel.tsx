@@ -2,7 +2,7 @@ import { sayExplanation, sayFault, wordOf } from '@gatehouse/shared/checkin';
 import { questionsOf } from '@gatehouse/shared/door';
 import type { Person } from '@gatehouse/shared/people';
 import { Button, ConfirmDialog, Notice, Panel, useI18n, Verdict } from '@gatehouse/shared/ui';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Shown } from '../../../store/log/index.js';
 import { VerdictDetails } from '../../verdict/verdict-details.js';
 import type { Door } from '../door-context.js';
@@ -40,7 +40,7 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
   const [asking, setAsking] = useState(false);
   const [preparing, setPreparing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => listenForWedgeInFields(document, onTurnedAway), [onTurnedAway]);
+  useLayoutEffect(() => listenForWedgeInFields(document, onTurnedAway), [onTurnedAway]);
   useEffect(() => {
     const handle = requestAnimationFrame(() => onPainted(verdict));
     return () => cancelAnimationFrame(handle);

@@ -33,6 +33,20 @@ test('several that are all green go by themselves', async () => {
   expect(facesOf(gate)).toBeNull();
 });
 
+test('several that are all green stay as long as is wished, and not shorter than they take to be read', async () => {
+  for (const [wished, staying] of [
+    [0, []],
+    [1_200, [3_000]],
+    [5_000, [5_000]],
+  ] as const) {
+    const gate = door({ a: 'admit', b: 'admit' }, [], wished);
+    await gate.look('a', 'b');
+    await gate.look('a', 'b');
+    const alive = gate.timers.filter(({ dead }) => !dead).map(({ afterMs }) => afterMs);
+    expect([wished, alive]).toEqual([wished, staying]);
+  }
+});
+
 test('one code and then another, each alone, are two answers that fill the screen', async () => {
   const gate = door({ a: 'admit', b: 'admit' });
   await gate.look('a');

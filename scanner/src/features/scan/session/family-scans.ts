@@ -11,7 +11,7 @@ const READING_MS = 3000;
 
 /** What the session lends to its several codes. */
 export interface FamilyGround {
-  readonly parts: Pick<SessionParts, 'now' | 'shift' | 'later' | 'signal'>;
+  readonly parts: Pick<SessionParts, 'now' | 'shift' | 'later' | 'signal' | 'clearAfter'>;
   readonly sightings: Sightings;
   readonly verdict: () => OnScreen | null;
   readonly family: () => Family | null;
@@ -89,7 +89,9 @@ export class FamilyScans {
     if (face === 'waiting' || face === 'undone') return;
     if (this.#ground.verdict() === null) this.#ground.parts.signal(face);
     if (face !== 'admit' && face !== 'exit') return;
-    this.#stopTimer = this.#ground.parts.later(() => this.end(), READING_MS);
+    const afterMs = this.#ground.parts.clearAfter?.() ?? READING_MS;
+    if (afterMs === 0) return;
+    this.#stopTimer = this.#ground.parts.later(() => this.end(), Math.max(READING_MS, afterMs));
   }
 
   end(): void {

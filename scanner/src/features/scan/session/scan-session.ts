@@ -8,10 +8,13 @@ import { FamilyScans } from './family-scans.js';
 import { createSightings } from './sightings.js';
 
 /** What a scan may say beside its code. */
-export type EnterOptions = Omit<ScanInput, 'text' | 'how'>;
+export type EnterOptions = Omit<Entry, 'text' | 'how'>;
 
 /** A scan as it was asked for. */
-export type Entry = ScanInput;
+export interface Entry extends ScanInput {
+  /** Where it counts, when that is not where this phone stands. */
+  readonly at?: Shift;
+}
 
 /** An answer on the screen. */
 export interface OnScreen {
@@ -349,7 +352,8 @@ class Session implements ScanSession {
   async #scan(entry: Entry): Promise<void> {
     const { gateway, shift, now } = this.#parts;
     const since = now();
-    const shown = await gateway.scan(entry, shift()).catch(() => null);
+    const { at = shift(), ...input } = entry;
+    const shown = await gateway.scan(input, at).catch(() => null);
     const face = faceOf(shown);
     if (shown !== null) this.#remember(shown.id, entry);
     const member = this.#several.memberOf(entry.text);

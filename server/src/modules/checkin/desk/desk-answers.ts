@@ -22,6 +22,8 @@ export interface NewDeskAnswer extends DeskAnswer {
   readonly accepted: { readonly ticket: Buffer; readonly generation: number } | null;
 }
 
+const noCandidates = { candidates: [] };
+
 /** @returns those of these ids that were answered, in any event of the organisation */
 export async function readAnswers(
   trx: ClosedTransaction,
@@ -34,7 +36,8 @@ export async function readAnswers(
     .select(['decision', 'at'])
     .where(sql<SqlBool>`scan_id = any(${[...scanIds]}::uuid[])`)
     .execute();
-  return new Map(rows.map((row) => [row.scanId, row]));
+  // An answer that an older program kept names no candidates.
+  return new Map(rows.map((row) => [row.scanId, { ...row, decision: { ...noCandidates, ...row.decision } }]));
 }
 
 export async function insertAnswers(

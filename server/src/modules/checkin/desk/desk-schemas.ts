@@ -145,7 +145,8 @@ export const decisionSchema = Type.Object({
   ),
   ticket: nullable(ticketSummary),
   candidates: Type.Array(ticketSummary, {
-    description: 'Where several tickets could be meant: choose one and scan again.',
+    description:
+      'Where several tickets are usable now: ask which one is meant, and send its id as `chosenTicketId` with a new scan.',
   }),
 });
 

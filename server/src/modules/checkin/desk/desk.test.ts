@@ -147,6 +147,34 @@ describe('a scan', () => {
     ]);
   });
 
+  test('of a medium with several tickets names those that are usable, and goes on with the one that is meant', async () => {
+    const barcodes = { barcodes: ['BAND-77'], shareBarcodes: true };
+    const [ann, bea, cem] = [
+      await newTicket({ ...barcodes, name: 'Ann' }),
+      await newTicket({ ...barcodes, name: 'Bea' }),
+      await newTicket({ ...barcodes, name: 'Cem' }),
+    ];
+    await scan({ code: cem.code });
+    const asked = { id: uuid(), code: 'BAND-77' };
+    const answer = await scan(asked);
+    expect(verdictOf(answer)).toBe('recorded refuse ambiguous none');
+    const named = answer.decision.candidates.map(({ id, name }: { id: string; name: string }) => [name, id]);
+    expect(named.sort()).toEqual([
+      ['Ann', ann.id],
+      ['Bea', bea.id],
+    ]);
+    expect((await validate({ code: 'BAND-77' })).candidates).toEqual(answer.decision.candidates);
+    // Whoever asks again because the answer was lost must be able to choose as well.
+    expect(await scan(asked)).toEqual({ ...answer, outcome: 'answered' });
+    const chosen = await scan({ code: 'BAND-77', chosenTicketId: bea.id });
+    expect(chosen.decision).toMatchObject({ result: 'admit', ticket: { id: bea.id }, candidates: [] });
+    // One is left that is usable.
+    expect((await scan({ code: 'BAND-77' })).decision).toMatchObject({
+      result: 'admit',
+      ticket: { id: ann.id },
+    });
+  });
+
   test('of many in one request is decided with what those before it have left behind', async () => {
     const [ann, bea] = [await newTicket(), await newTicket()];
     const all = await scans([{ code: ann.code }, { code: ann.code }, { code: 'x' }, { code: bea.code }]);

@@ -121,7 +121,7 @@ function shownOf({ id, problem, faults, decided }: Drafted, showing: Showing): A
     id,
     outcome: decided.isNew ? 'recorded' : 'answered',
     at: new Date(decided.at).toISOString(),
-    decision: showDecision(decided.decision, decided.facts, showing),
+    decision: showDecision(decided.decision, showing),
     problem: null,
   };
 }

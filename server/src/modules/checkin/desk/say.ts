@@ -1,4 +1,3 @@
-import type { Facts } from '@gatehouse/shared/checkin';
 import { type Decision, type Speaker, sayExplanation, sayNotice, wordOf } from '@gatehouse/shared/checkin';
 import { doorSpeaker } from '@gatehouse/shared/door';
 import {
@@ -32,12 +31,8 @@ export interface Showing {
   readonly speaker: Speaker;
 }
 
-/** A decision in words and names. @param facts null: it was made before, and who else was meant is not kept */
-export function showDecision(
-  decision: Decision,
-  facts: Facts | null,
-  { door, knowledge, speaker }: Showing,
-): ShownDecision {
+/** A decision in words and names. */
+export function showDecision(decision: Decision, { door, knowledge, speaker }: Showing): ShownDecision {
   const { result, effect, reason, texts, mayOverride, persons, list } = decision;
   const ticketClass = door.root.classes.find(({ index }) => index === decision.class);
   const ticket = knowledge.named(decision.ticket ?? '');
@@ -59,7 +54,7 @@ export function showDecision(
     listId: list,
     label: ticketClass ? { text: ticketClass.label, colour: ticketClass.colour } : null,
     ticket: ticket ? summaryOf(ticket) : null,
-    candidates: candidatesOf(decision, facts, knowledge),
+    candidates: candidatesOf(decision, knowledge),
   };
 }
 
@@ -75,11 +70,10 @@ function questionsAsked({ asks }: Decision, { root }: DeskDoor): ShownDecision['
     }));
 }
 
-function candidatesOf(decision: Decision, facts: Facts | null, knowledge: DeskKnowledge): TicketSummary[] {
-  if (decision.explanation.code !== 'ambiguous' || facts?.code.kind !== 'reference') return [];
-  return facts.code.tickets.flatMap(({ id }) => {
-    const ticket = knowledge.named(id);
-    return ticket ? [summaryOf(ticket)] : [];
+function candidatesOf({ candidates }: Decision, knowledge: DeskKnowledge): TicketSummary[] {
+  return candidates.flatMap(({ ticket }) => {
+    const found = knowledge.named(ticket);
+    return found ? [summaryOf(found)] : [];
   });
 }
 

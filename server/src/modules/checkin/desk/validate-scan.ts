@@ -29,8 +29,8 @@ export function validateScan(
     if ('problem' in scan) throw refusalOf(scan, door, speaker);
     const knowledge = await lookUp(trx, deps, { door, scans: [scan] });
     const at = Date.now();
-    const { decision, facts } = decideScan(scan, knowledge, { after: null, at });
-    return showDecision(decision, facts, { door, knowledge, speaker });
+    const { decision } = decideScan(scan, knowledge, { after: null, at });
+    return showDecision(decision, { door, knowledge, speaker });
   });
 }
 

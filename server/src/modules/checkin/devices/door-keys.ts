@@ -23,12 +23,24 @@ export interface DoorKeys {
 /** `successor`: roots name it. `retired`: it signed before, and signs bridges. `ended`: it signs nothing any more. */
 export type DoorKeyStatus = 'successor' | 'current' | 'retired' | 'ended';
 
+/** So many keys stay open at most. */
+const mostOpenKeys = 1_000;
+
 export function createDoorKeys(sealer: Sealer): DoorKeys {
+  // Opening one takes longer than all that a receipt needs besides.
+  const opened = new Map<string, DoorKey>();
   const open = (row: KeyRow, organisationId: string): DoorKey => {
     const { number, publicKey, sealedPrivateKey } = row;
     if (sealedPrivateKey === null) throw new Error(`Door key ${number} has ended.`);
-    const secret = sealer.open(sealedPrivateKey, contextOf(organisationId, number));
-    return { number, publicKey, sign: ed25519Signer(secret) };
+    const context = contextOf(organisationId, number);
+    const name = [...context, sealedPrivateKey.toString('base64')].join(' ');
+    const key = opened.get(name) ?? {
+      ...{ number, publicKey },
+      sign: ed25519Signer(sealer.open(sealedPrivateKey, context)),
+    };
+    if (opened.size >= mostOpenKeys) opened.clear();
+    opened.set(name, key);
+    return key;
   };
   const current = async (trx: ClosedTransaction, organisationId: string) => {
     const row = (await readKey(trx, 'current')) ?? (await makeFirstKey(trx, organisationId, sealer));

@@ -55,6 +55,21 @@ test('a code of another phone, or one that another key signed, is refused', asyn
     expect(await tell(code)).toBe('422 checkin.readiness_refused');
 });
 
+test('the organiser reads the code off the phone where there is no line', async () => {
+  const other = (await create(owner, '/events', newEvent('Elsewhere'))).id;
+  const read = (at: string, code: string) =>
+    owner.request({ method: 'POST', url: `/api/v1/events/${at}/readiness-codes`, payload: { code } });
+  const at = Date.now() - 1_000;
+  const answer = await read(eventId, await codeOf({ at }));
+  expect(dataOf(answer)).toMatchObject({ id: phone.deviceId, readiness: { ready: true, findings: good } });
+  expect(await seen()).toMatchObject({ at: new Date(at).toISOString() });
+  const stranger = await newPhoneKeys();
+  const refused = '422 checkin.readiness_refused';
+  expect(outcomeOf(await read(other, await codeOf()))).toBe(refused);
+  expect(outcomeOf(await read(eventId, await codeOf({}, stranger.sign)))).toBe(refused);
+  expect(outcomeOf(await read(eventId, 'GHREADY:AAAA'))).toBe(refused);
+});
+
 test('a clock that runs ahead does not hide later checks for ever', async () => {
   expect(await tell(await codeOf({ at: Date.now() + 86_400_000 }))).toMatch(/^204/);
   expect(Date.parse((await seen()).at)).toBeLessThan(Date.now() + 600_000);

@@ -6,7 +6,8 @@ import type { Live } from '../../../platform/live/live.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { checkinErrors } from '../errors.js';
 import type { DeviceTables } from '../tables.js';
-import { eventsOfDevice, readSignKey } from './device-queries.js';
+import { eventsOfDevice, readDevice, readSignKey } from './device-queries.js';
+import type { Device } from './schemas.js';
 
 const verify = verifyP256(crypto.subtle);
 
@@ -18,12 +19,42 @@ const MOST_AHEAD_MS = 5 * 60_000;
  * @param code as the phone shows it to supervisors
  * @throws AppError checkin.readiness_refused
  */
-export async function noteReadiness(
+export function noteReadiness(
   trx: ClosedTransaction,
   live: Live,
   { device, code }: { device: AskingDevice; code: string },
 ): Promise<void> {
-  const { organisationId, deviceId } = device;
+  return keepReadiness(trx, live, { ...device, code });
+}
+
+/**
+ * The same by somebody who has read the code off a phone of the event.
+ * @throws AppError checkin.readiness_refused, also for a phone of other events
+ */
+export async function readReadinessCode(
+  trx: ClosedTransaction,
+  live: Live,
+  { organisationId, eventId, code }: { organisationId: string; eventId: string; code: string },
+): Promise<Device> {
+  const said = decodeReadiness(code);
+  const deviceId = said.ok ? said.value.device : '';
+  const isHere = said.ok && (await eventsOfDevice(trx, deviceId)).some((one) => one.eventId === eventId);
+  if (!isHere) throw new AppError(checkinErrors.readinessRefused);
+  await keepReadiness(trx, live, { organisationId, deviceId, code });
+  return readDevice(trx, eventId, deviceId);
+}
+
+interface Found {
+  readonly organisationId: string;
+  readonly deviceId: string;
+  readonly code: string;
+}
+
+async function keepReadiness(
+  trx: ClosedTransaction,
+  live: Live,
+  { organisationId, deviceId, code }: Found,
+): Promise<void> {
   const said = decodeReadiness(code);
   const key = await readSignKey(trx, deviceId);
   const isMine = said.ok && said.value.device === deviceId && key !== null;

@@ -117,9 +117,13 @@ export async function eraseAnswers(
         select from checkin.answer as other where other.photos @> array[photo.sha256] and other.sealed is not null
           and (other.device_id, other.seq, other.hash) not in (select device_id, seq, hash from erased)
       )`.execute(trx);
+  // A steward may have written down what was said.
+  await sql`delete from checkin.help_call
+    where event_id = ${key.eventId}::uuid and ticket_hash = ${hash}`.execute(trx);
 }
 
-async function hashOfTicket(
+/** @throws AppError platform.not_found */
+export async function hashOfTicket(
   trx: ClosedTransaction,
   { ticketing, events }: AnswerListDeps,
   { eventId, ticketId }: TicketKey,

@@ -5,6 +5,7 @@ import { answers, dataOf, id, instant, nothing, nullable } from '../../../platfo
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
 import { type AnswerListDeps, eraseAnswers, listAnswers } from './answer-list.js';
 import { keepPhoto, readKeptPhoto } from './photos.js';
+import { listWristbands } from './wristbands.js';
 
 export interface AnswerRouteDeps extends AnswerListDeps {
   readonly tenancy: Tenancy;
@@ -25,6 +26,15 @@ const givenAnswer = Type.Object({
   deviceName: Type.String(),
   scanId: id,
   accessListId: nullable(id),
+});
+
+const givenWristband = Type.Object({
+  mark: Type.String({
+    description: 'Six digits of its hash, to tell it apart; what stands on it is kept nowhere.',
+  }),
+  at: instant,
+  deviceName: Type.String(),
+  counts: Type.Boolean({ description: 'False: it was replaced, or given to somebody else since.' }),
 });
 
 /** What was answered at the door, for the organiser. */
@@ -64,6 +74,26 @@ export function answerRoutes(app: App, deps: AnswerRouteDeps): void {
     },
   );
   photoRoute(app, deps);
+  wristbandRoute(app, deps);
+}
+
+function wristbandRoute(app: App, deps: AnswerRouteDeps): void {
+  app.get(
+    '/events/:eventId/tickets/:ticketId/wristbands',
+    {
+      config: { permission: 'door.read' },
+      schema: {
+        tags,
+        summary: 'Wristbands and cards that desks gave out for a ticket, the newest first',
+        params: ticketParams,
+        response: answers({ 200: dataOf(Type.Array(givenWristband)) }, 401, 403, 404),
+      },
+    },
+    async ({ member, params }) => {
+      const key = { ...params, organisationId: member.organisationId };
+      return { data: await deps.tenancy.run(member, (trx) => listWristbands(trx, deps, key)) };
+    },
+  );
 }
 
 function photoRoute(app: App, deps: AnswerRouteDeps): void {

@@ -8,6 +8,7 @@ import type { Ticketing } from '../../ticketing/index.js';
 import type { Conflict, ConflictQuery, Scan } from './door-schemas.js';
 import type { LogTables } from './log-tables.js';
 import { readScans } from './scan-list.js';
+import { lockScans, placeAgain } from './scans-feed.js';
 
 export interface ConflictDeps {
   readonly ticketing: Ticketing;
@@ -24,8 +25,8 @@ export async function listConflicts(
   let select = selectConflicts(trx, eventId);
   const { state = 'all' } = query;
   if (state !== 'all') select = select.where('open', '=', state !== 'cleared');
-  if (state === 'open') select = select.where('note', 'is', null);
-  if (state === 'noted') select = select.where('note', 'is not', null);
+  if (state === 'open') select = select.where('resolvedAt', 'is', null);
+  if (state === 'noted') select = select.where('resolvedAt', 'is not', null);
   if (query.after !== undefined) {
     const [openedAt, id] = decodeCursor(query.after, [cursorPatterns.instant, cursorPatterns.uuid]);
     select = select.where(sql<boolean>`(opened_at, scan_id) < (${openedAt}::timestamptz, ${id}::uuid)`);
@@ -52,21 +53,27 @@ export async function readConflict(
   return (await describer(trx, deps, { eventId: key.eventId, rows: [row] }))(row);
 }
 
-/** Says what the organiser knows of it; who stands does not move. @throws AppError platform.not_found */
-export async function noteConflict(
+/**
+ * Says what the organiser knows of it; who stands does not move. The row gets a new place in the feed, with which the
+ * phones hear of it.
+ * @throws AppError platform.not_found
+ */
+export async function resolveConflict(
   trx: ClosedTransaction,
-  key: { readonly eventId: string; readonly scanId: string },
+  key: { readonly organisationId: string; readonly eventId: string; readonly scanId: string },
   { note, personId }: { readonly note: string; readonly personId: string },
 ): Promise<void> {
+  const { organisationId, eventId, scanId } = key;
+  const [scans] = await lockScans(trx, organisationId, [eventId]);
   const row = await trx
     .$extendTables<LogTables>()
     .updateTable('checkin.conflict')
-    .set({ note: note.trim(), notedAt: sql<Date>`now()`, notedBy: personId })
-    .where('eventId', '=', key.eventId)
-    .where('scanId', '=', key.scanId)
-    .returning('scanId')
+    .set({ note: note.trim(), notedAt: sql<Date>`now()`, notedBy: personId, resolvedAt: sql<Date>`now()` })
+    .where('eventId', '=', eventId)
+    .where('scanId', '=', scanId)
+    .returning('open')
     .executeTakeFirst();
-  found(row);
+  if (found(row).open && scans) await placeAgain(trx, scans, scanId);
 }
 
 function selectConflicts(trx: ClosedTransaction, eventId: string) {
@@ -74,7 +81,7 @@ function selectConflicts(trx: ClosedTransaction, eventId: string) {
     .$extendTables<LogTables>()
     .selectFrom('checkin.conflict')
     .select(['scanId', 'firstId', 'open', 'sure', 'openedAt', 'clearedAt', 'timesOpened'])
-    .select(['note', 'notedAt', 'notedBy'])
+    .select(['note', 'notedAt', 'notedBy', 'resolvedAt'])
     .select(
       sql<string>`to_char(opened_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('openedKey'),
     )
@@ -103,6 +110,7 @@ async function describer(
     note: row.note,
     notedAt: row.notedAt?.toISOString() ?? null,
     notedBy: names.get(row.notedBy ?? '') ?? null,
+    resolvedAt: row.resolvedAt?.toISOString() ?? null,
     extra: scanOf(scans, row.scanId),
     first: scans.get(row.firstId) ?? null,
   });

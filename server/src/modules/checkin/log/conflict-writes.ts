@@ -16,7 +16,9 @@ export async function openConflicts(
       ${extras.map(({ review }) => review.sure)}::boolean[]) as row
     on conflict (organisation_id, scan_id) do update set first_id = excluded.first_id, sure = excluded.sure,
       open = true, cleared_at = null, opened_at = case when known.open then known.opened_at else now() end,
-      times_opened = known.times_opened + case when known.open then 0 else 1 end`.execute(trx);
+      times_opened = known.times_opened + case when known.open then 0 else 1 end,
+      resolved_at = case when known.open and known.first_id = excluded.first_id and known.sure = excluded.sure
+        then known.resolved_at end`.execute(trx);
 }
 
 /** Clears those of these scans that are open. */

@@ -4,7 +4,7 @@ import type { LockedScans } from './scans-feed.js';
 
 /**
  * Opens a conflict for each admission that is one too many now, and clears those of admissions that are none any
- * more; one that was cleared opens again. The organiser's note stays.
+ * more; one that was cleared opens again. The organiser's note stays, and who has looked at something else looks again.
  * @param rows `now`: rows with a new review; `before`: known rows with the review that they had
  * @returns whether a conflict opened, changed or was cleared
  */

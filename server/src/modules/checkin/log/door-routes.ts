@@ -2,7 +2,7 @@ import type { App } from '../../../platform/http/create-server.js';
 import { answers, dataOf, listOf } from '../../../platform/http/schemas.js';
 import type { Live } from '../../../platform/live/live.js';
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
-import { type ConflictDeps, listConflicts, noteConflict, readConflict } from './conflict-list.js';
+import { type ConflictDeps, listConflicts, readConflict, resolveConflict } from './conflict-list.js';
 import {
   conflictNote,
   conflictParams,
@@ -111,7 +111,7 @@ function conflictRoutes(app: App, deps: DoorDeps): void {
       config: { permission: 'door.write' },
       schema: {
         tags,
-        summary: 'Say what is known of a conflict; who stands does not move',
+        summary: 'Resolve a conflict with a note, which the phones are told; who stands does not move',
         params: conflictParams,
         body: conflictNote,
         response: answers({ 200: dataOf(conflictSchema) }, 401, 403, 404),
@@ -120,8 +120,10 @@ function conflictRoutes(app: App, deps: DoorDeps): void {
     async ({ member, params, body }) => {
       const { organisationId, personId } = member;
       const data = await tenancy.run(member, async (trx) => {
-        await noteConflict(trx, params, { note: body.note, personId });
-        await deps.live.publish(trx, { organisationId, eventId: params.eventId, what: ['conflicts'] });
+        await events.read(trx, params.eventId);
+        await resolveConflict(trx, { ...params, organisationId }, { note: body.note, personId });
+        const what = ['scans', 'conflicts'] as const;
+        await deps.live.publish(trx, { organisationId, eventId: params.eventId, what: [...what] });
         return readConflict(trx, deps, params);
       });
       return { data };

@@ -114,6 +114,12 @@ export const conflictSchema = Type.Object({
   note: nullable(Type.String()),
   notedAt: nullable(instant),
   notedBy: nullable(Type.String({ description: 'Name of who wrote the note.' })),
+  resolvedAt: nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'When the note was written; null when nobody has looked since it turned.',
+    }),
+  ),
   extra: scanSchema,
   first: nullable(scanSchema),
 });
@@ -127,7 +133,8 @@ export const conflictQuery = Type.Object(
     state: Type.Optional(
       Type.Enum([...conflictStates], {
         default: 'all',
-        description: '`open`: nobody has looked yet; `noted`: somebody has; `cleared`: it is none any more.',
+        description:
+          '`open`: nobody has looked at it as it is now; `noted`: somebody has; `cleared`: it is none any more.',
       }),
     ),
   },

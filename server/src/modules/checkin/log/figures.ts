@@ -158,6 +158,6 @@ async function readQuarters(
 async function countOpenConflicts(trx: ClosedTransaction, eventId: string): Promise<number> {
   const result = await sql<{ count: number }>`
     select count(*)::int as count from checkin.conflict
-    where event_id = ${eventId}::uuid and open and note is null`.execute(trx);
+    where event_id = ${eventId}::uuid and open and resolved_at is null`.execute(trx);
   return result.rows[0]?.count ?? 0;
 }

@@ -1,9 +1,19 @@
 import { toHex } from '@gatehouse/shared/bytes';
 import { decodeRow } from '@gatehouse/shared/log';
+import { decodeRoot, isReferencedSegment, type Root } from '@gatehouse/shared/manifest';
 import { openHistory, openScansPage, pastScans } from '@gatehouse/shared/protocol';
+import { splitBlob } from '@gatehouse/shared/signing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DoorWorld, startDoorWorld } from '../../../../test/door-world.js';
-import { doorKeyOf, type LogPhone, sync } from '../../../../test/log-phone.js';
+import { send } from '../../../../test/answers.js';
+import { addDoor, type DoorWorld, startDoorWorld } from '../../../../test/door-world.js';
+import {
+  addPhone,
+  doorKeyOf,
+  type LogPhone,
+  type Place,
+  receiptOf,
+  sync,
+} from '../../../../test/log-phone.js';
 import { packHistory } from '../manifest/pack-list.js';
 import { historySource } from './history.js';
 import { readScansPage } from './scans-page.js';
@@ -12,7 +22,7 @@ let world: DoorWorld;
 let phones: LogPhone[];
 
 beforeAll(async () => {
-  world = await startDoorWorld({ tickets: 6 });
+  world = await startDoorWorld({ tickets: 6, env: { GATEHOUSE_PROCESS: 'all' } });
   phones = [await world.phone(), await world.phone()];
 });
 afterAll(() => world[Symbol.asyncDispose]());
@@ -118,3 +128,88 @@ test('of one organisation is nothing of another', async () => {
   ).toBeUndefined();
   await other[Symbol.asyncDispose]();
 });
+
+/** More than a page holds, so that the server cuts a history of them. */
+const manyScans = 1_050;
+
+test('a phone that comes late gets a thousand scans as a history, over the network', async () => {
+  const { place, ticketTypeId } = await addDoor(world.owner);
+  const hashes = await issueMany(world, { place, ticketTypeId, howMany: manyScans });
+  const early = await addPhone(world.gatehouse, place);
+  const scans = hashes.map((ticketHash, index) =>
+    early.write({ ticketHash, at: Date.now() - 60_000 + index }),
+  );
+  while ((early.receipt?.watermark ?? 0) < manyScans) {
+    const sent = await sync(world.url, early);
+    early.take(await receiptOf(world.gatehouse.app, sent, place.organisationId));
+  }
+  const late = await addPhone(world.gatehouse, place);
+  // What a pairing does as well: the door has changed, and what phones download is made anew.
+  await send(world.owner, `PATCH /events/${place.eventId}/access-lists/${place.listId}`, { name: 'Again' });
+  const get = (path: string) =>
+    fetch(`${world.url}/api/v1/device/events/${place.eventId}${path}`, { headers: late.headers });
+  let root: Root | null = null;
+  await expect.poll(async () => (root = await rootWithHistory(get)), { timeout: 60_000 }).not.toBeNull();
+  const references = (root as Root | null)?.segments.history ?? [];
+  const parts = await Promise.all(
+    references.map(async (reference) => {
+      const bytes = new Uint8Array(await (await get(`/segments/${toHex(reference.sha256)}`)).arrayBuffer());
+      expect(isReferencedSegment(reference, bytes)).toBe(true);
+      return bytes;
+    }),
+  );
+  const history = whatIs(openHistory(parts));
+  expect(history.event).toBe(place.number);
+  const { start, count } = history.position;
+  expect(count).toBeGreaterThanOrEqual(1_000);
+  // Each of them once: a phone that holds this refuses every one of these tickets.
+  const told = hashes.flatMap((hash) => pastScans(history, hash).map(({ id }) => id.slice(18)));
+  expect(told).toEqual(scans.slice(0, count).map((id) => id.slice(18)));
+  const answer = await get(`/pages/scans?start=${start}&from=${count}`);
+  const publicKey = await doorKeyOf(world.gatehouse.app, place.organisationId);
+  const blob = new Uint8Array(await answer.arrayBuffer());
+  const rest =
+    answer.status === 204 ? [] : whatIs(await openScansPage(blob, publicKey, async () => true)).rows;
+  expect(count + rest.length).toBe(manyScans);
+});
+
+/** @returns null while the server has not cut one yet */
+async function rootWithHistory(get: (path: string) => Promise<Response>): Promise<Root | null> {
+  const answer = await get('/root');
+  if (answer.status !== 200) return null;
+  const root = whatIs(decodeRoot(splitBlob(new Uint8Array(await answer.arrayBuffer())).body));
+  return root.segments.history.length > 0 ? root : null;
+}
+
+/** @returns their hashes, in the order in which they were issued */
+async function issueMany(
+  { gatehouse }: DoorWorld,
+  { place, ticketTypeId, howMany }: { place: Place; ticketTypeId: string; howMany: number },
+): Promise<Uint8Array[]> {
+  const blank = { firstName: null, lastName: null, email: null, language: null, seat: null, note: null };
+  const ticket = {
+    ...blank,
+    ...{ name: '', orderReference: null, texts: [], validFrom: null, validUntil: null, externalId: null },
+    ...{ parentId: null, barcodes: [], rowHash: null, attention: false },
+    ticketTypeId,
+    state: 'good' as const,
+  };
+  const { platform, ticketing } = gatehouse.app;
+  await platform.tenancy.run(place, (trx) =>
+    ticketing.issue(
+      trx,
+      place,
+      Array.from({ length: howMany }, () => ticket),
+    ),
+  );
+  const rows = await gatehouse.database.query<{ hash: Buffer }>(
+    'select hash from ticketing.ticket where event_id = $1 order by id',
+    [place.eventId],
+  );
+  return rows.map(({ hash }) => new Uint8Array(hash));
+}
+
+function whatIs<T>(outcome: { ok: true; value: T } | { ok: false; reason: string }): T {
+  if (!outcome.ok) throw new Error(outcome.reason);
+  return outcome.value;
+}

@@ -11,7 +11,7 @@ import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
 import type { HistoryBytes, HistorySource } from '../manifest/index.js';
 import { readScanPositions } from './scans-feed.js';
-import { type PageRow, reviewedRow } from './scans-page.js';
+import { type PageRow, reviewedRow, whatIsSaid } from './scans-page.js';
 
 /** About 2 MB of full rows in a part. */
 const rowsInPart = 8192;
@@ -56,7 +56,7 @@ function movesUpTo(eventId: string, position: Position): RawBuilder<unknown> {
   return sql`with moves as (
       select device_id, seq, id, ticket_hash, list_id, gate_id, effect, persons, estimate,
         ${ownEstimate} = substring(int8send(estimate) from 3) as as_written,
-        standing, sure, first_id, what, answered, feed_count
+        standing, sure, first_id, ${whatIsSaid}, answered, feed_count
       from checkin.scan join checkin.log_row using (organisation_id, device_id, seq)
       where not fork and event_id = ${eventId}::uuid and feed_start = ${position.start}::bigint
         and feed_count <= ${position.count}::bigint and kind = 'scan' and effect in ('entry', 'exit', 'person')

@@ -1,4 +1,5 @@
 import { webcrypto } from 'node:crypto';
+import { setImmediate as nextMoment } from 'node:timers/promises';
 import { groupBy } from '@gatehouse/shared/checkin';
 import { policyOf } from '@gatehouse/shared/door';
 import { comparePositions } from '@gatehouse/shared/manifest';
@@ -15,12 +16,15 @@ import type { DoorKeys } from '../devices/door-keys.js';
 import { type ReadPositions, readDoorRules } from '../manifest/index.js';
 import type { DeviceTables } from '../tables.js';
 import { answerRoutes, phonePhotoRoutes } from './answer-routes.js';
+import { apartRoutes } from './apart-routes.js';
 import { doorRoutes } from './door-routes.js';
 import type { IngestDeps } from './ingest.js';
 import { postgresStore } from './log-store.js';
 import { phoneLogRoutes } from './phone-routes.js';
 import { reviewAgain } from './review-again.js';
 import { readScanPositions } from './scans-feed.js';
+import { suspiciousRoutes } from './suspicious-routes.js';
+import { verifyRoutes } from './verify-routes.js';
 
 export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
 export { historySource } from './history.js';
@@ -44,6 +48,7 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
   const { tenancy, live, handlers, sealer } = app.platform;
   const deps = {
     ...{ store: postgresStore, verify: verifyP256(webcrypto.subtle), readSignKey, noteTrusts },
+    pause: () => nextMoment(),
     ...{ tenancy, live, events, ticketing, identity, doorKeys, sealer },
     rulesOf: async (trx: ClosedTransaction, { eventId }: { eventId: string }) => {
       const rules = await readDoorRules(trx, { events, ticketing }, eventId);
@@ -56,7 +61,10 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
   app.api.deviceApi((inner) => phoneLogRoutes(inner, deps));
   app.api.deviceApi((inner) => phonePhotoRoutes(inner, deps));
   app.api.portalApi((inner) => doorRoutes(inner, deps));
+  app.api.portalApi((inner) => apartRoutes(inner, deps));
   app.api.portalApi((inner) => answerRoutes(inner, deps));
+  app.api.portalApi((inner) => verifyRoutes(inner, deps));
+  app.api.portalApi((inner) => suspiciousRoutes(inner, deps));
   return deps;
 }
 

@@ -33,6 +33,8 @@ export interface Arrivals {
    * them at random, so there hardly ever is one.
    */
   readonly mayRepeatIds: boolean;
+  /** Waits for its turn among those of this process who review the same events. */
+  readonly beforeReview?: (eventIds: readonly string[]) => Promise<void>;
 }
 
 export interface Sent {
@@ -49,7 +51,7 @@ export interface Sent {
 export async function ingestBatches(
   trx: ClosedTransaction,
   deps: IngestDeps,
-  { organisationId, sent, mayRepeatIds }: Arrivals,
+  { organisationId, sent, mayRepeatIds, beforeReview }: Arrivals,
 ): Promise<(Ingested | undefined)[]> {
   const heard = sent.map(({ read, unsent }) => ({ deviceId: read.batch.device, unsent }));
   const store = deps.store(trx);
@@ -63,6 +65,13 @@ export async function ingestBatches(
   const judged = await judgeRows(trx, deps, { devices, rows: arrived, eventIds, mayRepeatIds });
   const rows = await keepAnswers(trx, deps, { organisationId, eventIds, rows: judged });
   await store.insertRows(organisationId, rows);
+  await store.keepHeads?.(
+    organisationId,
+    sent.flatMap(({ read }) => {
+      const known = sorted.get(read.batch.device)?.known;
+      return known ? [{ read, known }] : [];
+    }),
+  );
   const ofLogs = rows.filter(({ quarantine }) => quarantine !== 'fork');
   const watermarks = await advanceWatermarks(
     store,
@@ -70,6 +79,7 @@ export async function ingestBatches(
     ofLogs,
   );
   // Last, because others who hand over scans of these events wait from here on.
+  await beforeReview?.([...eventIds.values()]);
   await reviewFresh(trx, deps, { organisationId, rows, eventIds });
   const kept = groupBy(rows, ({ device }) => device);
   return sent.map(({ read: { batch } }) => {

@@ -2,12 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { rowHash } from '@gatehouse/shared/log';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { type DoorWorld, startDoorWorld } from '../../../../test/door-world.js';
-import { type LogPhone, receiptOf, sync } from '../../../../test/log-phone.js';
+import type { LogPhone } from '../../../../test/log-phone.js';
+import { expectAllOnce, handOver, handOverAll, scanSome } from '../../../../test/row-by-row.js';
 
-const kills = process.env['GATEHOUSE_SOAK'] ? 100 : 8;
+const kills = process.env['GATEHOUSE_SOAK'] ? 200 : 8;
 const entry = join(import.meta.dirname, '../../../../test/api-process.mjs');
 
 /** Where a process dies: before its n-th statement, before its n-th answer, or whenever somebody else says so. */
@@ -49,19 +49,12 @@ function deathOf(kill: number): Death {
   return kill % 3 === 1 ? { before: 'answer', after: 1 + Math.floor(Math.random() * 6) } : never;
 }
 
-async function goOn(world: DoorWorld, phone: LogPhone, url: string): Promise<void> {
-  const sent = await sync(url, phone);
-  phone.take(await receiptOf(world.gatehouse.app, sent, world.place.organisationId));
-}
-
 /** Scans and sends until nobody answers any more. */
 async function scanUntilItDies(world: DoorWorld, phone: LogPhone, url: string): Promise<void> {
   for (;;) {
-    const howMany = 1 + Math.floor(Math.random() * 25);
-    for (let written = 0; written < howMany; written++)
-      phone.write(world.tickets[Math.floor(Math.random() * world.tickets.length)]);
+    scanSome(world, phone);
     try {
-      await goOn(world, phone, url);
+      await handOver(world, phone, url);
     } catch (error) {
       // fetch says TypeError when the connection is gone; an answer of another kind would be a fault.
       if (error instanceof TypeError) return;
@@ -91,8 +84,7 @@ test(
     }
     const last = await next;
     try {
-      for (const phone of phones)
-        while ((phone.receipt?.watermark ?? 0) < phone.rows.length) await goOn(world, phone, last.url);
+      await handOverAll(world, phones, last.url);
     } finally {
       last.child.kill('SIGKILL');
       await last.ended;
@@ -101,33 +93,3 @@ test(
   },
   120_000 + kills * 12_000,
 );
-
-async function expectAllOnce(world: DoorWorld, phones: readonly LogPhone[]): Promise<void> {
-  const { database } = world.gatehouse;
-  const held = await database.query<{ device: string; seq: number; hash: string; bytes: Buffer }>(
-    `select device_id as device, seq::int, encode(hash, 'hex') as hash, bytes from checkin.log_row
-     order by device_id, seq`,
-  );
-  const written = phones
-    .flatMap(({ deviceId, rows }) => rows.map(({ bytes }, index) => ({ deviceId, seq: index + 1, bytes })))
-    .sort((a, b) => (a.deviceId < b.deviceId ? -1 : a.deviceId > b.deviceId ? 1 : a.seq - b.seq));
-  expect(held.map(({ device, seq, hash }) => `${device} ${seq} ${hash}`)).toEqual(
-    written.map(
-      ({ deviceId, seq, bytes }) => `${deviceId} ${seq} ${Buffer.from(rowHash(bytes)).toString('hex')}`,
-    ),
-  );
-  expect(held.every(({ bytes }, index) => bytes.equals(written[index]?.bytes ?? new Uint8Array()))).toBe(
-    true,
-  );
-  const [rest] = await database.query(
-    `select (select count(*)::int from checkin.scan) as scans,
-       (select count(*)::int from checkin.log_row where fork or broken or quarantine is not null) as odd,
-       (select count(distinct feed_count)::int from checkin.scan) as positions,
-       (select count(*)::int from (select ticket_hash from checkin.scan where standing = 'stands'
-          group by ticket_hash having count(*) > 1) as twice) as twice,
-       (select count(*)::int from checkin.scan where standing = 'extra') as extras,
-       (select count(*)::int from checkin.conflict where open) as conflicts`,
-  );
-  expect(rest).toMatchObject({ scans: written.length, odd: 0, positions: written.length, twice: 0 });
-  expect(rest?.['conflicts']).toBe(rest?.['extras']);
-}

@@ -16,6 +16,7 @@ import {
   writeWatermarks,
 } from './device-log.js';
 import type { RowSpan } from './placement.js';
+import { keepHeads, keepReceipts } from './proofs.js';
 import {
   type PhoneRow,
   readPhoneRows,
@@ -57,6 +58,9 @@ export interface LogStore {
   updateSpans(deviceId: string, spans: ReadonlyMap<number, RowSpan>): Promise<void>;
   openConflicts(scans: LockedScans, extras: readonly ScanRecord[]): Promise<void>;
   clearConflicts(scanIds: readonly string[]): Promise<void>;
+  /** What proves the log later; a store for trials does without. */
+  keepHeads?(organisationId: string, batches: Parameters<typeof keepHeads>[2]): Promise<void>;
+  keepReceipts?(organisationId: string, given: Parameters<typeof keepReceipts>[2]): Promise<void>;
 }
 
 export function postgresStore(trx: ClosedTransaction): LogStore {
@@ -80,5 +84,7 @@ export function postgresStore(trx: ClosedTransaction): LogStore {
     updateSpans: (deviceId, spans) => updateSpans(trx, deviceId, spans),
     openConflicts: (scans, extras) => openConflicts(trx, scans, extras),
     clearConflicts: (scanIds) => clearConflicts(trx, scanIds),
+    keepHeads: (organisationId, batches) => keepHeads(trx, organisationId, batches),
+    keepReceipts: (organisationId, given) => keepReceipts(trx, organisationId, given),
   };
 }

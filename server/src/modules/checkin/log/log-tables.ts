@@ -87,6 +87,15 @@ export type LogTables = {
     count: Generated<number>;
     rules: Buffer | null;
   };
+  'checkin.rowDecision': {
+    organisationId: string;
+    deviceId: string;
+    hash: Buffer;
+    counts: boolean;
+    note: string;
+    decidedAt: Generated<Date>;
+    decidedBy: string;
+  };
   'checkin.conflict': {
     organisationId: string;
     scanId: string;
@@ -100,5 +109,26 @@ export type LogTables = {
     note: string | null;
     notedAt: Date | null;
     notedBy: string | null;
+    resolvedAt: Date | null;
+  };
+  'checkin.logHead': {
+    organisationId: string;
+    deviceId: string;
+    seq: number;
+    hash: Buffer;
+    signature: Buffer;
+  };
+  'checkin.logReceipt': {
+    organisationId: string;
+    deviceId: string;
+    watermark: number;
+    bytes: Buffer;
+  };
+  'checkin.gateWalk': {
+    organisationId: string;
+    eventId: string;
+    gateA: string;
+    gateB: string;
+    minutes: number;
   };
 };

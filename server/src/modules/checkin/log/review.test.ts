@@ -1,3 +1,5 @@
+import { decodeRow } from '@gatehouse/shared/log';
+import { decodeScansPage } from '@gatehouse/shared/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf } from '../../../../test/answers.js';
 import {
@@ -29,6 +31,19 @@ async function newTicket(): Promise<WorldTicket> {
 
 async function send(phone: LogPhone, from?: number, to?: number): Promise<void> {
   await sync(world.url, phone, await phone.batch(from, to));
+}
+
+/** What the feed says last of a scan. */
+async function whatPhonesHear({ headers }: LogPhone, scanId: string): Promise<string | undefined> {
+  const url = `/api/v1/device/events/${world.place.eventId}/pages/scans?start=0&from=0`;
+  const answer = await fetch(`${world.url}${url}`, { headers });
+  const page = decodeScansPage(new Uint8Array(await answer.arrayBuffer()).slice(0, -64));
+  if (!page.ok) throw new Error(page.reason);
+  const told = page.value.rows.flatMap(({ bytes, review }) => {
+    const row = decodeRow(bytes);
+    return row.ok && row.value.id === scanId ? [review.what] : [];
+  });
+  return told.at(-1);
 }
 
 async function conflicts(state = 'open'): Promise<{ id: string }[]> {
@@ -89,6 +104,7 @@ describe('two phones that admit the same ticket', () => {
       open: true,
     });
     expect((await conflicts('noted')).map(({ id }) => id)).toContain(second);
+    expect(await whatPhonesHear(b, second)).toBe('Her brother.');
     a.undo(first, { at: minutes(6) });
     await send(a, 2);
     expect((await standingsOf(world))[first]).toBe('undone');
@@ -98,8 +114,13 @@ describe('two phones that admit the same ticket', () => {
     const third = c.write({ ...ticket, at: minutes(4) });
     await send(c);
     expect((await standingsOf(world))[second]).toBe(`extra ${third}`);
-    const [again] = (await conflicts('noted')).filter(({ id }) => id === second);
-    expect(again).toMatchObject({ open: true, timesOpened: 2, clearedAt: null, note: 'Her brother.' });
+    // It has turned, so somebody looks again; what was found out before is still there.
+    const [again] = (await conflicts()).filter(({ id }) => id === second);
+    const turned = { open: true, timesOpened: 2, clearedAt: null, resolvedAt: null, note: 'Her brother.' };
+    expect(again).toMatchObject(turned);
+    expect(await whatPhonesHear(b, second)).toBe('');
+    await world.owner.request({ method: 'PUT', url, payload: { note: 'ü'.repeat(200) } });
+    expect(await whatPhonesHear(b, second)).toBe('ü'.repeat(127));
   });
 });
 

@@ -25,7 +25,11 @@ export const standing: Review = { standing: 'stands', sure: true, first: null, w
 const quarantined: Review = { ...standing, standing: 'quarantined' };
 
 /** A row that has just come. @returns null for bytes that are no row */
-export function newRecord({ row, quarantine, answered }: NewRow): ScanRecord | null {
+export function newRecord({
+  row,
+  quarantine,
+  answered,
+}: Pick<NewRow, 'row' | 'quarantine' | 'answered'>): ScanRecord | null {
   if (row === null) return null;
   const isQuarantined = quarantine !== null;
   const { estimate, earliest, latest } = row.time;

@@ -71,6 +71,18 @@ export async function takeScanPositions(
   return { start: life, count: taken.count - howMany + 1 };
 }
 
+/** Has phones read a scan again, of which something else is said now. One that reaches no phone stays so. */
+export async function placeAgain(trx: ClosedTransaction, scans: LockedScans, scanId: string): Promise<void> {
+  const { start, count } = await takeScanPositions(trx, scans, 1);
+  await trx
+    .$extendTables<LogTables>()
+    .updateTable('checkin.scan')
+    .set({ feedStart: start, feedCount: count })
+    .where('id', '=', scanId)
+    .where('feedCount', 'is not', null)
+    .execute();
+}
+
 /** After a restore phones read the whole feed again, so every row needs a place in the new life. */
 async function beginNewLife(trx: ClosedTransaction, at: { eventId: string; life: number }): Promise<void> {
   await sql`with numbered as (

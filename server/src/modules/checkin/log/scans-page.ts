@@ -46,6 +46,10 @@ export async function readScansPage(
   );
 }
 
+/** What was dead, or of an extra admission that the organiser has looked at, the note. */
+export const whatIsSaid = sql`case when standing = 'extra' then coalesce((select note from checkin.conflict
+  where conflict.scan_id = scan.id and resolved_at is not null), '') else what end as what`;
+
 /** A row that was reviewed again meanwhile lies behind `position`, and on a later page. */
 async function readRows(
   trx: ClosedTransaction,
@@ -53,7 +57,7 @@ async function readRows(
   { after, position }: { after: number; position: Position },
 ): Promise<PageRow[]> {
   const result = await sql<PageRow>`
-    select log_row.bytes, standing, sure, first_id, what, answered, feed_count
+    select log_row.bytes, standing, sure, first_id, ${whatIsSaid}, answered, feed_count
     from checkin.scan join checkin.log_row using (organisation_id, device_id, seq)
     where not fork and event_id = ${eventId}::uuid and feed_start = ${position.start} and feed_count > ${after}
       and feed_count <= ${position.count}
@@ -62,5 +66,14 @@ async function readRows(
 }
 
 export function reviewedRow({ bytes, standing, sure, firstId, what, answered }: PageRow): ReviewedRow {
-  return { bytes, review: { standing, sure, first: firstId, what }, answered };
+  return { bytes, review: { standing, sure, first: firstId, what: cutToBytes(what) }, answered };
+}
+
+const mostBytes = 255;
+
+/** As much of a text as its length of one byte can say, without half a character. */
+function cutToBytes(text: string): string {
+  if (Buffer.byteLength(text) <= mostBytes) return text;
+  const cut = Buffer.from(text).subarray(0, mostBytes).toString('utf8');
+  return cut.replace(/\uFFFD$/, '');
 }

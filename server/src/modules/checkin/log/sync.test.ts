@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { decodeRow, NO_PREVIOUS, rowHash } from '@gatehouse/shared/log';
-import { MAX_BATCH_BYTES, openScansPage } from '@gatehouse/shared/protocol';
+import { BATCH_VERSION, MAX_BATCH_BYTES, openScansPage } from '@gatehouse/shared/protocol';
 import { chooseEd25519 } from '@gatehouse/shared/signing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DoorWorld, startDoorWorld } from '../../../../test/door-world.js';
@@ -136,6 +136,22 @@ describe('a batch', () => {
     expect(bomb.length).toBeLessThan(100_000);
     expect(await post(phone, bomb, { 'content-encoding': 'gzip' })).toBe('413 checkin.batch_too_large');
     expect(await rowsOf(phone)).toEqual([]);
+  });
+});
+
+describe('a version of batches', () => {
+  test('before the newest is read as well, and any other is told apart', async () => {
+    const phone = await writeThree();
+    const before = await phone.signed({ firstSeq: 1, rows: phone.rows, head: null });
+    expect(before[0]).toBe(BATCH_VERSION - 1);
+    expect((await send(phone, before)).rows).toEqual(['stored', 'stored', 'stored']);
+    expect((await send(phone)).rows).toEqual(['known', 'known', 'known']);
+    const body = Buffer.from((await phone.batch()).subarray(0, -64));
+    for (const version of [BATCH_VERSION - 2, BATCH_VERSION + 1]) {
+      body[0] = version;
+      const blob = Buffer.from(await phone.signedBody(body));
+      expect(await post(phone, blob)).toBe('422 checkin.batch_needs_update');
+    }
   });
 });
 

@@ -51,11 +51,20 @@ test('serves two at once, and together those that came meanwhile', async () => {
 
 test('lets small ones pass large ones, and takes no more than fit', async () => {
   const { turns, take, end } = begin();
-  for (const owner of ['a', 'b', 'c', 'd', 'e', 'f']) void take({ owner, size: 800 });
-  for (const owner of ['live', 'also live', 'live too']) void take({ owner, size: 1 });
-  expect(turns).toEqual([['a'], ['b'], ['live']]);
-  end(2);
-  await expect.poll(() => turns.at(-1)).toEqual(['also live', 'live too']);
+  for (const owner of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) void take({ owner, size: 1_500 });
+  expect(turns).toEqual([['a'], ['b']]);
+  end(0);
+  await expect.poll(() => turns.at(-1)).toEqual(['c', 'd']);
+  for (const owner of ['1', '2', '3', '4', '5']) void take({ owner, size: 1 });
+  expect(turns.slice(3)).toEqual([['1'], ['2'], ['3']]);
+  end(3);
+  await expect.poll(() => turns.at(-1)).toEqual(['4', '5']);
+});
+
+test('takes less at a time while somebody with little is about', async () => {
+  const { turns, take, end } = begin();
+  for (const owner of ['a', 'b', 'c', 'd', 'e', 'f']) void take({ owner });
+  void take({ owner: 'live', size: 1 });
   end(0);
   await expect.poll(() => turns.at(-1)).toEqual(['c', 'd']);
   end(1);

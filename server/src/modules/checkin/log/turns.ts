@@ -10,6 +10,8 @@ type Kind = 'small' | 'large';
 interface Line<Item, Result> {
   readonly waiting: Record<Kind, Waiting<Item, Result>[]>;
   readonly running: Record<Kind, number>;
+  /** Somebody with little came while this line was there: its turns stay short. */
+  hasSmall: boolean;
 }
 
 export interface TurnsOptions<Item, Result> {
@@ -25,11 +27,15 @@ export interface TurnsOptions<Item, Result> {
 }
 
 /** While one turn waits for the database, the next one is prepared. */
-const atOnce: Readonly<Record<Kind, number>> = { small: 1, large: 2 };
-/** The longer a turn is, the longer waits whoever comes behind it. */
-const largestTurn = 2_000;
+const atOnce: Readonly<Record<Kind, number>> = { small: 3, large: 2 };
+/** The longer a turn is, the less each of its items costs, and the longer waits whoever comes behind it. */
+const largestTurn = { alone: 4_000, besideSmall: 1_000 };
 /** What is so small does not wait until what is large has had its turn. */
 const smallItem = 50;
+
+export function isSmall(size: number): boolean {
+  return size <= smallItem;
+}
 
 /**
  * Does together what would only wait for each other: whoever comes first is served at once and alone, whoever comes
@@ -42,7 +48,11 @@ export function createTurns<Item, Result>(
 
   function begin(key: string, line: Line<Item, Result>, kind: Kind): void {
     while (line.running[kind] < atOnce[kind] && line.waiting[kind].length > 0) {
-      const turn = nextTurn(line.waiting[kind], options);
+      const turn = nextTurn(
+        line.waiting[kind],
+        options,
+        line.hasSmall ? largestTurn.besideSmall : largestTurn.alone,
+      );
       line.waiting[kind] = line.waiting[kind].filter((one) => !turn.includes(one));
       line.running[kind] += 1;
       serve(turn, options).then(() => {
@@ -56,25 +66,31 @@ export function createTurns<Item, Result>(
   return (item) =>
     new Promise((resolve, reject) => {
       const key = options.keyOf(item);
-      const kind = options.sizeOf(item) <= smallItem ? 'small' : 'large';
-      const line = lines.get(key) ?? { waiting: { small: [], large: [] }, running: { small: 0, large: 0 } };
+      const kind = isSmall(options.sizeOf(item)) ? 'small' : 'large';
+      const line = lines.get(key) ?? newLine<Item, Result>();
       lines.set(key, line);
+      line.hasSmall ||= kind === 'small';
       line.waiting[kind].push({ item, resolve, reject });
       begin(key, line, kind);
     });
+}
+
+function newLine<Item, Result>(): Line<Item, Result> {
+  return { waiting: { small: [], large: [] }, running: { small: 0, large: 0 }, hasSmall: false };
 }
 
 /** Those who have waited longest, as many as fit. */
 function nextTurn<Item, Result>(
   waiting: readonly Waiting<Item, Result>[],
   { ownerOf, sizeOf }: TurnsOptions<Item, Result>,
+  largest: number,
 ): Waiting<Item, Result>[] {
   const turn: Waiting<Item, Result>[] = [];
   const owners = new Set<string>();
   let size = 0;
   for (const one of waiting) {
     const owner = ownerOf(one.item);
-    const isTooMuch = turn.length > 0 && size + sizeOf(one.item) > largestTurn;
+    const isTooMuch = turn.length > 0 && size + sizeOf(one.item) > largest;
     if (owners.has(owner) || isTooMuch) continue;
     owners.add(owner);
     size += sizeOf(one.item);

@@ -79,22 +79,24 @@ export async function readDoorContent(
     ...timesOf(event),
     ...placesOf(settings, classes),
     classes: classes.map(asRootClass),
-    questions: settings.questions.flatMap((question) => asRootQuestion(question, classes)),
+    questions: questionsOf(settings, classes),
     rotation: rotation ?? null,
   };
 }
 
-/** The part of a root that reviews are made by, as it is now. @throws AppError platform.not_found */
+/** The part of a root that decisions and reviews are made by, as it is now. @throws AppError platform.not_found */
 export async function readDoorRules(
   trx: ClosedTransaction,
   { events, ticketing }: ContentDeps,
   eventId: string,
-): Promise<Pick<Root, 'times' | 'offsets' | 'lists' | 'gates' | 'classes'>> {
+): Promise<Pick<Root, 'times' | 'offsets' | 'lists' | 'gates' | 'classes' | 'questions'>> {
   const event = await events.read(trx, eventId);
   const classes = await ticketing.readDoorClasses(trx, eventId);
   const { times, offsets } = timesOf(event);
-  const { lists, gates } = placesOf(await events.readDoorSettings(trx, eventId), classes);
-  return { times, offsets, lists, gates, classes: classes.map(asRootClass) };
+  const settings = await events.readDoorSettings(trx, eventId);
+  const { lists, gates } = placesOf(settings, classes);
+  const questions = questionsOf(settings, classes);
+  return { times, offsets, lists, gates, classes: classes.map(asRootClass), questions };
 }
 
 /** Whether phones need the secret of the rotating codes. */
@@ -109,6 +111,10 @@ export function asksForRotation({
 /** Tells two roots apart by what they say and who signs; the order of their parts is always the same. */
 export function digestOf(content: RootContent, doorKey: Uint8Array): Buffer {
   return createHash('sha256').update(rootJson(content)).update(doorKey).digest();
+}
+
+function questionsOf({ questions }: DoorSettings, classes: readonly DoorClass[]): Root['questions'] {
+  return questions.flatMap((question) => asRootQuestion(question, classes));
 }
 
 function timesOf(event: Event): Pick<Root, 'times' | 'timeZone' | 'offsets'> {

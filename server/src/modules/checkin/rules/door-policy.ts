@@ -20,5 +20,5 @@ export async function readDoorPolicy(
   const { publicNumber } = await events.read(trx, eventId);
   const keys = await ticketing.readDoorKeys(trx, eventId);
   const accepted = { id: publicNumber, salt: new Uint8Array(), keys };
-  return policyOf({ ...rules, events: [accepted], questions: [] }, 'steward');
+  return policyOf({ ...rules, events: [accepted] }, 'steward');
 }

@@ -5,11 +5,13 @@ import {
   type Policy,
   type Rule,
   type Scan,
+  type Ticket,
 } from '@gatehouse/shared/checkin';
 import { sql } from 'kysely';
 import { found } from '../../../platform/errors/found.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
-import type { ShownTicket } from '../../ticketing/index.js';
+import type { ShownFamily, ShownTicket } from '../../ticketing/index.js';
+import { readAskedLists } from '../log/index.js';
 import { asDoorRule } from '../manifest/index.js';
 import { type RuleDeps, readDoorPolicy } from './door-policy.js';
 
@@ -34,11 +36,11 @@ export async function tryTicket(
   asked: { readonly eventId: string; readonly accessListId: string; readonly trial: Trial },
 ): Promise<Decision> {
   const { eventId, accessListId, trial } = asked;
-  const ticket = await deps.ticketing.readShownTicket(trx, eventId, trial.ticketId);
+  const family = await deps.ticketing.readShownFamily(trx, eventId, trial.ticketId);
   const policy = await policyFor(trx, deps, asked);
   // Behind what the address names: whoever may not know of that learns nothing of its gates.
   if (trial.gateId !== null) await deps.events.requireGate(trx, eventId, trial.gateId);
-  const history = (await readHistories(trx, eventId, [ticket.hash])).get(ticket.hash.toString('hex')) ?? [];
+  const pasts = await readPasts(trx, eventId, membersOf(family));
   const scan: Scan = {
     direction: trial.direction,
     how: trial.how ?? 'camera',
@@ -49,7 +51,7 @@ export async function tryTicket(
     confirmed: [],
     overridden: [],
   };
-  return decideShown({ ticket, history, scan, policy, now: Date.parse(trial.at) });
+  return decideShown({ family, pasts, scan, policy, now: Date.parse(trial.at) });
 }
 
 async function policyFor(
@@ -69,32 +71,35 @@ async function policyFor(
 }
 
 export interface ShownAtDoor {
-  readonly ticket: ShownTicket;
-  readonly history: readonly Move[];
+  readonly family: ShownFamily;
+  readonly pasts: Pasts;
   readonly scan: Scan;
   readonly policy: Policy;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
+/** What has happened with tickets at the door, by their hashes in hexadecimal. */
+export type Pasts = ReadonlyMap<string, Pick<Ticket, 'history' | 'askedOn'>>;
+
 /** The ticket with its present code, fresh and genuine; or found by other text, where the scan says so. */
-export function decideShown({ ticket, history, scan, policy, now }: ShownAtDoor): Decision {
-  const { class: classIndex, codeClass, generation, kid, state, attention, texts } = ticket;
-  const flags = { unpaid: false, goodThoughUnpaid: false, answersMissing: false, entries: 0 };
-  const known = {
-    id: ticket.hash.toString('hex'),
-    row: { class: classIndex, generation, state, attention, ...flags },
-    newestGeneration: generation,
-    history,
-    ticketTexts: texts,
-    orderTexts: [],
-    answers: {},
-    askedOn: [],
-    addOns: [],
-    parent: null,
+export function decideShown({ family, pasts, scan, policy, now }: ShownAtDoor): Decision {
+  const { ticket, parent, addOns } = family;
+  const known: Ticket = {
+    ...knownOf(ticket, pasts),
+    parent: parent && knownOf(parent, pasts),
+    addOns: addOns.map((addOn) => knownOf(addOn, pasts)),
   };
+  const { kid, generation } = ticket;
   const event = policy.events[0]?.id ?? 0;
-  const shown = { event, kid, generation, class: codeClass, signature: 'good', tail: 'fresh' } as const;
+  const shown = {
+    event,
+    kid,
+    generation,
+    class: ticket.codeClass,
+    signature: 'good',
+    tail: 'fresh',
+  } as const;
   const code =
     scan.how === 'camera'
       ? ({ kind: 'ticket', ...shown, ticket: known } as const)
@@ -102,8 +107,43 @@ export function decideShown({ ticket, history, scan, policy, now }: ShownAtDoor)
   return decide({ scan, code, answered: null }, policy, { estimate: now, unsure: false });
 }
 
-/** The admissions and exits that stand, by the ticket's hash in hexadecimal. */
-export async function readHistories(
+function knownOf(ticket: ShownTicket, pasts: Pasts): Ticket {
+  const { class: classIndex, generation, state, attention, texts } = ticket;
+  const flags = { unpaid: false, goodThoughUnpaid: false, answersMissing: true, entries: 0 };
+  const id = ticket.hash.toString('hex');
+  return {
+    id,
+    row: { class: classIndex, generation, state, attention, ...flags },
+    newestGeneration: generation,
+    history: [],
+    ticketTexts: texts,
+    orderTexts: [],
+    answers: {},
+    askedOn: [],
+    addOns: [],
+    parent: null,
+    ...pasts.get(id),
+  };
+}
+
+function membersOf({ ticket, parent, addOns }: ShownFamily): ShownTicket[] {
+  return [ticket, ...(parent === null ? [] : [parent]), ...addOns];
+}
+
+/** The admissions and exits of these tickets that stand, and where each was asked. */
+export async function readPasts(
+  trx: ClosedTransaction,
+  eventId: string,
+  members: readonly ShownTicket[],
+): Promise<Pasts> {
+  const hashes = members.map(({ hash }) => hash);
+  const ids = hashes.map((hash) => hash.toString('hex'));
+  const moves = await readMoves(trx, eventId, hashes);
+  const asked = await readAskedLists(trx, eventId, ids);
+  return new Map(ids.map((id) => [id, { history: moves.get(id) ?? [], askedOn: asked.get(id) ?? [] }]));
+}
+
+async function readMoves(
   trx: ClosedTransaction,
   eventId: string,
   hashes: readonly Buffer[],

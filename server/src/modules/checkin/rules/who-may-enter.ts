@@ -4,6 +4,7 @@ import {
   type MayEnterGround,
   mayEnterSql,
   type SqlPart,
+  usableSql,
 } from '@gatehouse/shared/checkin';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { cursorPatterns, decodeCursor } from '../../../platform/http/cursor.js';
@@ -61,17 +62,29 @@ function door(ticketing: Ticketing, { eventId, list, ground }: WhoMayEnter): Raw
     ), placed as (
       select ticket_hash, inside as within, peak, estimate as moved_at from checkin.scan
       where ${onList} and inside is not null
-    ), door as (
+    ), ground as (
       select ticket.*, coalesce(entered.entries, '{}') as entries, coalesce(presence.within, 0) as within,
         coalesce(presence.peak, 0) as peak, coalesce(${asSql(insideSql(list, ground))}, false) as inside
       from (${ticketing.doorRows(eventId)}) as ticket
         left join entered on entered.ticket_hash = ticket.hash
         left join placed as presence on presence.ticket_hash = ticket.hash
-    )`;
+    ), known as (
+      select door.*, (${asSql(usableSql(list, ground))}) as usable from ground as door
+    ), ${list.addOnMatch ? doorOfFamilies : doorOfEach}`;
 }
 
+/** Asked only where it is looked at: it reads all tickets a second time. */
+const doorOfFamilies = sql`matched as (
+      select parent_id, count(*)::int as count from known where usable and parent_id is not null group by parent_id
+    ), door as (
+      select known.*, coalesce(matched.count, 0) as usable_add_ons
+      from known left join matched on matched.parent_id = known.id
+    )`;
+
+const doorOfEach = sql`door as (select known.*, 0 as usable_add_ons from known)`;
+
 function mayEnter({ list, ground }: WhoMayEnter): RawBuilder<SqlBool> {
-  return sql<SqlBool>`(${asSql(mayEnterSql(list, ground))})`;
+  return sql<SqlBool>`(not door.test and ${asSql(mayEnterSql(list, ground))})`;
 }
 
 /** Kysely reads a template's texts and values, which is what a piece of SQL is. */

@@ -1,7 +1,17 @@
 import { directionOf, type Translate } from '@gatehouse/shared/i18n';
 import { printedShortCode } from '@gatehouse/shared/ticket-code';
 import { escapeHtml } from '../../../platform/http/escape-html.js';
-import { admissionTime, eventTime, greeting, leadOf, safeColour } from './tickets-in-words.js';
+import {
+  admissionTime,
+  adviceOf,
+  attachedOf,
+  changesOf,
+  eventTime,
+  greeting,
+  isPrintable,
+  leadOf,
+  safeColour,
+} from './tickets-in-words.js';
 import type { PrintedTicket, TicketsToSend } from './tickets-to-send.js';
 
 /** More tickets than these are in the PDF alone: Gmail cuts a mail off after about a hundred kilobytes. */
@@ -98,7 +108,9 @@ function ticketRow(t: Translate, ticket: PrintedTicket, cid: string): string {
   const stripe = `border-top:8px solid ${safeColour(ticket.type.colour)}`;
   const rows = [
     row(name, 'padding:20px 20px 8px'),
-    codeRows(t, ticket, cid),
+    isPrintable(ticket) ? pictureRow(t, ticket, cid) : '',
+    changesRow(changesOf(ticket, t)),
+    shortCodeRow(t, ticket),
     buttonRow(t('mail.ticket.open'), ticket.pageUrl),
     row(details.join('\n'), 'padding:4px 20px 20px'),
   ];
@@ -108,15 +120,21 @@ function ticketRow(t: Translate, ticket: PrintedTicket, cid: string): string {
   )}</td></tr>`;
 }
 
-function codeRows(t: Translate, ticket: PrintedTicket, cid: string): string {
-  const code = printedShortCode(ticket.shortCode);
-  const alt = escapeHtml(t('mail.ticket.code', { code }));
+function pictureRow(t: Translate, ticket: PrintedTicket, cid: string): string {
+  const alt = escapeHtml(t('mail.ticket.code', { code: printedShortCode(ticket.shortCode) }));
   const picture = `<img src="cid:${cid}" width="${qrSide}" height="${qrSide}" alt="${alt}" style="display:block;width:${qrSide}px;height:${qrSide}px;border:0">`;
   const white = `<tr><td bgcolor="#ffffff" style="background-color:#ffffff;border-radius:8px">${picture}</td></tr>`;
-  return `<tr><td align="center" style="padding:8px 20px">${table('', white)}</td></tr>
-<tr><td align="center" class="ink" style="padding:4px 20px 12px;${font};color:#231a21">
+  return `<tr><td align="center" style="padding:8px 20px">${table('', white)}</td></tr>`;
+}
+
+function changesRow(changes: string | undefined): string {
+  return changes === undefined ? '' : row(`<b>${escapeHtml(changes)}</b>`, 'padding:8px 20px 12px');
+}
+
+function shortCodeRow(t: Translate, ticket: PrintedTicket): string {
+  return `<tr><td align="center" class="ink" style="padding:4px 20px 12px;${font};color:#231a21">
 <span class="muted" style="color:#655861;font-size:14px">${escapeHtml(t('mail.ticket.shortCode'))}</span><br>
-<b dir="ltr" style="font-size:20px;letter-spacing:2px;font-family:ui-monospace,Consolas,Menlo,monospace">${escapeHtml(code)}</b></td></tr>`;
+<b dir="ltr" style="font-size:20px;letter-spacing:2px;font-family:ui-monospace,Consolas,Menlo,monospace">${escapeHtml(printedShortCode(ticket.shortCode))}</b></td></tr>`;
 }
 
 /** A coloured cell, because Outlook gives links no padding. */
@@ -126,8 +144,7 @@ function buttonRow(label: string, url: string): string {
 }
 
 function closingRow(order: TicketsToSend, t: Translate): string {
-  const attached = t(order.tickets.length > 1 ? 'mail.tickets.attached' : 'mail.ticket.attached');
-  const lines = [t('mail.ticket.show'), t('mail.ticket.personal'), attached];
+  const lines = [...adviceOf(order, t), attachedOf(order, t)];
   const reason = t('mail.ticket.reason', { organisation: order.organisation });
   return row(`${lines.map((line) => `<p style="margin:0 0 8px">${escapeHtml(line)}</p>`).join('\n')}
 <p class="muted" style="margin:16px 0 0;color:#655861;font-size:13px">${escapeHtml(reason)}</p>`);

@@ -1,6 +1,15 @@
 import type { Translate } from '@gatehouse/shared/i18n';
 import { printedShortCode } from '@gatehouse/shared/ticket-code';
-import { admissionTime, eventTime, greeting, leadOf, oneLine } from './tickets-in-words.js';
+import {
+  admissionTime,
+  adviceOf,
+  attachedOf,
+  changesOf,
+  eventTime,
+  greeting,
+  leadOf,
+  oneLine,
+} from './tickets-in-words.js';
 import type { PrintedTicket, TicketsToSend } from './tickets-to-send.js';
 
 /** The mail for readers without HTML. What people wrote stays on one line each, so that nothing can pose as a part. */
@@ -18,14 +27,15 @@ export function mailText(order: TicketsToSend, t: Translate): string {
     [leadOf(order, t)],
     facts,
     ...order.tickets.map((ticket) => ticketLines(ticket, t)),
-    [t('mail.ticket.show'), t('mail.ticket.personal')],
-    [t(order.tickets.length > 1 ? 'mail.tickets.attached' : 'mail.ticket.attached')],
+    adviceOf(order, t),
+    [attachedOf(order, t)],
     [t('mail.ticket.reason', { organisation: oneLine(order.organisation) })],
   ];
   return `${paragraphs.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function ticketLines(ticket: PrintedTicket, t: Translate): string[] {
+  const changes = changesOf(ticket, t);
   return [
     oneLine(ticket.attendeeName),
     `${t('mail.ticket.type')}: ${oneLine(ticket.type.name)}`,
@@ -33,6 +43,7 @@ function ticketLines(ticket: PrintedTicket, t: Translate): string[] {
     ...(ticket.orderReference ? [`${t('mail.ticket.order')}: ${oneLine(ticket.orderReference)}`] : []),
     ...ticket.notes.map(oneLine),
     `${t('mail.ticket.shortCode')}: ${printedShortCode(ticket.shortCode)}`,
+    ...(changes === undefined ? [] : [changes]),
     `${t('mail.ticket.open')}: ${ticket.pageUrl}`,
   ];
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { directionOf, locales } from '@gatehouse/shared/i18n';
+import { createTranslator, directionOf, loadCatalogue, locales } from '@gatehouse/shared/i18n';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { readQrCodes } from '../../../../test/read-qr.js';
@@ -69,6 +69,25 @@ describe('the mail with tickets', () => {
       expect(read.map(({ text }) => text)).toEqual([sampleCode(index + 1)]);
     }
     expect(mail.subject).toBe('Your tickets for Nordhafen Open Air 2027');
+  });
+
+  it.each(locales)('shows no code that every entrance refuses, and says so in %s', async (locale) => {
+    const t = createTranslator(locale, await loadCatalogue(locale, ['mail']));
+    const everywhere = sampleTicket({ rotation: 'everywhere' });
+    const mail = await receive(sampleOrder(locale, [everywhere]));
+    for (const part of [mail.text ?? '', mail.html ?? '']) {
+      expect(part).toContain(t('mail.ticket.changes'));
+      expect(part).toContain(t('mail.ticket.attachedChanging'));
+      expect(part).not.toContain(t('mail.ticket.show'));
+    }
+    expect(mail.html).not.toContain('cid:');
+    expect(mail.attachments.map(({ filename }) => filename)).toEqual(['ticket.pdf', 'event.ics']);
+    // Of two tickets the one that may be printed keeps its picture under its own number.
+    const both = await receive(sampleOrder(locale, [everywhere, sampleTicket({ rotation: 'somewhere' })]));
+    expect(both.text).toContain(t('mail.ticket.changesSomewhere'));
+    expect(both.text).toContain(t('mail.ticket.show'));
+    expect((both.html ?? '').match(/cid:[\w-]+/g)).toEqual(['cid:ticket-2']);
+    expect(both.attachments.map(({ filename }) => filename)).toContain('ticket-2.png');
   });
 
   it('takes nothing that people wrote for markup or a header', async () => {

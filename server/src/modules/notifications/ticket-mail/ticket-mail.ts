@@ -5,8 +5,8 @@ import { qrPng } from './bitmap-png.js';
 import { calendarFile } from './calendar-file.js';
 import { mailHtml, ticketsShownInMail } from './mail-html.js';
 import { mailText } from './mail-text.js';
-import { subjectOf } from './tickets-in-words.js';
-import type { TicketsToSend } from './tickets-to-send.js';
+import { isPrintable, subjectOf } from './tickets-in-words.js';
+import type { PrintedTicket, TicketsToSend } from './tickets-to-send.js';
 
 export interface TicketMail {
   readonly locale: string;
@@ -27,12 +27,9 @@ export async function writeTicketMail(order: TicketsToSend): Promise<TicketMail>
   // Fonts and the PDF library are large, and only a process that sends tickets needs them.
   const { ticketPdf } = await import('./pdf/ticket-pdf.js');
   const pdf = await ticketPdf(order, t);
-  const codes = order.tickets.slice(0, ticketsShownInMail).map((ticket, index) => ({
-    filename: `ticket-${index + 1}.png`,
-    contentType: 'image/png',
-    content: qrPng(ticketQr(ticket.code), modulePx),
-    cid: cidOf(index),
-  }));
+  const codes = order.tickets
+    .slice(0, ticketsShownInMail)
+    .flatMap((ticket, index) => (isPrintable(ticket) ? [codeOf(ticket, index)] : []));
   return {
     locale: order.locale,
     subject: subjectOf(order, t),
@@ -48,6 +45,15 @@ export async function writeTicketMail(order: TicketsToSend): Promise<TicketMail>
       },
     ],
     missingCharacters: pdf.missingCharacters,
+  };
+}
+
+function codeOf(ticket: PrintedTicket, index: number): MailAttachment {
+  return {
+    filename: `ticket-${index + 1}.png`,
+    contentType: 'image/png',
+    content: qrPng(ticketQr(ticket.code), modulePx),
+    cid: cidOf(index),
   };
 }
 

@@ -1,5 +1,5 @@
 import { formatDate, formatDateRange, type Locale, type Translate } from '@gatehouse/shared/i18n';
-import type { TicketedEvent, TicketsToSend } from './tickets-to-send.js';
+import type { PrintedTicket, TicketedEvent, TicketsToSend } from './tickets-to-send.js';
 
 /** When the event is, by the clock at its door and in the reader's language. */
 export function eventTime(locale: Locale, event: TicketedEvent): string {
@@ -40,4 +40,25 @@ export function leadOf({ event, tickets }: TicketsToSend, t: Translate): string 
 export function subjectOf({ event, tickets }: TicketsToSend, t: Translate): string {
   const key = tickets.length > 1 ? 'mail.tickets.subject' : 'mail.ticket.subject';
   return oneLine(t(key, { event: event.name }));
+}
+
+/** Whether the code of the ticket is drawn; where it would be refused, it is not. */
+export function isPrintable({ rotation }: PrintedTicket): boolean {
+  return rotation !== 'everywhere';
+}
+
+/** What has to be said of a code that changes; undefined where what is printed is as good. */
+export function changesOf({ rotation }: PrintedTicket, t: Translate): string | undefined {
+  if (rotation === 'everywhere') return t('mail.ticket.changes');
+  return rotation === 'somewhere' ? t('mail.ticket.changesSomewhere') : undefined;
+}
+
+/** How to come in: with what is printed, where that is good for anything. */
+export function adviceOf({ tickets }: TicketsToSend, t: Translate): string[] {
+  return [...(tickets.some(isPrintable) ? [t('mail.ticket.show')] : []), t('mail.ticket.personal')];
+}
+
+export function attachedOf({ tickets }: TicketsToSend, t: Translate): string {
+  if (!tickets.some(isPrintable)) return t('mail.ticket.attachedChanging');
+  return t(tickets.length > 1 ? 'mail.tickets.attached' : 'mail.ticket.attached');
 }

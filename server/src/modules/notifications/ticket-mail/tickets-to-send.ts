@@ -1,4 +1,5 @@
 import type { Locale } from '@gatehouse/shared/i18n';
+import type { RotationNeed } from '../../ticketing/index.js';
 
 /** What a mail and its attachments say about the event. */
 export interface TicketedEvent {
@@ -25,6 +26,8 @@ export interface PrintedTicket {
   readonly seat: string | null;
   readonly orderReference: string | null;
   readonly notes: readonly string[];
+  /** Where what is printed is refused everywhere, only the page is named, and no code is drawn. */
+  readonly rotation: RotationNeed;
   /** The ticket's page; whoever has this address has the ticket. */
   readonly pageUrl: string;
 }

@@ -125,6 +125,7 @@ async function gather(
           seat: ticket.seat,
           orderReference: ticket.orderReference,
           notes: ticket.texts,
+          rotation: await deps.ticketing.readRotationNeed(trx, { eventId, ticketId }),
           pageUrl: `${origin}${path}${languageOf(ticket.language)}`,
         },
       ],

@@ -25,13 +25,13 @@ export interface Named {
 export interface FoundTickets {
   /** Those of one row. */
   find(identity: RowIdentity): Named;
-  /** The ticket of an external id that rows name as theirs. */
-  parent(externalId: string): KnownTicket | undefined;
+  /** The ticket that rows name as theirs: by its external id, else, as exports do, by its own. */
+  parent(name: string): KnownTicket | undefined;
 }
 
 /**
  * Finds the tickets that rows of a list stand for.
- * @param wanted `parents`: external ids of the tickets that rows were added to
+ * @param wanted `parents`: what rows call the tickets that they were added to
  */
 export async function knownTickets(
   trx: ClosedTransaction,
@@ -44,7 +44,7 @@ export async function knownTickets(
   const barcodes = identities.flatMap(({ barcode }) => barcode ?? []);
   const holders = await holdersOf(trx, eventId, barcodes);
   const tickets = await selectTickets(trx, eventId, {
-    ids: [...holders.values()].flat(),
+    ids: [...[...holders.values()].flat(), ...parents.filter(isId)],
     externalIds: [...identities.flatMap(({ externalId }) => externalId ?? []), ...parents],
     rowHashes: identities.flatMap(({ rowHash }) => rowHash ?? []),
   });
@@ -61,7 +61,11 @@ export async function knownTickets(
     const holder = named && ids.includes(named.id) ? named : byId.get(ids[0] ?? '');
     return { named, holder, isShared: ids.length > 1 };
   };
-  return { find, parent: (externalId) => byExternalId.get(externalId) };
+  return { find, parent: (name) => byExternalId.get(name) ?? byId.get(name.toLowerCase()) };
+}
+
+function isId(name: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(name);
 }
 
 /**

@@ -6,6 +6,7 @@ import type { App } from '../../../platform/http/create-server.js';
 import { answers } from '../../../platform/http/schemas.js';
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
+import { parentNamesOf } from '../links.js';
 import { listTicketTypes } from '../queries.js';
 import { eventParams } from '../schemas.js';
 import { readTicketsAfter, type TicketFilter } from '../ticket-queries.js';
@@ -70,6 +71,7 @@ async function readTypeNames(
 const headings = [
   ...['Name', 'First name', 'Last name', 'E-mail', 'Language', 'Ticket type', 'Status', 'Order reference'],
   ...['Seat', 'Note', 'Text 1', 'Text 2', 'Text 3', 'Valid from', 'Valid until', 'External id', 'Barcode'],
+  'Add-on to',
 ];
 
 const rowsAtOnce = 1000;
@@ -83,16 +85,23 @@ async function* fileOf(
   yield byteOrderMark + csvLine(headings);
   let after: string | undefined;
   for (;;) {
-    const tickets = await tenancy.run(member, (trx) =>
-      readTicketsAfter(trx, list.eventId, { ...list.filter, after, limit: rowsAtOnce }),
-    );
-    yield tickets.map((ticket) => csvLine(cellsOf(ticket, list.typeNames))).join('');
+    const { tickets, parentNames } = await tenancy.run(member, async (trx) => {
+      const read = await readTicketsAfter(trx, list.eventId, { ...list.filter, after, limit: rowsAtOnce });
+      return { tickets: read, parentNames: await parentNamesOf(trx, list.eventId, read) };
+    });
+    const names = { typeNames: list.typeNames, parentNames };
+    yield tickets.map((ticket) => csvLine(cellsOf(ticket, names))).join('');
     if (tickets.length < rowsAtOnce) return;
     after = tickets.at(-1)?.id;
   }
 }
 
-function cellsOf(ticket: Ticket, typeNames: ReadonlyMap<string, string>): string[] {
+interface Names {
+  readonly typeNames: ReadonlyMap<string, string>;
+  readonly parentNames: ReadonlyMap<string, string>;
+}
+
+function cellsOf(ticket: Ticket, { typeNames, parentNames }: Names): string[] {
   const { texts } = ticket;
   return [
     ticket.name,
@@ -112,5 +121,6 @@ function cellsOf(ticket: Ticket, typeNames: ReadonlyMap<string, string>): string
     ticket.validUntil,
     ticket.externalId,
     ticket.barcodes.join(' '),
+    parentNames.get(ticket.parentId ?? ''),
   ].map((cell) => cell ?? '');
 }

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'الهاتف',
@@ -144,6 +145,35 @@ export const desk = {
   'conflict.noteHint': 'تبقى مع عملية المسح. لا تتغير الأرقام: كلاهما في الداخل.',
   'conflict.save': 'حفظ الملاحظة',
   'conflict.resolved': 'حُلّ التعارض.',
+  'apart.title': 'ما وُضع جانبًا',
+  'apart.none': 'كل ما سلّمته الهواتف محسوب.',
+  'apart.decided': 'ما بُتّ فيه',
+  'apart.waiting': 'ينتظر',
+  'apart.counted': 'محسوب',
+  'apart.dismissed': 'غير محسوب',
+  'apart.from': 'الهاتف {phone}، السطر {seq}، وصل {at}',
+  'apart.fork': 'نسخة ثانية من هاتف',
+  'apart.forkHint':
+    'كتب هاتفان باسم واحد: نسخ أحدٌ بيانات هذا الهاتف. حُفظ الجانبان كلاهما. أعد اقتران الهاتف.',
+  'apart.unreadable': 'تعذّرت قراءته',
+  'apart.unreadableHint':
+    'لا يستطيع هذا الإصدار من Gatehouse قراءة السطر. حُفظ كما وصل، ويمكن أن يُحسب متى أمكنت قراءته.',
+  'apart.misplaced': 'في غير موضعه',
+  'apart.misplacedHint': 'يقول السطر إنه لهاتف آخر أو لموضع آخر في السجل.',
+  'apart.unknownEvent': 'فعالية غير معروفة',
+  'apart.unknownEventHint': 'يذكر السطر فعالية لم تكن موجودة حين وصل.',
+  'apart.idTaken': 'المعرّف نفسه مرتين',
+  'apart.idTakenHint': 'لمسح آخر هذا المعرّف. الهاتف السليم لا يستعمل معرّفًا مرتين أبدًا.',
+  'apart.revoked': 'كُتب بعد إلغاء الهاتف',
+  'apart.revokedHint':
+    'لا شيء يثبت أن الهاتف رأى هذا الرمز. قد يكون حامل الهاتف اختلقه. لا يصل إلى هاتف آخر حتى تسمح باحتسابه.',
+  'apart.unconfirmed': 'من هاتف لم يؤكده أحد',
+  'apart.unconfirmedHint': 'اقترن الهاتف ولم يقارن أحد الرموز. لا يصل إلى هاتف آخر حتى تسمح باحتسابه.',
+  'apart.count': 'احتسبه',
+  'apart.dismiss': 'لا يُحسب',
+  'apart.noted': 'اطّلعت',
+  'apart.nowCounts': 'المسح محسوب الآن، وستُبلَّغ الهواتف كلها.',
+  'apart.nowDismissed': 'يبقى السطر في السجل ولا يُحسب.',
   'log.title': 'عمليات المسح',
   'log.lead': 'ما سجّلته الهواتف، الأحدث أولًا. الأوقات بتوقيت {zone}.',
   'log.new': {
@@ -230,4 +260,19 @@ export const desk = {
   'ready.battery': 'البطارية',
   'ready.unsent': 'غير مُرسل',
   'ready.heard': 'الصوت',
+  'readCode.action': 'قراءة رمز',
+  'readCode.title': 'الجاهزية من شاشة هاتف',
+  'readCode.lead':
+    'في صفحة الجاهزية على الهاتف اضغط «عرض كرمز». ضع الرمز أمام كاميرا هذا الحاسوب، أو اختر صورة له، أو ألصق نصه.',
+  'readCode.camera': 'استخدام الكاميرا',
+  'readCode.noCamera': 'لا كاميرا يمكن لهذه الصفحة استخدامها. اسمح بها في المتصفح أو اختر صورة.',
+  'readCode.picture': 'اختيار صورة',
+  'readCode.none': 'لم يُعثر على رمز في هذه الصورة.',
+  'readCode.text': 'نص الرمز',
+  'readCode.read': 'قراءة',
+  'bands.title': 'الأساور',
+  'bands.given': '{at}، الهاتف {device}',
+  'bands.counts': 'سارٍ',
+  'bands.dead': 'غير سارٍ',
+  ...watch,
 } as const satisfies Translation<typeof english, 'ar'>;

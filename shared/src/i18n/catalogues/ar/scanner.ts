@@ -121,6 +121,8 @@ export const scanner = {
   'conflicts.firstElsewhere': 'أولًا: على هاتف آخر لم يصل مسحه بعد',
   'conflicts.extra': 'ثم مجددًا: {at}، {gate}، الهاتف {device}',
   'conflicts.unsure': 'لا تؤكد الساعات أيهما كان الأول.',
+  'conflicts.resolved': 'المنظِّم: {note}',
+  'conflicts.allResolved': 'تذاكر استُخدمت مرتين؛ راجعها المنظِّم كلها',
   'conflicts.mine': 'أحد المسحين جرى على هذا الهاتف.',
   'line.online': 'متصل',
   'line.offline': 'لا شبكة؛ المسح مستمر',

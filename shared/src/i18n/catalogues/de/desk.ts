@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'Telefon',
@@ -132,6 +133,36 @@ export const desk = {
   'conflict.noteHint': 'Es bleibt beim Scan. Die Zahlen ändern sich nicht: Beide Menschen sind drinnen.',
   'conflict.save': 'Notiz speichern',
   'conflict.resolved': 'Der Konflikt ist geklärt.',
+  'apart.title': 'Beiseitegelegt',
+  'apart.none': 'Alles, was Telefone übergeben haben, zählt.',
+  'apart.decided': 'Entschieden',
+  'apart.waiting': 'Wartet',
+  'apart.counted': 'Zählt',
+  'apart.dismissed': 'Zählt nicht',
+  'apart.from': 'Telefon {phone}, Zeile {seq}, eingegangen {at}',
+  'apart.fork': 'Zweite Kopie eines Telefons',
+  'apart.forkHint':
+    'Zwei Telefone haben unter einem Namen geschrieben: Jemand hat die Daten dieses Telefons kopiert. Beide Seiten sind aufbewahrt. Koppeln Sie das Telefon neu.',
+  'apart.unreadable': 'Nicht lesbar',
+  'apart.unreadableHint':
+    'Diese Version von Gatehouse kann die Zeile nicht lesen. Sie ist aufbewahrt, wie sie kam, und kann zählen, sobald sie lesbar ist.',
+  'apart.misplaced': 'Falscher Platz',
+  'apart.misplacedHint': 'Die Zeile nennt ein anderes Telefon oder einen anderen Platz im Protokoll.',
+  'apart.unknownEvent': 'Unbekannte Veranstaltung',
+  'apart.unknownEventHint': 'Die Zeile nennt eine Veranstaltung, die es nicht gab, als sie kam.',
+  'apart.idTaken': 'Dieselbe Kennung zweimal',
+  'apart.idTakenHint': 'Ein anderer Scan hat diese Kennung. Ein Telefon in Ordnung vergibt keine zweimal.',
+  'apart.revoked': 'Geschrieben, nachdem das Telefon gesperrt war',
+  'apart.revokedHint':
+    'Nichts beweist, dass das Telefon diesen Code gesehen hat. Wer das Telefon hat, kann sich den Scan ausgedacht haben. Er erreicht kein anderes Telefon, bis Sie ihn zählen lassen.',
+  'apart.unconfirmed': 'Von einem Telefon, das niemand bestätigt hat',
+  'apart.unconfirmedHint':
+    'Das Telefon wurde gekoppelt, aber niemand hat die Zeichen verglichen. Der Scan erreicht kein anderes Telefon, bis Sie ihn zählen lassen.',
+  'apart.count': 'Zählen lassen',
+  'apart.dismiss': 'Zählt nicht',
+  'apart.noted': 'Gesehen',
+  'apart.nowCounts': 'Der Scan zählt jetzt, und alle Telefone erfahren es.',
+  'apart.nowDismissed': 'Die Zeile bleibt im Protokoll und zählt nicht.',
   'log.title': 'Scan-Protokoll',
   'log.lead': 'Was die Telefone aufgezeichnet haben, das Neueste zuerst. Zeiten in {zone}.',
   'log.new': { one: 'Ein neuer Scan', other: '{count} neue Scans' },
@@ -197,4 +228,19 @@ export const desk = {
   'ready.battery': 'Akku',
   'ready.unsent': 'nicht Gesendetes',
   'ready.heard': 'Ton',
+  'readCode.action': 'Code lesen',
+  'readCode.title': 'Bereitschaft vom Bildschirm eines Telefons',
+  'readCode.lead':
+    'Auf der Bereitschaftsseite des Telefons „Als Code zeigen“ drücken. Den Code vor die Kamera dieses Computers halten, ein Bild davon wählen oder seinen Text einfügen.',
+  'readCode.camera': 'Kamera benutzen',
+  'readCode.noCamera': 'Diese Seite darf keine Kamera benutzen. Im Browser erlauben oder ein Bild wählen.',
+  'readCode.picture': 'Bild wählen',
+  'readCode.none': 'In diesem Bild wurde kein Code gefunden.',
+  'readCode.text': 'Text des Codes',
+  'readCode.read': 'Lesen',
+  'bands.title': 'Bänder',
+  'bands.given': '{at}, Telefon {device}',
+  'bands.counts': 'Gilt',
+  'bands.dead': 'Gilt nicht',
+  ...watch,
 } as const satisfies Translation<typeof english, 'de'>;

@@ -73,7 +73,9 @@ export const door = {
   'why.rotation_unchecked': 'Dieses Telefon kann noch nicht prüfen, ob der Code frisch ist.',
   'why.answers_required': 'Bitte fragen: {questions}',
   'why.already_used': 'Schon eingelassen: {at}, {gate}, Telefon {device}.',
+  'why.already_used_anywhere': 'Schon eingelassen: {at}, Telefon {device}.',
   'why.already_inside': 'Noch drinnen seit {at}, {gate}, Telefon {device}.',
+  'why.already_inside_anywhere': 'Noch drinnen seit {at}, Telefon {device}.',
   'why.typed': 'Der Code wurde getippt. Vergleichen Sie den Namen mit einem Ausweis.',
   'why.medium':
     'Ein Band, eine Karte oder ein anderer Strichcode wurde gelesen. Sehen Sie nach, ob es der Person gehört.',

@@ -51,6 +51,7 @@ export const errors = {
     'Diese Veranstaltung ist archiviert und lässt sich nicht ändern. Stellen Sie sie zuerst wieder her.',
   'answer.zoneInUse': 'Ein Eingang oder eine Ticketart verwendet diesen Bereich. Ändern Sie das zuerst.',
   'answer.gateInUse': 'Eine Zutrittsliste oder ein Telefon nutzt diesen Eingang. Ändern Sie das zuerst.',
+  'answer.readinessRefused': 'Das ist kein Bereitschaftscode eines Telefons dieser Veranstaltung.',
   'answer.phoneRevoked':
     'Ein gesperrtes Telefon bleibt gesperrt. Koppeln Sie es mit einem neuen Code noch einmal.',
   'answer.typeInUse':

@@ -18,6 +18,11 @@ export const mail = {
   'ticket.open': 'Ticket öffnen',
   'ticket.code': 'QR-Code des Tickets; zum Eintippen: {code}',
   'ticket.shortCode': 'Code zum Eintippen',
+  'ticket.changes':
+    'Der Code dieses Tickets wechselt alle 30 Sekunden und steht nur auf seiner Seite. Öffnen Sie die Seite vorher einmal auf Ihrem Handy; am Einlass geht sie ohne Netz. Papier und Bildschirmfotos werden abgewiesen.',
+  'ticket.changesSomewhere':
+    'Manche Eingänge nehmen nur den wechselnden Code. Öffnen Sie die Seite dieses Tickets vorher auf Ihrem Handy.',
+  'ticket.attachedChanging': 'Im Anhang: die Angaben als PDF und ein Eintrag für Ihren Kalender.',
   'ticket.when': 'Wann',
   'ticket.admission': 'Einlass',
   'ticket.where': 'Wo',

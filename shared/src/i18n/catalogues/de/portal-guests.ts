@@ -44,6 +44,19 @@ export const guests = {
   'ticket.barcodes': 'Fremde Barcodes',
   'ticket.barcodesHint':
     'Von jemand anderem gedruckt; jeder lässt dieses Ticket ebenfalls ein. Einer je Zeile.',
+  'ticket.addedTo': 'Zusatz zu',
+  'ticket.findParent': 'Ticket suchen',
+  'ticket.findParentHint': 'Wörter aus Name, E-Mail-Adresse, Bestellung oder externer Kennung.',
+  'ticket.parent': 'Das Ticket, zu dem es gehört',
+  'ticket.parentHint':
+    'Für das, was neben einem Ticket gekauft wurde: ein Parkplatz, ein Abendessen. Es verfällt mit jenem Ticket, und wo eine Zugangsliste es verlangt, öffnet dessen Code auch dafür.',
+  'ticket.noParent': 'Keines: Es steht für sich',
+  'ticket.addOns': 'Zusätze',
+  'ticket.parentDead':
+    'Das Ticket, zu dem dieses gehört, ist nicht gültig; darum wird auch dieses an den Eingängen abgewiesen.',
+  'ticket.shareBarcodes': 'Diese Barcodes dürfen auch andere Tickets haben',
+  'ticket.shareBarcodesHint':
+    'Für ein Armband oder eine Karte mit mehreren Tickets. Am Eingang zählt das Ticket, das dann gültig ist.',
   'ticket.added': 'Hinzugefügt',
   'ticket.test': 'Probe',
   'ticket.state': 'Zustand',

@@ -101,6 +101,8 @@ export const scanner = {
   'conflicts.firstElsewhere': 'Zuerst: auf einem anderen Telefon, dessen Scan noch nicht hier ist',
   'conflicts.extra': 'Noch einmal: {at}, {gate}, Telefon {device}',
   'conflicts.unsure': 'Die Uhren sagen nicht sicher, was zuerst war.',
+  'conflicts.resolved': 'Veranstalter: {note}',
+  'conflicts.allResolved': 'Doppelt benutzte Tickets; der Veranstalter hat alle angesehen',
   'conflicts.mine': 'Einer der beiden wurde auf diesem Telefon gescannt.',
   'line.online': 'Verbunden',
   'line.offline': 'Kein Netz; es geht ohne weiter',

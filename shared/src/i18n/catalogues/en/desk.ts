@@ -1,4 +1,5 @@
 import type { Messages } from '../../messages.js';
+import { watch } from './desk-watch.js';
 
 /** The door as the organiser sees it from the desk: its phones, its figures, its log. */
 export const desk = {
@@ -130,6 +131,36 @@ export const desk = {
   'conflict.noteHint': 'It stays with the scan. The figures do not move: both people are inside.',
   'conflict.save': 'Save the note',
   'conflict.resolved': 'The conflict is resolved.',
+  'apart.title': 'Set apart',
+  'apart.none': 'Everything that phones handed over counts.',
+  'apart.decided': 'Decided',
+  'apart.waiting': 'Waits',
+  'apart.counted': 'Counts',
+  'apart.dismissed': 'Does not count',
+  'apart.from': 'Phone {phone}, row {seq}, received {at}',
+  'apart.fork': 'Second copy of a phone',
+  'apart.forkHint':
+    'Two phones wrote under one name: somebody copied the data of this one. Both sides are kept. Pair the phone again.',
+  'apart.unreadable': 'Not readable',
+  'apart.unreadableHint':
+    'This version of Gatehouse cannot read the row. It is kept as it came, and can count once it can be read.',
+  'apart.misplaced': 'Wrong place',
+  'apart.misplacedHint': 'The row says it is of another phone or another place in the log.',
+  'apart.unknownEvent': 'Unknown event',
+  'apart.unknownEventHint': 'The row names an event that was not there when it came.',
+  'apart.idTaken': 'Same id twice',
+  'apart.idTakenHint': 'Another scan has this id. A phone in good order never draws one twice.',
+  'apart.revoked': 'Written after the phone was revoked',
+  'apart.revokedHint':
+    'Nothing proves that the phone saw this code. Whoever holds the phone could have made it up. It reaches no other phone until you let it count.',
+  'apart.unconfirmed': 'From a phone that nobody confirmed',
+  'apart.unconfirmedHint':
+    'The phone was paired, and nobody compared the characters. It reaches no other phone until you let it count.',
+  'apart.count': 'Let it count',
+  'apart.dismiss': 'It does not count',
+  'apart.noted': 'Seen',
+  'apart.nowCounts': 'The scan counts now, and all phones are told.',
+  'apart.nowDismissed': 'The row stays in the log and does not count.',
   'log.title': 'Scans',
   'log.lead': 'What the phones recorded, newest first. Times in {zone}.',
   'log.new': { one: 'One new scan', other: '{count} new scans' },
@@ -195,4 +226,20 @@ export const desk = {
   'ready.battery': 'battery',
   'ready.unsent': 'unsent scans',
   'ready.heard': 'sound',
+  'readCode.action': 'Read a code',
+  'readCode.title': 'Readiness off a phone’s screen',
+  'readCode.lead':
+    'On the phone’s readiness page, press “Show as a code”. Hold the code before the camera of this computer, choose a picture of it, or paste its text.',
+  'readCode.camera': 'Use the camera',
+  'readCode.noCamera':
+    'There is no camera that this page may use. Allow it in the browser, or choose a picture.',
+  'readCode.picture': 'Choose a picture',
+  'readCode.none': 'No code was found in this picture.',
+  'readCode.text': 'Text of the code',
+  'readCode.read': 'Read',
+  'bands.title': 'Wristbands',
+  'bands.given': '{at}, phone {device}',
+  'bands.counts': 'Counts',
+  'bands.dead': 'Does not count',
+  ...watch,
 } as const satisfies Messages;

@@ -48,6 +48,7 @@ export const errors = {
   'answer.archived': 'This event is archived and cannot be changed. Restore it first.',
   'answer.zoneInUse': 'A gate or a ticket type uses this zone. Change that first.',
   'answer.gateInUse': 'An access list or a phone uses this gate. Change that first.',
+  'answer.readinessRefused': 'This is not the readiness code of a phone of this event.',
   'answer.phoneRevoked': 'A revoked phone stays revoked. Pair it again with a new code.',
   'answer.typeInUse': 'An access list or a question names this ticket type. Take it off there first.',
   'answer.listInUse': 'A question names this access list. Take it off there first.',

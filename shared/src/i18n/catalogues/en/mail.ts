@@ -16,6 +16,11 @@ export const mail = {
   'ticket.open': 'Open the ticket',
   'ticket.code': 'QR code of the ticket; for typing: {code}',
   'ticket.shortCode': 'Code for typing',
+  'ticket.changes':
+    'The code of this ticket changes every 30 seconds, and only its page has it. Open the page on your phone once before you come; at the entrance it works without a network. Paper and screenshots are refused.',
+  'ticket.changesSomewhere':
+    'Some entrances take only the changing code. Open the page of this ticket on your phone before you come.',
+  'ticket.attachedChanging': 'Attached: the details as a PDF, and an entry for your calendar.',
   'ticket.when': 'When',
   'ticket.admission': 'Doors open',
   'ticket.where': 'Where',

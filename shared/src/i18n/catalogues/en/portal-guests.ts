@@ -41,6 +41,19 @@ export const guests = {
   'ticket.externalIdHint': 'The number that another program gives it. An import finds it again by this.',
   'ticket.barcodes': 'Barcodes of others',
   'ticket.barcodesHint': 'Printed by somebody else; each lets this ticket in as well. One on each line.',
+  'ticket.addedTo': 'Added to',
+  'ticket.findParent': 'Find a ticket',
+  'ticket.findParentHint': 'Words of a name, an e-mail address, an order or an external id.',
+  'ticket.parent': 'The ticket that it belongs to',
+  'ticket.parentHint':
+    'For what was bought beside a ticket: a parking space, a dinner. It dies with that ticket, and where an access list asks for it, that ticket’s code opens the door for it.',
+  'ticket.noParent': 'None: it stands by itself',
+  'ticket.addOns': 'Added to it',
+  'ticket.parentDead':
+    'The ticket that this one was added to is not valid, so the gates refuse this one too.',
+  'ticket.shareBarcodes': 'Other tickets may have these barcodes too',
+  'ticket.shareBarcodesHint':
+    'For one wristband or card with several tickets. At the gate the ticket that is valid then counts.',
   'ticket.added': 'Added',
   'ticket.test': 'Trial',
   'ticket.state': 'State',

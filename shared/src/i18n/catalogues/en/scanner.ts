@@ -98,6 +98,8 @@ export const scanner = {
   'conflicts.firstElsewhere': 'First: on another phone, whose scan is not here yet',
   'conflicts.extra': 'Again: {at}, {gate}, phone {device}',
   'conflicts.unsure': 'The clocks do not say for sure which one came first.',
+  'conflicts.resolved': 'Organiser: {note}',
+  'conflicts.allResolved': 'Tickets used twice; the organiser has looked at all of them',
   'conflicts.mine': 'One of the two was scanned on this phone.',
   'line.online': 'Online',
   'line.offline': 'No network; scanning goes on',

@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'Teléfono',
@@ -133,6 +134,36 @@ export const desk = {
   'conflict.noteHint': 'Se queda con el escaneo. Las cifras no cambian: las dos personas están dentro.',
   'conflict.save': 'Guardar la nota',
   'conflict.resolved': 'El conflicto está resuelto.',
+  'apart.title': 'Apartado',
+  'apart.none': 'Todo lo que entregaron los teléfonos cuenta.',
+  'apart.decided': 'Decidido',
+  'apart.waiting': 'En espera',
+  'apart.counted': 'Cuenta',
+  'apart.dismissed': 'No cuenta',
+  'apart.from': 'Teléfono {phone}, fila {seq}, recibida {at}',
+  'apart.fork': 'Segunda copia de un teléfono',
+  'apart.forkHint':
+    'Dos teléfonos escribieron con un mismo nombre: alguien copió los datos de este. Se conservan los dos lados. Vuelve a vincular el teléfono.',
+  'apart.unreadable': 'No se puede leer',
+  'apart.unreadableHint':
+    'Esta versión de Gatehouse no puede leer la fila. Se conserva tal como llegó y puede contar cuando se pueda leer.',
+  'apart.misplaced': 'Lugar equivocado',
+  'apart.misplacedHint': 'La fila dice ser de otro teléfono o de otro lugar del registro.',
+  'apart.unknownEvent': 'Evento desconocido',
+  'apart.unknownEventHint': 'La fila nombra un evento que no existía cuando llegó.',
+  'apart.idTaken': 'El mismo identificador dos veces',
+  'apart.idTakenHint': 'Otra lectura tiene este identificador. Un teléfono en orden nunca usa uno dos veces.',
+  'apart.revoked': 'Escrita después de revocar el teléfono',
+  'apart.revokedHint':
+    'Nada demuestra que el teléfono viera este código. Quien tenga el teléfono pudo inventarlo. No llega a ningún otro teléfono hasta que lo hagas contar.',
+  'apart.unconfirmed': 'De un teléfono que nadie confirmó',
+  'apart.unconfirmedHint':
+    'El teléfono se vinculó, pero nadie comparó los caracteres. No llega a ningún otro teléfono hasta que lo hagas contar.',
+  'apart.count': 'Hacer que cuente',
+  'apart.dismiss': 'No cuenta',
+  'apart.noted': 'Visto',
+  'apart.nowCounts': 'La lectura cuenta ahora y se avisa a todos los teléfonos.',
+  'apart.nowDismissed': 'La fila queda en el registro y no cuenta.',
   'log.title': 'Escaneos',
   'log.lead': 'Lo que registraron los teléfonos, lo más reciente primero. Horas de {zone}.',
   'log.new': {
@@ -206,4 +237,20 @@ export const desk = {
   'ready.battery': 'batería',
   'ready.unsent': 'sin enviar',
   'ready.heard': 'sonido',
+  'readCode.action': 'Leer un código',
+  'readCode.title': 'Estado desde la pantalla de un teléfono',
+  'readCode.lead':
+    'En la página de comprobación del teléfono, pulse «Mostrar como código». Ponga el código ante la cámara de este ordenador, elija una foto o pegue su texto.',
+  'readCode.camera': 'Usar la cámara',
+  'readCode.noCamera':
+    'Esta página no puede usar ninguna cámara. Permítalo en el navegador o elija una foto.',
+  'readCode.picture': 'Elegir una foto',
+  'readCode.none': 'No se encontró ningún código en esta foto.',
+  'readCode.text': 'Texto del código',
+  'readCode.read': 'Leer',
+  'bands.title': 'Pulseras',
+  'bands.given': '{at}, teléfono {device}',
+  'bands.counts': 'Válida',
+  'bands.dead': 'No válida',
+  ...watch,
 } as const satisfies Translation<typeof english, 'es'>;

@@ -56,6 +56,7 @@ export const errors = {
   'answer.archived': 'Este evento está archivado y no se puede cambiar. Restáuralo primero.',
   'answer.zoneInUse': 'Un acceso o un tipo de entrada usa esta zona. Cámbialo primero.',
   'answer.gateInUse': 'Una lista de acceso o un teléfono usa este acceso. Cambia eso primero.',
+  'answer.readinessRefused': 'No es el código de estado de un teléfono de este evento.',
   'answer.phoneRevoked': 'Un teléfono revocado sigue revocado. Vuelve a vincularlo con un código nuevo.',
   'answer.typeInUse':
     'Una lista de acceso o una pregunta nombra este tipo de entrada. Quítalo de ahí primero.',

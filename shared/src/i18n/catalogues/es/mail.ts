@@ -16,6 +16,11 @@ export const mail = {
   'ticket.open': 'Abrir la entrada',
   'ticket.code': 'Código QR de la entrada; para teclear: {code}',
   'ticket.shortCode': 'Código para teclear',
+  'ticket.changes':
+    'El código de esta entrada cambia cada 30 segundos y solo está en su página. Ábrala una vez en su teléfono antes de venir; en el acceso funciona sin red. El papel y las capturas de pantalla se rechazan.',
+  'ticket.changesSomewhere':
+    'Algunos accesos solo aceptan el código que cambia. Abra la página de esta entrada en su teléfono antes de venir.',
+  'ticket.attachedChanging': 'Adjuntos: los datos en PDF y una cita para su calendario.',
   'ticket.when': 'Cuándo',
   'ticket.admission': 'Apertura de puertas',
   'ticket.where': 'Dónde',

@@ -42,6 +42,19 @@ export const guests = {
   'ticket.externalIdHint': 'El número que le da otro programa. Una importación lo reconoce por él.',
   'ticket.barcodes': 'Códigos de barras ajenos',
   'ticket.barcodesHint': 'Impresos por otros; cada uno da acceso también a esta entrada. Uno por línea.',
+  'ticket.addedTo': 'Añadida a',
+  'ticket.findParent': 'Buscar una entrada',
+  'ticket.findParentHint': 'Palabras del nombre, del correo, del pedido o del identificador externo.',
+  'ticket.parent': 'La entrada a la que pertenece',
+  'ticket.parentHint':
+    'Para lo que se compró junto a una entrada: un aparcamiento, una cena. Caduca con esa entrada y, donde una lista de acceso lo pida, el código de esa entrada abre también para ella.',
+  'ticket.noParent': 'Ninguna: es independiente',
+  'ticket.addOns': 'Complementos',
+  'ticket.parentDead':
+    'La entrada a la que se añadió esta no es válida, así que en los accesos también se rechaza esta.',
+  'ticket.shareBarcodes': 'Otras entradas también pueden tener estos códigos',
+  'ticket.shareBarcodesHint':
+    'Para una pulsera o tarjeta con varias entradas. En el acceso cuenta la que sea válida en ese momento.',
   'ticket.added': 'Añadida',
   'ticket.test': 'Prueba',
   'ticket.state': 'Estado',

@@ -108,6 +108,8 @@ export const scanner = {
   'conflicts.firstElsewhere': 'Primero: en otro teléfono, cuyo escaneo aún no ha llegado',
   'conflicts.extra': 'Otra vez: {at}, {gate}, teléfono {device}',
   'conflicts.unsure': 'Los relojes no dicen con seguridad cuál fue el primero.',
+  'conflicts.resolved': 'Organización: {note}',
+  'conflicts.allResolved': 'Entradas usadas dos veces; la organización las ha revisado todas',
   'conflicts.mine': 'Uno de los dos se escaneó en este teléfono.',
   'line.online': 'Con conexión',
   'line.offline': 'Sin red; se sigue escaneando',

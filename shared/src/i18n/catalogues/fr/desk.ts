@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'Téléphone',
@@ -132,6 +133,37 @@ export const desk = {
     'Cela reste avec le scan. Les chiffres ne bougent pas : les deux personnes sont à l’intérieur.',
   'conflict.save': 'Enregistrer la note',
   'conflict.resolved': 'Le conflit est résolu.',
+  'apart.title': 'Mis de côté',
+  'apart.none': 'Tout ce que les téléphones ont remis compte.',
+  'apart.decided': 'Décidé',
+  'apart.waiting': 'En attente',
+  'apart.counted': 'Compte',
+  'apart.dismissed': 'Ne compte pas',
+  'apart.from': 'Téléphone {phone}, ligne {seq}, reçue {at}',
+  'apart.fork': 'Deuxième copie d’un téléphone',
+  'apart.forkHint':
+    'Deux téléphones ont écrit sous un même nom : quelqu’un a copié les données de celui-ci. Les deux côtés sont gardés. Associez le téléphone à nouveau.',
+  'apart.unreadable': 'Illisible',
+  'apart.unreadableHint':
+    'Cette version de Gatehouse ne sait pas lire la ligne. Elle est gardée telle quelle et pourra compter dès qu’elle sera lisible.',
+  'apart.misplaced': 'Mauvaise place',
+  'apart.misplacedHint': 'La ligne se dit d’un autre téléphone ou d’une autre place du journal.',
+  'apart.unknownEvent': 'Événement inconnu',
+  'apart.unknownEventHint': 'La ligne nomme un événement qui n’existait pas à son arrivée.',
+  'apart.idTaken': 'Deux fois le même identifiant',
+  'apart.idTakenHint':
+    'Un autre scan a cet identifiant. Un téléphone en bon état n’en tire jamais un deux fois.',
+  'apart.revoked': 'Écrite après la révocation du téléphone',
+  'apart.revokedHint':
+    'Rien ne prouve que le téléphone a vu ce code. Qui tient le téléphone a pu l’inventer. Aucun autre téléphone ne l’apprend tant que vous ne le faites pas compter.',
+  'apart.unconfirmed': 'D’un téléphone que personne n’a confirmé',
+  'apart.unconfirmedHint':
+    'Le téléphone a été associé, mais personne n’a comparé les caractères. Aucun autre téléphone ne l’apprend tant que vous ne le faites pas compter.',
+  'apart.count': 'Faire compter',
+  'apart.dismiss': 'Ne compte pas',
+  'apart.noted': 'Vu',
+  'apart.nowCounts': 'Le scan compte maintenant, et tous les téléphones l’apprennent.',
+  'apart.nowDismissed': 'La ligne reste dans le journal et ne compte pas.',
   'log.title': 'Journal des scans',
   'log.lead': 'Ce que les téléphones ont enregistré, le plus récent d’abord. Heures de {zone}.',
   'log.new': {
@@ -205,4 +237,20 @@ export const desk = {
   'ready.battery': 'batterie',
   'ready.unsent': 'non envoyés',
   'ready.heard': 'son',
+  'readCode.action': 'Lire un code',
+  'readCode.title': 'État depuis l’écran d’un téléphone',
+  'readCode.lead':
+    'Sur la page de contrôle du téléphone, touchez « Afficher en code ». Présentez le code à la caméra de cet ordinateur, choisissez une image ou collez son texte.',
+  'readCode.camera': 'Utiliser la caméra',
+  'readCode.noCamera':
+    'Cette page ne peut utiliser aucune caméra. Autorisez-la dans le navigateur ou choisissez une image.',
+  'readCode.picture': 'Choisir une image',
+  'readCode.none': 'Aucun code trouvé dans cette image.',
+  'readCode.text': 'Texte du code',
+  'readCode.read': 'Lire',
+  'bands.title': 'Bracelets',
+  'bands.given': '{at}, téléphone {device}',
+  'bands.counts': 'Valable',
+  'bands.dead': 'Non valable',
+  ...watch,
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -69,7 +69,9 @@ export const door = {
   'why.rotation_unchecked': 'Ce téléphone ne peut pas encore vérifier si le code est récent.',
   'why.answers_required': 'Veuillez demander : {questions}',
   'why.already_used': 'Déjà admis : {at}, {gate}, téléphone {device}.',
+  'why.already_used_anywhere': 'Déjà admis : {at}, téléphone {device}.',
   'why.already_inside': 'Toujours à l’intérieur depuis {at}, {gate}, téléphone {device}.',
+  'why.already_inside_anywhere': 'Toujours à l’intérieur depuis {at}, téléphone {device}.',
   'why.typed': 'Le code a été saisi. Comparez le nom avec une pièce d’identité.',
   'why.medium':
     'Un bracelet, une carte ou un autre code-barres a été lu. Vérifiez qu’il appartient à la personne.',

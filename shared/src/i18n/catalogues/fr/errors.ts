@@ -55,6 +55,7 @@ export const errors = {
   'answer.archived': 'Cet événement est archivé et ne peut pas être modifié. Restaurez-le d’abord.',
   'answer.zoneInUse': 'Un accès ou un type de billet utilise cette zone. Modifiez cela d’abord.',
   'answer.gateInUse': 'Une liste d’accès ou un téléphone utilise cet accès. Changez cela d’abord.',
+  'answer.readinessRefused': 'Ce n’est pas le code d’état d’un téléphone de cet événement.',
   'answer.phoneRevoked': 'Un téléphone révoqué le reste. Associez-le de nouveau avec un nouveau code.',
   'answer.typeInUse': 'Une liste d’accès ou une question nomme ce type de billet. Retirez-le d’abord de là.',
   'answer.listInUse': 'Une question nomme cette liste d’accès. Retirez-la d’abord de là.',

@@ -17,6 +17,11 @@ export const mail = {
   'ticket.open': 'Ouvrir le billet',
   'ticket.code': 'Code QR du billet ; à saisir : {code}',
   'ticket.shortCode': 'Code à saisir',
+  'ticket.changes':
+    'Le code de ce billet change toutes les 30 secondes et ne se trouve que sur sa page. Ouvrez-la une fois sur votre téléphone avant de venir ; à l’entrée, elle fonctionne sans réseau. Le papier et les captures d’écran sont refusés.',
+  'ticket.changesSomewhere':
+    'Certains accès n’acceptent que le code qui change. Ouvrez la page de ce billet sur votre téléphone avant de venir.',
+  'ticket.attachedChanging': 'En pièces jointes : les informations en PDF et une entrée pour votre agenda.',
   'ticket.when': 'Quand',
   'ticket.admission': 'Ouverture des portes',
   'ticket.where': 'Où',

@@ -42,6 +42,20 @@ export const guests = {
   'ticket.externalIdHint': 'Le numéro donné par un autre programme. Un import le retrouve grâce à lui.',
   'ticket.barcodes': 'Codes-barres d’autres',
   'ticket.barcodesHint': 'Imprimés par d’autres ; chacun fait aussi entrer ce billet. Un par ligne.',
+  'ticket.addedTo': 'Ajouté à',
+  'ticket.findParent': 'Chercher un billet',
+  'ticket.findParentHint':
+    'Des mots du nom, de l’adresse e-mail, de la commande ou de l’identifiant externe.',
+  'ticket.parent': 'Le billet auquel il appartient',
+  'ticket.parentHint':
+    'Pour ce qui a été acheté avec un billet : une place de parking, un dîner. Il cesse d’être valable avec ce billet et, là où une liste d’accès le demande, le code de ce billet ouvre aussi pour lui.',
+  'ticket.noParent': 'Aucun : il est indépendant',
+  'ticket.addOns': 'Ajouts',
+  'ticket.parentDead':
+    'Le billet auquel celui-ci a été ajouté n’est pas valable ; celui-ci est donc refusé lui aussi aux accès.',
+  'ticket.shareBarcodes': 'D’autres billets peuvent aussi avoir ces codes-barres',
+  'ticket.shareBarcodesHint':
+    'Pour un bracelet ou une carte portant plusieurs billets. À l’accès, c’est le billet valable à ce moment qui compte.',
   'ticket.added': 'Ajouté',
   'ticket.test': 'Essai',
   'ticket.state': 'État',

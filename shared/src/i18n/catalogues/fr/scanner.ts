@@ -111,6 +111,8 @@ export const scanner = {
   'conflicts.firstElsewhere': 'D’abord : sur un autre téléphone, dont le scan n’est pas encore ici',
   'conflicts.extra': 'Puis : {at}, {gate}, téléphone {device}',
   'conflicts.unsure': 'Les horloges ne disent pas avec certitude lequel était le premier.',
+  'conflicts.resolved': 'Organisateur : {note}',
+  'conflicts.allResolved': 'Billets utilisés deux fois ; l’organisateur les a tous vérifiés',
   'conflicts.mine': 'L’un des deux a été scanné sur ce téléphone.',
   'line.online': 'En ligne',
   'line.offline': 'Pas de réseau ; on continue',

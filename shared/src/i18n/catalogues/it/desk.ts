@@ -1,5 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { desk as english } from '../en/desk.js';
+import { watch } from './desk-watch.js';
 
 export const desk = {
   phone: 'Telefono',
@@ -132,6 +133,37 @@ export const desk = {
   'conflict.noteHint': 'Resta con la scansione. Le cifre non cambiano: tutte e due le persone sono dentro.',
   'conflict.save': 'Salva la nota',
   'conflict.resolved': 'Il conflitto è risolto.',
+  'apart.title': 'Messe da parte',
+  'apart.none': 'Tutto ciò che i telefoni hanno consegnato conta.',
+  'apart.decided': 'Decise',
+  'apart.waiting': 'In attesa',
+  'apart.counted': 'Conta',
+  'apart.dismissed': 'Non conta',
+  'apart.from': 'Telefono {phone}, riga {seq}, ricevuta {at}',
+  'apart.fork': 'Seconda copia di un telefono',
+  'apart.forkHint':
+    'Due telefoni hanno scritto con lo stesso nome: qualcuno ha copiato i dati di questo. Si conservano entrambi i lati. Abbina di nuovo il telefono.',
+  'apart.unreadable': 'Non leggibile',
+  'apart.unreadableHint':
+    'Questa versione di Gatehouse non sa leggere la riga. È conservata così come è arrivata e potrà contare quando sarà leggibile.',
+  'apart.misplaced': 'Posto sbagliato',
+  'apart.misplacedHint': 'La riga dice di essere di un altro telefono o di un altro posto del registro.',
+  'apart.unknownEvent': 'Evento sconosciuto',
+  'apart.unknownEventHint': 'La riga nomina un evento che non c’era quando è arrivata.',
+  'apart.idTaken': 'Lo stesso identificativo due volte',
+  'apart.idTakenHint':
+    'Un’altra scansione ha questo identificativo. Un telefono in ordine non ne usa mai uno due volte.',
+  'apart.revoked': 'Scritta dopo la revoca del telefono',
+  'apart.revokedHint':
+    'Nulla prova che il telefono abbia visto questo codice. Chi ha il telefono potrebbe averlo inventato. Non raggiunge altri telefoni finché non la fai contare.',
+  'apart.unconfirmed': 'Di un telefono che nessuno ha confermato',
+  'apart.unconfirmedHint':
+    'Il telefono è stato abbinato, ma nessuno ha confrontato i caratteri. Non raggiunge altri telefoni finché non la fai contare.',
+  'apart.count': 'Fai contare',
+  'apart.dismiss': 'Non conta',
+  'apart.noted': 'Vista',
+  'apart.nowCounts': 'La scansione ora conta e tutti i telefoni lo sanno.',
+  'apart.nowDismissed': 'La riga resta nel registro e non conta.',
   'log.title': 'Scansioni',
   'log.lead': 'Ciò che i telefoni hanno registrato, dal più recente. Ore di {zone}.',
   'log.new': {
@@ -205,4 +237,20 @@ export const desk = {
   'ready.battery': 'batteria',
   'ready.unsent': 'non inviati',
   'ready.heard': 'suono',
+  'readCode.action': 'Leggi un codice',
+  'readCode.title': 'Stato dallo schermo di un telefono',
+  'readCode.lead':
+    'Nella pagina di controllo del telefono, tocca «Mostrare come codice». Mostra il codice alla fotocamera di questo computer, scegli un’immagine o incolla il testo.',
+  'readCode.camera': 'Usa la fotocamera',
+  'readCode.noCamera':
+    'Questa pagina non può usare nessuna fotocamera. Consentila nel browser o scegli un’immagine.',
+  'readCode.picture': 'Scegli un’immagine',
+  'readCode.none': 'Nessun codice trovato in questa immagine.',
+  'readCode.text': 'Testo del codice',
+  'readCode.read': 'Leggi',
+  'bands.title': 'Braccialetti',
+  'bands.given': '{at}, telefono {device}',
+  'bands.counts': 'Valido',
+  'bands.dead': 'Non valido',
+  ...watch,
 } as const satisfies Translation<typeof english, 'it'>;

@@ -72,7 +72,9 @@ export const door = {
   'why.rotation_unchecked': 'Questo telefono non può ancora verificare se il codice è recente.',
   'why.answers_required': 'Chiedi, per favore: {questions}',
   'why.already_used': 'Già ammesso: {at}, {gate}, telefono {device}.',
+  'why.already_used_anywhere': 'Già ammesso: {at}, telefono {device}.',
   'why.already_inside': 'Ancora dentro da {at}, {gate}, telefono {device}.',
+  'why.already_inside_anywhere': 'Ancora dentro da {at}, telefono {device}.',
   'why.typed': 'Il codice è stato digitato. Confronta il nome con un documento.',
   'why.medium':
     'È stato letto un braccialetto, una tessera o un altro codice. Verifica che sia di chi lo porta.',

@@ -57,6 +57,7 @@ export const errors = {
   'answer.archived': 'Questo evento è archiviato e non si può modificare. Prima ripristinalo.',
   'answer.zoneInUse': 'Un varco o un tipo di biglietto usa questa zona. Prima cambia quello.',
   'answer.gateInUse': 'Una lista di accesso o un telefono usa questo varco. Cambia prima quello.',
+  'answer.readinessRefused': 'Non è il codice di stato di un telefono di questo evento.',
   'answer.phoneRevoked': 'Un telefono revocato resta revocato. Associalo di nuovo con un nuovo codice.',
   'answer.typeInUse':
     'Una lista di accesso o una domanda nomina questo tipo di biglietto. Toglilo prima da lì.',

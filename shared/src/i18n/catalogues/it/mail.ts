@@ -16,6 +16,11 @@ export const mail = {
   'ticket.open': 'Apri il biglietto',
   'ticket.code': 'Codice QR del biglietto; da digitare: {code}',
   'ticket.shortCode': 'Codice da digitare',
+  'ticket.changes':
+    'Il codice di questo biglietto cambia ogni 30 secondi e si trova solo sulla sua pagina. La apra una volta sul telefono prima di venire; all’ingresso funziona senza rete. Carta e schermate vengono rifiutate.',
+  'ticket.changesSomewhere':
+    'Alcuni varchi accettano solo il codice che cambia. Apra la pagina di questo biglietto sul telefono prima di venire.',
+  'ticket.attachedChanging': 'In allegato: i dati in PDF e un appuntamento per il calendario.',
   'ticket.when': 'Quando',
   'ticket.admission': 'Apertura porte',
   'ticket.where': 'Dove',

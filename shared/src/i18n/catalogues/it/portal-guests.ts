@@ -42,6 +42,19 @@ export const guests = {
   'ticket.externalIdHint': 'Il numero dato da un altro programma. Un’importazione lo ritrova da questo.',
   'ticket.barcodes': 'Codici a barre di altri',
   'ticket.barcodesHint': 'Stampati da altri; ognuno fa entrare anche questo biglietto. Uno per riga.',
+  'ticket.addedTo': 'Aggiunto a',
+  'ticket.findParent': 'Cerca un biglietto',
+  'ticket.findParentHint': 'Parole del nome, dell’e-mail, dell’ordine o dell’identificativo esterno.',
+  'ticket.parent': 'Il biglietto a cui appartiene',
+  'ticket.parentHint':
+    'Per ciò che è stato comprato insieme a un biglietto: un parcheggio, una cena. Decade con quel biglietto e, dove una lista di accesso lo chiede, il codice di quel biglietto apre anche per questo.',
+  'ticket.noParent': 'Nessuno: è a sé stante',
+  'ticket.addOns': 'Aggiunte',
+  'ticket.parentDead':
+    'Il biglietto a cui questo è stato aggiunto non è valido, quindi ai varchi viene rifiutato anche questo.',
+  'ticket.shareBarcodes': 'Anche altri biglietti possono avere questi codici',
+  'ticket.shareBarcodesHint':
+    'Per un braccialetto o una tessera con più biglietti. Al varco conta il biglietto valido in quel momento.',
   'ticket.added': 'Aggiunto',
   'ticket.test': 'Prova',
   'ticket.state': 'Stato',

@@ -108,6 +108,8 @@ export const scanner = {
   'conflicts.firstElsewhere': 'Prima: su un altro telefono, la cui scansione non è ancora qui',
   'conflicts.extra': 'Di nuovo: {at}, {gate}, telefono {device}',
   'conflicts.unsure': 'Gli orologi non dicono con certezza quale sia stato il primo.',
+  'conflicts.resolved': 'Organizzatore: {note}',
+  'conflicts.allResolved': 'Biglietti usati due volte; l’organizzatore li ha controllati tutti',
   'conflicts.mine': 'Uno dei due è stato scansionato su questo telefono.',
   'line.online': 'In linea',
   'line.offline': 'Senza rete; si continua',

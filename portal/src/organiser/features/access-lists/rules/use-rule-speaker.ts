@@ -12,6 +12,7 @@ import { useQuery } from '@tanstack/react-query';
 import { phonesQuery } from '../../devices/device-api.js';
 import { useEvent } from '../../events/event-context.js';
 import type { Gate } from '../../places/gate-api.js';
+import { questionsQuery } from '../../questions/question-api.js';
 import type { TicketType } from '../../ticket-types/ticket-type-api.js';
 
 export interface RuleNames {
@@ -27,10 +28,12 @@ export function useRuleSpeaker({ types, gates }: RuleNames): Speaker {
   const { t, locale } = useI18n();
   const { id: eventId, timeZone } = useEvent();
   const phones = useQuery(phonesQuery(eventId)).data ?? [];
+  const questions = useQuery(questionsQuery(eventId)).data ?? [];
   const known: Partial<Record<Named, readonly { readonly id: string; readonly name: string }[]>> = {
     gate: gates,
     ticket_type: types,
     device: phones,
+    question: questions,
   };
   const list = new Intl.ListFormat(intlTag(locale), { type: 'conjunction' });
   const weekday = new Intl.DateTimeFormat(intlTag(locale), { weekday: 'long', timeZone: 'UTC' });

@@ -53,8 +53,18 @@ function createTimers() {
   };
 }
 
+function shownOf(result: Answer | 'unrecorded', seen: Pick<Shown, 'id' | 'at' | 'direction'>): Shown {
+  const recorded = result !== 'unrecorded';
+  const decision = decisionOf(result === 'unrecorded' || result === 'lost' ? 'admit' : result);
+  return { ...place, ...seen, recorded, decision } as Shown;
+}
+
 /** A gate whose answers are told beforehand; the door's own gateway has its tests where it lives. */
-export function door(answers: Record<string, Answer | 'unrecorded'>, left: readonly Shown[] = []) {
+export function door(
+  answers: Record<string, Answer | 'unrecorded'>,
+  left: readonly Shown[] = [],
+  clearAfterMs?: number,
+) {
   const scans: ScanInput[] = [];
   const shownIds: string[] = [];
   const undone: string[] = [];
@@ -65,13 +75,6 @@ export function door(answers: Record<string, Answer | 'unrecorded'>, left: reado
   const recent: Shown[] = [];
   const people = createState<ReadonlyMap<string, Person>>(new Map());
 
-  function shownOf(result: Answer | 'unrecorded'): Shown {
-    const id = `scan${scans.length}`;
-    const recorded = result !== 'unrecorded';
-    const decision = decisionOf(result === 'unrecorded' || result === 'lost' ? 'admit' : result);
-    return { ...place, id, recorded, decision, at: now, direction: shift.direction } as Shown;
-  }
-
   const session = createScanSession({
     gateway: {
       scan: async (input) => {
@@ -79,7 +82,7 @@ export function door(answers: Record<string, Answer | 'unrecorded'>, left: reado
         const isFirst = (input.confirms ?? input.overrides ?? input.chosen ?? null) === null;
         const answer = isFirst ? (answers[input.text] ?? 'refuse') : 'admit';
         if (answer === 'lost') throw new Error('the connection was lost');
-        const shown = shownOf(answer);
+        const shown = shownOf(answer, { id: `scan${scans.length}`, at: now, direction: shift.direction });
         recent.unshift(shown);
         return shown;
       },
@@ -96,6 +99,7 @@ export function door(answers: Record<string, Answer | 'unrecorded'>, left: reado
     now: () => now,
     signal: (face) => void faces.push(face),
     later,
+    ...(clearAfterMs === undefined ? {} : { clearAfter: () => clearAfterMs }),
   });
   function paint(): void {
     const { verdict } = session.state.get();

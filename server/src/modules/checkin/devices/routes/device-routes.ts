@@ -4,6 +4,7 @@ import { issueLiveTicket } from '../../../../platform/live/live-tickets.js';
 import type { Tenancy } from '../../../../platform/tenancy/tenancy.js';
 import { listDevices, listOrganisationDevices, readDevice } from '../device-queries.js';
 import { assignDevice, changeDevice, confirmDevice, type DeviceDeps, revokeDevice } from '../edit-device.js';
+import { readReadinessCode } from '../readiness.js';
 import {
   deviceAssignment,
   deviceChanges,
@@ -12,6 +13,7 @@ import {
   eventParams,
   liveTicketSchema,
   organisationDeviceSchema,
+  readinessRequest,
 } from '../schemas.js';
 
 const tags = ['devices'];
@@ -23,6 +25,7 @@ export function deviceRoutes(app: App, deps: Deps): void {
   readRoutes(app, deps);
   editRoutes(app, deps);
   statusRoutes(app, deps);
+  readinessRoute(app, deps);
   liveTicketRoute(app, deps);
 }
 
@@ -148,6 +151,30 @@ function statusRoutes(app: App, deps: Deps): void {
     async ({ member, params }) => {
       const key = { ...params, organisationId: member.organisationId };
       return { data: await tenancy.run(member, (trx) => revokeDevice(trx, deps, key)) };
+    },
+  );
+}
+
+function readinessRoute(app: App, { tenancy, events, live }: Deps): void {
+  app.post(
+    '/events/:eventId/readiness-codes',
+    {
+      config: { permission: 'devices.write' },
+      schema: {
+        tags,
+        summary: 'Keep what a phone found out about itself, by the code that it shows',
+        params: eventParams,
+        body: readinessRequest,
+        response: answers({ 200: dataOf(deviceSchema) }, 401, 403, 404, 422),
+      },
+    },
+    async ({ member, params, body }) => {
+      const key = { organisationId: member.organisationId, ...params, code: body.code };
+      const data = await tenancy.run(member, async (trx) => {
+        await events.read(trx, params.eventId);
+        return readReadinessCode(trx, live, key);
+      });
+      return { data };
     },
   );
 }

@@ -1,7 +1,14 @@
 import type { Translate } from '@gatehouse/shared/i18n';
 import { printedShortCode } from '@gatehouse/shared/ticket-code';
 import { quietZoneModules, ticketQr } from '../../../ticketing/index.js';
-import { admissionTime, eventTime, safeColour } from '../tickets-in-words.js';
+import {
+  admissionTime,
+  adviceOf,
+  changesOf,
+  eventTime,
+  isPrintable,
+  safeColour,
+} from '../tickets-in-words.js';
 import type { PrintedTicket, TicketsToSend } from '../tickets-to-send.js';
 import { muted, type PageCanvas, pointsPerMm } from './page-canvas.js';
 
@@ -13,6 +20,7 @@ const modulePt = qrSidePt / 37;
 const qrColumnPt = qrSidePt + 2 * quietZoneModules * modulePt;
 const markSidePt = 14;
 const hairline = '#bbbbbb';
+const linkColour = '#5e2052';
 
 interface Fact {
   readonly label: string;
@@ -28,13 +36,13 @@ export function drawTicket(
   const ticket = order.tickets[index];
   if (!ticket) throw new RangeError('There is no such ticket.');
   const textsEndPt = drawTexts(canvas, t, { order, ticket });
-  const codeEndPt = drawCode(canvas, t, ticket);
+  const codeEndPt = isPrintable(ticket) ? drawCode(canvas, t, ticket) : drawPageLink(canvas, t, ticket);
   const boxEndPt = Math.max(textsEndPt, codeEndPt) + gapPt;
   drawFrame(canvas, ticket.type.colour, boxEndPt);
   const cutPt = boxEndPt + 20;
   const { doc } = canvas;
   doc.moveTo(0, cutPt).lineTo(doc.page.width, cutPt).dash(4, { space: 4 }).stroke(hairline).undash();
-  drawNotes(canvas, t, { ticket, topPt: cutPt + 20 });
+  drawNotes(canvas, t, { order, ticket, topPt: cutPt + 20 });
   drawFooter(canvas, t, { order, index });
 }
 
@@ -111,6 +119,20 @@ function drawCode(canvas: PageCanvas, t: Translate, ticket: PrintedTicket): numb
   return drawShortCode(canvas, t, { ticket, columnPt, topPt: topPt + qrSidePt + 3 * modulePt });
 }
 
+/** Where the code would be: why there is none, and the way to the page that has it. */
+function drawPageLink(canvas: PageCanvas, t: Translate, ticket: PrintedTicket): number {
+  const columnPt = canvas.doc.page.width - marginPt - gapPt / 2 - qrColumnPt;
+  const startPt = columnPt + quietZoneModules * modulePt;
+  const topPt = marginPt + gapPt;
+  const base = canvas.direction;
+  const why = { widthPt: qrSidePt, sizePt: 11, base };
+  const linkPt = canvas.write(t('mail.ticket.changes'), { startPt, topPt }, why) + 8;
+  const link = { widthPt: qrSidePt, sizePt: 12, weight: 700, colour: linkColour, base } as const;
+  const endPt = canvas.write(t('mail.ticket.open'), { startPt, topPt: linkPt }, link);
+  canvas.doc.link(canvas.leftOf(startPt, qrSidePt), linkPt, qrSidePt, endPt - linkPt, ticket.pageUrl);
+  return drawShortCode(canvas, t, { ticket, columnPt, topPt: endPt + 12 });
+}
+
 function drawShortCode(
   canvas: PageCanvas,
   t: Translate,
@@ -139,7 +161,7 @@ function drawFrame(canvas: PageCanvas, colour: string, endPt: number): void {
 function drawNotes(
   canvas: PageCanvas,
   t: Translate,
-  at: { readonly ticket: PrintedTicket; readonly topPt: number },
+  at: { readonly order: TicketsToSend; readonly ticket: PrintedTicket; readonly topPt: number },
 ): void {
   const startPt = marginPt;
   const widthPt = canvas.doc.page.width - 2 * marginPt;
@@ -150,7 +172,9 @@ function drawNotes(
     topPt = canvas.write(note, { startPt, topPt }, style) + 8;
   }
   const advice = { widthPt, sizePt: 9.5, colour: muted, base: canvas.direction };
-  for (const text of [t('mail.ticket.show'), t('mail.ticket.personal')]) {
+  const changes = isPrintable(at.ticket) ? changesOf(at.ticket, t) : undefined;
+  const ofThis = { ...at.order, tickets: [at.ticket] as const };
+  for (const text of [...(changes === undefined ? [] : [changes]), ...adviceOf(ofThis, t)]) {
     topPt = canvas.roomFor(topPt, canvas.measure(text, advice), marginPt);
     topPt = canvas.write(text, { startPt, topPt }, advice) + 3;
   }

@@ -64,13 +64,22 @@ const rememberedLayouts = 2000;
 function rememberLayouts(font: Font): Font {
   const known = new Map<string, GlyphRun>();
   const layout = (text: string): GlyphRun => {
-    const run = known.get(text) ?? font.layout(text);
+    const run = known.get(text) ?? layOut(font, text);
     if (known.size >= rememberedLayouts) known.clear();
     known.set(text, run);
     // pdfkit scales positions in place.
     return Object.assign(Object.create(run), { positions: run.positions.map((one) => ({ ...one })) });
   };
   return Object.assign(Object.create(font), { layout });
+}
+
+/**
+ * fontkit keeps each glyph with the characters for which it was drawn first, and Arabic letters share glyphs: what a
+ * reader copies out of a PDF would depend on the tickets that were printed before.
+ */
+function layOut(font: Font, text: string): GlyphRun {
+  Object.assign(font, { _glyphs: {} });
+  return font.layout(text);
 }
 
 /** Joiners and variation selectors shape their neighbours, directions order them; none has a glyph of its own. */

@@ -47,6 +47,23 @@ describe('the printed ticket', () => {
     expect(read.map((code) => code.text)).toEqual([sampleCode(1)]);
   });
 
+  it.each(locales)(
+    'prints no code that every entrance refuses, and says so in %s',
+    async (locale: Locale) => {
+      const t = createTranslator(locale, await loadCatalogue(locale, ['mail']));
+      const { bytes, missingCharacters } = await print(
+        sampleOrder(locale, [sampleTicket({ rotation: 'everywhere' })]),
+      );
+      expect(await readQrCodes(await printPage(bytes, 1, 100))).toEqual([]);
+      expect(missingCharacters).toEqual([]);
+      // What a reader clicks on stands beside the text.
+      expect(bytes.toString('latin1')).toContain('https://tickets.example/t/abc?x=1&y=2');
+      const text = pageOf(await pdfText(bytes));
+      expect(text).toContain('30');
+      expect(text).not.toContain(t('mail.ticket.show').slice(0, 20));
+    },
+  );
+
   it('keeps names of many scripts as text', async () => {
     const names = ['محمد عبد الرحمن', 'Nguyễn Thị Minh Khai', 'Αλέξανδρος', 'שרה כהן', '李小龍', 'Наталія'];
     const [first = '', ...others] = names;

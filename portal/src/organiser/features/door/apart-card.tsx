@@ -1,0 +1,67 @@
+import type { PlainKey } from '@gatehouse/shared/i18n';
+import { Card, ChevronIcon, LoadMore, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'preact/hooks';
+import { toProblem } from '../../../forms/describe-issue.js';
+import { ProblemNotice } from '../../shell/problem-notice.js';
+import { useEvent } from '../events/event-context.js';
+import { apartQuery } from './apart-api.js';
+import { ApartItem } from './apart-item.js';
+
+type State = 'waiting' | 'decided';
+
+const noneOf: Readonly<Record<State, PlainKey>> = {
+  waiting: 'desk.apart.none',
+  decided: 'desk.conflicts.noneOfThese',
+};
+
+/** What phones handed over that does not count by itself: nothing of it is thrown away, and nobody is kept in the dark. */
+export function ApartCard() {
+  const { t } = useI18n();
+  const [opened, setOpened] = useState(false);
+  return (
+    <Card title={t('desk.apart.title')}>
+      <div class="grid gap-5">
+        <ApartRows state="waiting" />
+        <details class="ui-disclosure" onToggle={(event) => setOpened(event.currentTarget.open)}>
+          <summary>
+            {t('desk.apart.decided')}
+            <ChevronIcon />
+          </summary>
+          <div>{opened && <ApartRows state="decided" />}</div>
+        </details>
+      </div>
+    </Card>
+  );
+}
+
+function ApartRows({ state }: { readonly state: State }) {
+  const { t } = useI18n();
+  const { id: eventId } = useEvent();
+  const list = useInfiniteQuery(apartQuery(eventId, state));
+  if (list.data === undefined)
+    return list.isError ? (
+      <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />
+    ) : (
+      <Skeleton lines={1} />
+    );
+  const rows = list.data.pages.flatMap(({ data }) => data);
+  if (rows.length === 0) return <p class="text-ink-muted">{t(noneOf[state])}</p>;
+  return (
+    <div>
+      <ul class="grid gap-4">
+        {rows.map((row) => (
+          <ApartItem key={`${row.deviceId} ${row.rowHash}`} row={row} />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <LoadMore
+          count={rows.length}
+          hasMore
+          loading={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+        />
+      )}
+    </div>
+  );
+}

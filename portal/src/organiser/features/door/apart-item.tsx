@@ -1,0 +1,88 @@
+import { formatDate, type PlainKey } from '@gatehouse/shared/i18n';
+import { Badge, Button, StatusBadge, useI18n, useToast } from '@gatehouse/shared/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMay } from '../../../api/browser-session.js';
+import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
+import { useEvent } from '../events/event-context.js';
+import { type ApartRow, decideApart } from './apart-api.js';
+import { conflictsKey, figuresKey } from './door-api.js';
+import { ScanTicket, ScanTime, ScanVerdict } from './scan-cells.js';
+
+const reasons: Readonly<Record<ApartRow['reason'], { readonly label: PlainKey; readonly hint: PlainKey }>> = {
+  fork: { label: 'desk.apart.fork', hint: 'desk.apart.forkHint' },
+  unreadable: { label: 'desk.apart.unreadable', hint: 'desk.apart.unreadableHint' },
+  misplaced: { label: 'desk.apart.misplaced', hint: 'desk.apart.misplacedHint' },
+  unknown_event: { label: 'desk.apart.unknownEvent', hint: 'desk.apart.unknownEventHint' },
+  id_taken: { label: 'desk.apart.idTaken', hint: 'desk.apart.idTakenHint' },
+  revoked: { label: 'desk.apart.revoked', hint: 'desk.apart.revokedHint' },
+  unconfirmed: { label: 'desk.apart.unconfirmed', hint: 'desk.apart.unconfirmedHint' },
+};
+
+/** One such row: why it was set apart, what it says, and what is to become of it. */
+export function ApartItem({ row }: { readonly row: ApartRow }) {
+  const { t, locale } = useI18n();
+  const { timeZone } = useEvent();
+  const { label, hint } = reasons[row.reason];
+  const received = formatDate(locale, row.receivedAt, { timeZone });
+  return (
+    <li class="grid gap-3 rounded-lg border border-line p-4">
+      <div class="flex flex-wrap items-start justify-between gap-2">
+        <h3 class="min-w-0">
+          {t(label)}
+          <span class="block font-normal text-ink-muted text-sm">
+            {t('desk.apart.from', { phone: row.deviceName, seq: row.seq, at: received })}
+          </span>
+        </h3>
+        <Decided row={row} />
+      </div>
+      {row.scan !== null && (
+        <div class="flex flex-wrap items-start gap-x-6 gap-y-2">
+          <ScanTime scan={row.scan} />
+          <ScanVerdict scan={row.scan} />
+          <ScanTicket scan={row.scan} />
+        </div>
+      )}
+      <p class="text-ink-muted text-sm">{t(hint)}</p>
+      <Actions row={row} />
+    </li>
+  );
+}
+
+function Decided({ row: { decision } }: { readonly row: ApartRow }) {
+  const { t } = useI18n();
+  if (decision === null) return <StatusBadge tone="warn">{t('desk.apart.waiting')}</StatusBadge>;
+  return <Badge>{t(decision.counts ? 'desk.apart.counted' : 'desk.apart.dismissed')}</Badge>;
+}
+
+function Actions({ row }: { readonly row: ApartRow }) {
+  const { t } = useI18n();
+  const { id: eventId, status } = useEvent();
+  const queries = useQueryClient();
+  const showToast = useToast();
+  const mayWrite = useMay('door.write') && status !== 'archived';
+  const decide = useMutation({
+    mutationFn: (counts: boolean) => decideApart(eventId, row, counts),
+    onSuccess: (_, counts) => {
+      showToast(t(counts ? 'desk.apart.nowCounts' : 'desk.apart.nowDismissed'));
+      void queries.invalidateQueries({ queryKey: conflictsKey(eventId) });
+      void queries.invalidateQueries({ queryKey: figuresKey(eventId) });
+    },
+    onError: (thrown) => showToast(describeProblem(t, toProblem(thrown)), 'bad'),
+  });
+  if (!mayWrite || row.decision?.counts) return null;
+  const busy = (counts: boolean) => decide.isPending && decide.variables === counts;
+  return (
+    <div class="ui-actions">
+      {row.decision === null && (
+        <Button loading={busy(false)} onClick={() => decide.mutate(false)}>
+          {t(row.mayCount ? 'desk.apart.dismiss' : 'desk.apart.noted')}
+        </Button>
+      )}
+      {row.mayCount && (
+        <Button loading={busy(true)} onClick={() => decide.mutate(true)}>
+          {t('desk.apart.count')}
+        </Button>
+      )}
+    </div>
+  );
+}
