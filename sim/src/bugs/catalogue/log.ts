@@ -44,28 +44,6 @@ export const logBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'killed-verdict-refused',
-    wrong: 'Who was let in by a row that nobody saw, because the phone died, is refused when scanned again.',
-    edits: [{ file: `${log}/scan.ts`, find: 'if (before !== undefined) {', replace: 'if (false) {' }],
-  },
-  {
-    name: 'seq-used-again',
-    wrong: 'After a reload the next row takes the place of the last one.',
-    edits: [
-      {
-        file: `${log}/own-log.ts`,
-        find: 'const rows = await this.#rowsBehind(this.#tail.seq, CHUNK);',
-        replace: 'const rows = (await this.#rowsBehind(this.#tail.seq, CHUNK)).slice(0, -1);',
-      },
-      {
-        file: `${log}/own-log.ts`,
-        find: '      await this.#catchUp();\n      if (this.#tail.row?.id === id) return null;',
-        replace: '      if (this.#tail.row?.id === id) return null;',
-      },
-      { file: `${log}/own-log.ts`, find: 'await rows.add(stored);', replace: 'await rows.put(stored);' },
-    ],
-  },
-  {
     name: 'two-tabs-write',
     wrong: 'Two tabs write at once, each behind the last row that it knows.',
     edits: [
@@ -80,17 +58,6 @@ export const logBugs: readonly PlantedBug[] = [
         replace: '      if (this.#tail.row?.id === id) return null;',
       },
       { file: `${log}/own-log.ts`, find: 'await rows.add(stored);', replace: 'await rows.put(stored);' },
-    ],
-  },
-  {
-    name: 'chain-not-over-the-row-before',
-    wrong: 'A row names the hash of some earlier row instead of the one before it.',
-    edits: [
-      {
-        file: `${log}/own-log.ts`,
-        find: 'this.#tail = { seq: stored.seq, hash: rowHash(stored.bytes), row: row.value };',
-        replace: 'this.#tail = { seq: stored.seq, hash: this.#tail.hash, row: row.value };',
-      },
     ],
   },
   {
@@ -112,50 +79,6 @@ export const logBugs: readonly PlantedBug[] = [
       {
         file: `${log}/scans-feed.ts`,
         find: "if (page.to <= count) return 'already_held';",
-        replace: '',
-      },
-    ],
-  },
-  {
-    name: 'scans-gap-ignored',
-    wrong: 'A page of scans is taken although pages before it are missing.',
-    edits: [
-      {
-        file: `${log}/scans-feed.ts`,
-        find: "return page.from > count ? 'gap' : null;",
-        replace: 'return null;',
-      },
-    ],
-  },
-  {
-    name: 'scans-of-another-life',
-    wrong: 'A page from before the server was restored is laid over what came after it.',
-    edits: [
-      {
-        file: `${log}/scans-feed.ts`,
-        find: "return page.start > held.start && page.from === 0 ? null : 'other_life';",
-        replace: 'return null;',
-      },
-    ],
-  },
-  {
-    name: 'newer-generation-forgotten',
-    wrong: 'After a reload a phone knows no more that it has let in a newer code of the ticket.',
-    edits: [
-      {
-        file: `${log}/own-log.ts`,
-        find: 'if (generation !== null) await generations.put(generation);',
-        replace: '',
-      },
-    ],
-  },
-  {
-    name: 'undo-not-heard',
-    wrong: 'A scan that was taken back still counts on the phone.',
-    edits: [
-      {
-        file: `${log}/row-index.ts`,
-        find: "if (glance.kind === 'undo') this.#addUndo(bytes, review);",
         replace: '',
       },
     ],

@@ -27,18 +27,6 @@ export const serverBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'quarantined-row-dropped',
-    wrong: 'A row that does not count is acknowledged and not kept.',
-    edits: [
-      {
-        file: `${log}/ingest.ts`,
-        find: 'await store.insertRows(organisationId, rows);',
-        replace:
-          'await store.insertRows(organisationId, rows.filter(({ quarantine }) => quarantine === null));',
-      },
-    ],
-  },
-  {
     name: 'acknowledged-before-stored',
     wrong: 'Rows are acknowledged although they were not stored.',
     edits: [
@@ -46,30 +34,6 @@ export const serverBugs: readonly PlantedBug[] = [
         file: `${log}/ingest.ts`,
         find: 'await store.insertRows(organisationId, rows);',
         replace: 'if (rows.length < 0) await store.insertRows(organisationId, rows);',
-      },
-    ],
-  },
-  {
-    name: 'watermark-beyond-a-hole',
-    wrong: 'The watermark is the last row that came, whatever is missing before it.',
-    edits: [
-      {
-        file: `${log}/watermarks.ts`,
-        find: 'if (continues(rows, before)) return',
-        replace: 'if (last) return',
-      },
-    ],
-  },
-  {
-    name: 'cursor-without-lock',
-    wrong: 'Positions are given without a lock, so a reader steps over a transaction that commits later.',
-    edits: [
-      {
-        file: `${log}/ingest.ts`,
-        find: 'await deps.store(trx).lockScans(organisationId, touched)',
-        replace: `(deps.begun ??= new Set()).has(touched.join())
-    ? touched.map((eventId) => ({ organisationId, eventId, rules: null }))
-    : (deps.begun.add(touched.join()), await deps.store(trx).lockScans(organisationId, touched))`,
       },
     ],
   },
@@ -101,17 +65,6 @@ export const serverBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'quarantined-row-told',
-    wrong: 'Rows that wait for the organiser go to the phones.',
-    edits: [
-      {
-        file: `${log}/review-event.ts`,
-        find: "const isTold = ({ review }: ScanRecord) => review.standing !== 'quarantined';",
-        replace: 'const isTold = ({ review }: ScanRecord) => review !== null;',
-      },
-    ],
-  },
-  {
     name: 'conflict-never-cleared',
     wrong: 'A conflict stays open although its row has come to stand.',
     edits: [
@@ -119,17 +72,6 @@ export const serverBugs: readonly PlantedBug[] = [
         file: `${log}/conflicts.ts`,
         find: 'wereExtra.has(row.id) && review.standing',
         replace: "wereExtra.has(row.id) && row.id === '' && review.standing",
-      },
-    ],
-  },
-  {
-    name: 'change-of-review-not-told',
-    wrong: 'A row that was reviewed again is not sent again.',
-    edits: [
-      {
-        file: `${log}/review-event.ts`,
-        find: 'if (!isSameReview(was.review, is.review)) changed.push(is);',
-        replace: 'if (!isSameReview(was.review, is.review)) passed.push(is);',
       },
     ],
   },

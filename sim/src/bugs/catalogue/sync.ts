@@ -31,17 +31,6 @@ export const syncBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'refused-row-left-behind',
-    wrong: 'A row that the server refused once is never sent again.',
-    edits: [
-      {
-        file: `${store}/sync/upload.ts`,
-        find: "      behind = undefined;\n      return 'failed';",
-        replace: "      return 'failed';",
-      },
-    ],
-  },
-  {
     name: 'sent-is-delivered',
     wrong: 'Rows count as delivered when they were sent, whatever the receipt covers.',
     edits: [
@@ -49,44 +38,6 @@ export const syncBugs: readonly PlantedBug[] = [
         file: `${store}/log/outbox.ts`,
         find: 'watermark: Math.min(watermark, this.#log.seq),',
         replace: 'watermark: this.#log.seq,',
-      },
-    ],
-  },
-  {
-    name: 'receipt-of-another-phone',
-    wrong: 'A receipt of another phone covers this one’s rows.',
-    edits: [
-      {
-        file: `${store}/sync/upload.ts`,
-        find: "if (!receipt.ok || receipt.value.device !== deviceId) return 'failed';",
-        replace: "if (!receipt.ok) return 'failed';",
-      },
-      {
-        file: `${store}/log/open-gateway.ts`,
-        find: 'if (open === null || this.#isForgotten || receipt.device !== this.#options.identity.deviceId) return;',
-        replace: 'if (open === null || this.#isForgotten) return;',
-      },
-    ],
-  },
-  {
-    name: 'receipt-of-another-batch',
-    wrong: 'A receipt that somebody kept from an earlier batch is taken for the answer to this one.',
-    edits: [
-      {
-        file: `${store}/sync/upload.ts`,
-        find: "if (!equalBytes(receipt.value.nonce, nonce)) return 'failed';",
-        replace: '',
-      },
-    ],
-  },
-  {
-    name: 'receipt-without-its-row',
-    wrong: 'A receipt that names another row at its watermark is believed: a copied phone never notices.',
-    edits: [
-      {
-        file: `${store}/log/outbox.ts`,
-        find: 'const forked = this.isForked || !(await this.#isHeld(watermark, hash));',
-        replace: 'const forked = this.isForked;',
       },
     ],
   },
