@@ -44,23 +44,6 @@ export const logBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'two-tabs-write',
-    wrong: 'Two tabs write at once, each behind the last row that it knows.',
-    edits: [
-      {
-        file: `${log}/open-gateway.ts`,
-        find: 'void this.#options.ports.hold({ name: LOCK, signal: this.#closing.signal, taken, held }).catch(settled);',
-        replace: 'void held().catch(settled);',
-      },
-      {
-        file: `${log}/own-log.ts`,
-        find: '      await this.#catchUp();\n      if (this.#tail.row?.id === id) return null;',
-        replace: '      if (this.#tail.row?.id === id) return null;',
-      },
-      { file: `${log}/own-log.ts`, find: 'await rows.add(stored);', replace: 'await rows.put(stored);' },
-    ],
-  },
-  {
     name: 'refresh-erases-unsent-scans',
     wrong: 'A page of what other phones scanned takes the place of this phone’s own rows.',
     edits: [
