@@ -15,7 +15,7 @@ import { addPhone, findIds, startTwoOrganisations, type TwoOrganisations } from 
 const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const isSoak = Boolean(process.env['GATEHOUSE_SOAK']);
 const requests = isSoak ? 50_000 : 600;
-const requestsOfRound = 50;
+const requestsOfRound = isSoak ? 50 : 25;
 const timeoutMs = 300_000 + requests * 50;
 
 let world: TwoOrganisations;

@@ -63,7 +63,7 @@ function againstDescription(
     return [`content type ${type} instead of ${expected}`];
   const validate = validatorFor(pointer);
   // A file is what its schema calls a text; anything else is JSON.
-  if (validate(type?.endsWith('json') ? parse(answer.body) : answer.body)) return [];
+  if (validate(/[+/]json$/.test(type) ? parse(answer.body) : answer.body)) return [];
   return (validate.errors ?? []).map((error) => `answer${error.instancePath} ${error.message}`);
 }
 
