@@ -253,11 +253,14 @@ test(
     const desk = await pairedPhone('Desk', { profile: 'supervisor' });
     const gate = await pairedPhone('Gate');
     const { page } = desk;
+    const scanBand = async (band: string) => {
+      await page.getByText('Scan the code of the wristband or card.', { exact: false }).waitFor();
+      await enterCode(page, band, 'focus');
+    };
     const give = async (code: string, band: string) => {
       await enterCode(page, code, 'focus');
       await page.getByRole('button', { name: 'Give a wristband' }).click();
-      await page.getByText('Scan the code of the wristband or card.', { exact: false }).waitFor();
-      await enterCode(page, band, 'focus');
+      await scanBand(band);
     };
     await page.getByRole('button', { name: 'Check only' }).click();
     await desk.context.setOffline(true);
@@ -272,7 +275,7 @@ test(
     await expectFine(desk);
     await picture(page, 'band-taken');
     await page.getByRole('button', { name: 'Take another wristband' }).click();
-    await enterCode(page, 'BAND-1002', 'focus');
+    await scanBand('BAND-1002');
     await page.getByText('Bound. The wristband now stands for this ticket.').waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
