@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openPage } from './browser.js';
 import { type FakeCamera, makeCamera } from './camera.js';
 import { readQrTexts } from './read-qr.js';
+import { soakTest } from './soak.js';
 
 let camera: FakeCamera;
 let browser: Browser;
@@ -52,7 +53,7 @@ test('a family holds its codes before the camera together', async () => {
   await expect.poll(seen).toEqual(family);
 });
 
-test('a series plays by itself, with nothing between its codes', async () => {
+soakTest('a series plays by itself, with nothing between its codes', async () => {
   await camera.play(texts, { frames: 12, blank: 6 });
   const found = new Set<string>();
   const look = async () => {

@@ -4,9 +4,9 @@ import { startGatehouse } from './gatehouse.js';
 import { judgeScanner } from './lighthouse/scores.js';
 import { signInOrganiser } from './organiser.js';
 import { DoorGround } from './phone/door-ground.js';
+import { isSoak } from './soak.js';
 
 const LEAST = 95;
-const isSoak = process.env['GATEHOUSE_SOAK'] === '1';
 
 // It times the processor that it shares with everybody else here, so it is asked only where somebody waits for it.
 test.runIf(isSoak)('Lighthouse finds next to nothing to say', { timeout: 600_000 }, async () => {

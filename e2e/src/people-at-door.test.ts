@@ -9,6 +9,7 @@ import { readStored } from './phone/stored.js';
 import { PATIENCE_MS, until } from './phone/until.js';
 import { readQrTexts } from './read-qr.js';
 import { installScanner } from './scanner-app.js';
+import { soakTest } from './soak.js';
 import { noteVerdicts, scanUntil, verdictCame } from './verdicts.js';
 
 const HOUR_MS = 3_600_000;
@@ -165,7 +166,7 @@ test(
   LIMIT_MS,
 );
 
-test(
+soakTest(
   'the search reads from right to left',
   async () => {
     await newTicket('سلمى الحداد', { orderReference: 'ORDER-10', email: 'salma@example.org' });
@@ -183,7 +184,7 @@ test(
   LIMIT_MS,
 );
 
-test(
+soakTest(
   'a kiosk does not look for people',
   async () => {
     const { page, context } = await pairedPhone('Kiosk', { profile: 'kiosk' });

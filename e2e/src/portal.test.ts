@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPage, launchBrowser, layoutFaults, openPage, phone } from './browser.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { freePorts, type Started, startGatehouse } from './gatehouse.js';
+import { isSoak } from './soak.js';
 
 let folder: TemporaryFolder;
 let browser: Browser;
@@ -126,7 +127,7 @@ const everyday = [
 ] as const;
 
 /** All screens in one look take as long as ten other tests. */
-const looks = process.env['GATEHOUSE_SOAK']
+const looks = isSoak
   ? [
       ...everyday,
       { name: 'on a desktop, dark', options: { colorScheme: 'dark' } },

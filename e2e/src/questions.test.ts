@@ -6,6 +6,7 @@ import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { enterCode } from './hand-scan.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
+import { soakTest } from './soak.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
 
 const HOUR_MS = 3_600_000;
@@ -330,7 +331,7 @@ async function seeAnswers(ticketId: string): Promise<void> {
   await context.close();
 }
 
-test('the questions read from right to left', async () => {
+soakTest('the questions read from right to left', async () => {
   const cem = await newTicket('Cem');
   const watched = await phoneAtDoor('شمال', { locale: 'ar' });
   const { page, context, faults } = watched;

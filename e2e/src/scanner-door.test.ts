@@ -5,6 +5,7 @@ import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { enterCode } from './hand-scan.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
+import { soakTest } from './soak.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
 
 const HOUR_MS = 3_600_000;
@@ -152,7 +153,7 @@ test('a phone from its pairing link to the verdicts', async () => {
   await context.close();
 });
 
-test('it reads from right to left', async () => {
+soakTest('it reads from right to left', async () => {
   const cem = await newTicket('Cem');
   const watched = await pairedPhone('شمال', { locale: 'ar' });
   const { page, context, faults } = watched;

@@ -5,6 +5,7 @@ import { auditPage, launchBrowser, layoutFaults, openPage, phone } from './brows
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { installScanner, keptFiles, scannerFiles } from './scanner-app.js';
+import { soakTest, someOf } from './soak.js';
 
 let folder: TemporaryFolder;
 let browser: Browser;
@@ -76,7 +77,7 @@ test('it is kept whole, and starts without a network in the language that was ch
   await context.close();
 });
 
-test('a new version waits until the steward agrees', async () => {
+soakTest('a new version waits until the steward agrees', async () => {
   const { context, page, faults } = await openPage(browser, phone);
   await installScanner(page, proxy.url);
   const prompt = page.getByText('A new version is ready');
@@ -104,7 +105,7 @@ const looks = [
   { name: 'in Arabic', options: { locale: 'ar' } },
 ] as const;
 
-test.each(looks)('it is accessible, $name', async ({ options }) => {
+test.each(someOf(looks))('it is accessible, $name', async ({ options }) => {
   const { context, page, faults } = await openPage(browser, { ...phone, ...options });
   await page.goto(`${gatehouse.url}/scanner/`);
   await expect.poll(() => page.locator('.ui-spinner').count()).toBe(0);

@@ -10,6 +10,7 @@ import { ChromiumPhone } from './phone/chromium-phone.js';
 import { DoorGround } from './phone/door-ground.js';
 import { together } from './phone/together.js';
 import { until } from './phone/until.js';
+import { soakTest } from './soak.js';
 
 let folder: TemporaryFolder;
 let gatehouse: Started;
@@ -95,7 +96,7 @@ test('a family of three, each with an answer and a row of its own', async () => 
   expect(phone.faults).toEqual([]);
 });
 
-test('it reads from right to left', async () => {
+soakTest('it reads from right to left', async () => {
   const { ground } = door;
   const [ann, bea] = [await ground.issue('Ann'), await ground.issue('Bea')];
   await ground.cancel(bea);

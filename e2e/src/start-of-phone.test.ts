@@ -8,6 +8,7 @@ import { type Started, startGatehouse } from './gatehouse.js';
 import { enterCode } from './hand-scan.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
 import { installScanner } from './scanner-app.js';
+import { soakTest } from './soak.js';
 import { keepPicture } from './test-pictures.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
 
@@ -126,7 +127,7 @@ test('a phone is paired by a code that is typed, and says what it may do', async
   await context.close();
 });
 
-test('installing is offered in the words of the phone, and once', async () => {
+soakTest('installing is offered in the words of the phone, and once', async () => {
   const iphone =
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
   const ios = await openPhone({ userAgent: iphone, viewport: { width: 320, height: 568 } });
@@ -238,7 +239,7 @@ test('the organiser presets and locks what a phone is set to', async () => {
   await context.close();
 });
 
-test('the portal sets what phones are set to', async () => {
+soakTest('the portal sets what phones are set to', async () => {
   await setForAll({});
   const watched = await openPage(browser);
   const { page, context, faults } = watched;

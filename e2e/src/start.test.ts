@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeFolder, processesOn, type TemporaryFolder } from './folders.js';
 import { clone, Gatehouse, type GatehouseOptions, type Started, startGatehouse } from './gatehouse.js';
+import { isSoak } from './soak.js';
 
 const nobody = { uid: 65_534, gid: 65_534 };
 const isRoot = process.getuid?.() === 0;
@@ -121,7 +122,7 @@ test.runIf(isRoot)('an ordinary user starts it in a clone that belongs to somebo
   await nobodyOn(folder.path);
 });
 
-test.runIf(canMount)('root starts it in a clone that nobody else may enter', async () => {
+test.runIf(isSoak && canMount)('root starts it in a clone that nobody else may enter', async () => {
   await using closed = await makeFolder(0o700);
   const where = join(closed.path, 'clone');
   mkdirSync(where);

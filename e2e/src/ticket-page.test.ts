@@ -8,6 +8,7 @@ import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
 import { readQrTexts } from './read-qr.js';
+import { someOf } from './soak.js';
 
 let folder: TemporaryFolder;
 let browser: Browser;
@@ -237,7 +238,7 @@ const looks = [
   { name: 'in Arabic', options: { ...phone, locale: 'ar' }, direction: 'rtl' },
 ] as const;
 
-test.each(looks)(
+test.each(someOf(looks))(
   'the page is accessible and its code readable $name',
   async ({ name, options, direction }) => {
     const ticket = await issue({ name: direction === 'rtl' ? 'ليلى بنت عبد الله' : 'Anna-Maria' });

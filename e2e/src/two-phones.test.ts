@@ -14,6 +14,7 @@ import { comeBack, lostOf, scanAndDie } from './phone/scan-and-die.js';
 import { phoneRequests, queryDatabase } from './phone/server-log.js';
 import { readStored } from './phone/stored.js';
 import type { Sighted } from './phone/watch-page.js';
+import { soakTest } from './soak.js';
 
 let folder: TemporaryFolder;
 let gatehouse: Started;
@@ -291,9 +292,9 @@ test('two phones at the door of an event, without a network and with one again',
   await view.context.close();
 });
 
-const kills = process.env['GATEHOUSE_SOAK'] ? 50 : 1;
+const kills = 50;
 
-test(
+soakTest(
   'a browser that is killed while it scans, again and again, loses nothing that it has shown',
   async () => {
     const door = { organiser, ground: await DoorGround.lay(organiser, 'Night of the Dying Phone') };

@@ -7,6 +7,7 @@ import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { enterCode } from './hand-scan.js';
 import { signInOrganiser } from './organiser.js';
+import { soakTest } from './soak.js';
 import { alike, faint, filling, type SeenFace, seeFace } from './verdict-faces.js';
 import { goOn, makeVerdictDoor, openRecent, scanningPhone, type VerdictDoor } from './verdict-phone.js';
 import { verdictCame } from './verdicts.js';
@@ -169,7 +170,7 @@ test('no two answers look alike, whatever the eye that sees them', async () => {
   await Promise.all([watched.context.close(), paper.context().close()]);
 });
 
-test('every answer fits a small phone, and reads from right to left', async () => {
+soakTest('every answer fits a small phone, and reads from right to left', async () => {
   const context = { locale: 'ar', viewport: { width: 320, height: 568 } };
   const tickets = await issueTickets('شجرة');
   const watched = await scanningPhone(browser, door, { name: 'شمال', profile: 'supervisor', context });
