@@ -26,10 +26,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // Code that keeps nothing between tests need not be loaded anew for each file.
+        test: { name: 'pure', isolate: false, include: include('{shared,portal}') },
+      },
+      {
+        extends: true,
         test: {
           name: 'code',
           globalSetup: shared('server/test/global-setup.ts'),
-          include: include('{shared,migrations,server,scanner,portal,scripts,bench,play,sim}'),
+          include: include('{migrations,server,scanner,scripts,bench,play,sim}'),
         },
       },
       {

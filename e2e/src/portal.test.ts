@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPage, launchBrowser, layoutFaults, openPage, phone } from './browser.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { freePorts, type Started, startGatehouse } from './gatehouse.js';
-import { isSoak } from './soak.js';
+import { someOf } from './soak.js';
 
 let folder: TemporaryFolder;
 let browser: Browser;
@@ -121,21 +121,14 @@ test('an access token that no longer counts is renewed once, and what waited is 
   await context.close();
 });
 
-const everyday = [
+const looks = [
   { name: 'on a desktop, light', options: {} },
+  { name: 'on a desktop, dark', options: { colorScheme: 'dark' } },
+  { name: 'on a phone, light, in Arabic', options: { ...phone, locale: 'ar' } },
   { name: 'on a phone, dark, in Arabic', options: { ...phone, colorScheme: 'dark', locale: 'ar' } },
 ] as const;
 
-/** All screens in one look take as long as ten other tests. */
-const looks = isSoak
-  ? [
-      ...everyday,
-      { name: 'on a desktop, dark', options: { colorScheme: 'dark' } },
-      { name: 'on a phone, light, in Arabic', options: { ...phone, locale: 'ar' } },
-    ]
-  : everyday;
-
-test.each(looks)('every screen is accessible $name', async ({ options }) => {
+test.each(someOf(looks))('every screen is accessible $name', async ({ options }) => {
   const { context, page, faults } = await openPage(browser, options);
   const findings: string[] = [];
   const loaded = () => expect.poll(() => page.locator('.ui-skeleton').count()).toBe(0);

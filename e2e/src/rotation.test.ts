@@ -5,7 +5,7 @@ import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
 import { readQrTexts } from './read-qr.js';
-import { someOf } from './soak.js';
+import { soakTest, someOf } from './soak.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
 
 const HOUR_MS = 3_600_000;
@@ -174,36 +174,39 @@ test('a page and a phone without network agree on the code of the moment, and on
   await Promise.all([scanner, ticket, old].map(({ context }) => context.close()));
 });
 
-test('a renewed secret reaches pages and phones that come back, and the old one serves until then', async () => {
-  const door = await newDoor('required');
-  const [ann, bea, cem] = [await issue(door, 'Ann'), await issue(door, 'Bea'), await issue(door, 'Cem')];
-  const scanner = await openScanner(door, 'North');
-  await expect.poll(() => keptSecrets(scanner.page)).toHaveLength(1);
-  const before = await keptSecrets(scanner.page);
-  const [annPage, beaPage] = [await openTicket(ann), await openTicket(bea)];
-  const keyOf = ({ page }: Watched) => page.locator('.ticket-code').getAttribute('data-live-key');
-  const oldKey = await keyOf(annPage);
-  await Promise.all([annPage, beaPage, scanner].map(({ context }) => context.setOffline(true)));
-  await organiser.send(`POST ${door.at}/rotation-secret`);
+soakTest(
+  'a renewed secret reaches pages and phones that come back, and the old one serves until then',
+  async () => {
+    const door = await newDoor('required');
+    const [ann, bea, cem] = [await issue(door, 'Ann'), await issue(door, 'Bea'), await issue(door, 'Cem')];
+    const scanner = await openScanner(door, 'North');
+    await expect.poll(() => keptSecrets(scanner.page)).toHaveLength(1);
+    const before = await keptSecrets(scanner.page);
+    const [annPage, beaPage] = [await openTicket(ann), await openTicket(bea)];
+    const keyOf = ({ page }: Watched) => page.locator('.ticket-code').getAttribute('data-live-key');
+    const oldKey = await keyOf(annPage);
+    await Promise.all([annPage, beaPage, scanner].map(({ context }) => context.setOffline(true)));
+    await organiser.send(`POST ${door.at}/rotation-secret`);
 
-  // Nobody has heard of it; then the phone alone.
-  await scan(scanner.page, await shownCode(beaPage.page), { kind: 'admit' });
-  await scanner.context.setOffline(false);
-  await expect.poll(async () => (await keptSecrets(scanner.page)).join() !== before.join()).toBe(true);
-  await scan(scanner.page, await shownCode(annPage.page), { kind: 'admit' });
+    // Nobody has heard of it; then the phone alone.
+    await scan(scanner.page, await shownCode(beaPage.page), { kind: 'admit' });
+    await scanner.context.setOffline(false);
+    await expect.poll(async () => (await keptSecrets(scanner.page)).join() !== before.join()).toBe(true);
+    await scan(scanner.page, await shownCode(annPage.page), { kind: 'admit' });
 
-  // A page that comes back learns it without being touched, and keeps it.
-  await annPage.context.setOffline(false);
-  await expect.poll(() => keyOf(annPage).catch(() => oldKey)).not.toBe(oldKey);
-  const cemPage = await openTicket(cem);
-  await scanner.context.setOffline(true);
-  await scan(scanner.page, await shownCode(cemPage.page), { kind: 'admit' });
-  await annPage.context.setOffline(true);
-  await annPage.page.reload();
-  await liveCode(annPage.page).waitFor();
-  await scan(scanner.page, await shownCode(annPage.page), { kind: 'already', word: 'Already in' });
-  await Promise.all([annPage, beaPage, cemPage, scanner].map(({ context }) => context.close()));
-});
+    // A page that comes back learns it without being touched, and keeps it.
+    await annPage.context.setOffline(false);
+    await expect.poll(() => keyOf(annPage).catch(() => oldKey)).not.toBe(oldKey);
+    const cemPage = await openTicket(cem);
+    await scanner.context.setOffline(true);
+    await scan(scanner.page, await shownCode(cemPage.page), { kind: 'admit' });
+    await annPage.context.setOffline(true);
+    await annPage.page.reload();
+    await liveCode(annPage.page).waitFor();
+    await scan(scanner.page, await shownCode(annPage.page), { kind: 'already', word: 'Already in' });
+    await Promise.all([annPage, beaPage, cemPage, scanner].map(({ context }) => context.close()));
+  },
+);
 
 test('a revoked phone keeps no secret', async () => {
   const door = await newDoor('required');

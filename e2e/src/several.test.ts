@@ -128,7 +128,7 @@ function pictureOf(...texts: string[]): Buffer {
   );
 }
 
-test('codes are read from a picture', async () => {
+soakTest('codes are read from a picture', async () => {
   const { ground } = door;
   const [ann, bea, cem] = [await ground.issue('Ann'), await ground.issue('Bea'), await ground.issue('Cem')];
   await using phone = await ChromiumPhone.take(gatehouse.url);

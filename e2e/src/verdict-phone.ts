@@ -75,7 +75,7 @@ export async function scanningPhone(
   await page.goto(`${gatehouse.url}/scanner/${new URL(url).hash}`);
   await page.locator('.door-code').waitFor();
   const devices = await organiser.send<(Made & { name: string })[]>(`GET /events/${eventId}/devices`);
-  const device = devices.find((each) => each.name === name);
+  const device = devices.findLast((each) => each.name === name);
   await organiser.send(`POST /events/${eventId}/devices/${device?.id}/confirm`);
   const start = page.locator('.door-start button[type=submit]');
   await until(() => start.isEnabled({ timeout: PATIENCE_MS }), Boolean);

@@ -18,15 +18,19 @@ export function createJudge(document: ApiDocument, operations: readonly Operatio
   const byPath = operations.map((operation) => ({
     operation,
     matches: new RegExp(`^${operation.path.replace(/\{\w+\}/g, '[^/]+')}$`),
+    gaps: operation.path.split('{').length,
   }));
 
   return (request: FuzzRequest, answer: FuzzAnswer): string[] => {
     const path = request.target.split('?')[0] ?? '';
-    const operation = byPath.find(
-      ({ operation: { method }, matches }) =>
-        matches.test(path) && method === (request.method === 'HEAD' ? 'GET' : request.method),
+    const fitting = byPath.filter(({ matches }) => matches.test(path));
+    const fewest = Math.min(...fitting.map(({ gaps }) => gaps));
+    // A path that is written out goes before one with a gap, as in the router.
+    const operation = fitting.find(
+      ({ operation: { method }, gaps }) =>
+        gaps === fewest && method === (request.method === 'HEAD' ? 'GET' : request.method),
     )?.operation;
-    const known = byPath.some(({ matches }) => matches.test(path));
+    const known = fitting.length > 0;
     return [
       ...leaks(answer),
       ...(operation

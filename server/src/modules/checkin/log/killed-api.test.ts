@@ -7,7 +7,7 @@ import { type DoorWorld, startDoorWorld } from '../../../../test/door-world.js';
 import type { LogPhone } from '../../../../test/log-phone.js';
 import { expectAllOnce, handOver, handOverAll, scanSome } from '../../../../test/row-by-row.js';
 
-const kills = process.env['GATEHOUSE_SOAK'] ? 200 : 4;
+const kills = process.env['GATEHOUSE_SOAK'] ? 200 : 2;
 const entry = join(import.meta.dirname, '../../../../test/api-process.mjs');
 
 /** Where a process dies: before its n-th statement, before its n-th answer, or whenever somebody else says so. */
