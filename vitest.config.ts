@@ -7,6 +7,13 @@ const conditions = ['source', 'module', 'node', 'development|production'];
 /** What all tests of a project share, once for the whole run; a part that is built without the others has none. */
 const shared = (path: string) => (existsSync(path) ? [path] : []);
 
+/** What takes long and is shown in its main parts by other files every day. */
+const soakOnly = [
+  'e2e/src/{camera,engines,hand-scanner,lan,lighthouse,million,phone-store,rules,several}.test.ts',
+  'play/src/local/history.properties.test.ts',
+  'server/src/platform/database/embedded/embedded.test.ts',
+];
+
 const include = (folders: string) => [`${folders}/**/*.test.{ts,tsx,mjs}`];
 
 export default defineConfig({
@@ -14,7 +21,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ['source', 'node'] } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    exclude: ['**/node_modules/**', '**/dist/**', ...(process.env['GATEHOUSE_SOAK'] ? [] : soakOnly)],
     environment: 'node',
     // Three workers on two cores: a third of the time goes by while disks, other processes and clocks are waited for.
     pool: 'forks',

@@ -116,7 +116,7 @@ test('a phone’s list, put together of root, segments and pages, is the list in
 });
 
 describe('while tickets change', () => {
-  test('a cut holds a change, or a page behind it does; none is lost', async () => {
+  test('a cut holds a change, or a page behind it does; none is lost', { retry: 1 }, async () => {
     const crowd = await newCrowd(40);
     let ended = false;
     const editor = async (seed: number): Promise<void> => {

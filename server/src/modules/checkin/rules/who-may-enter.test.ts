@@ -10,7 +10,8 @@ import { decideShown, readPasts } from './try-ticket.js';
 import { countWhoMayEnter, listWhoMayEnter } from './who-may-enter.js';
 
 /** Each run is a list with a history of its own and a few questions about all tickets. */
-const numRuns = process.env['GATEHOUSE_SOAK'] ? 400 : 20;
+const isSoak = Boolean(process.env['GATEHOUSE_SOAK']);
+const numRuns = isSoak ? 400 : 20;
 const minuteMs = 60_000;
 /** The hour that comes twice in Berlin. */
 const base = Date.parse('2026-10-25T00:30:00Z');
@@ -230,7 +231,8 @@ describe('who may enter', () => {
         await send(world.owner, `DELETE /events/${eventId}/access-lists/${listId}`);
       }),
       // Making it smaller would play hundreds of lists more; the case is printed as it is.
-      { numRuns, endOnFailure: true },
+      // Every day the same lists, because twenty drawn at random may lack a reason.
+      { numRuns, endOnFailure: true, ...(isSoak ? {} : { seed: 1 }) },
     );
     // Nothing is proved of a reason that nobody was given.
     const often = [
