@@ -53,7 +53,7 @@ interface Device {
 
 async function deviceNamed(name: string): Promise<Device> {
   const devices = await organiser.send<Device[]>(`GET /events/${eventId}/devices`);
-  const device = devices.find((each) => each.name === name);
+  const device = devices.findLast((each) => each.name === name);
   if (device === undefined) throw new Error(`There is no phone ${name}.`);
   return device;
 }

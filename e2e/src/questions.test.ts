@@ -187,7 +187,7 @@ async function phoneAtDoor(name: string, options = {}): Promise<Watched> {
   await watched.page.goto(`${gatehouse.url}/scanner/${new URL(url).hash}`);
   await watched.page.locator('.door-code').waitFor({ timeout: PATIENCE_MS });
   const devices = await organiser.send<{ id: string; name: string }[]>(`GET /events/${event.id}/devices`);
-  const device = devices.find((each) => each.name === name);
+  const device = devices.findLast((each) => each.name === name);
   await organiser.send(`POST /events/${event.id}/devices/${device?.id}/confirm`);
   const start = watched.page.locator('.door-start button[type=submit]');
   await expect.poll(() => start.isEnabled().catch(() => false), { timeout: PATIENCE_MS }).toBe(true);

@@ -101,7 +101,7 @@ async function openScanner({ at }: Door, name: string): Promise<Watched> {
 
 async function deviceId(at: string, name: string): Promise<string> {
   const devices = await organiser.send<{ id: string; name: string }[]>(`GET ${at}/devices`);
-  return devices.find((each) => each.name === name)?.id ?? '';
+  return devices.findLast((each) => each.name === name)?.id ?? '';
 }
 
 /** What the phone keeps of secrets, as text; opened nowhere but in its memory. */

@@ -202,7 +202,7 @@ test('a phone without a network keeps to the rule, and names the nearest reason'
 
   const tickets = await organiser.send<{ id: string; name: string }[]>(`GET /events/${event.id}/tickets`);
   const scan = async (name: string) => {
-    const id = tickets.find((ticket) => ticket.name === name)?.id;
+    const id = tickets.findLast((ticket) => ticket.name === name)?.id;
     const { code } = await organiser.send<{ code: string }>(`GET /events/${event.id}/tickets/${id}/code`);
     const shift = { eventId: event.id, listId: event.listId, gateId: event.gateId, direction: 'in' } as const;
     return (await door.gateway.scan({ text: code, how: 'camera' }, shift)).decision;

@@ -63,7 +63,7 @@ interface Device {
 
 async function confirm(name: string): Promise<Device> {
   const devices = await organiser.send<Device[]>(`GET /events/${eventId}/devices`);
-  const device = devices.find((each) => each.name === name && each.status === 'waiting');
+  const device = devices.findLast((each) => each.name === name && each.status === 'waiting');
   if (device === undefined) throw new Error(`There is no phone ${name}.`);
   await organiser.send(`POST /events/${eventId}/devices/${device.id}/confirm`);
   return device;

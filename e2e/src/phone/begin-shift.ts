@@ -20,7 +20,7 @@ export interface Door {
 
 export async function deviceNamed({ organiser, ground }: Door, name: string): Promise<Device> {
   const devices = await organiser.send<Device[]>(`GET /events/${ground.eventId}/devices`);
-  const device = devices.find((each) => each.name === name);
+  const device = devices.findLast((each) => each.name === name);
   if (device === undefined) throw new Error(`There is no phone ${name}.`);
   return device;
 }
