@@ -11,18 +11,28 @@ import { keepOfflineCopy } from './sw/offline-copy.js';
 
 const areas: readonly Area[] = ['common', 'scanner', 'door', 'people', 'questions'];
 
+/** What somebody does with the screen. */
+const touches = ['keydown', 'beforeinput', 'input', 'change', 'click', 'submit'];
+
 /**
  * Drawing has a turn of its own. What changes several times in one turn is drawn once, and a slow phone gets to its
- * camera and its touches between finding an answer and drawing it.
+ * camera and its touches between finding an answer and drawing it. Nobody touches an old drawing, though: what still
+ * waits is drawn before the touch is heard, or the second of two quick entries would be made to the state before the first.
  */
 function drawInOwnTurn(): void {
   const turns = new MessageChannel();
-  let draw: () => void = () => undefined;
-  turns.port1.onmessage = () => draw();
+  let waiting: (() => void) | null = null;
+  function draw(): void {
+    const process = waiting;
+    waiting = null;
+    process?.();
+  }
+  turns.port1.onmessage = draw;
   options.debounceRendering = (process) => {
-    draw = process;
+    waiting = process;
     turns.port2.postMessage(null);
   };
+  for (const touch of touches) addEventListener(touch, draw, true);
 }
 
 async function start(host: HTMLElement): Promise<void> {

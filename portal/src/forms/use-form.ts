@@ -74,8 +74,8 @@ export function useForm<Values extends Entries>({
   function change(name: string, value: Entry): void {
     // From the newest values, because one press may change two entries.
     setValues((newest) => ({ ...newest, [name]: value }));
-    if (issues[name] !== undefined)
-      setIssues(replaceIssue(issues, name, checkEntries(schema, { ...values, [name]: value })[name]));
+    const issue = checkEntries(schema, { ...values, [name]: value })[name];
+    setIssues((newest) => (newest[name] === undefined ? newest : replaceIssue(newest, name, issue)));
   }
 
   function onSubmit(event: Event): void {

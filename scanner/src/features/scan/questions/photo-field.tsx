@@ -23,11 +23,20 @@ export function PhotoField({ photo, onPhoto, onBusy, ...field }: PhotoFieldProps
   const input = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<'ready' | 'busy' | 'unreadable'>('ready');
   const url = useObjectUrl(photo);
+  const isGone = useRef(false);
+  useEffect(
+    () => () => {
+      isGone.current = true;
+    },
+    [],
+  );
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined) return;
     setState('busy');
     onBusy(true);
     const scaled = await scalePhoto(file).catch(() => null);
+    // Whoever left the questions meanwhile wants none of it kept.
+    if (isGone.current) return;
     onBusy(false);
     setState(scaled === null ? 'unreadable' : 'ready');
     if (scaled !== null) onPhoto(scaled);

@@ -1,5 +1,5 @@
 import { type AnswerFault, checkAnswers, type QuestionForm } from '@gatehouse/shared/checkin';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Photo } from '../../../store/log/index.js';
 import type { Draft } from '../session/drafts.js';
 import type { Given } from '../session/scan-session.js';
@@ -25,18 +25,20 @@ export function useDraft(
 ): DraftUse {
   const [draft, setDraft] = useState(initial);
   const [faults, setFaults] = useState<Faults>(new Map());
+  // Two entries may come before the screen is drawn again, and a photo long after it was: none takes back another.
+  const latest = useRef(initial);
 
-  function change(next: Draft): void {
+  function enter({ id }: QuestionForm, entry: unknown, added: readonly Photo[] = []): void {
+    const { entries, photos } = latest.current;
+    const next = { entries: { ...entries, [id]: entry }, photos: [...photos, ...added] };
+    latest.current = next;
     setDraft(next);
     onDraft(next);
-    if (faults.size === 0) return;
     const still = faultsOf(questions, next);
     // Only what was pointed out goes; what is not finished yet is not told before the next try.
-    setFaults(new Map([...faults].flatMap(([id]) => stillAt(still, id))));
+    setFaults((known) => new Map([...known.keys()].flatMap((each) => stillAt(still, each))));
   }
 
-  const enter = ({ id }: QuestionForm, entry: unknown, photos = draft.photos) =>
-    change({ entries: { ...draft.entries, [id]: entry }, photos });
   const photoOf = ({ id }: QuestionForm) => {
     const hash = photoHash(draft.entries[id]);
     return draft.photos.find(({ sha256 }) => sha256 === hash) ?? null;
@@ -49,15 +51,16 @@ export function useDraft(
     photoOf,
     enter,
     enterPhoto(question, photo) {
-      const entry = photo === null ? undefined : { photo: photo.sha256, bytes: photo.bytes.length };
-      enter(question, entry, photo === null ? draft.photos : [...draft.photos, photo]);
+      if (photo === null) enter(question, undefined);
+      else enter(question, { photo: photo.sha256, bytes: photo.bytes.length }, [photo]);
     },
     check() {
-      const checked = checkAnswers(questions, draft.entries);
-      setFaults(faultsOf(questions, draft));
+      const { entries, photos: taken } = latest.current;
+      const checked = checkAnswers(questions, entries);
+      setFaults(faultsOf(questions, latest.current));
       if (!checked.ok) return { ok: false, first: checked.faults[0]?.questionId ?? '' };
       const named = new Set(Object.values(checked.answers).map(photoHash));
-      const photos = draft.photos.filter(({ sha256 }) => named.has(sha256));
+      const photos = taken.filter(({ sha256 }) => named.has(sha256));
       return { ok: true, given: { answers: checked.answers, photos } };
     },
   };
