@@ -18,15 +18,24 @@ export function findLinks(manifest: Manifest, hash: Uint8Array): TicketLinks | n
   return changed === undefined ? linksInSegment(manifest, hash) : ticketLinks(changed);
 }
 
-function linksInSegment({ core, links }: Manifest, hash: Uint8Array): TicketLinks | 'missing' {
+function linksInSegment(manifest: Manifest, hash: Uint8Array): TicketLinks | 'missing' {
+  const cells = linkedCells(manifest, hash);
+  return cells === null ? 'missing' : ticketLinks(cells);
+}
+
+/** What the segments alone say of a ticket's links, as `linkCells` writes them. @returns null where they have none */
+export function linkedCells(
+  { core, links }: Pick<Manifest, 'core' | 'links'>,
+  hash: Uint8Array,
+): Uint8Array | null {
   const high = keyHalf(hash, 0);
   const index = segmentIndex(high, core.bits);
   const [ofCore, ofLinks] = [core.segments[index], links.segments[index]];
-  if (!ofCore || !ofLinks) return 'missing';
+  if (!ofCore || !ofLinks) return null;
   const row = bisectSegment(ofCore, high, keyHalf(hash, 4));
   const isThere = ofCore.high[row] === high && ofCore.low[row] === keyHalf(hash, 4) && isLinked(ofCore, row);
   const rank = isThere ? rankOf(ofCore, row) : ofLinks.count;
-  return rank < ofLinks.count ? ticketLinks(segmentCells(ofLinks, rank)) : 'missing';
+  return rank < ofLinks.count ? segmentCells(ofLinks, rank) : null;
 }
 
 function isLinked({ columns, count }: Segment, row: number): boolean {

@@ -8,8 +8,9 @@ export {
   ticketStates,
 } from './core-record.js';
 export { countGood } from './count-good.js';
-export { type FoundGroup, findGroup, findLinks, type LinkGroup } from './find-links.js';
+export { type FoundGroup, findGroup, findLinks, type LinkGroup, linkedCells } from './find-links.js';
 export {
+  LINK_CELLS,
   LINKS_SEGMENT,
   type LinkRecord,
   type LinkRole,
@@ -36,7 +37,7 @@ export {
   unchanged,
 } from './manifest.js';
 export { changedRecords, emptyOverlay, layOver, type Overlay } from './overlay.js';
-export { type PackedRows, packedRows } from './packed-rows.js';
+export { cellsAt, type PackedRows, packedRows } from './packed-rows.js';
 export {
   MAX_PAGE_BYTES,
   type PageKind,
@@ -88,6 +89,7 @@ export {
   type SegmentRefusal,
   type SegmentRow,
   segmentCells,
+  segmentKey,
 } from './segment.js';
 export {
   contentAddress,

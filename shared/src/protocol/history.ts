@@ -166,13 +166,16 @@ export interface PastScan extends HistoryPlace {
 export function pastScans({ records, places }: History, ticket: Uint8Array): PastScan[] {
   const rows = records.segments.length === 0 ? [] : findRows(records, ticket);
   if (rows === 'missing') return [];
-  const scans = rows.flatMap(({ cells }) => {
-    const reader = createReader(cells);
-    const id = new Uint8Array(UUID_BYTES);
-    id.set(reader.bytes(8), 8);
-    const time = reader.u48();
-    const place = places[reader.u16()];
-    return place === undefined ? [] : [{ ...place, id: bytesToUuid(id), time }];
-  });
+  const scans = rows.flatMap(({ cells }) => readPastScan({ places }, cells) ?? []);
   return scans.sort((a, b) => a.time - b.time);
+}
+
+/** @param cells of a record @returns null when it names a place that the history does not have */
+export function readPastScan({ places }: Pick<History, 'places'>, cells: Uint8Array): PastScan | null {
+  const reader = createReader(cells);
+  const id = new Uint8Array(UUID_BYTES);
+  id.set(reader.bytes(8), 8);
+  const time = reader.u48();
+  const place = places[reader.u16()];
+  return place === undefined ? null : { ...place, id: bytesToUuid(id), time };
 }

@@ -35,6 +35,7 @@ export {
   openHistory,
   type PastScan,
   pastScans,
+  readPastScan,
 } from './history.js';
 export { isReady } from './is-ready.js';
 export { PAIRING_CODE_SYMBOLS, readPairingCode, showPairingCode } from './pairing-code.js';

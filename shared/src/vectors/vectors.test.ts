@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { toHex } from '../bytes/index.js';
+import { makeDigestVectors } from './test/make-digest.js';
 import { makeHistoryVectors } from './test/make-history.js';
 import { makeLinksVectors } from './test/make-links.js';
 import { makeLogVectors } from './test/make-log.js';
@@ -19,6 +20,7 @@ it.each([
   ['ticket-code', makeTicketCodeVectors],
   ['manifest', makeManifestVectors],
   ['history', makeHistoryVectors],
+  ['digest', makeDigestVectors],
   ['links', makeLinksVectors],
   ['log', makeLogVectors],
   ['protocol', makeProtocolVectors],
