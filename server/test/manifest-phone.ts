@@ -1,6 +1,7 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
 import { toHex } from '@gatehouse/shared/bytes';
+import { digestHex, digestManifest, NO_DIGEST } from '@gatehouse/shared/digest';
 import {
   type AcceptedRoot,
   acceptRoot,
@@ -45,6 +46,8 @@ export interface ManifestPhone {
   /** The door keys that it trusts. */
   trusts(): AcceptedRoot['keys'];
   view(): DoorView;
+  /** What the server says of the digest of its list. @param alter what it says instead of the truth */
+  agreement(alter?: (digest: string) => string): Promise<string>;
 }
 
 /** Pairs a phone for the event, past the pairing itself. */
@@ -74,15 +77,24 @@ export async function addManifestPhone(
     createDoorKeys(sealer)(trx, organisationId),
   );
   const at = `/api/v1/device/events/${eventId}`;
-  return createPhone(device.id, publicKey, (path, headers = {}) =>
-    app.inject({ method: 'GET', url: at + path, headers: { authorization: `Bearer ${token}`, ...headers } }),
-  );
+  const authorization = `Bearer ${token}`;
+  return createPhone(device.id, publicKey, {
+    get: (path, headers = {}) =>
+      app.inject({ method: 'GET', url: at + path, headers: { authorization, ...headers } }),
+    put: (path, payload) =>
+      app.inject({ method: 'PUT', url: at + path, headers: { authorization }, payload }),
+  });
+}
+
+interface Line {
+  readonly get: ManifestPhone['get'];
+  readonly put: (path: string, payload: object) => ReturnType<TestApp['app']['inject']>;
 }
 
 async function createPhone(
   deviceId: string,
   doorKey: Uint8Array,
-  get: ManifestPhone['get'],
+  { get, put }: Line,
 ): Promise<ManifestPhone> {
   const verify = await chooseEd25519(webcrypto.subtle);
   let keys: AcceptedRoot['keys'] = { current: doorKey, successor: null };
@@ -101,6 +113,12 @@ async function createPhone(
     root: () => current().root,
     trusts: () => keys,
     view: () => viewOf(current()),
+    async agreement(alter = (digest) => digest) {
+      const { tickets, root } = current();
+      const scans = { start: root.position.start, count: 0, digest: digestHex(NO_DIGEST) };
+      const payload = { tickets: { ...tickets, digest: alter(listDigest(current())) }, scans };
+      return (await put('/digest', payload)).json<{ data: { tickets: string } }>().data.tickets;
+    },
     async takeRoot() {
       const answer = await get('/root', { [TRUSTED_KEYS_HEADER]: trustedKeysHeader(keys) });
       if (answer.statusCode !== 200)
@@ -132,6 +150,13 @@ async function createPhone(
       }
     },
   };
+}
+
+function listDigest(manifest: Manifest): string {
+  for (const steps = digestManifest(manifest, new WeakMap()); ; ) {
+    const step = steps.next();
+    if (step.done) return step.value === null ? 'a part is missing' : digestHex(step.value);
+  }
 }
 
 /** Fetches what a root names, each part once. */

@@ -1,4 +1,6 @@
+import { decodeRoot } from '@gatehouse/shared/manifest';
 import { helpCode, readinessCode } from '@gatehouse/shared/protocol';
+import { splitBlob } from '@gatehouse/shared/signing';
 import { createDemoEvent } from '../src/demo/create-demo-event.js';
 import { demoEvents } from '../src/demo/demo-events.js';
 import { addScans } from './add-scans.js';
@@ -116,6 +118,7 @@ export async function addPhone(app: TestApp['app'], owner: Actor, eventId: strin
   const phone = await pairPhone({ app, owner, eventId });
   dataOf(await phone.request({ method: 'POST', url: '/api/v1/device/live-tickets' }));
   await tellReadiness(phone);
+  await tellDigest(phone, eventId);
   return phone;
 }
 
@@ -163,6 +166,22 @@ async function tellReadiness({ deviceId, keys, request }: Phone): Promise<void> 
   const code = await readinessCode({ device: deviceId, at: Date.now(), findings }, keys.sign);
   const answer = await request({ method: 'PUT', url: '/api/v1/device/readiness', payload: { code } });
   if (answer.statusCode !== 204) throw new Error(answer.body);
+}
+
+/** Makes the row of what a phone said that it holds: a digest of nothing, where the server holds tickets. */
+async function tellDigest({ request }: Phone, eventId: string): Promise<void> {
+  const at = `/api/v1/device/events/${eventId}`;
+  const blob = (await request({ method: 'GET', url: `${at}/root` })).rawPayload;
+  const root = decodeRoot(splitBlob(blob).body);
+  if (!root.ok) throw new Error(root.reason);
+  const { position, tickets } = root.value;
+  const digest = '0'.repeat(64);
+  const payload = {
+    tickets: { ...tickets, digest },
+    scans: { start: position.start, count: 0, digest },
+  };
+  const said = dataOf(await request({ method: 'PUT', url: `${at}/digest`, payload }));
+  if (said.tickets !== 'differs') throw new Error(`The tickets are said to be ${said.tickets}.`);
 }
 
 /** @returns the id of the call */

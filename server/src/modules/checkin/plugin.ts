@@ -13,6 +13,7 @@ import { doorSettingsRoutes } from './devices/routes/door-settings-routes.js';
 import { pairingOfferRoutes } from './devices/routes/pairing-offer-routes.js';
 import { pairingRoutes, phoneRoutes, sessionRoutes } from './devices/routes/phone-routes.js';
 import { createChallenges } from './devices/sessions.js';
+import { addDigests } from './digest/index.js';
 import { helpRoutes } from './help/help-routes.js';
 import { addLog, historySource, lastSeqOf } from './log/index.js';
 import { addManifest } from './manifest/index.js';
@@ -49,6 +50,7 @@ export const checkinModule = fp(
       live.publish(trx, { organisationId, eventId: payload.eventId, what: ['tickets'] }),
     );
     const { readPositions } = addManifest(app, { doorKeys, history: historySource(events) });
+    addDigests(app);
     addDesk(app, addLog(app, { doorKeys, readPositions }));
     app.api.portalApi((inner) => ruleRoutes(inner, { tenancy, events, ticketing: app.ticketing }));
   },

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { found } from '../../../platform/errors/found.js';
 import { type Page, type PageRequest, pageById } from '../../../platform/http/page.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { describeDigest, digestColumn, type PhoneDigest } from '../digest/digest-column.js';
 import type { DeviceProfile, DeviceStatus } from '../rules.js';
 import type { DeviceTables } from '../tables.js';
 import { describeReadiness, readinessColumn } from './readiness-column.js';
@@ -126,16 +127,16 @@ function selectDevices(trx: ClosedTransaction, eventId: string) {
     .selectFrom('checkin.device as d')
     .innerJoin('checkin.deviceEvent as e', 'e.deviceId', 'd.id')
     .select(columns)
-    .select('e.gateId')
+    .select(['e.gateId', digestColumn])
     .where('e.eventId', '=', eventId)
     .where('d.deskLife', 'is', null);
 }
 
-function toDevice(row: DeviceRow & { gateId: string | null }): Device {
-  return { ...describe(row), gateId: row.gateId };
+function toDevice(row: DeviceRow & { gateId: string | null; digest: PhoneDigest | null }): Device {
+  return { ...describe(row), gateId: row.gateId, digest: describeDigest(row.digest) };
 }
 
-function describe(row: DeviceRow): Omit<Device, 'gateId'> {
+function describe(row: DeviceRow): Omit<Device, 'gateId' | 'digest'> {
   return {
     id: row.id,
     name: row.name,

@@ -58,8 +58,21 @@ const deviceFields = {
   readiness: nullable(readiness),
 };
 
+const phoneDigest = Type.Object(
+  {
+    same: Type.Boolean({ description: 'The phone held what the server held.' }),
+    digest: Type.String({
+      description: 'The first eight digits of what the phone said, which it shows too.',
+    }),
+    tickets: Type.Integer({ description: 'The position of the tickets at which it was compared.' }),
+    scans: Type.Integer({ description: 'The position of the scans at which it was compared.' }),
+    at: instant,
+  },
+  { description: 'Compared at equal positions alone.' },
+);
+
 /** A phone as one event sees it. */
-export const deviceSchema = Type.Object({ ...deviceFields, gateId });
+export const deviceSchema = Type.Object({ ...deviceFields, gateId, digest: nullable(phoneDigest) });
 /** A phone as the organisation sees it. */
 export const organisationDeviceSchema = Type.Object({ ...deviceFields, eventIds: Type.Array(id) });
 

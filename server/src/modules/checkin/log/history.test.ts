@@ -1,4 +1,5 @@
 import { toHex } from '@gatehouse/shared/bytes';
+import { digestHex, digestScans, type HeldScans } from '@gatehouse/shared/digest';
 import { decodeRow } from '@gatehouse/shared/log';
 import { decodeRoot, isReferencedSegment, type Root } from '@gatehouse/shared/manifest';
 import { openHistory, openScansPage, pastScans } from '@gatehouse/shared/protocol';
@@ -14,6 +15,7 @@ import {
   receiptOf,
   sync,
 } from '../../../../test/log-phone.js';
+import { digestScansOf } from '../digest/digest-scans.js';
 import { packHistory } from '../manifest/pack-list.js';
 import { historySource } from './history.js';
 import { readScansPage } from './scans-page.js';
@@ -56,6 +58,13 @@ async function pageOf({ gatehouse, place }: DoorWorld) {
   const page = await openScansPage(blob, publicKey, async () => true);
   if (!page.ok) throw new Error(page.reason);
   return page.value;
+}
+
+function digestOf(held: HeldScans): string {
+  for (const steps = digestScans(held); ; ) {
+    const step = steps.next();
+    if (step.done) return digestHex(step.value);
+  }
 }
 
 test('says of every counting scan what pages say, in 24 bytes where nothing is special about it', async () => {
@@ -116,6 +125,19 @@ test('says of every counting scan what pages say, in 24 bytes where nothing is s
     'undone',
   ]);
   expect(history.rows.filter(({ answered }) => answered === true)).toHaveLength(1);
+
+  // A phone that pages, one that begins with the history, one with both, and the server: all come to one digest.
+  const { number: event, eventId } = world.place;
+  const { tenancy } = world.gatehouse.app.platform;
+  const own = await tenancy.snapshot(world.place, (trx) => digestScansOf(trx, eventId));
+  expect(own.position).toEqual(history.position);
+  for (const held of [
+    { history: null, rows: page.rows },
+    { history, rows: [] },
+    { history, rows: page.rows.toReversed() },
+  ])
+    expect(digestOf({ event, ...held })).toBe(digestHex(own.digest));
+  expect(digestOf({ event, history: null, rows: page.rows.slice(1) })).not.toBe(digestHex(own.digest));
 });
 
 test('of one organisation is nothing of another', async () => {

@@ -46,7 +46,7 @@ async function readHistory(
 }
 
 /** Where `encodeRow` puts the estimate of the phone. */
-const ownEstimate = sql`substring(bytes from 160 for 6)`;
+export const ownEstimate = sql`substring(bytes from 160 for 6)`;
 
 /**
  * Scans that move people, as of the position; and the tickets of which all stand where their phones placed them, and

@@ -27,11 +27,12 @@ import { suspiciousRoutes } from './suspicious-routes.js';
 import { verifyRoutes } from './verify-routes.js';
 
 export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
-export { historySource } from './history.js';
+export { historySource, ownEstimate } from './history.js';
 export { type IngestDeps, ingestBatches } from './ingest.js';
 export { readAskedLists, readRecords } from './scan-queries.js';
 export { readKnownRow, type ScanRecord } from './scan-rows.js';
 export { lockScans, readScanPositions } from './scans-feed.js';
+export { whatIsSaid } from './scans-page.js';
 export { readBatch } from './sort-batch.js';
 
 export interface LogNeeds {

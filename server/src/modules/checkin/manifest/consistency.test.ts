@@ -103,10 +103,13 @@ test('a phone’s list, put together of root, segments and pages, is the list in
     if (round % 2 === 1) await phone.takeRoot();
     await phone.takePages();
     expect(phone.view()).toEqual(await viewInDatabase(gatehouse, crowd.eventId));
+    await expect.poll(() => phone.agreement()).toBe('same');
     const late = await phoneOf(crowd);
     await late.takeRoot();
     await late.takePages();
     expect(late.view()).toEqual(phone.view());
+    expect(await late.agreement()).toBe('same');
+    expect(await late.agreement(() => '0'.repeat(64))).toBe('differs');
   }
   expect(phone.view().some((line) => line.startsWith('medium'))).toBe(true);
   expect(phone.view().some((line) => line.includes('ff22') || line.includes('ff23'))).toBe(true);
