@@ -80,6 +80,7 @@ export class DoorPhone {
         );
         return holding;
       },
+      whenIdle: () => new Promise((resolve) => setImmediate(resolve)),
       onWakeUp: (listener) => {
         this.#wakeUps.add(listener);
         return () => this.#wakeUps.delete(listener);

@@ -13,8 +13,21 @@ export function browserPorts(): Ports {
     random: () => Math.random(),
     hold: holdWebLock,
     onWakeUp: onBrowserWakeUp,
+    whenIdle: whenBrowserIsIdle,
     onFault: (error) => reportError(error),
   };
+}
+
+/** A page that nobody looks at is never idle by the browser's own word, so it does not wait for long. */
+const MOST_WAIT_MS = 500;
+/** Safari has no word for it: after this, what came meanwhile had its turn. */
+const PAUSE_MS = 16;
+
+function whenBrowserIsIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: MOST_WAIT_MS });
+    else setTimeout(resolve, PAUSE_MS);
+  });
 }
 
 function openWebSocket(url: string, listener: SocketListener): WebSocket {

@@ -90,6 +90,7 @@ function describeEvent(event: DeviceEvent, { lists, secrets }: Omit<Stores, 'hel
     lacksSecret: secrets.lacks(number, lists.rotationOf(number) ?? null),
     syncedAt: held.currentAt.get(number) ?? null,
     settings: readDoorSettings(event.settings),
+    digest: held.digests.get(number) ?? null,
     refused: held.refusals.get(number) ?? null,
   };
 }

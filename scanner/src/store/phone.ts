@@ -37,6 +37,8 @@ export interface PhoneEvent {
   readonly syncedAt: number | null;
   /** What the organiser set for phones of this event. */
   readonly settings: DoorSettings;
+  /** Null: not summed up yet. */
+  readonly digest: EventDigest | null;
   /** Why the newest list was refused; the phone goes on with the one it has. */
   readonly refused: ListRefusal | null;
 }
@@ -75,6 +77,16 @@ export interface PhoneConflict {
  * copied and has to be paired anew. `needs_update`: the server speaks a newer version.
  */
 export type PhoneProblem = 'storage' | 'other_tab' | 'forked' | 'needs_update';
+
+/** All that the phone holds of an event, in eight digits that people compare with those of another phone. */
+export interface EventDigest {
+  readonly digest: string;
+  /** How far the phone has heard of tickets and of scans: two phones agree at equal positions. */
+  readonly tickets: number;
+  readonly scans: number;
+  /** What the server said of it there; `unknown`: nothing yet, or nothing any more. */
+  readonly agreement: 'same' | 'differs' | 'unknown';
+}
 
 export interface PhoneState {
   readonly pairing: 'loading' | 'unpaired' | 'waiting' | 'active' | 'revoked';

@@ -29,6 +29,11 @@ export interface Ports {
   readonly hold: (lock: HeldLock) => Promise<void>;
   /** Calls the listener when the phone has reason to look at once: it is seen again, or a network has come. */
   readonly onWakeUp: (listener: () => void) => () => void;
+  /**
+   * Waits until nothing else wants the thread, for work that can wait and is done in small pieces. Absent: such work is
+   * not done at all.
+   */
+  readonly whenIdle?: () => Promise<void>;
   /** Gets what nobody expected; the phone goes on. */
   readonly onFault: (error: unknown) => void;
 }

@@ -41,6 +41,10 @@ export interface StoredFeed {
   readonly event: number;
   readonly start: number;
   readonly count: number;
+  /** The number of the first block that belongs to this life of the feed, or to its latest fetching; absent: the first. */
+  readonly since?: number;
+  /** False: pages from the first on have said all that the history said. Absent: it counts. */
+  readonly past?: boolean;
 }
 
 /** All counting scans of an event up to a position of its scans feed, as its parts came. */

@@ -11,6 +11,7 @@ import type { PeopleByScan, PeopleSource } from '../people/shown-people.js';
 import type { PhoneConflict, Shift } from '../phone.js';
 import type { Ports } from '../ports.js';
 import type { Readable } from '../readable.js';
+import type { KeptScans } from './scans-feed.js';
 
 /** Who this phone is, and what the person at it may do; the profile can change while the phone runs. */
 export interface DeviceIdentity {
@@ -234,6 +235,10 @@ export interface Gateway {
    * @param parts in the root's order, their addresses checked
    */
   takeHistory(event: number, parts: readonly Uint8Array[]): Promise<TakenHistory>;
+  /** What is held of the scans feed of an event, read from the disk; null: nothing. */
+  scansHeld(event: number): Promise<KeptScans | null>;
+  /** Takes a whole feed anew. @param pages from the first on @returns false when what is held is newer by now */
+  retakeScans(event: number, pages: readonly ScansPage[]): Promise<boolean>;
   /** How far the scans feed of an event is held; null: nothing of it. */
   scansPosition(event: number): Position | null;
   /** A time that the server has signed, milliseconds since 1970. */

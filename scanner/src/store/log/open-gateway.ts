@@ -251,6 +251,18 @@ class LogGateway implements Gateway {
     return taken;
   }
 
+  async scansHeld(event: number) {
+    return (await this.#open?.log.feed.heldOf(event)) ?? null;
+  }
+
+  async retakeScans(...[event, pages]: Parameters<Gateway['retakeScans']>) {
+    const open = this.#open;
+    if (open === null || this.#isForgotten) return false;
+    const isTaken = await open.log.feed.takeAnew(event, pages);
+    if (isTaken) this.#tellConflicts(open);
+    return isTaken;
+  }
+
   groupOf(...[ticket, shift]: Parameters<Gateway['groupOf']>): OrderGroup {
     return this.#open?.scanner.groupOf(ticket, shift) ?? { complete: false, tickets: [] };
   }

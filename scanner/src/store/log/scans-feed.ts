@@ -1,6 +1,7 @@
 import { concatBytes } from '@gatehouse/shared/bytes';
+import type { HeldScans } from '@gatehouse/shared/digest';
 import type { Position } from '@gatehouse/shared/manifest';
-import { type History, openHistory, type ScansPage } from '@gatehouse/shared/protocol';
+import { type History, openHistory, type ReviewedRow, type ScansPage } from '@gatehouse/shared/protocol';
 import { type LogDatabase, type StoredBlock, type StoredFeed, withConnection } from './database.js';
 import type { TakenHistory, TakenPage } from './gateway.js';
 import { packRows, unpackRows } from './packed-rows.js';
@@ -9,6 +10,11 @@ import type { RowIndex } from './row-index.js';
 /** Small pages are put together, or a night's thousands of them would be slow to open. */
 const BLOCK_BYTES = 32_768;
 const EMPTY: StoredBlock = { number: 0, bytes: new Uint8Array() };
+
+/** What is held of an event's scans feed at a position. */
+export interface KeptScans extends HeldScans {
+  readonly position: Position;
+}
 
 /** What other phones wrote and what the server makes of every row, this phone's included. */
 export class ScansFeed {
@@ -54,6 +60,63 @@ export class ScansFeed {
     return turn;
   }
 
+  /** What is on the disk of an event, of one moment. Null: nothing yet. */
+  async heldOf(event: number): Promise<KeptScans | null> {
+    const { feeds, blocks, histories } = this.#database;
+    return this.#database.transaction('r', feeds, blocks, histories, async () => {
+      const feed = await feeds.get(event);
+      if (feed === undefined) return null;
+      const { start, count, since = 0, past = true } = feed;
+      const kept = await blocks.where(':id').aboveOrEqual(since).toArray();
+      const stored = past ? await histories.get([event, start]) : undefined;
+      const history = stored === undefined ? null : openHistory(stored.parts);
+      return {
+        position: { start, count },
+        event,
+        history: history?.ok ? history.value : null,
+        rows: rowsIn(kept),
+      };
+    });
+  }
+
+  /**
+   * Takes a whole feed anew: from now on these pages are what is held of it. Rows that they do not have stay, because
+   * somebody scanned them, and count no longer as the feed's.
+   * @param pages from the first on, their signatures checked
+   * @returns false when what is held is newer by now
+   */
+  takeAnew(event: number, pages: readonly ScansPage[]): Promise<boolean> {
+    const turn = this.#turn.then(() => this.#takeAnewNow(event, pages));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #takeAnewNow(event: number, pages: readonly ScansPage[]): Promise<boolean> {
+    const { start, to: count } = pages.at(-1) ?? { start: 0, to: 0 };
+    const held = this.#held.get(event);
+    if (count === 0 || (held !== undefined && (held.start !== start || held.count > count))) return false;
+    const since = this.#last.number + 1;
+    const fresh: StoredBlock[] = [];
+    for (const { rows } of pages) {
+      const last = fresh.at(-1) ?? this.#last;
+      const block = blockFor(packRows(rows), last, since);
+      if (block.number === fresh.at(-1)?.number) fresh.pop();
+      fresh.push(block);
+    }
+    const feed: StoredFeed = { event, start, count, since, past: false };
+    const { blocks, feeds } = this.#database;
+    await withConnection(this.#database, () =>
+      this.#database.transaction('rw', blocks, feeds, async () => {
+        await blocks.bulkPut(fresh);
+        await feeds.put(feed);
+      }),
+    );
+    this.#last = fresh.at(-1) ?? this.#last;
+    this.#held.set(event, feed);
+    for (const { rows } of pages) this.#index.addAll(rows);
+    return true;
+  }
+
   async #takeHistoryNow(event: number, parts: readonly Uint8Array[]): Promise<TakenHistory> {
     const history = openHistory(parts);
     if (!history.ok || history.value.event !== event) return 'unreadable';
@@ -61,7 +124,7 @@ export class ScansFeed {
     const held = this.#held.get(event);
     if (held !== undefined && (held.start > start || (held.start === start && held.count > 0)))
       return 'already_held';
-    const feed: StoredFeed = { event, start, count };
+    const feed: StoredFeed = { event, start, count, since: this.#last.number + 1 };
     const { histories, feeds } = this.#database;
     await withConnection(this.#database, () =>
       this.#database.transaction('rw', histories, feeds, async () => {
@@ -80,10 +143,14 @@ export class ScansFeed {
   }
 
   async #takeNow(page: ScansPage): Promise<TakenPage> {
-    const refusal = refusalOf(page, this.#held.get(page.event));
+    const held = this.#held.get(page.event);
+    const refusal = refusalOf(page, held);
     if (refusal !== null) return refusal;
-    const feed: StoredFeed = { event: page.event, start: page.start, count: page.to };
-    const block = blockFor(packRows(page.rows), this.#last);
+    const isNewLife = held !== undefined && page.start !== held.start;
+    const since = isNewLife ? this.#last.number + 1 : (held?.since ?? 0);
+    const { event, start, to: count } = page;
+    const feed: StoredFeed = { ...(isNewLife ? {} : held), event, start, count, since };
+    const block = blockFor(packRows(page.rows), this.#last, since);
     const { blocks, feeds } = this.#database;
     await withConnection(this.#database, () =>
       this.#database.transaction('rw', blocks, feeds, async () => {
@@ -98,8 +165,14 @@ export class ScansFeed {
   }
 }
 
-function blockFor(bytes: Uint8Array, last: StoredBlock): StoredBlock {
-  const isFull = last.number === 0 || last.bytes.length + bytes.length > BLOCK_BYTES;
+/** Unpacked one block after the other, as somebody reads on. */
+function* rowsIn(blocks: readonly StoredBlock[]): Generator<ReviewedRow> {
+  for (const { bytes } of blocks) yield* unpackRows(bytes);
+}
+
+/** @param since the first block that may hold these rows */
+function blockFor(bytes: Uint8Array, last: StoredBlock, since: number): StoredBlock {
+  const isFull = last.number < Math.max(1, since) || last.bytes.length + bytes.length > BLOCK_BYTES;
   return isFull
     ? { number: last.number + 1, bytes }
     : { number: last.number, bytes: concatBytes(last.bytes, bytes) };

@@ -14,6 +14,7 @@ import {
 } from '@gatehouse/shared/manifest';
 import { sha256, splitBlob } from '@gatehouse/shared/signing';
 import { type PhoneDatabase, readValue, type StoredPage, type StoredRoots } from '../database.js';
+import { type KeptList, keptOf, type RenewedList, renew } from './renewed-list.js';
 import {
   addressesOf,
   type ListPart,
@@ -29,7 +30,7 @@ import { type OpenSegments, openCount, openParts, tablesOf } from './tables.js';
 const SEEN = 'roots-seen';
 
 /** What the phone holds of one event, open in memory. */
-interface HeldList {
+export interface HeldList {
   /** Of the root in service. */
   manifest: Manifest | null;
   /** The newest root that was accepted: the one in service, or the one to come. */
@@ -69,6 +70,13 @@ export interface Lists {
   takeSegment(event: number, reference: SegmentReference, bytes: Uint8Array): Promise<boolean>;
   /** @returns why the page does not count, or null */
   takePage(page: TicketsPage, blob: Uint8Array): Promise<ApplyRefusal | 'no_list' | null>;
+  /** What of the list in service is on the disk, to be looked at anew; null: no list, or another one is coming. */
+  keptOf(event: number): Promise<KeptList | null>;
+  /**
+   * Takes the list in service anew: parts in the place of those on the disk, and pages in the place of all that were
+   * laid over them. @returns false when what is held is newer by now
+   */
+  renew(event: number, anew: RenewedList): Promise<boolean>;
   /** The parts of the newest root's history, in its order; undefined where one is not here. */
   historyOf(event: number): Promise<readonly HistoryPartHeld[]>;
   /** Where the newest root names them. */
@@ -147,6 +155,8 @@ export function createLists({ database, onChange, onDoorKeys }: ListsOptions): L
       list.coming.parts.push({ address, bytes });
       return (await list.coming.taken).has(address);
     },
+    keptOf: (event) => keptOf(database, held.get(event)),
+    renew: (event, anew) => inTurn(() => renew(database, held.get(event), anew)),
     takePage: (page, blob) => inTurn(() => takePage(database, held.get(page.event), { page, blob })),
     ...keptHistories(database, historyPartsOf),
     forget: (event) =>

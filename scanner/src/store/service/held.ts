@@ -1,7 +1,7 @@
 import { type PhoneDatabase, readValue } from '../database.js';
 import type { DeviceState } from '../identity/device-state.js';
 import type { Identity } from '../identity/identity.js';
-import type { ListRefusal } from '../phone.js';
+import type { EventDigest, ListRefusal } from '../phone.js';
 
 const DEVICE_STATE = 'device-state';
 const TIMES = 'times';
@@ -21,6 +21,8 @@ export interface Held {
   readonly refusals: Map<number, ListRefusal>;
   /** By event number: when nothing newer was known of it. */
   readonly currentAt: Map<number, number>;
+  /** By event number. */
+  readonly digests: Map<number, EventDigest>;
   lastSyncAt: number | null;
   needsUpdate: boolean;
   timesKeptAt: number;
@@ -33,6 +35,7 @@ export async function readHeld(database: PhoneDatabase, identity: Identity): Pro
     deviceState: await readValue<DeviceState>(database, DEVICE_STATE),
     refusals: new Map(),
     currentAt: new Map(times?.currentAt ?? []),
+    digests: new Map(),
     lastSyncAt: times?.lastSyncAt ?? null,
     needsUpdate: false,
     timesKeptAt: Number.NEGATIVE_INFINITY,

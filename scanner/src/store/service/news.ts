@@ -39,6 +39,10 @@ export function createNews(core: Core, ending: Ending): EngineNews {
       if (refusal === 'needs_update') held.needsUpdate = true;
       show();
     },
+    digest(event, digest) {
+      held.digests.set(event, digest);
+      show();
+    },
     current(event) {
       held.currentAt.set(event, ports.wall());
       keep();

@@ -13,6 +13,7 @@ import {
   type ListSource,
   rolledBack,
 } from '../manifest/fetch-list.js';
+import type { Lists } from '../manifest/lists.js';
 import { fetchPeople, type PeopleSource } from '../people/fetch-people.js';
 import type { ListRefusal } from '../phone.js';
 import { fetchSecrets } from '../secrets/fetch-secrets.js';
@@ -195,7 +196,7 @@ async function fetchScanPages(options: DownloadOptions, event: EventName): Promi
 
 /** In a new life of the server's database, which a root tells of, the feed begins again. */
 export function scansHeld(
-  { lists, scans }: Pick<DownloadOptions, 'lists' | 'scans'>,
+  { lists, scans }: { readonly lists: Lists; readonly scans: Pick<ScansShelf, 'scansPosition'> },
   event: number,
 ): Position {
   const start = lists.manifestOf(event)?.root.position.start ?? 0;

@@ -4,19 +4,20 @@ import type { EventPositions } from '@gatehouse/shared/protocol';
 import { type Sign, signP256, type Verify } from '@gatehouse/shared/signing';
 import type { PhoneDatabase } from '../database.js';
 import { type DeviceState, readDeviceState } from '../identity/device-state.js';
-import { digestBy } from '../manifest/fetch-list.js';
+import { digestBy, type EventName } from '../manifest/fetch-list.js';
 import type { Lists } from '../manifest/lists.js';
 import type { People } from '../people/people.js';
-import type { ListRefusal } from '../phone.js';
+import type { EventDigest, ListRefusal } from '../phone.js';
 import type { Ports } from '../ports.js';
 import type { Readable } from '../readable.js';
 import type { Secrets } from '../secrets/secrets.js';
+import { type ComparedLog, type CompareOptions, createComparer } from './compare.js';
 import { createDeviceApi, type DeviceApi } from './device-api.js';
 import { createDownloader, type ScansShelf, scansHeld } from './download.js';
 import { createHelpSync, type HelpShelf } from './help.js';
 import type { Failure } from './http.js';
 import { type LiveMessage, openLive } from './live.js';
-import { createLoop, type Round } from './loop.js';
+import { createLoop, noLoop, type Round } from './loop.js';
 import { createNeeds, type Needs } from './needs.js';
 import { createPhotoUploader, type PhotoShelf } from './photos.js';
 import { createUploader, type Outbox } from './upload.js';
@@ -26,6 +27,8 @@ const UPLOAD_GAP_MS = 250;
 const NEWS_GAP_MS = 250;
 /** Rows and news come first: a picture takes the line for a while. */
 const PHOTO_GAP_MS = 1_000;
+/** A comparison paces itself as well. */
+const COMPARE_GAP_MS = 1_000;
 /** How often a phone that waits for its confirmation asks. */
 const STATE_GAP_MS = 2_000;
 /** Without any other reason. */
@@ -33,7 +36,7 @@ const LOOK_EVERY_MS = 30_000;
 const STATE_EVERY_MS = 300_000;
 
 /** What of the log concerns the server. */
-export interface SyncedLog extends Outbox, ScansShelf, PhotoShelf {
+export interface SyncedLog extends Outbox, ScansShelf, PhotoShelf, ComparedLog {
   now(): TimeEstimate;
   readonly unsent: Readable<number>;
   readonly unsentPhotos: Readable<number>;
@@ -70,6 +73,8 @@ export interface EngineNews {
   list(event: number, refusal: ListRefusal | null): void;
   /** Nothing newer is known of this event. */
   current(event: number): void;
+  /** What this phone holds, and whether the server holds the same. */
+  digest(event: number, digest: EventDigest): void;
 }
 
 /** Everything between a paired phone and the server. Sending and fetching do not wait for each other. */
@@ -94,6 +99,7 @@ export function startEngine(options: EngineOptions): Engine {
     uploadNow: loops.upload.hurry,
     parts: loops.parts.wake,
     photos: loops.photos.wake,
+    compare: loops.compare.wake,
     help: loops.help.hurry,
   });
 
@@ -121,6 +127,7 @@ export function startEngine(options: EngineOptions): Engine {
     work.ask();
     loops.upload.wake();
     loops.news.wake();
+    loops.compare.wake();
     if (waitsForHelp(options)) loops.help.wake();
   }
 
@@ -163,6 +170,7 @@ function createLoops(ports: Ports, work: ReturnType<typeof createWork>) {
     news: loop(NEWS_GAP_MS, work.news),
     parts: loop(NEWS_GAP_MS, work.parts),
     photos: loop(PHOTO_GAP_MS, work.photos),
+    compare: ports.whenIdle === undefined ? noLoop : loop(COMPARE_GAP_MS, work.compare),
     help: loop(NEWS_GAP_MS, work.help),
   };
 }
@@ -207,6 +215,7 @@ interface Wakes {
   readonly uploadNow: () => void;
   readonly parts: () => void;
   readonly photos: () => void;
+  readonly compare: () => void;
   readonly help: () => void;
 }
 
@@ -250,11 +259,12 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     doorKeys: identity.doorKeys,
     scans: log,
     needs,
-    events: () => (status() === 'active' ? (options.deviceState()?.events ?? []) : []),
+    events: () => servedEvents(options),
     onList: tell.list,
     onHistory: () => wakes?.askNews(),
     onCurrent: tell.current,
   });
+  const compare = comparer(options, { ...base, needs, events: () => servedEvents(options) });
   const help = createHelpSync({ api, shelf: options.help, onRefused });
 
   return {
@@ -272,16 +282,34 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
       const round = await downloader.news();
       if (identity.doorKeys() !== before) wakes?.uploadNow();
       wakes?.parts();
+      wakes?.compare();
       return round;
     },
     parts: downloader.parts,
     photos: createPhotoUploader({ api, shelf: log, onRefused }),
+    compare,
     help: async (): Promise<Round> => (status() === 'active' ? help.work() : 'idle'),
     wantHelp() {
       help.want();
       wakes?.help();
     },
   } satisfies Record<string, unknown>;
+}
+
+function servedEvents({ deviceState }: EngineOptions): readonly EventName[] {
+  const said = deviceState();
+  return said?.status === 'active' ? said.events : [];
+}
+
+/** Where nothing can wait for the thread to be idle, nothing is compared. */
+function comparer(
+  { ports, lists, log, identity, tell }: EngineOptions,
+  base: Pick<CompareOptions, 'api' | 'verify' | 'digest' | 'needs' | 'events'>,
+): () => Promise<Round> {
+  const { whenIdle, monotonic } = ports;
+  if (whenIdle === undefined) return async () => 'idle';
+  const { doorKeys } = identity;
+  return createComparer({ ...base, whenIdle, monotonic, lists, log, doorKeys, tell: tell.digest });
 }
 
 /** A phone that is refused asks what became of it. */

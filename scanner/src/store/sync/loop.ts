@@ -25,6 +25,14 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
+/** For work that is never done. */
+export const noLoop: Loop = {
+  wake: () => undefined,
+  hurry: () => undefined,
+  round: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+};
+
 export function createLoop({ work, gapMs, monotonic, random, onFault }: LoopOptions): Loop {
   let phase: 'idle' | 'pacing' | 'running' | 'backing-off' | 'stopped' = 'idle';
   let wanted = false;
