@@ -44,6 +44,28 @@ export class DoorPhone {
     this.phone = this.#start();
   }
 
+  /** Changes every record of a store on the disk, behind the app's back. */
+  change(name: string, store: string, change: (record: { bytes: Uint8Array }) => object): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const opening = this.disk.indexedDB.open(name);
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const database = opening.result;
+        const transaction = database.transaction(store, 'readwrite');
+        const walk = transaction.objectStore(store).openCursor();
+        walk.onsuccess = () => {
+          walk.result?.update(change(walk.result.value));
+          walk.result?.continue();
+        };
+        transaction.onerror = () => reject(transaction.error);
+        transaction.oncomplete = () => {
+          database.close();
+          resolve();
+        };
+      };
+    });
+  }
+
   #start(): Phone {
     return createPhone(this.#ports());
   }

@@ -93,6 +93,33 @@ async function scansAtServer(): Promise<number> {
   return (await organiser.send<unknown[]>(`GET /events/${eventId}/scans?limit=100`)).length;
 }
 
+const digestOf = ({ state }: DoorPhone) => state.events[0]?.digest ?? null;
+
+/** All of them hold what the server holds, say so in the same eight digits, and the organiser sees it. */
+async function agreeWith(...all: readonly DoorPhone[]): Promise<void> {
+  await until(() => {
+    const digests = all.map(digestOf);
+    expect(new Set(digests.map((digest) => JSON.stringify(digest))).size).toBe(1);
+    expect(digests[0]).toMatchObject({ agreement: 'same', digest: expect.stringMatching(/^[0-9a-f]{8}$/) });
+  });
+  const { digest, tickets, scans } = digestOf(all[0] as DoorPhone) ?? {};
+  for (const { state } of all)
+    expect(await deviceNamed(state.deviceName)).toMatchObject({
+      digest: { same: true, digest, tickets, scans },
+    });
+}
+
+/** Turns a bit of a segment and one of a review over, where the app has put them, behind its back. */
+async function alterDisk(phone: DoorPhone): Promise<void> {
+  const turn = (bytes: Uint8Array, at: number) =>
+    bytes.map((byte, index) => (index === at ? byte ^ 1 : byte));
+  await phone.change('gatehouse', 'segments', (part) => {
+    const isCore = part.bytes[1] === 1;
+    return isCore ? { ...part, bytes: turn(part.bytes, part.bytes.length - 1) } : part;
+  });
+  await phone.change('gatehouse-log', 'blocks', (block) => ({ ...block, bytes: turn(block.bytes, 1) }));
+}
+
 test('two phones from pairing to the end of their service', async () => {
   const [ann, bea, cem, dan] = [
     await newTicket('Ann'),
@@ -136,6 +163,16 @@ test('two phones from pairing to the end of their service', async () => {
   await organiser.send(`PUT /events/${eventId}/tickets/${dan.id}/state`, { state: 'cancelled' });
   await until(async () => expect(await scan(south, dan.code)).toMatchObject({ reason: 'cancelled' }));
   await until(() => expect(south.state.unsent).toBe(0));
+
+  await agreeWith(north, south);
+  await alterDisk(south);
+  const seen = new Set<string>();
+  await south.restart();
+  const ends = south.phone.state.subscribe(() => seen.add(digestOf(south)?.agreement ?? ''));
+  await until(() => expect(seen).toContain('differs'));
+  await agreeWith(north, south);
+  ends();
+  expect(await south.gateway.rowsToSend(10, 0)).toMatchObject({ firstSeq: 1 });
 
   // A revoked phone hands over what it has, and forgets the rest.
   north.cut();

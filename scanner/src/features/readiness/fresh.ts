@@ -1,5 +1,6 @@
 import type { Locale } from '@gatehouse/shared/i18n';
 import type { PhoneEvent, PhoneState } from '../../store/phone.js';
+import { sayDigest } from '../truth/say-digest.js';
 import { ago } from './ago.js';
 import type { Finding } from './finding.js';
 
@@ -16,7 +17,15 @@ export function checkFresh({ events, shift }: PhoneState, locale: Locale): Findi
   const missing = meant.find(({ complete, root }) => root === null || !complete);
   if (oldest === undefined) return { level: 'bad', say: (t) => t('scanner.fresh.none') };
   if (missing !== undefined) return { level: 'bad', say: (t) => t('scanner.fresh.loading') };
-  return describeFresh(oldest, locale);
+  const other = meant.find(({ digest }) => digest?.agreement === 'differs');
+  if (other !== undefined) return { level: 'attention', say: (t) => t('scanner.truth.differs') };
+  return withDigest(describeFresh(oldest, locale), oldest);
+}
+
+/** Two phones side by side need no network to be compared. */
+function withDigest(finding: Finding, { digest }: PhoneEvent): Finding {
+  if (digest === null) return finding;
+  return { ...finding, say: (t) => `${finding.say(t)} ${sayDigest(t, digest)}` };
 }
 
 function describeFresh({ id, syncedAt, root }: PhoneEvent, locale: Locale): Finding {

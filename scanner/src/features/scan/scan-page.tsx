@@ -13,7 +13,7 @@ import { RecentStrip } from '../recent/recent-strip.js';
 import { lacksSecretFor } from '../shift/lacks-secret.js';
 import { TruthBar } from '../truth/truth-bar.js';
 import type { TruthPanelProps } from '../truth/truth-panel.js';
-import { useTruth } from '../truth/use-truth.js';
+import { type Truth as HeldTruth, useTruth } from '../truth/use-truth.js';
 import { Answer } from '../verdict/answer.js';
 import { lazyPanel } from '../verdict/lazy-panel.js';
 import { type CameraUse, useCamera } from './camera/use-camera.js';
@@ -175,7 +175,7 @@ function Truth({ gateway, event, onOpen }: TruthProps & { readonly onOpen: () =>
   return <TruthBar {...useTruth(gateway, event)} onOpen={onOpen} />;
 }
 
-function OpenTruth({ gateway, event, ...panel }: TruthProps & Omit<TruthPanelProps, 'figures' | 'ageMs'>) {
+function OpenTruth({ gateway, event, ...panel }: TruthProps & Omit<TruthPanelProps, keyof HeldTruth>) {
   return <TruthPanel {...useTruth(gateway, event)} {...panel} />;
 }
 

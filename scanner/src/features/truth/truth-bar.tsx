@@ -2,6 +2,7 @@ import { formatNumber } from '@gatehouse/shared/i18n';
 import { AlertIcon, useI18n } from '@gatehouse/shared/ui';
 import type { Figures, ZoneFigure } from '../../store/figures/figures.js';
 import { crowdingOf } from '../../store/figures/figures.js';
+import type { EventDigest } from '../../store/phone.js';
 import { shortAge } from './short-age.js';
 
 export interface TruthBarProps {
@@ -9,11 +10,13 @@ export interface TruthBarProps {
   readonly figures: Figures | null;
   /** Since the list was last known to be the newest, milliseconds; null: never. */
   readonly ageMs: number | null;
+  /** Null: not summed up yet. */
+  readonly digest: Pick<EventDigest, 'agreement'> | null;
   readonly onOpen: () => void;
 }
 
 /** What this phone knows of the door, in one line above the camera. Pressed, it tells the rest. */
-export function TruthBar({ figures, ageMs, onOpen }: TruthBarProps) {
+export function TruthBar({ figures, ageMs, digest, onOpen }: TruthBarProps) {
   const { t, locale } = useI18n();
   const number = (value: number | null | undefined) => (value == null ? '–' : formatNumber(locale, value));
   const total = figures?.total;
@@ -29,6 +32,12 @@ export function TruthBar({ figures, ageMs, onOpen }: TruthBarProps) {
         <Cell label={t('scanner.truth.mine')}>{number(total?.mine)}</Cell>
         <Cell label={t('scanner.truth.age')}>{ageMs === null ? '–' : shortAge(locale, ageMs)}</Cell>
       </button>
+      {digest?.agreement === 'differs' && (
+        <p class="door-crowded" role="status">
+          <AlertIcon size={18} />
+          {t('scanner.truth.differs')}
+        </p>
+      )}
       <Crowded zones={figures?.zones ?? []} />
     </>
   );

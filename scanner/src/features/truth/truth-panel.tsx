@@ -2,6 +2,7 @@ import { formatNumber, formatRelative } from '@gatehouse/shared/i18n';
 import { Panel, Progress, useI18n } from '@gatehouse/shared/ui';
 import type { Figure, Figures } from '../../store/figures/figures.js';
 import type { PhoneState } from '../../store/phone.js';
+import { sayDigest } from './say-digest.js';
 import type { Truth } from './use-truth.js';
 
 export interface TruthPanelProps extends Truth {
@@ -10,12 +11,12 @@ export interface TruthPanelProps extends Truth {
 }
 
 /** Everything this phone knows of the door by itself: no network is asked. */
-export function TruthPanel({ figures, ageMs, state, onLeave }: TruthPanelProps) {
+export function TruthPanel({ figures, ageMs, digest, state, onLeave }: TruthPanelProps) {
   const { t } = useI18n();
   return (
     <Panel title={t('scanner.truth.title')} onLeave={onLeave}>
       <div class="grid content-start gap-5 overflow-y-auto p-4">
-        <Line state={state} ageMs={ageMs} />
+        <Line state={state} ageMs={ageMs} digest={digest} />
         <p class="text-ink-muted">{t('scanner.truth.lead')}</p>
         {figures === null ? (
           <p role="status">{t('scanner.truth.counting')}</p>
@@ -27,7 +28,7 @@ export function TruthPanel({ figures, ageMs, state, onLeave }: TruthPanelProps) 
   );
 }
 
-function Line({ state, ageMs }: Pick<TruthPanelProps, 'state' | 'ageMs'>) {
+function Line({ state, ageMs, digest }: Pick<TruthPanelProps, 'state' | 'ageMs' | 'digest'>) {
   const { t, locale } = useI18n();
   const { online, unsent, unsentPhotos } = state;
   const now = new Date();
@@ -47,6 +48,7 @@ function Line({ state, ageMs }: Pick<TruthPanelProps, 'state' | 'ageMs'>) {
               ago: formatRelative(locale, new Date(now.getTime() - ageMs), now),
             })}
       </li>
+      {digest !== null && <li>{sayDigest(t, digest)}</li>}
     </ul>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Figures } from '../../store/figures/figures.js';
 import type { Gateway } from '../../store/log/index.js';
-import type { PhoneEvent } from '../../store/phone.js';
+import type { EventDigest, PhoneEvent } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
 
 const LOOK_EVERY_MS = 15_000;
@@ -11,6 +11,8 @@ export interface Truth {
   readonly figures: Figures | null;
   /** Since the list was last known to be the newest, milliseconds; null: never. */
   readonly ageMs: number | null;
+  /** Null: not summed up yet. */
+  readonly digest: EventDigest | null;
 }
 
 export function useTruth(gateway: Gateway, event: PhoneEvent): Truth {
@@ -18,7 +20,8 @@ export function useTruth(gateway: Gateway, event: PhoneEvent): Truth {
   const figures = useReadable(readable);
   const now = useTick();
   // Both are what the phone's own clock said, so that its error is in neither difference.
-  return { figures, ageMs: event.syncedAt === null ? null : Math.max(0, now - event.syncedAt) };
+  const ageMs = event.syncedAt === null ? null : Math.max(0, now - event.syncedAt);
+  return { figures, ageMs, digest: event.digest };
 }
 
 function useTick(): number {

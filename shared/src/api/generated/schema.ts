@@ -170,6 +170,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device/events/{eventId}/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what this phone holds of an event; the answer says whether the server holds the same */
+        put: operations["putDeviceEventsByEventIdDigest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device/events/{eventId}/pages/detail": {
         parameters: {
             query?: never;
@@ -3132,6 +3149,149 @@ export interface operations {
             };
             /** @description Error */
             410: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDeviceEventsByEventIdDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    scans: {
+                        count: number;
+                        /** @description Of all that the phone holds of the feed at this position. */
+                        digest: string;
+                        start: number;
+                    };
+                    tickets: {
+                        count: number;
+                        /** @description Of all that the phone holds of the feed at this position. */
+                        digest: string;
+                        start: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * @description `unknown`: the server is at another position, or has no time for it now. Ask again later.
+                             * @enum {unknown}
+                             */
+                            scans: "same" | "differs" | "unknown";
+                            /**
+                             * @description `unknown`: the server is at another position, or has no time for it now. Ask again later.
+                             * @enum {unknown}
+                             */
+                            tickets: "same" | "differs" | "unknown";
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -8526,6 +8686,21 @@ export interface operations {
                             device: {
                                 /** @description Six characters of the hash of the phone’s keys, which the phone shows too. */
                                 confirmationCode: string;
+                                digest: {
+                                    /**
+                                     * Format: date-time
+                                     * @description RFC 3339 with offset
+                                     */
+                                    at: string;
+                                    /** @description The first eight digits of what the phone said, which it shows too. */
+                                    digest: string;
+                                    /** @description The phone held what the server held. */
+                                    same: boolean;
+                                    /** @description The position of the scans at which it was compared. */
+                                    scans: number;
+                                    /** @description The position of the tickets at which it was compared. */
+                                    tickets: number;
+                                } | null;
                                 gateId: string | null;
                                 /** Format: uuid */
                                 id: string;
@@ -8868,6 +9043,21 @@ export interface operations {
                             device: {
                                 /** @description Six characters of the hash of the phone’s keys, which the phone shows too. */
                                 confirmationCode: string;
+                                digest: {
+                                    /**
+                                     * Format: date-time
+                                     * @description RFC 3339 with offset
+                                     */
+                                    at: string;
+                                    /** @description The first eight digits of what the phone said, which it shows too. */
+                                    digest: string;
+                                    /** @description The phone held what the server held. */
+                                    same: boolean;
+                                    /** @description The position of the scans at which it was compared. */
+                                    scans: number;
+                                    /** @description The position of the tickets at which it was compared. */
+                                    tickets: number;
+                                } | null;
                                 gateId: string | null;
                                 /** Format: uuid */
                                 id: string;
@@ -9044,6 +9234,21 @@ export interface operations {
                         data: {
                             /** @description Six characters of the hash of the phone’s keys, which the phone shows too. */
                             confirmationCode: string;
+                            digest: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                /** @description The first eight digits of what the phone said, which it shows too. */
+                                digest: string;
+                                /** @description The phone held what the server held. */
+                                same: boolean;
+                                /** @description The position of the scans at which it was compared. */
+                                scans: number;
+                                /** @description The position of the tickets at which it was compared. */
+                                tickets: number;
+                            } | null;
                             gateId: string | null;
                             /** Format: uuid */
                             id: string;
@@ -9207,6 +9412,21 @@ export interface operations {
                         data: {
                             /** @description Six characters of the hash of the phone’s keys, which the phone shows too. */
                             confirmationCode: string;
+                            digest: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                /** @description The first eight digits of what the phone said, which it shows too. */
+                                digest: string;
+                                /** @description The phone held what the server held. */
+                                same: boolean;
+                                /** @description The position of the scans at which it was compared. */
+                                scans: number;
+                                /** @description The position of the tickets at which it was compared. */
+                                tickets: number;
+                            } | null;
                             gateId: string | null;
                             /** Format: uuid */
                             id: string;
@@ -9375,6 +9595,21 @@ export interface operations {
                         data: {
                             /** @description Six characters of the hash of the phone’s keys, which the phone shows too. */
                             confirmationCode: string;
+                            digest: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                /** @description The first eight digits of what the phone said, which it shows too. */
+                                digest: string;
+                                /** @description The phone held what the server held. */
+                                same: boolean;
+                                /** @description The position of the scans at which it was compared. */
+                                scans: number;
+                                /** @description The position of the tickets at which it was compared. */
+                                tickets: number;
+                            } | null;
                             gateId: string | null;
                             /** Format: uuid */
                             id: string;
@@ -9557,6 +9792,21 @@ export interface operations {
                         data: {
                             /** @description Six characters of the hash of the phone’s keys, which the phone shows too. */
                             confirmationCode: string;
+                            digest: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                /** @description The first eight digits of what the phone said, which it shows too. */
+                                digest: string;
+                                /** @description The phone held what the server held. */
+                                same: boolean;
+                                /** @description The position of the scans at which it was compared. */
+                                scans: number;
+                                /** @description The position of the tickets at which it was compared. */
+                                tickets: number;
+                            } | null;
                             gateId: string | null;
                             /** Format: uuid */
                             id: string;
@@ -9733,6 +9983,21 @@ export interface operations {
                         data: {
                             /** @description Six characters of the hash of the phone’s keys, which the phone shows too. */
                             confirmationCode: string;
+                            digest: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                /** @description The first eight digits of what the phone said, which it shows too. */
+                                digest: string;
+                                /** @description The phone held what the server held. */
+                                same: boolean;
+                                /** @description The position of the scans at which it was compared. */
+                                scans: number;
+                                /** @description The position of the tickets at which it was compared. */
+                                tickets: number;
+                            } | null;
                             gateId: string | null;
                             /** Format: uuid */
                             id: string;
@@ -9899,6 +10164,21 @@ export interface operations {
                         data: {
                             /** @description Six characters of the hash of the phone’s keys, which the phone shows too. */
                             confirmationCode: string;
+                            digest: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                /** @description The first eight digits of what the phone said, which it shows too. */
+                                digest: string;
+                                /** @description The phone held what the server held. */
+                                same: boolean;
+                                /** @description The position of the scans at which it was compared. */
+                                scans: number;
+                                /** @description The position of the tickets at which it was compared. */
+                                tickets: number;
+                            } | null;
                             gateId: string | null;
                             /** Format: uuid */
                             id: string;
@@ -14150,6 +14430,21 @@ export interface operations {
                         data: {
                             /** @description Six characters of the hash of the phone’s keys, which the phone shows too. */
                             confirmationCode: string;
+                            digest: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                at: string;
+                                /** @description The first eight digits of what the phone said, which it shows too. */
+                                digest: string;
+                                /** @description The phone held what the server held. */
+                                same: boolean;
+                                /** @description The position of the scans at which it was compared. */
+                                scans: number;
+                                /** @description The position of the tickets at which it was compared. */
+                                tickets: number;
+                            } | null;
                             gateId: string | null;
                             /** Format: uuid */
                             id: string;

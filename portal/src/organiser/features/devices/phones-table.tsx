@@ -6,6 +6,7 @@ import type { Phone } from './device-api.js';
 import { LastSync, Unsent } from './last-sync.js';
 import { profileNames, statusFaces } from './phone-words.js';
 import { ReadinessCell } from './readiness-cell.js';
+import { SameState } from './same-state.js';
 
 export interface PhonesTableProps {
   readonly phones: readonly Phone[];
@@ -39,13 +40,22 @@ export function PhonesTable({ phones, mayWrite, ...on }: PhonesTableProps) {
     },
     { label: t('desk.gate'), cell: ({ gateId }) => <bdi>{gateName(gateId)}</bdi> },
     { label: t('portal.ticket.state'), cell: (phone) => <PhoneStatus phone={phone} /> },
-    { label: t('desk.phones.lastSync'), cell: (phone) => <LastSync phone={phone} /> },
+    { label: t('desk.phones.lastSync'), cell: (phone) => <Contact phone={phone} /> },
     { label: t('desk.ready.name'), cell: (phone) => <ReadinessCell phone={phone} /> },
     { label: t('desk.phones.unsent'), cell: (phone) => <Unsent phone={phone} /> },
   ];
   if (mayWrite)
     columns.push({ label: t('portal.edit.actions'), cell: (phone) => <Actions phone={phone} {...on} /> });
   return <Table caption={t('desk.phones.title')} columns={columns} rows={phones} rowKey={({ id }) => id} />;
+}
+
+function Contact({ phone }: { readonly phone: Phone }) {
+  return (
+    <span class="inline-grid justify-items-start gap-1">
+      <LastSync phone={phone} />
+      <SameState phone={phone} />
+    </span>
+  );
 }
 
 function PhoneStatus({ phone: { status, wipedAt } }: { readonly phone: Phone }) {

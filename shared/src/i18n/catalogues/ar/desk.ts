@@ -22,6 +22,8 @@ export const desk = {
   'phones.lastSync': 'آخر مزامنة',
   'phones.neverSynced': 'ليس بعد',
   'phones.justNow': 'الآن',
+  'phones.sameState': 'الحالة نفسها كما في الخادم ({digest} عند الموضع {position})',
+  'phones.otherState': 'تختلف عن الخادم ({digest} عند الموضع {position})',
   'phones.unsent': 'لم يُرسل',
   'phones.allSent': 'أُرسل كل شيء',
   'phones.unsentCount': {

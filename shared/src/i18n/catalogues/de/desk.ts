@@ -23,6 +23,8 @@ export const desk = {
   'phones.lastSync': 'Letzter Abgleich',
   'phones.neverSynced': 'noch keiner',
   'phones.justNow': 'gerade eben',
+  'phones.sameState': 'Derselbe Stand wie beim Server ({digest} an Position {position})',
+  'phones.otherState': 'Weicht vom Server ab ({digest} an Position {position})',
   'phones.unsent': 'Nicht gesendet',
   'phones.allSent': 'Alles gesendet',
   'phones.unsentCount': { one: 'Ein Scan', other: '{count} Scans' },

@@ -20,6 +20,11 @@ export const truth = {
   'truth.room': 'Platz für {capacity}',
   'truth.newest': 'Dass die Liste die neueste ist, war zuletzt {ago} sicher.',
   'truth.noAge': 'Ob die Liste die neueste ist, ist noch nicht bekannt.',
+  'truth.sameState': 'Stand {digest} an Position {position}: derselbe wie beim Server',
+  'truth.someState':
+    'Stand {digest} an Position {position}: Telefone an derselben Position zeigen denselben Stand',
+  'truth.otherState': 'Stand {digest} an Position {position}: nicht derselbe wie beim Server',
+  'truth.differs': 'Die Liste weicht von der des Servers ab. Sie wird neu geholt; scannen Sie weiter.',
   'truth.allSent': 'Alles ist gesendet',
   'ready.yes': 'Dieses Telefon ist bereit',
   'ready.no': 'Noch nicht bereit',

@@ -23,6 +23,8 @@ export const desk = {
   'phones.lastSync': 'Last sync',
   'phones.neverSynced': 'not yet',
   'phones.justNow': 'just now',
+  'phones.sameState': 'Same state as the server ({digest} at position {position})',
+  'phones.otherState': 'Differs from the server ({digest} at position {position})',
   'phones.unsent': 'Unsent',
   'phones.allSent': 'All sent',
   'phones.unsentCount': { one: 'One scan', other: '{count} scans' },

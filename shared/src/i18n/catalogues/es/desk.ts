@@ -23,6 +23,8 @@ export const desk = {
   'phones.lastSync': 'Última sincronización',
   'phones.neverSynced': 'todavía ninguna',
   'phones.justNow': 'ahora mismo',
+  'phones.sameState': 'Mismo estado que el servidor ({digest} en la posición {position})',
+  'phones.otherState': 'Difiere del servidor ({digest} en la posición {position})',
   'phones.unsent': 'Sin enviar',
   'phones.allSent': 'Todo enviado',
   'phones.unsentCount': { one: 'Un escaneo', many: '{count} de escaneos', other: '{count} escaneos' },

@@ -20,6 +20,11 @@ export const truth = {
   'truth.room': 'Aforo: {capacity}',
   'truth.newest': 'La última vez que se supo que la lista era la más nueva fue {ago}.',
   'truth.noAge': 'Aún no se sabe si la lista es la más nueva.',
+  'truth.sameState': 'Estado {digest} en la posición {position}: el mismo que en el servidor',
+  'truth.someState':
+    'Estado {digest} en la posición {position}: los teléfonos en la misma posición muestran el mismo estado',
+  'truth.otherState': 'Estado {digest} en la posición {position}: no es el mismo que en el servidor',
+  'truth.differs': 'La lista difiere de la del servidor. Se está descargando de nuevo; siga escaneando.',
   'truth.allSent': 'Todo está enviado',
   'ready.yes': 'Este teléfono está listo',
   'ready.no': 'Todavía no está listo',

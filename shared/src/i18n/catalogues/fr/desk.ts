@@ -23,6 +23,8 @@ export const desk = {
   'phones.lastSync': 'Dernière synchronisation',
   'phones.neverSynced': 'pas encore',
   'phones.justNow': 'à l’instant',
+  'phones.sameState': 'Même état que le serveur ({digest} à la position {position})',
+  'phones.otherState': 'Diffère du serveur ({digest} à la position {position})',
   'phones.unsent': 'Non envoyés',
   'phones.allSent': 'Tout est envoyé',
   'phones.unsentCount': { one: '{count} scan', many: '{count} de scans', other: '{count} scans' },

@@ -20,6 +20,12 @@ export const truth = {
   'truth.room': 'Capacité : {capacity}',
   'truth.newest': 'La liste était la plus récente à la dernière vérification, {ago}.',
   'truth.noAge': 'On ne sait pas encore si la liste est la plus récente.',
+  'truth.sameState': 'État {digest} à la position {position} : le même que celui du serveur',
+  'truth.someState':
+    'État {digest} à la position {position} : les téléphones à la même position affichent le même état',
+  'truth.otherState': 'État {digest} à la position {position} : différent de celui du serveur',
+  'truth.differs':
+    'La liste diffère de celle du serveur. Elle est récupérée à nouveau ; continuez à scanner.',
   'truth.allSent': 'Tout est envoyé',
   'ready.yes': 'Ce téléphone est prêt',
   'ready.no': 'Pas encore prêt',

@@ -23,6 +23,8 @@ export const desk = {
   'phones.lastSync': 'Ultima sincronizzazione',
   'phones.neverSynced': 'non ancora',
   'phones.justNow': 'proprio ora',
+  'phones.sameState': 'Stesso stato del server ({digest} alla posizione {position})',
+  'phones.otherState': 'Diverso dal server ({digest} alla posizione {position})',
   'phones.unsent': 'Non inviate',
   'phones.allSent': 'Tutto inviato',
   'phones.unsentCount': { one: 'Una scansione', many: '{count} di scansioni', other: '{count} scansioni' },

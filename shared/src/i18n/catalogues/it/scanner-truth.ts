@@ -20,6 +20,12 @@ export const truth = {
   'truth.room': 'Capienza: {capacity}',
   'truth.newest': 'L’ultima verifica che la lista fosse la più recente è stata {ago}.',
   'truth.noAge': 'Non si sa ancora se la lista è la più recente.',
+  'truth.sameState': 'Stato {digest} alla posizione {position}: lo stesso del server',
+  'truth.someState':
+    'Stato {digest} alla posizione {position}: i telefoni alla stessa posizione mostrano lo stesso stato',
+  'truth.otherState': 'Stato {digest} alla posizione {position}: diverso da quello del server',
+  'truth.differs':
+    'La lista è diversa da quella del server. Viene scaricata di nuovo; continui a scansionare.',
   'truth.allSent': 'Tutto è inviato',
   'ready.yes': 'Questo telefono è pronto',
   'ready.no': 'Non ancora pronto',
