@@ -3,12 +3,14 @@ import { toHex } from '@gatehouse/shared/bytes';
 import { insideByList, walkRows } from '@gatehouse/shared/checkin';
 import { toReviewRow } from '@gatehouse/shared/door';
 import { decodeRow } from '@gatehouse/shared/log';
+import { comparePositions, findTicket } from '@gatehouse/shared/manifest';
 import type { Review } from '@gatehouse/shared/protocol';
 import { sha } from '../phone/crypto.js';
 import { doorRules, type StoredEvent } from '../server/event.js';
 import type { Actor } from './actor.js';
+import { phoneDigests, serverDigests } from './digests.js';
 import { fail } from './failure.js';
-import { heldTickets } from './held-tickets.js';
+import { heldManifest } from './held-tickets.js';
 import { storedRows } from './people.js';
 import type { World } from './world.js';
 
@@ -120,26 +122,39 @@ function isCounted({ standing }: Review): boolean {
   return standing !== 'quarantined';
 }
 
-/** 8, 14: the phone holds what the server holds, and nothing of anybody else. */
+/** 8, 14: by one digest the phone holds what the server holds, at equal positions, and nothing of anybody else. */
 function checkPhone(world: World, actor: Actor): void {
   if (actor.isBroken || world.isOut(actor) || actor.deviceId === null) return;
   const event = world.event(actor.eventId);
-  const { scans } = world.database.state;
+  const held = heldReviews(actor);
+  for (const { event: number } of held.values())
+    if (number !== event.number) fail(14, `${actor.name} holds a row of event ${number}`);
+  const own = phoneDigests(actor, event);
+  if (own === null) fail(8, `${actor.name} has no list`);
+  const server = serverDigests(world, event);
+  if (comparePositions(own.ticketsAt, server.ticketsAt) !== 0)
+    fail(
+      8,
+      `${actor.name} is at ${JSON.stringify(own.ticketsAt)} of tickets, not ${JSON.stringify(server.ticketsAt)}`,
+    );
+  if (own.tickets !== server.tickets)
+    fail(8, `${actor.name} holds other tickets: ${ticketThatDiffers(actor, event)}`);
+  if (own.scans !== server.scans)
+    fail(8, `${actor.name} holds other scans: ${scanThatDiffers(world, event, held)}`);
+}
+
+/** For whoever reads the failure: the digests alone do not say what is wrong. */
+function scanThatDiffers(world: World, event: StoredEvent, held: ReturnType<typeof heldReviews>): string {
   const told = new Map(
-    [...scans.values()]
+    [...world.database.state.scans.values()]
       .filter(({ eventId, position }) => eventId === event.id && position !== null)
       .map(({ record }) => [record.row.id, sayReview(record.review)]),
   );
-  const held = heldReviews(actor);
-  for (const [id, { event: number, review }] of held) {
-    if (number !== event.number) fail(14, `${actor.name} holds a row of event ${number}`);
-    const own = told.get(id);
-    // What a restored server has forgotten was scanned all the same.
-    if (own === undefined && world.restores > 0) continue;
-    if (own !== review) fail(8, `${actor.name} takes ${id} for ${review}, and the server for ${own}`);
+  for (const [id, review] of told) {
+    const own = held.get(id)?.review;
+    if (own !== review) return `${id} is ${own} here, and ${review} at the server`;
   }
-  for (const id of told.keys()) if (!held.has(id)) fail(8, `${actor.name} has not heard of ${id}`);
-  checkTickets(actor, event);
+  return [...held.keys()].find((id) => !told.has(id)) ?? 'no single row';
 }
 
 function sayReview({ standing, sure, first, what }: Review): string {
@@ -158,18 +173,15 @@ function heldReviews(actor: Actor): Map<string, { readonly event: number; readon
   return held;
 }
 
-function checkTickets(actor: Actor, event: StoredEvent): void {
-  const held = heldTickets(actor, event.number);
-  if (held === null) fail(8, `${actor.name} has no list`);
+function ticketThatDiffers(actor: Actor, event: StoredEvent): string {
+  const held = heldManifest(actor, event.number);
   for (const [name, { record }] of event.tickets) {
-    const own = held.find(record.hash);
-    const isSame = own !== null && own.generation === record.generation && own.state === record.state;
-    if (!isSame)
-      fail(
-        8,
-        `${actor.name} takes ticket ${name} for ${own?.state} ${own?.generation}, it is ${record.state} ${record.generation}`,
-      );
+    const own = held && findTicket(held, record.hash);
+    if (own === null || own === 'missing') return `${name} is not here`;
+    if (own.generation !== record.generation || own.state !== record.state)
+      return `${name} is ${own.state} ${own.generation} here, and ${record.state} ${record.generation} at the server`;
   }
+  return 'no single ticket';
 }
 
 /** One text for all that came of a seed. */

@@ -2,10 +2,9 @@ import { toHex } from '@gatehouse/shared/bytes';
 import {
   applyPage,
   CORE_SEGMENT,
-  type CoreRecord,
   decodeRoot,
   decodeTicketsPage,
-  findTicket,
+  type Manifest,
   MEDIA_SEGMENT,
   openTable,
   replaceRoot,
@@ -14,10 +13,7 @@ import { splitBlob } from '@gatehouse/shared/signing';
 import type { Actor } from './actor.js';
 
 /** The list that lies on the disk of a phone, opened anew. @returns null where there is none, or a part is missing */
-export function heldTickets(
-  { machine }: Pick<Actor, 'machine'>,
-  event: number,
-): { find(hash: Uint8Array): CoreRecord | null } | null {
+export function heldManifest({ machine }: Pick<Actor, 'machine'>, event: number): Manifest | null {
   const database = [...machine.disk.databases.values()].find(({ name }) => name !== 'gatehouse-log');
   const all = (store: string) => (database?.records.get(store) ?? []).map(({ value }) => value);
   const stored = all('roots').find((value) => (value as { event: number }).event === event);
@@ -43,10 +39,5 @@ export function heldTickets(
     const applied = page.ok && page.value.event === event ? applyPage(manifest, page.value) : null;
     if (applied?.ok) manifest = applied.value;
   }
-  return {
-    find(hash) {
-      const found = findTicket(manifest, hash);
-      return found === 'missing' ? null : found;
-    },
-  };
+  return manifest;
 }

@@ -2,7 +2,13 @@ import { concatBytes } from '@gatehouse/shared/bytes';
 import type { HeldScans } from '@gatehouse/shared/digest';
 import type { Position } from '@gatehouse/shared/manifest';
 import { type History, openHistory, type ReviewedRow, type ScansPage } from '@gatehouse/shared/protocol';
-import { type LogDatabase, type StoredBlock, type StoredFeed, withConnection } from './database.js';
+import {
+  type LogDatabase,
+  type StoredBlock,
+  type StoredFeed,
+  type StoredHistory,
+  withConnection,
+} from './database.js';
 import type { TakenHistory, TakenPage } from './gateway.js';
 import { packRows, unpackRows } from './packed-rows.js';
 import type { RowIndex } from './row-index.js';
@@ -66,16 +72,12 @@ export class ScansFeed {
     return this.#database.transaction('r', feeds, blocks, histories, async () => {
       const feed = await feeds.get(event);
       if (feed === undefined) return null;
-      const { start, count, since = 0, past = true } = feed;
-      const kept = await blocks.where(':id').aboveOrEqual(since).toArray();
-      const stored = past ? await histories.get([event, start]) : undefined;
-      const history = stored === undefined ? null : openHistory(stored.parts);
-      return {
-        position: { start, count },
-        event,
-        history: history?.ok ? history.value : null,
-        rows: rowsIn(kept),
-      };
+      const kept = await blocks
+        .where(':id')
+        .aboveOrEqual(feed.since ?? 0)
+        .toArray();
+      const stored = feed.past === false ? undefined : await histories.get([event, feed.start]);
+      return keptScans(feed, kept, stored);
     });
   }
 
@@ -163,6 +165,21 @@ export class ScansFeed {
     this.#index.addAll(page.rows);
     return 'applied';
   }
+}
+
+/** @param blocks all, or those since the feed began */
+export function keptScans(
+  { event, start, count, since = 0 }: StoredFeed,
+  blocks: readonly StoredBlock[],
+  stored?: StoredHistory,
+): KeptScans {
+  const history = stored === undefined ? null : openHistory(stored.parts);
+  return {
+    position: { start, count },
+    event,
+    history: history?.ok ? history.value : null,
+    rows: rowsIn(blocks.filter(({ number }) => number >= since)),
+  };
 }
 
 /** Unpacked one block after the other, as somebody reads on. */

@@ -25,6 +25,28 @@ export const listBugs: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'tickets-row-dropped',
+    wrong: 'One row of a page is left out when the page is laid over the list.',
+    edits: [
+      {
+        file: 'shared/src/manifest/packed-rows.ts',
+        find: 'const sorted = newer.toSorted(',
+        replace: 'const sorted = newer.slice(0, Math.max(1, newer.length - 1)).toSorted(',
+      },
+    ],
+  },
+  {
+    name: 'scans-row-dropped',
+    wrong: 'One row of a page of other phones’ scans is not kept.',
+    edits: [
+      {
+        file: 'scanner/src/store/log/scans-feed.ts',
+        find: 'const block = blockFor(packRows(page.rows), this.#last, since);',
+        replace: 'const block = blockFor(packRows(page.rows.slice(0, -1)), this.#last, since);',
+      },
+    ],
+  },
+  {
     name: 'tickets-page-taken-twice',
     wrong: 'A page of tickets that is held already is laid over newer ones.',
     edits: [
