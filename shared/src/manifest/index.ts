@@ -31,7 +31,6 @@ export {
   layMedia,
   type Manifest,
   type ManifestTables,
-  rebuildCore,
   replaceRoot,
   unchanged,
 } from './manifest.js';
@@ -52,6 +51,7 @@ export {
   readPosition,
   writePosition,
 } from './position.js';
+export { rebuildPart, type WantedPart } from './rebuild.js';
 export {
   type AcceptedRoot,
   acceptedEvent,
