@@ -26,6 +26,7 @@ import * as verify from './steps/0025-verify.js';
 import * as help from './steps/0026-help.js';
 import * as sync from './steps/0027-sync.js';
 import * as digest from './steps/0028-digest.js';
+import * as night from './steps/0029-night.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -58,6 +59,7 @@ const steps: Record<string, Migration> = {
   '0026-help': help,
   '0027-sync': sync,
   '0028-digest': digest,
+  '0029-night': night,
 };
 
 export const migrationProvider: MigrationProvider = {

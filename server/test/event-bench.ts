@@ -36,6 +36,8 @@ export interface BenchWorkerOptions {
   /** Runs before each handler's effect; throws to make it fail. */
   readonly before?: Work;
   readonly againAfterSeconds?: number;
+  /** What is looked after regularly. */
+  readonly regularly?: (organisationId: string) => Promise<void>;
   readonly writeLog?: (line: string) => void;
 }
 
@@ -60,6 +62,7 @@ export function startBenchWorker(options: BenchWorkerOptions): AsyncDisposable {
     const values = { eventId: event.id, number: event.payload.number };
     await db.$extendTables<EffectTables>().insertInto('test.delivered').values(values).execute();
   });
+  if (options.regularly) handlers.regularly(options.regularly);
   const worker = startEventWorker({
     systemUrl,
     backend,

@@ -33,6 +33,7 @@ const entryTexts: Readonly<Record<string, PlainKey>> = {
   'ticketing.unknown_type': 'errors.entry.unknownType',
   'ticketing.external_id_taken': 'errors.entry.externalIdTaken',
   'ticketing.wrong_parent': 'errors.entry.wrongParent',
+  'ticketing.test_parent': 'errors.entry.testParent',
   'ticketing.has_add_ons': 'errors.entry.hasAddOns',
   'ticketing.barcode_taken': 'errors.entry.barcodeTaken',
   'ticketing.wrong_barcode': 'errors.entry.wrongBarcode',

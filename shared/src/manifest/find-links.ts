@@ -42,6 +42,21 @@ function isLinked({ columns, count }: Segment, row: number): boolean {
   return ((columns[FLAGS_CELL * count + row] ?? 0) & LINKED) !== 0;
 }
 
+/** @param cells of a row of core */
+export function isLinkedCells(cells: Uint8Array): boolean {
+  return ((cells[FLAGS_CELL] ?? 0) & LINKED) !== 0;
+}
+
+/** The linked rows of a part of core, in its order; each one's links stand at its rank. */
+export function* linkedRows(core: Segment): Generator<{ readonly row: number; readonly rank: number }> {
+  let rank = 0;
+  for (let row = 0; row < core.count; row++) {
+    if (!isLinked(core, row)) continue;
+    yield { row, rank };
+    rank += 1;
+  }
+}
+
 /** How many linked rows stand before this one. */
 function rankOf(core: Segment, row: number): number {
   let rank = 0;

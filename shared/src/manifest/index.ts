@@ -32,7 +32,6 @@ export {
   layMedia,
   type Manifest,
   type ManifestTables,
-  rebuildCore,
   replaceRoot,
   unchanged,
 } from './manifest.js';
@@ -53,6 +52,7 @@ export {
   readPosition,
   writePosition,
 } from './position.js';
+export { rebuildPart, type WantedPart } from './rebuild.js';
 export {
   type AcceptedRoot,
   acceptedEvent,

@@ -21,7 +21,6 @@ import {
   openTable,
   openTicketsPage,
   type Position,
-  rebuildCore,
   referenceTo,
   replaceRoot,
   type TicketsPage,
@@ -131,16 +130,8 @@ describe('a manifest with pages laid over it', () => {
     expect(findTicket(manifest, hashOf('ticket 1'))).toMatchObject({ generation: 9 });
   });
 
-  it('builds the segments that the server cuts from the same tickets', () => {
-    const manifest = apply(manifestAt(40), samplePage);
-    const unchanged = sampleTickets.slice(2);
-    const rebuilt = rebuildCore(manifest);
-    expect(rebuilt).toEqual(buildCore([...samplePage.tickets, ...unchanged]));
-  });
-
-  it('does not build segments from a part of them', () => {
+  it('says of a ticket that it is missing while its part is', () => {
     const manifest = { ...manifestAt(40), core: { bits: 0, segments: [null] } };
-    expect(rebuildCore(manifest)).toEqual({ ok: false, reason: 'missing' });
     expect(findTicket(manifest, hashOf('ticket 1'))).toBe('missing');
     expect(findTicket(apply(manifest, samplePage), hashOf('ticket 1'))).toMatchObject({ state: 'cancelled' });
   });

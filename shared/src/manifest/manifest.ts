@@ -3,20 +3,12 @@ import { type ShortCode, shortCodeTail } from '../ticket-code/index.js';
 import { buildSegments, segmentBits } from './build-segments.js';
 import { type CoreRecord, coreCells, coreRecord } from './core-record.js';
 import { LINK_CELLS, LINKS_SEGMENT, type LinkRecord, linkCells } from './links.js';
-import {
-  changedBetween,
-  changedRecords,
-  emptyOverlay,
-  findChanged,
-  isChanged,
-  layOver,
-  type Overlay,
-} from './overlay.js';
+import { changedBetween, emptyOverlay, findChanged, isChanged, layOver, type Overlay } from './overlay.js';
 import { cellsAt, emptyRows, layRows, type PackedRows } from './packed-rows.js';
 import { comparePositions, type Position } from './position.js';
 import type { Root } from './root-shape.js';
 import { CORE_SEGMENT, keyHalf, MEDIA_SEGMENT } from './segment.js';
-import { type FoundRow, findRows, rowsBetween, type Table, tableRows } from './table.js';
+import { type FoundRow, findRows, rowsBetween, type Table } from './table.js';
 import type { MediumRecord, TicketsPage } from './tickets-page.js';
 
 /** What a phone holds of one event's tickets: the segments of a root, and over them what pages have changed since. */
@@ -158,20 +150,6 @@ export function buildMedia(media: Iterable<MediumRecord>): Outcome<Uint8Array[],
 export function buildLinks(links: Iterable<LinkRecord>, tickets: number): Outcome<Uint8Array[], 'duplicate'> {
   const rows = [...links].map((link) => ({ key: link.hash, cells: linkCells(link) }));
   return buildSegments(LINKS_SEGMENT, rows, segmentBits(tickets));
-}
-
-/**
- * The segments that a server cuts at the position held: a phone that has every page builds them itself and compares
- * their addresses with a new root's.
- */
-export function rebuildCore(manifest: Manifest): Outcome<Uint8Array[], 'duplicate' | 'missing'> {
-  if (manifest.core.segments.includes(null)) return refused('missing');
-  return buildSegments(CORE_SEGMENT, currentRows(manifest));
-}
-
-function* currentRows({ core, changed }: Manifest): Generator<FoundRow> {
-  for (const row of tableRows(core)) if (!isChanged(changed, row.key)) yield row;
-  yield* coreRows(changedRecords(changed));
 }
 
 function* coreRows(tickets: Iterable<CoreRecord>): Generator<FoundRow> {

@@ -110,3 +110,14 @@ export function cellsOf({ width, cells }: PackedRows, row: number): Uint8Array {
 export function* packedRows(rows: PackedRows): Generator<SegmentRow> {
   for (let row = 0; row < rows.count; row++) yield { key: segmentKey(rows, row), cells: cellsOf(rows, row) };
 }
+
+/** Those whose keys begin with these four bytes or lie between, in ascending order. */
+export function* packedRowsBetween(
+  rows: PackedRows,
+  { first, last }: { readonly first: number; readonly last: number },
+): Generator<SegmentRow> {
+  for (let row = bisectSegment(rows, first, 0); row < rows.count; row++) {
+    if ((rows.high[row] ?? 0) > last) return;
+    yield { key: segmentKey(rows, row), cells: cellsOf(rows, row) };
+  }
+}

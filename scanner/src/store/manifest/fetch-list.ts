@@ -15,6 +15,7 @@ import type { DeviceApi } from '../sync/device-api.js';
 import type { Failure } from '../sync/http.js';
 import { openByDoorKey } from '../sync/trust.js';
 import type { Lists } from './lists.js';
+import { isBehindRoot, isCutAnew, rebuildParts } from './rebuild-parts.js';
 
 const NO_CONTENT = 204;
 const NOT_FOUND = 404;
@@ -126,9 +127,19 @@ async function takePage({ lists, verify, doorKeys }: ListSource, blob: Uint8Arra
   return { ok: false, reason: 'list', refusal: 'unreadable' };
 }
 
-/** The parts of the newest root that are not here. Those that come before a cut are not asked for again. */
+/**
+ * The parts of the newest root that are not here. Those that come before a cut are not asked for again, and those that
+ * this phone can make out of the list and the pages that it holds are not asked for at all.
+ */
 export async function fetchSegments(source: ListSource, event: EventName): Promise<Fetched> {
-  const wanted = source.lists.missingOf(event.number);
+  const { lists } = source;
+  if (isCutAnew(lists, event.number) && isBehindRoot(lists, event.number)) {
+    const pages = await fetchTicketPages(source, event);
+    // A server that has no time for a page has none for a list; any other fault of pages is none of the list.
+    if (!pages.ok && (pages.reason === 'unreachable' || pages.reason === 'busy')) return pages;
+  }
+  await rebuildParts(source, event.number);
+  const wanted = lists.missingOf(event.number);
   const storing: Promise<Fetched>[] = [];
   let failed: Fetched | null = null;
   async function fetchOneByOne(): Promise<void> {

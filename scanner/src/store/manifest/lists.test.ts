@@ -15,6 +15,7 @@ import {
   addressOf,
   createDisk,
   createWire,
+  losePowerAt,
   serveList,
   sourceOf,
   startLists,
@@ -166,28 +167,9 @@ describe('a newer list', () => {
   });
 });
 
-/** Every write from this one on fails, as if the phone had lost its power there. @returns false: nothing failed */
+/** @returns false: nothing failed */
 async function updateAndDieAt(disk: IndexedDbPort, step: number): Promise<boolean> {
-  let writes = 0;
-  const { lists, database } = await startLists(disk, (opened) =>
-    opened.use({
-      stack: 'dbcore',
-      name: 'power-cut',
-      create: (core) => ({
-        ...core,
-        table(name) {
-          const table = core.table(name);
-          return {
-            ...table,
-            mutate(request) {
-              writes += 1;
-              return writes >= step ? Promise.reject(new Error('power cut')) : table.mutate(request);
-            },
-          };
-        },
-      }),
-    }),
-  );
+  const { lists, database } = await startLists(disk, losePowerAt(step));
   const wire = createWire();
   serveList(wire, newer);
   const source = await sourceOf(wire, lists, door.keys);

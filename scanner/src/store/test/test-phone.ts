@@ -25,6 +25,29 @@ export async function startLists(
   return { lists, database };
 }
 
+/** Every write from this one on fails, as if the phone had lost its power there. */
+export function losePowerAt(step: number): (database: PhoneDatabase) => void {
+  let writes = 0;
+  return (opened) =>
+    opened.use({
+      stack: 'dbcore',
+      name: 'power-cut',
+      create: (core) => ({
+        ...core,
+        table(name) {
+          const table = core.table(name);
+          return {
+            ...table,
+            mutate(request) {
+              writes += 1;
+              return writes >= step ? Promise.reject(new Error('power cut')) : table.mutate(request);
+            },
+          };
+        },
+      }),
+    });
+}
+
 export interface Wire {
   /** What was asked for, in order. */
   readonly asked: string[];

@@ -94,6 +94,28 @@ export async function findEventIds(
   return new Map(rows.map(({ id, publicNumber }) => [publicNumber, id]));
 }
 
+/** An event that is on, or not far away. */
+export interface NearEvent {
+  readonly id: string;
+  readonly timeZone: string;
+}
+
+/** Those that are not archived, end after `from` and begin before `until`; without an end they end as they begin. */
+export function listEventsBetween(
+  trx: ClosedTransaction,
+  { from, until }: { readonly from: Date; readonly until: Date },
+): Promise<NearEvent[]> {
+  return trx
+    .$extendTables<EventsTables>()
+    .selectFrom('events.event')
+    .select(['id', 'timeZone'])
+    .where('status', '<>', 'archived')
+    .where('startsAt', '<', until)
+    .where(sql<SqlBool>`coalesce(ends_at, starts_at) > ${from}::timestamptz`)
+    .orderBy('id')
+    .execute();
+}
+
 export async function findPublishedEvent(trx: ClosedTransaction, slug: string): Promise<Event | undefined> {
   const row = await trx
     .$extendTables<EventsTables>()

@@ -2,11 +2,13 @@ import type { Rule } from '@gatehouse/shared/checkin';
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { ListedType } from './classes.js';
+import type { NearEvent } from './event-queries.js';
 import type { DoorSettings } from './place-queries.js';
 import type { Question } from './question-schemas.js';
 import type { EventStatus } from './rules.js';
 import type { AccessList, Event } from './schemas.js';
 
+export type { NearEvent } from './event-queries.js';
 export { doorChanged, eventPublished } from './events.js';
 export type { DoorSettings } from './place-queries.js';
 export type { Question } from './question-schemas.js';
@@ -35,6 +37,11 @@ export interface Events {
   findIds(trx: ClosedTransaction, publicNumbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** All zones, gates, access lists and questions of the event. */
   readDoorSettings(trx: ClosedTransaction, eventId: string): Promise<DoorSettings>;
+  /** Events that are not archived and on at some time in between; without an end they end as they begin. */
+  listBetween(
+    trx: ClosedTransaction,
+    range: { readonly from: Date; readonly until: Date },
+  ): Promise<NearEvent[]>;
   /** Published events by their start. */
   listPublished(trx: ClosedTransaction, page: PageRequest): Promise<Page<Event>>;
   findPublished(trx: ClosedTransaction, slug: string): Promise<Event | undefined>;

@@ -2,7 +2,13 @@ import fp from 'fastify-plugin';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { allocateClass, requireGate, requireUnlisted, requireZones } from './classes.js';
 import { lockDoor, lockEditableEvent } from './commands/change-event.js';
-import { findEventIds, findPublishedEvent, listEvents, readEvent } from './event-queries.js';
+import {
+  findEventIds,
+  findPublishedEvent,
+  listEvents,
+  listEventsBetween,
+  readEvent,
+} from './event-queries.js';
 import type { Events, GateUse, TypesOf, ZoneUse } from './index.js';
 import { readAccessList, readDoorSettings } from './place-queries.js';
 import { readAllQuestions } from './question-queries.js';
@@ -25,6 +31,7 @@ export const eventsModule = fp(
       read: readEvent,
       findIds: findEventIds,
       readDoorSettings,
+      listBetween: listEventsBetween,
       listPublished: (trx, page) => listEvents(trx, { ...page, status: 'published' }),
       findPublished: findPublishedEvent,
       lockForEdit: lockEditableEvent,

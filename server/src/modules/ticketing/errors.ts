@@ -29,6 +29,11 @@ export const ticketingErrors = {
     status: 422,
     title: 'A ticket is added to another one of this event that was not added to one itself.',
   },
+  testParent: {
+    code: 'ticketing.test_parent',
+    status: 422,
+    title: 'A ticket for trying out and a real one cannot be added to each other.',
+  },
   hasAddOns: {
     code: 'ticketing.has_add_ons',
     status: 409,

@@ -69,6 +69,12 @@ describe('an add-on', () => {
     expect(outcomeOf(await change(place, ann.id, { parentId: ann.id }))).toBe(
       '422 ticketing.wrong_parent parentId',
     );
+    const trial = await issue(place, { test: true, externalId: 'T-1' });
+    const apart = '422 ticketing.test_parent parentId';
+    expect(await issuing(place, { parentId: trial.id })).toBe(apart);
+    expect(await issuing(place, { parentId: ann.id, test: true })).toBe(apart);
+    expect(outcomeOf(await change(place, trial.id, { parentId: ann.id }))).toBe(apart);
+    expect((await issue(place, { parentId: trial.id, test: true })).parentId).toBe(trial.id);
     const bea = await issue(place);
     expect(outcomeOf(await change(place, ann.id, { parentId: bea.id }))).toBe(
       '409 ticketing.has_add_ons parentId',
@@ -146,6 +152,7 @@ async function importList({ at, actor, ticketTypeId }: Place, list: string) {
 test('a list names by external id what a ticket was added to', async () => {
   const place = await placeOf(owner);
   const { at, actor } = place;
+  const trial = await issue(place, { test: true, externalId: 'T' });
   const list = [
     'Name,External id,Add-on to,Order',
     'Ann,1,,A',
@@ -153,19 +160,20 @@ test('a list names by external id what a ticket was added to', async () => {
     'Dinner,3,1,A',
     'Lost,4,99,B',
     'Deep,5,2,B',
+    'Real,6,T,',
   ].join('\n');
   expect(await importList(place, list)).toMatchObject({
     columns: ['name', 'externalId', 'addOnTo', 'orderReference'],
     imported: 3,
-    failed: 2,
+    failed: 3,
   });
   const tickets = dataOf(await actor.request({ method: 'GET', url: `/api/v1${at}/tickets` }));
   // biome-ignore lint/suspicious/noExplicitAny: the route's schema checks what a ticket is
   const byName = new Map<string, any>(tickets.map((ticket: { name: string }) => [ticket.name, ticket]));
   expect(byName.get('Parking').parentId).toBe(byName.get('Ann').id);
   expect(byName.get('Dinner').parentId).toBe(byName.get('Ann').id);
-  const links = await linksOf(place);
-  expect(new Set([...links.values()].map(({ order, parent }) => `${order} ${parent}`)).size).toBe(1);
+  const links = [...(await linksOf(place)).values()].filter(({ id }) => id !== trial.id);
+  expect(new Set(links.map(({ order, parent }) => `${order} ${parent}`)).size).toBe(1);
 });
 
 test('an exported list that is imported again leaves every ticket with its parent', async () => {

@@ -24,19 +24,23 @@ export function linksOf(hash: Uint8Array, columns: LinkColumns): LinkRecord | un
 /**
  * A parent belongs to the event and to nobody itself, and who has add-ons gets no parent: one step, so that a dead
  * parent is found at once at the gate.
- * @throws AppError ticketing.wrong_parent, ticketing.has_add_ons
+ * @param link `test`: the ticket is one for trying out; such tickets and real ones stay apart, because real ones alone
+ * are counted, and their keys live on
+ * @throws AppError ticketing.wrong_parent, test_parent, has_add_ons
  */
 export async function requireParent(
   trx: ClosedTransaction,
   { eventId }: EventKey,
-  { parentId, ticketId }: { readonly parentId: string | null; readonly ticketId?: string },
+  link: { readonly parentId: string | null; readonly test: boolean; readonly ticketId?: string },
 ): Promise<void> {
+  const { parentId, test, ticketId } = link;
   if (parentId === null) return;
   const db = trx.$extendTables<TicketingTables>();
   const tickets = db.selectFrom('ticketing.ticket').where('eventId', '=', eventId);
-  const parent = await tickets.select('parentId').where('id', '=', parentId).executeTakeFirst();
+  const parent = await tickets.select(['parentId', 'test']).where('id', '=', parentId).executeTakeFirst();
   if (!parent || parent.parentId !== null || parentId === ticketId)
     throw fieldError(ticketingErrors.wrongParent, 'parentId');
+  if (parent.test !== test) throw fieldError(ticketingErrors.testParent, 'parentId');
   if (ticketId === undefined) return;
   const addOn = await tickets.select('id').where('parentId', '=', ticketId).limit(1).executeTakeFirst();
   if (addOn) throw fieldError(ticketingErrors.hasAddOns, 'parentId');

@@ -6,9 +6,13 @@ import type { OutboxTables } from './outbox.js';
 /** Runs one handler on one event; resolves when the effect is kept. Called again after a crash. */
 type Run = (tenancy: Tenancy, event: DomainEvent) => Promise<void>;
 
+/** @param organisationId of one organisation after the other */
+type Regular = (organisationId: string) => Promise<void>;
+
 /** Who reacts to what. Filled while the modules register, read by the relay and the worker. */
 export class Handlers {
   readonly #byEvent = new Map<string, Map<string, Run>>();
+  readonly #regular: Regular[] = [];
 
   /**
    * Registers a handler whose whole effect is in the database: it runs in the transaction that notes that the
@@ -43,6 +47,18 @@ export class Handlers {
       await tenancy.run(scope, (trx) => markHandled(trx, event, name));
       if (failure) throw failure;
     });
+  }
+
+  /**
+   * Registers what is looked after every few minutes, for each organisation, in every process that works on events:
+   * it must find out by itself what others have done.
+   */
+  regularly(work: Regular): void {
+    this.#regular.push(work);
+  }
+
+  get regular(): readonly Regular[] {
+    return this.#regular;
   }
 
   namesFor(eventName: string): string[] {

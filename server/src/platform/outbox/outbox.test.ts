@@ -73,6 +73,23 @@ test('an event is kept with the change that caused it, and not at all when that 
   expect(await database.query('select 1 from platform.outbox')).toEqual([]);
 });
 
+test('what is looked after regularly is so for each organisation, also behind one where it fails', async () => {
+  const organisations = ['first', 'second', 'third'].map((slug) => ({ slug, id: crypto.randomUUID() }));
+  for (const { id, slug } of organisations)
+    await database.query('insert into platform.placement (organisation_id, slug) values ($1, $2)', [
+      id,
+      slug,
+    ]);
+  const seen = new Set<string>();
+  const { appUrl, systemUrl } = database;
+  const regularly = async (organisationId: string) => {
+    seen.add(organisationId);
+    if (seen.size === 1) throw new Error('no luck here');
+  };
+  workers.push(startBenchWorker({ appUrl, systemUrl, backend: backendOf('postgres'), regularly }));
+  await expect.poll(() => [...seen].toSorted()).toEqual(organisations.map(({ id }) => id).toSorted());
+});
+
 describe.each<[Kind]>([['postgres'], ['redis']])('with jobs in %s', (kind) => {
   test('several workers share the events, and each takes effect once', async () => {
     for (let index = 0; index < 3; index++) startWorker(kind);

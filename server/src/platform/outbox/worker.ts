@@ -8,6 +8,7 @@ import { createWorker } from '../queue/work.js';
 import type { Tenancy } from '../tenancy/tenancy.js';
 import { calmLog } from './calm-log.js';
 import type { Handlers } from './handlers.js';
+import { doRegularWork } from './regular-work.js';
 import { type EventJob, relayBatch, settle } from './relay.js';
 import { sweep } from './sweep.js';
 import { listenForEvents } from './wake-up.js';
@@ -32,6 +33,7 @@ export interface Timing {
 
 const usualTiming: Timing = { pollMs: 5_000, againAfterSeconds: 120, takeOverMs: 30_000 };
 const sweepMs = 10 * 60_000;
+const regularlyMs = 5 * 60_000;
 
 /** Moves events out of the outbox and runs their handlers until disposed. */
 export function startEventWorker(options: EventWorkerOptions): AsyncDisposable {
@@ -53,12 +55,16 @@ export function startEventWorker(options: EventWorkerOptions): AsyncDisposable {
     options.metrics.outboxWaiting.set(await waiting(db));
   });
   const sweeping = repeat(sweepMs, onError, () => sweep(db));
+  const regular = repeat(regularlyMs, onError, (stopped) =>
+    doRegularWork({ db, handlers, onError, stopped }),
+  );
   const wakeUp = listenForEvents({ url: systemUrl, onWake: relay.now, onError });
   relay.now();
+  regular.now();
   return {
     async [Symbol.asyncDispose]() {
       await wakeUp[Symbol.asyncDispose]();
-      await Promise.all([relay.stop(), sweeping.stop()]);
+      await Promise.all([relay.stop(), sweeping.stop(), regular.stop()]);
       await worker[Symbol.asyncDispose]();
       await queue[Symbol.asyncDispose]();
       await db.destroy();

@@ -20,7 +20,7 @@ export function ParentField({ form, ticket, types }: ParentFieldProps) {
   const { t } = useI18n();
   const [search, setSearch] = useState('');
   const { value } = form.field('parentId');
-  const offered = useOffered(search, value, ticket?.id);
+  const offered = useOffered(search, value, ticket);
   return (
     <fieldset class="grid min-w-0 gap-3 rounded-lg border border-line p-3">
       <legend class="px-1 font-medium">{t('portal.ticket.addedTo')}</legend>
@@ -45,14 +45,15 @@ export function ParentField({ form, ticket, types }: ParentFieldProps) {
   );
 }
 
-/** What was found, and above it the one that is chosen: a ticket that was added to another one cannot be it. */
-function useOffered(search: string, chosenId: string, ownId: string | undefined): readonly Ticket[] {
+/** What was found, and above it the one that is chosen: a ticket that was added to another one cannot be it, nor one for trying out that of a real one. */
+function useOffered(search: string, chosenId: string, own: Ticket | undefined): readonly Ticket[] {
   const { id: eventId } = useEvent();
   const words = useSettled(search);
   const found = useInfiniteQuery(ticketsQuery(eventId, { ...everyTicket, search: words }));
   const chosen = useQuery({ ...ticketQuery(eventId, chosenId), enabled: chosenId !== '' }).data;
   const others = (found.data?.pages[0]?.data ?? []).filter(
-    ({ id, parentId }) => parentId === null && id !== ownId && id !== chosenId,
+    ({ id, parentId, test }) =>
+      parentId === null && id !== own?.id && id !== chosenId && test === (own?.test ?? false),
   );
   return chosen !== undefined && chosenId !== '' ? [chosen, ...others] : others;
 }

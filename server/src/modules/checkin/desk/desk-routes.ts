@@ -4,6 +4,7 @@ import { answers, dataOf } from '../../../platform/http/schemas.js';
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
 import type { IngestDeps } from '../log/index.js';
 import { annulScan } from './annul-scan.js';
+import type { AnswerCache } from './answer-cache.js';
 import {
   annulBody,
   annulledScan,
@@ -22,9 +23,12 @@ import { validateScan } from './validate-scan.js';
 
 export interface DeskDeps extends IngestDeps {
   readonly tenancy: Tenancy;
+  readonly answers: AnswerCache;
 }
 
 const tags = ['check-in'];
+/** From one address: twenty turnstiles behind it that ask twice a second. */
+const validationsPerMinute = 2_400;
 const writing = { permission: 'door.write' };
 
 /** The door for turnstiles and other people's scanners: the decision and the log of the phones, over the network. */
@@ -39,7 +43,7 @@ function validateRoute(app: App, deps: DeskDeps): void {
   app.post(
     '/checkin/validate',
     {
-      config: writing,
+      config: { ...writing, rateLimit: { max: validationsPerMinute, timeWindow: 60_000 } },
       schema: {
         tags,
         summary: 'What the door would say now; nothing is kept',

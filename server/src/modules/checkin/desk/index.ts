@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { IngestDeps } from '../log/index.js';
+import { createAnswerCache } from './answer-cache.js';
 import { deskRoutes } from './desk-routes.js';
 
 /**
@@ -8,5 +9,6 @@ import { deskRoutes } from './desk-routes.js';
  */
 export function addDesk(app: FastifyInstance, deps: IngestDeps): void {
   const { tenancy } = app.platform;
-  app.api.portalApi((inner) => deskRoutes(inner, { ...deps, tenancy }));
+  const answers = createAnswerCache();
+  app.api.portalApi((inner) => deskRoutes(inner, { ...deps, tenancy, answers }));
 }

@@ -52,6 +52,8 @@ const lookAgainMs = 250;
 export interface Cutter {
   /** Cuts where it is due, however long it takes. Those who ask at once share one cut. */
   ensure(key: EventKey): Promise<void>;
+  /** Cuts where anything at all has changed since. */
+  anew(key: EventKey): Promise<void>;
   /**
    * The same for who waits for an answer: after eight seconds the cut goes on alone, and `onLate` hears of its end.
    * @returns whether there is a cut that serves: the present one, or the one before it
@@ -66,8 +68,9 @@ type Due = 'no' | 'outdated' | 'missing';
 export function createCutter(deps: CutDeps): Cutter {
   const running = new Map<string, Promise<void>>();
 
-  function start(key: EventKey): Promise<void> {
-    const cut = running.get(key.eventId) ?? cutInTurn(deps, key).finally(() => running.delete(key.eventId));
+  function start(key: EventKey, share = shareOfChanges): Promise<void> {
+    const cut =
+      running.get(key.eventId) ?? cutInTurn(deps, key, share).finally(() => running.delete(key.eventId));
     running.set(key.eventId, cut);
     return cut;
   }
@@ -75,6 +78,9 @@ export function createCutter(deps: CutDeps): Cutter {
   return {
     async ensure(key) {
       if ((await readDue(deps, key)) !== 'no') await start(key);
+    },
+    async anew(key) {
+      if ((await readDue(deps, key, 0)) !== 'no') await start(key, 0);
     },
     async soon(key) {
       const due = await readDue(deps, key);
@@ -110,12 +116,14 @@ export function readCut(trx: ClosedTransaction, eventId: string): Promise<Cut | 
     .executeTakeFirst();
 }
 
-function readDue({ tenancy, ticketing }: CutDeps, key: EventKey): Promise<Due> {
+/** @param share of the list that must have changed; 0: any change */
+function readDue({ tenancy, ticketing }: CutDeps, key: EventKey, share = shareOfChanges): Promise<Due> {
   return tenancy.run(key, async (trx) => {
     const cut = await readCut(trx, key.eventId);
     const now = await readTicketsPosition(trx, ticketing, key.eventId);
     if (cut?.start !== now.start) return 'missing';
-    const fewest = Math.max(fewestChanges, cut.tickets * shareOfChanges);
+    if (share === 0) return now.count > cut.count ? 'outdated' : 'no';
+    const fewest = Math.max(fewestChanges, cut.tickets * share);
     // A ticket that changed often has as many positions behind the cut and counts once.
     if (now.count - cut.count < fewest) return 'no';
     return (await ticketing.countChanged(trx, key.eventId, cut)) >= fewest ? 'outdated' : 'no';
@@ -123,10 +131,10 @@ function readDue({ tenancy, ticketing }: CutDeps, key: EventKey): Promise<Due> {
 }
 
 /** While another process cuts the list, this one waits for it. */
-async function cutInTurn(deps: CutDeps, key: EventKey): Promise<void> {
+async function cutInTurn(deps: CutDeps, key: EventKey, share: number): Promise<void> {
   while (!(await cutList(deps, key))) {
     await sleep(lookAgainMs);
-    if ((await readDue(deps, key)) === 'no') return;
+    if ((await readDue(deps, key, share)) === 'no') return;
   }
 }
 
@@ -173,7 +181,7 @@ async function keepCut(
     .execute();
 }
 
-const noHistory = { history: [], scansStart: 0, scansCount: 0 };
+const noHistory = { history: [], scansStart: 0, scansCount: 0, night: null };
 
 /** Held by one process at a time, to the end of its transaction. */
 async function tryLockCut(trx: ClosedTransaction, eventId: string): Promise<boolean> {

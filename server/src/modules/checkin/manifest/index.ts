@@ -3,6 +3,7 @@ import type { DoorKeys } from '../devices/door-keys.js';
 import { createPeopleCutter, createPeoplePages, peopleRoutes } from '../people/index.js';
 import { createCutter } from './cut.js';
 import { ensureHistory, type HistorySource } from './cut-history.js';
+import { noticeNight } from './night.js';
 import { createReadPositions, type ReadPositions } from './positions.js';
 import { refreshRoots } from './refresh.js';
 import { type CurrentRoot, createRoots } from './root.js';
@@ -69,6 +70,9 @@ export function addManifest(
     ensureHistory: (key) => ensureHistory({ tenancy, history }, key),
     currentRoot,
   });
+  handlers.regularly((organisationId) =>
+    noticeNight({ tenancy, events, ticketing }, organisationId, Date.now()),
+  );
   app.api.deviceApi((inner) => manifestRoutes(inner, { tenancy, events, ticketing, doorKeys, currentRoot }));
   app.api.deviceApi((inner) => secretsRoute(inner, { tenancy, events, ticketing, sealer }));
   const makePage = createPeoplePages({ tenancy, events, ticketing, sealer, doorKeys });

@@ -5,12 +5,13 @@ import { importFinished } from '../../ticketing/index.js';
 import type { PeopleCutter } from '../people/index.js';
 import type { Cutter, EventKey } from './cut.js';
 import { hasDevices } from './door-devices.js';
+import { nightCame } from './night.js';
 import { type CurrentRoot, readStoredRoot } from './root.js';
 
 export interface RefreshDeps {
   readonly handlers: Handlers;
   readonly tenancy: Tenancy;
-  readonly cutter: Pick<Cutter, 'ensure'>;
+  readonly cutter: Pick<Cutter, 'ensure' | 'anew'>;
   readonly people: Pick<PeopleCutter, 'ensure'>;
   /** Cuts the counting scans where it is due. */
   readonly ensureHistory: (key: EventKey) => Promise<void>;
@@ -39,4 +40,9 @@ export function refreshRoots(deps: RefreshDeps): void {
   handlers.deliver(importFinished, 'checkin.cut_list', ({ organisationId, payload }) =>
     renew({ organisationId, eventId: payload.eventId }),
   );
+  handlers.deliver(nightCame, 'checkin.cut_at_night', async ({ organisationId, payload }) => {
+    const key = { organisationId, eventId: payload.eventId };
+    await cutter.anew(key);
+    await renew(key);
+  });
 }

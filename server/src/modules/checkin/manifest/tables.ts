@@ -20,6 +20,8 @@ export type ManifestTables = {
     history: Buffer[];
     scansStart: number;
     scansCount: number;
+    /** A day, by the event's own clocks. */
+    night: string | null;
   };
   'checkin.root': {
     organisationId: string;

@@ -16,7 +16,7 @@ export type TicketKey = EventKey & { readonly ticketId: string };
 /**
  * Issues one ticket by hand.
  * @throws AppError events.archived, ticketing.unknown_type, external_id_taken, barcode_taken, wrong_barcode, wrong_window,
- * wrong_parent
+ * wrong_parent, test_parent
  */
 export async function createTicket(
   trx: ClosedTransaction,
@@ -26,6 +26,7 @@ export async function createTicket(
   const { key, input } = call;
   await deps.events.lockForEdit(trx, key.eventId);
   const feed = await lockFeed(trx, key);
+  const { test = false } = input;
   const ticket = {
     ticketTypeId: input.ticketTypeId,
     state: 'good' as const,
@@ -35,10 +36,10 @@ export async function createTicket(
     sharesBarcodes: input.shareBarcodes ?? false,
     rowHash: null,
   };
-  await requireParent(trx, key, { parentId: ticket.parentId });
+  await requireParent(trx, key, { parentId: ticket.parentId, test });
   const [ticketId = ''] = await issueTickets(trx, deps, {
     feed,
-    test: input.test ?? false,
+    test,
     tickets: [ticket],
   });
   return readTicket(trx, key.eventId, ticketId);
@@ -64,7 +65,7 @@ export async function changeTicket(
   const attention = changes.attention ?? before.attention;
   const content = { ...withChanges(before, changes), id, state, ticketTypeId, attention, position };
   if (content.parentId !== before.parentId)
-    await requireParent(trx, key, { parentId: content.parentId, ticketId: id });
+    await requireParent(trx, key, { parentId: content.parentId, test: before.test, ticketId: id });
   await updateTickets(trx, key, [content]);
   await linkTickets(trx, feed, [id]);
   if (changes.barcodes) {

@@ -32,6 +32,12 @@ export function familyFinder(known: FoundTickets, fresh: ReadonlyMap<string, Fre
         'parent',
         `“${addOnTo.slice(0, 40)}” is no ticket above this one that another can be added to.`,
       );
+    // What a list brings anew is real.
+    if (parent && parent.test !== (ticket?.test ?? false))
+      throw new RowProblem(
+        'test_parent',
+        'A ticket for trying out and a real one cannot be added to each other.',
+      );
     return parent ? { parentId: parent.id, parentOf: null } : { parentId: null, parentOf: addOnTo };
   };
 }

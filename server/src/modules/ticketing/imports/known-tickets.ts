@@ -11,6 +11,8 @@ export interface KnownTicket extends TicketContent {
   readonly rowHash: Buffer | null;
   readonly barcodes: readonly string[];
   readonly hasAddOns: boolean;
+  /** For trying out. */
+  readonly test: boolean;
 }
 
 /** What a row's external id, or the hash of the row, names; and the ticket that holds its barcode. */
@@ -113,7 +115,7 @@ async function selectTickets(
     .selectFrom('ticketing.ticket')
     .select(['id', 'ticketTypeId', 'state', 'attention', 'name', 'firstName', 'lastName', 'email'])
     .select(['language', 'orderReference', 'seat', 'note', 'texts', 'validFrom', 'validUntil'])
-    .select(['externalId', 'parentId', 'rowHash'])
+    .select(['externalId', 'parentId', 'rowHash', 'test'])
     .where('eventId', '=', eventId)
     .where((where) =>
       where.or([

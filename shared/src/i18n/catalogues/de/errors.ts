@@ -31,6 +31,7 @@ export const errors = {
   'entry.externalIdTaken': 'Ein anderes Ticket dieser Veranstaltung hat diese Kennung.',
   'entry.wrongParent':
     'Ein Ticket kann nur Zusatz zu einem anderen Ticket dieser Veranstaltung sein, das selbst kein Zusatz ist.',
+  'entry.testParent': 'Ein Testticket und ein echtes Ticket können einander nicht hinzugefügt werden.',
   'entry.hasAddOns': 'Dieses Ticket hat Zusätze und kann darum selbst kein Zusatz sein.',
   'entry.barcodeTaken': 'Ein anderes Ticket dieser Veranstaltung hat einen dieser Barcodes.',
   'entry.wrongBarcode':

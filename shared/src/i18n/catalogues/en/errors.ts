@@ -31,6 +31,7 @@ export const errors = {
   'entry.externalIdTaken': 'Another ticket of this event has this external id.',
   'entry.wrongParent':
     'A ticket can only be added to another ticket of this event that was not added to one itself.',
+  'entry.testParent': 'A ticket for trying out and a real one cannot be added to each other.',
   'entry.hasAddOns': 'This ticket has add-ons, so it cannot be added to another one.',
   'entry.barcodeTaken': 'Another ticket of this event has one of these barcodes.',
   'entry.wrongBarcode':

@@ -38,6 +38,7 @@ export const errors = {
   'entry.unknownType': 'Uno de estos tipos de entrada ya no existe. Vuelve a elegir.',
   'entry.externalIdTaken': 'Otra entrada de este evento tiene este identificador.',
   'entry.wrongParent': 'Una entrada solo puede añadirse a otra de este evento que no esté añadida a ninguna.',
+  'entry.testParent': 'Una entrada de prueba y una real no pueden añadirse la una a la otra.',
   'entry.hasAddOns': 'Esta entrada tiene complementos, así que no puede añadirse a otra.',
   'entry.barcodeTaken': 'Otra entrada de este evento tiene uno de estos códigos.',
   'entry.wrongBarcode':

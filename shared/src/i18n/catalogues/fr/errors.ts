@@ -39,6 +39,7 @@ export const errors = {
   'entry.externalIdTaken': 'Un autre billet de cet événement a cet identifiant.',
   'entry.wrongParent':
     'Un billet ne peut être ajouté qu’à un autre billet de cet événement qui n’est pas lui-même un ajout.',
+  'entry.testParent': 'Un billet d’essai et un vrai billet ne peuvent pas être ajoutés l’un à l’autre.',
   'entry.hasAddOns': 'Ce billet a des ajouts, il ne peut donc pas être ajouté à un autre.',
   'entry.barcodeTaken': 'Un autre billet de cet événement a l’un de ces codes-barres.',
   'entry.wrongBarcode':

@@ -39,6 +39,7 @@ export const errors = {
   'entry.externalIdTaken': 'Un altro biglietto di questo evento ha questo identificativo.',
   'entry.wrongParent':
     'Un biglietto può essere aggiunto solo a un altro di questo evento che non sia a sua volta un’aggiunta.',
+  'entry.testParent': 'Un biglietto di prova e uno vero non possono essere aggiunti l’uno all’altro.',
   'entry.hasAddOns': 'Questo biglietto ha delle aggiunte, quindi non può essere aggiunto a un altro.',
   'entry.barcodeTaken': 'Un altro biglietto di questo evento ha uno di questi codici.',
   'entry.wrongBarcode':
