@@ -263,6 +263,7 @@ export class LocalEvent {
       wipeAfter: issuedAt + 14 * DAY_MS,
       successor: null,
       events: [{ id: this.number, salt: this.#salt, keys: this.#publishedKeys() }],
+      dates: [],
       ...this.#rules,
       classes: classesOf(this.given, this.clock, this.#windows),
       lists: [...this.lists.values()].map((list) =>

@@ -38,6 +38,21 @@ test('the event that runs comes first, then the next one, then the last one', ()
   expect(likelyEvents([event('soon', 3 * hour), event('runs', -hour)], now)[0]?.id).toBe('runs');
 });
 
+test('of the dates of a series the one is proposed that people come to', () => {
+  const dates = [event('friday', -22 * hour), event('matinee', -6 * hour), event('evening', 2 * hour)];
+  const first = (at: number) => likelyEvents(dates, now + at * hour)[0]?.id;
+  expect([-19, -15, -8, -2, -0.9, 0, 4, 20].map(first)).toEqual([
+    'friday',
+    'friday',
+    'matinee',
+    'matinee',
+    'evening',
+    'evening',
+    'evening',
+    'evening',
+  ]);
+});
+
 test('a list that is open now and names the phone’s gate is proposed, with that gate', () => {
   const lists = [
     list('closed', { gates: ['south'], activeUntil: now - hour }),

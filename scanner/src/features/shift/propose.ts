@@ -16,12 +16,16 @@ export interface Moment {
   readonly gateId: string | null;
 }
 
-/** The events in the order in which a shift is likely: those that run, those to come, those that are over. */
+/**
+ * The events in the order in which a shift is likely: those that run, those that have just ended, those to come, those
+ * that are over. Between two dates of one day the next one comes first as soon as the one before has ended.
+ */
 export function likelyEvents(events: readonly PhoneEvent[], now: number): readonly PhoneEvent[] {
   const rank = (event: PhoneEvent) => {
     const ends = event.endsAt ?? event.startsAt + 12 * HOUR_MS;
-    if (now > ends + AFTER_MS) return 2;
-    return now >= event.startsAt - BEFORE_MS ? 0 : 1;
+    if (now > ends + AFTER_MS) return 3;
+    if (now > ends) return 1;
+    return now >= event.startsAt - BEFORE_MS ? 0 : 2;
   };
   const distance = (event: PhoneEvent) => Math.abs(now - event.startsAt);
   return [...events].sort((a, b) => rank(a) - rank(b) || distance(a) - distance(b));
