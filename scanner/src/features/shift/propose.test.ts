@@ -1,7 +1,7 @@
 import type { Root } from '@gatehouse/shared/manifest';
 import { expect, test } from 'vitest';
 import type { PhoneEvent } from '../../store/phone.js';
-import { gatesOf, isPossible, likelyEvents, proposeShift } from './propose.js';
+import { gatesOf, isOutdated, isPossible, likelyEvents, proposeShift } from './propose.js';
 
 const hour = 3_600_000;
 const now = Date.parse('2027-05-03T18:00:00Z');
@@ -51,6 +51,16 @@ test('of the dates of a series the one is proposed that people come to', () => {
     'evening',
     'evening',
   ]);
+});
+
+test('a shift of a date that is over is not gone on with at the next one', () => {
+  const shift = { eventId: 'friday', listId: 'all', gateId: null, direction: 'in' } as const;
+  const [friday, saturday] = [event('friday', -22 * hour), event('saturday', 2 * hour)];
+  expect(isOutdated(shift, [friday, saturday], now)).toBe(true);
+  expect(isOutdated(shift, [friday], now)).toBe(false);
+  expect(isOutdated(shift, [friday, saturday], now - 14 * hour)).toBe(false);
+  expect(isOutdated({ ...shift, eventId: 'saturday' }, [friday, saturday], now)).toBe(false);
+  expect(isOutdated(null, [friday, saturday], now)).toBe(false);
 });
 
 test('a list that is open now and names the phone’s gate is proposed, with that gate', () => {

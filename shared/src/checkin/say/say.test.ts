@@ -62,7 +62,7 @@ it('says what is nearest, when and where', async () => {
   });
   expect(say(elsewhere(null, 8))).toBe('This ticket is for Sat, 8 May 2027.');
   expect(say(elsewhere('Weekend', 8, 8, 9))).toBe(
-    'This ticket is for Weekend: Sat, 8 May 2027, Sun, 9 May 2027.',
+    'This ticket is for Weekend (Sat, 8 May 2027, Sun, 9 May 2027).',
   );
   const once = { entry: 'multiple', rule: { term: 'entries_today', is: '<', value: 1 } };
   expect(say({ list: once, history: [{}] })).toBe('Entries today: fewer than 1 (from 06:00)');

@@ -42,7 +42,7 @@ export const door = {
   'why.wrong_event': 'This ticket is for {event}.',
   'why.other_event': 'This ticket is for another event.',
   'why.other_date': 'This ticket is for {dates}.',
-  'why.named_date': 'This ticket is for {event}: {dates}.',
+  'why.named_date': 'This ticket is for {event} ({dates}).',
   'why.unknown_key': 'This phone does not know the key that signed this code. Let it sync.',
   'why.key_revoked': 'The key that signed this code was revoked. The guest needs a new ticket.',
   'why.key_needs_row':

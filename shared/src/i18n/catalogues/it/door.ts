@@ -42,7 +42,7 @@ export const door = {
   'why.wrong_event': 'Questo biglietto è per {event}.',
   'why.other_event': 'Questo biglietto è per un altro evento.',
   'why.other_date': 'Questo biglietto è per: {dates}.',
-  'why.named_date': 'Questo biglietto è per {event}: {dates}.',
+  'why.named_date': 'Questo biglietto è per {event} ({dates}).',
   'why.unknown_key':
     'Questo telefono non conosce la chiave che ha firmato il codice. Lascialo sincronizzare.',
   'why.key_revoked': 'La chiave che ha firmato questo codice è stata revocata. Serve un nuovo biglietto.',
