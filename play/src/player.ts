@@ -1,11 +1,12 @@
 import type { Shown } from '@gatehouse/scanner/store';
 import type { Locale } from '@gatehouse/shared/i18n';
+import type { Root } from '@gatehouse/shared/manifest';
 import { openSay, type Say } from './say.js';
 import { hashOfCode, textOfScan } from './scan-text.js';
 import { rawAnswers } from './scenario/questions.js';
 import type { CountStep, ScanStep, Scenario, ScenarioEvent, Step } from './scenario/schema.js';
 import { type EventClock, eventClock } from './scenario/times.js';
-import type { Figures, PlayedDevice, Timeline, World } from './world.js';
+import type { Figures, Timeline, World } from './world.js';
 
 /** What is printed of a step. */
 export interface Line extends Figures {
@@ -143,18 +144,18 @@ class Player {
       ? before.text
       : await textOfScan(whole, world, { event, now: this.#timeline.now });
     const isSearched = whole.how === 'search';
-    const found = { event: whole.of ?? event, ticket: whole.ticket ?? '' };
+    const root = device.rootOf(world.uuidOf('event', event, event));
+    const hashed = (of: string, ticket: string) => hashOf(world, root, { event: of, ticket });
     const scanId = (id: string | undefined) => (id === undefined ? undefined : this.#made.get(id)?.shown.id);
     const shown = await device.gateway.scan(
       {
         text: isSearched ? '' : text,
-        ...(isSearched ? { ticket: await hashOf(world, device, found) } : {}),
+        ...(isSearched ? { ticket: await hashed(whole.of ?? event, whole.ticket ?? '') } : {}),
         how: whole.how ?? (whole.form === 'short' ? 'typed' : 'camera'),
         confirms: scanId(step.confirms),
         overrides: scanId(step.overrides),
         persons: whole.persons ?? 1,
-        chosen:
-          whole.chosen === undefined ? null : await hashOf(world, device, { event, ticket: whole.chosen }),
+        chosen: whole.chosen === undefined ? null : await hashed(event, whole.chosen),
         answers: rawAnswers(this.#given(event), whole.answers ?? {}, (id) =>
           world.uuidOf('question', event, id),
         ),
@@ -164,7 +165,7 @@ class Player {
     );
     await device.gateway.markShown(shown.id);
     if (step.id !== undefined) this.#made.set(step.id, { step: whole, shown, text });
-    return outcomeOf(shown, say(shown, device.rootOf(world.uuidOf('event', event, event))), world);
+    return outcomeOf(shown, say(shown, root), world);
   }
 
   async #undo(step: Extract<Step, { do: 'undo' }>, world: World): Promise<Outcome> {
@@ -196,7 +197,7 @@ class Player {
     const gate = step.gate === undefined ? usual : step.gate;
     return {
       eventId: world.uuidOf('event', event, event),
-      listId: world.uuidOf('list', event, step.list ?? given?.lists[0]?.id ?? ''),
+      listId: world.uuidOf('list', ...listNamed(step.list ?? given?.lists[0]?.id ?? '', event)),
       gateId: gate == null ? null : world.uuidOf('gate', event, gate),
       direction: step.direction ?? 'in',
     };
@@ -247,12 +248,17 @@ function outcomeOf(
   };
 }
 
-/** How a phone names the ticket that is pointed at. */
+/** `pass/list` is a list of a pass. */
+function listNamed(name: string, event: string): [event: string, list: string] {
+  const [list = '', pass = event] = name.split('/').reverse();
+  return [pass, list];
+}
+
+/** How a phone with this root names the ticket that is pointed at. */
 async function hashOf(
   world: World,
-  device: PlayedDevice,
+  root: Root | null,
   named: { readonly event: string; readonly ticket: string },
 ): Promise<string> {
-  const root = device.rootOf(world.uuidOf('event', named.event, named.event));
   return hashOfCode(await world.printedCode({ ...named, generation: null }), root);
 }

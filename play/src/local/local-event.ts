@@ -11,17 +11,14 @@ import {
   type LinkRecord,
   type Manifest,
   MEDIA_SEGMENT,
+  type MediumRecord,
   noSegments,
-  openTable,
   type Position,
   type Root,
-  referenceTo,
   replaceRoot,
-  type SegmentKind,
   type TicketLinks,
   withoutPeople,
 } from '@gatehouse/shared/manifest';
-import { ed25519PublicKey, type Sign, type Subtle, signEd25519 } from '@gatehouse/shared/signing';
 import {
   codeHash,
   mediumHash,
@@ -39,6 +36,8 @@ import { type EventClock, eventClock } from '../scenario/times.js';
 import type { MadeBy, Timeline } from '../world.js';
 import { bytesFor, uint32For, uuidFor } from './ids.js';
 import type { LocalDoor } from './local-door.js';
+import { LocalKeys } from './local-keys.js';
+import { type LocalTicket, linksOf, recordOf, tableOf } from './local-list.js';
 import {
   classesOf,
   classIndex,
@@ -49,29 +48,17 @@ import {
   type WindowClass,
 } from './local-root.js';
 import { LocalRoots, type RootSource } from './local-roots.js';
+import { alone, type SeriesPlace } from './local-series.js';
 
 const FIRST_WINDOW_CLASS = 32_768;
 const DAY_MS = 24 * 3_600_000;
 
-interface LocalKey {
-  readonly kid: number;
-  readonly privateKey: Uint8Array;
-  readonly sign: Sign;
-  /** When it begins to sign. */
-  readonly usableFrom: number;
-  status: 'active' | 'list-only' | 'dead' | 'unpublished';
-}
-
-interface LocalTicket {
-  readonly given: ScenarioTicket;
-  readonly number: Uint8Array;
-  readonly hash: Uint8Array;
-  readonly class: number;
-  readonly unpaid: boolean;
-  /** Which key signed from which generation on. */
-  readonly signedBy: { readonly from: number; readonly key: string }[];
-  state: TicketState;
-  generation: number;
+/** What else an event is opened with. */
+export interface Surroundings {
+  readonly devices: readonly ScenarioDevice[];
+  readonly timeline: Timeline;
+  /** What the numbers of its classes and groups begin behind. */
+  readonly behind: number;
 }
 
 /** One event as its organiser has it. */
@@ -80,14 +67,16 @@ export class LocalEvent {
   readonly uuid: string;
   readonly number: number;
   readonly clock: EventClock;
+  series: SeriesPlace = alone;
+  readonly #behind: number;
   /** When tickets were changed, for the review. */
-  readonly changes: TicketChange[] = [];
+  readonly #changes: TicketChange[] = [];
   readonly lists: Map<string, ScenarioEvent['lists'][number]>;
   readonly #timeline: Timeline;
   readonly #devices: readonly ScenarioDevice[];
   readonly #salt: Uint8Array;
   readonly #rules: RootRules;
-  readonly #keys = new Map<string, LocalKey>();
+  readonly #keys: LocalKeys;
   readonly #tickets = new Map<string, LocalTicket>();
   readonly #windows: WindowClass[] = [];
   readonly #revoked = new Set<string>();
@@ -97,8 +86,10 @@ export class LocalEvent {
   /** How often the secret of the rotating codes was renewed. */
   #renewed = 0;
 
-  private constructor(given: ScenarioEvent, devices: readonly ScenarioDevice[], timeline: Timeline) {
+  private constructor(given: ScenarioEvent, { devices, timeline, behind }: Surroundings) {
     this.given = given;
+    this.#behind = behind;
+    this.#keys = new LocalKeys(given.id, timeline);
     this.uuid = uuidFor(`event ${given.id}`);
     this.number = uint32For(`event ${given.id}`);
     this.clock = eventClock(given);
@@ -109,20 +100,43 @@ export class LocalEvent {
     this.#rules = rulesOf(given, this.clock);
   }
 
-  static async open(
-    given: ScenarioEvent,
-    devices: readonly ScenarioDevice[],
-    timeline: Timeline,
-  ): Promise<LocalEvent> {
-    const event = new LocalEvent(given, devices, timeline);
-    for (const { id, status } of given.keys ?? [{ id: 'key' }]) await event.#addKey(id, status ?? 'active');
-    for (const ticket of given.tickets ?? []) event.#add(ticket, timeline.now - DAY_MS);
+  static async open(given: ScenarioEvent, around: Surroundings): Promise<LocalEvent> {
+    const event = new LocalEvent(given, around);
+    for (const { id, status } of given.keys ?? [{ id: 'key' }]) await event.#keys.add(id, status ?? 'active');
+    for (const ticket of given.tickets ?? []) event.#add(ticket, around.timeline.now - DAY_MS);
     return event;
   }
 
-  get tickets(): ReadonlyMap<string, KnownTicket> {
-    const known = [...this.#tickets.values()].filter(({ given }) => given.listed !== false);
-    return new Map(known.map(({ hash, class: index }) => [toHex(hash), { class: index, entries: 0 }]));
+  /** It and the passes that are good at its doors. */
+  get #accepted(): readonly LocalEvent[] {
+    return [this, ...this.series.passes];
+  }
+
+  get start(): number {
+    return this.#rules.times.start;
+  }
+
+  /** What the review needs to know of all tickets that are good at its doors. */
+  known(): { tickets: ReadonlyMap<string, KnownTicket>; changes: readonly TicketChange[] } {
+    const listed = this.#accepted.flatMap((event) => event.#listed());
+    return {
+      tickets: new Map(listed.map(({ hash, class: index }) => [toHex(hash), { class: index, entries: 0 }])),
+      changes: this.#accepted.flatMap((event) => event.#changes),
+    };
+  }
+
+  /** @param list as phones name it */
+  hasList(list: string): boolean {
+    return [...this.lists.keys()].some((id) => uuidFor(`${this.given.id}/${id}`) === list);
+  }
+
+  /** Whether a ticket, its hash in hexadecimal, is good at its doors. */
+  knows(hash: string): boolean {
+    return this.#accepted.some((event) => event.ticketWith(hash) !== null);
+  }
+
+  #listed(): LocalTicket[] {
+    return [...this.#tickets.values()].filter(({ given }) => given.listed !== false);
   }
 
   issue(ticket: ScenarioTicket): void {
@@ -139,15 +153,12 @@ export class LocalEvent {
   reissue(id: string): void {
     const ticket = this.#ticket(id);
     ticket.generation += 1;
-    ticket.signedBy.push({ from: ticket.generation, key: this.#activeKey() });
+    ticket.signedBy.push({ from: ticket.generation, key: this.#keys.active() });
     this.#changed(ticket);
   }
 
   async rotateKey(id: string, notice: 'none' | 'day'): Promise<void> {
-    const { now } = this.#timeline;
-    for (const key of this.#keys.values())
-      if (notice === 'none' && key.status === 'active') key.status = 'list-only';
-    await this.#addKey(id, 'active', notice === 'day' ? now + DAY_MS : now);
+    await this.#keys.rotate(id, notice);
     this.#edits += 1;
   }
 
@@ -222,16 +233,20 @@ export class LocalEvent {
 
   /** The hash of the code that is alive, by which a proof is checked. */
   async codeHashOf(hash: string): Promise<Uint8Array | null> {
-    const id = this.ticketWith(hash);
-    return id === null ? null : codeHash(await this.code(id, null));
+    const of = this.#accepted.find((event) => event.ticketWith(hash) !== null);
+    const id = of?.ticketWith(hash) ?? null;
+    return of === undefined || id === null ? null : codeHash(await of.code(id, null));
   }
 
   /** @param isWhole false: the rules are here, the tickets are still coming */
   manifest(isWhole: boolean): Manifest {
-    const records = this.#records();
-    const core = build(CORE_SEGMENT, buildCore(records), isWhole);
-    const media = build(MEDIA_SEGMENT, buildMedia(this.#media()), isWhole);
-    const links = build(LINKS_SEGMENT, buildLinks(this.#links(), records.length), isWhole);
+    const accepted = this.#accepted;
+    const records = accepted.flatMap((event) => event.#records());
+    const core = tableOf(CORE_SEGMENT, buildCore(records), isWhole);
+    const inMedia = buildMedia(accepted.flatMap((event) => event.#media()));
+    const media = tableOf(MEDIA_SEGMENT, inMedia, isWhole);
+    const inLinks = accepted.flatMap((event) => event.#links());
+    const links = tableOf(LINKS_SEGMENT, buildLinks(inLinks, records.length), isWhole);
     const parts = { core: core.references, media: media.references, links: links.references };
     const root = this.root({ ...noSegments, ...parts });
     return replaceRoot(null, root, { core: core.table, media: media.table, links: links.table });
@@ -241,7 +256,7 @@ export class LocalEvent {
   signedRoot(door: LocalDoor, trusted: DoorKeys): Promise<Uint8Array> {
     const { segments } = this.manifest(true).root;
     const source: RootSource = {
-      edits: () => this.#edits + this.#life * 2 ** 32,
+      edits: () => this.#allEdits() + this.#life * 2 ** 32,
       rootAt: ({ edit, successor }) => {
         if (edit) this.#edits += 1;
         return { ...this.root(segments), successor };
@@ -256,18 +271,22 @@ export class LocalEvent {
     return {
       event: this.number,
       name: this.given.name,
-      position: this.position(this.#edits),
-      tickets: this.position(this.#edits),
+      position: this.position(this.#allEdits()),
+      tickets: this.position(this.#allEdits()),
       issuedAt,
       notAfter: issuedAt + 3 * DAY_MS,
       wipeAfter: issuedAt + 14 * DAY_MS,
       successor: null,
-      events: [{ id: this.number, salt: this.#salt, keys: this.#publishedKeys() }],
+      events: this.#accepted.map((event) => ({
+        id: event.number,
+        salt: event.#salt,
+        keys: event.#keys.published(),
+      })),
+      dates: this.series.dates,
       ...this.#rules,
-      classes: classesOf(this.given, this.clock, this.#windows),
-      lists: [...this.lists.values()].map((list) =>
-        listOf(this.given, list, { clock: this.clock, windows: this.#windows }),
-      ),
+      questions: this.#accepted.flatMap((event) => event.#questions(event !== this)),
+      classes: this.#accepted.flatMap((event) => event.#classes()),
+      lists: this.#accepted.flatMap((event) => [...event.lists.values()].map((list) => event.#list(list))),
       rotation: rotation === undefined ? null : rotationId(rotation),
       devices: devicesOf(this.#devices, this.#revoked),
       segments,
@@ -279,22 +298,37 @@ export class LocalEvent {
     return { start: this.#life, count };
   }
 
-  async #addKey(id: string, status: LocalKey['status'], usableFrom = 0): Promise<void> {
-    const privateKey = bytesFor(`key ${id} of ${this.given.id}`, 32);
-    const sign = await signEd25519(globalThis.crypto.subtle as unknown as Subtle, privateKey);
-    this.#keys.set(id, { kid: this.#keys.size, privateKey, sign, status, usableFrom });
+  /** Lists of a pass change with the pass. */
+  #allEdits(): number {
+    return this.#accepted.reduce((sum, event) => sum + event.#edits, 0);
   }
 
-  #activeKey(): string {
-    const { now } = this.#timeline;
-    const active = [...this.#keys].filter(([, key]) => key.status === 'active' && key.usableFrom <= now);
-    return active.at(-1)?.[0] ?? [...this.#keys.keys()][0] ?? 'key';
+  #classes(): Root['classes'] {
+    const classes = classesOf(this.given, this.clock, this.#windows);
+    return classes.map((each) => ({ ...each, index: this.#behind + each.index }));
   }
 
-  #publishedKeys(): Root['events'][number]['keys'] {
-    return [...this.#keys.values()].flatMap(({ kid, privateKey, status }) =>
-      status === 'unpublished' ? [] : [{ kid, publicKey: ed25519PublicKey(privateKey), status }],
-    );
+  /** What a pass asks, it asks of its own tickets. */
+  #questions(isOfPass: boolean): Root['questions'] {
+    return this.#rules.questions.map((question) => {
+      const named = question.classes.map((index) => this.#behind + index);
+      const all = isOfPass ? this.#classes().map(({ index }) => index) : [];
+      return { ...question, classes: named.length > 0 ? named : all };
+    });
+  }
+
+  /** A list that names no classes is for all, those of the passes among them; `pass/class` is one of a pass. */
+  #list({ classes, ...list }: ScenarioEvent['lists'][number]): Root['lists'][number] {
+    const own = classes?.filter((name) => !name.includes('/'));
+    const named = own === undefined ? list : { ...list, classes: own };
+    const made = listOf(this.given, named, { clock: this.clock, windows: this.#windows });
+    const ofPasses = this.series.passes.flatMap((pass) => {
+      const prefix = `${pass.given.id}/`;
+      const meant = classes?.flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []));
+      return pass.#classes().filter(({ ticketType }) => meant?.includes(ticketType) ?? true);
+    });
+    const numbers = made.classes.map((index) => this.#behind + index);
+    return { ...made, classes: [...numbers, ...ofPasses.map(({ index }) => index)] };
   }
 
   #add(given: ScenarioTicket, at: number): void {
@@ -304,9 +338,9 @@ export class LocalEvent {
       given,
       number,
       hash: ticketHash(this.#salt, number),
-      class: this.#classFor(given),
+      class: this.#behind + this.#classFor(given),
       unpaid: given.unpaid ?? order?.paid === false,
-      signedBy: [{ from: 0, key: given.key ?? this.#activeKey() }],
+      signedBy: [{ from: 0, key: given.key ?? this.#keys.active() }],
       state: given.state ?? 'good',
       generation: given.generation ?? 0,
     };
@@ -335,59 +369,30 @@ export class LocalEvent {
 
   #changed({ hash, generation, state, given }: LocalTicket, at = this.#timeline.now): void {
     this.#edits += 1;
-    if (given.listed !== false) this.changes.push({ ticket: toHex(hash), at, generation, state });
+    if (given.listed !== false) this.#changes.push({ ticket: toHex(hash), at, generation, state });
   }
 
   #records(): CoreRecord[] {
-    return [...this.#tickets.values()]
-      .filter(({ given }) => given.listed !== false)
-      .map(({ given, hash, class: index, generation, state, unpaid }) => ({
-        hash,
-        class: index,
-        generation,
-        state,
-        unpaid,
-        goodThoughUnpaid: given.goodThoughUnpaid ?? false,
-        attention: given.attention ?? false,
-        // As the server has it: nobody has answered ahead of the door.
-        answersMissing: given.answersMissing ?? true,
-        linked: this.#linksOf(given) !== null,
-        entries: given.entries ?? 0,
-      }));
+    return this.#listed().map((ticket) => recordOf(ticket, this.#linksOf(ticket.given) !== null));
   }
 
   #links(): LinkRecord[] {
-    const listed = [...this.#tickets.values()].filter(({ given }) => given.listed !== false);
-    return listed.flatMap(({ given, hash }) => {
+    return this.#listed().flatMap(({ given, hash }) => {
       const links = this.#linksOf(given);
       return links === null ? [] : [{ hash, ...links }];
     });
   }
 
-  /** As a server numbers groups: an order of one ticket is none. */
-  #linksOf({ id, addOnTo }: ScenarioTicket): TicketLinks | null {
-    const orders = (this.given.orders ?? []).map(({ tickets }) => (tickets.length > 1 ? tickets : []));
-    const order = orders.findIndex((tickets) => tickets.includes(id)) + 1;
-    const isParent = [...this.#tickets.values()].some(({ given }) => given.addOnTo === id);
-    const parent = addOnTo ?? (isParent ? id : null);
-    if (order === 0 && parent === null) return null;
-    const role = addOnTo !== undefined ? 'add-on' : isParent ? 'parent' : 'member';
-    return { order, parent: parent === null ? 0 : [...this.#tickets.keys()].indexOf(parent) + 1, role };
+  #linksOf(ticket: ScenarioTicket): TicketLinks | null {
+    const orders = (this.given.orders ?? []).map(({ tickets }) => tickets);
+    const tickets = [...this.#tickets.values()].map(({ given }) => given);
+    return linksOf(ticket, { orders, tickets, behind: this.#behind });
   }
 
-  #media() {
+  #media(): MediumRecord[] {
     return (this.given.media ?? []).map(({ text, tickets }) => ({
       hash: mediumHash(this.#salt, normaliseMediumText(text)),
       tickets: tickets.map((id) => this.#ticket(id).hash),
     }));
   }
-}
-
-function build(kind: SegmentKind, built: ReturnType<typeof buildCore>, isWhole: boolean) {
-  if (!built.ok) throw new Error(`The tickets of the file make no list: ${built.reason}.`);
-  const references = built.value.map((bytes) => referenceTo(kind, bytes));
-  const parts = built.value.map((bytes) => (isWhole ? bytes : null));
-  const table = openTable(kind, references, parts);
-  if (!table.ok) throw new Error(`The tickets of the file make no list: ${table.reason}.`);
-  return { references, table: table.value };
 }

@@ -8,12 +8,14 @@ import {
 } from '@gatehouse/shared/protocol';
 import type { HeldRow } from './local-log.js';
 
-/** The counting scans up to a position, as a server cuts them for a phone that comes late. */
+/**
+ * The counting scans up to a position, as a server cuts them for a phone that comes late.
+ * @param told to phones: at the event's doors, and of its passes wherever they were scanned
+ */
 export function cutHistory(
-  rows: readonly HeldRow[],
+  told: readonly HeldRow[],
   { event, position }: { readonly event: number; readonly position: { start: number; count: number } },
 ): Uint8Array[] {
-  const told = rows.filter((held) => held.position > 0);
   const moves = told.filter(
     ({ row }) => row.kind === 'scan' && row.effect !== 'none' && row.effect !== 'check',
   );
@@ -24,7 +26,7 @@ export function cutHistory(
   }
   const isPlain = (name: string, all: readonly HeldRow[]) =>
     name !== '' &&
-    all.every(isRecord) &&
+    all.every((held) => held.row.event === event && isRecord(held)) &&
     new Set(all.map(({ row }) => row.time.estimate)).size === all.length;
   const plain = [...tickets].flatMap(([name, all]) => (isPlain(name, all) ? all : []));
   const places: HistoryPlace[] = [];

@@ -11,6 +11,7 @@ import { decodeRow, isAnsweredRow, isScanProof, type LogRow, rowHash } from '@ga
 import type { Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, Review, ScansPage } from '@gatehouse/shared/protocol';
 import type { LocalEvent } from './local-event.js';
+import { LocalFeed } from './local-feed.js';
 import { cutHistory } from './local-history.js';
 
 export interface HeldRow {
@@ -19,38 +20,39 @@ export interface HeldRow {
   readonly isQuarantined: boolean;
   readonly answered: boolean;
   review: Review;
-  /** Where it lies in the event's feed; 0: not told to phones. */
-  position: number;
 }
 
 const standing: Review = { standing: 'stands', sure: true, first: null, what: '' };
 
 /** Stands in for the server where the protocol needs one: keeps rows, reviews them all, and tells phones. */
 export class LocalLog {
-  readonly #rows = new Map<number, HeldRow[]>();
+  readonly #events: ReadonlyMap<number, LocalEvent>;
+  readonly #rows: HeldRow[] = [];
+  readonly #feeds = new Map<LocalEvent, LocalFeed>();
   readonly #devices = new Map<string, BatchRow[]>();
   readonly #trusted = new Map<string, number>();
+
+  /** @param events by public number */
+  constructor(events: ReadonlyMap<number, LocalEvent>) {
+    this.#events = events;
+  }
 
   /** From here on rows of this phone count only where it proves that it saw the code. */
   revoke(device: string): void {
     if (!this.#trusted.has(device)) this.#trusted.set(device, this.#devices.get(device)?.length ?? 0);
   }
 
-  async take(
-    device: string,
-    batch: { firstSeq: number; rows: readonly BatchRow[] },
-    events: ReadonlyMap<number, LocalEvent>,
-  ): Promise<void> {
+  async take(device: string, batch: { firstSeq: number; rows: readonly BatchRow[] }): Promise<void> {
     const held = this.#devices.get(device) ?? [];
     this.#devices.set(device, held);
     for (const row of batch.rows.slice(Math.max(0, held.length + 1 - batch.firstSeq))) {
       held.push(row);
       const decoded = decodeRow(row.bytes);
       if (!decoded.ok) throw new Error(`A phone wrote a row that is ${decoded.reason}.`);
-      const event = events.get(decoded.value.event);
+      const event = this.#events.get(decoded.value.event);
       if (event !== undefined) await this.#keep(event, decoded.value, row);
     }
-    for (const event of events.values()) this.review(event);
+    this.review();
   }
 
   receiptFor(device: string, serverTime: number): Receipt {
@@ -66,39 +68,33 @@ export class LocalLog {
     };
   }
 
-  /** New rows that count and rows with another review get the next places of the feed. */
-  review(event: LocalEvent): void {
-    const rows = this.#rows.get(event.number) ?? [];
-    const reviews = reviewsOf(this.#walk(event));
-    const said = rows.map((held) => ({ held, review: asSent(reviews.get(held.row.id), held) }));
-    let next = Math.max(0, ...rows.map(({ position }) => position));
-    const isFresh = ({ held }: (typeof said)[number]) => held.position === 0 && !held.isQuarantined;
-    const isOther = ({ held, review }: (typeof said)[number]) =>
-      held.position > 0 && JSON.stringify(held.review) !== JSON.stringify(review);
-    const [fresh, other] = [said.filter(isFresh), said.filter(isOther)];
-    for (const { held, review } of [...fresh, ...other]) {
-      next += 1;
-      held.review = review;
-      held.position = next;
+  /** Looks at all rows anew, and tells each event what has changed of its own and of its passes, wherever that was. */
+  review(): void {
+    for (const event of this.#events.values()) {
+      const reviews = reviewsOf(this.#walk(event));
+      for (const held of this.#rowsOn(event)) held.review = asSent(reviews.get(held.row.id), held);
+    }
+    for (const event of this.#events.values()) {
+      const isTold = ({ row }: HeldRow) =>
+        row.event === event.number || (row.ticketHash !== null && event.knows(toHex(row.ticketHash)));
+      this.#feedOf(event).tell(this.#rows.filter(isTold));
     }
   }
 
   /** @param held by the phone, where it is of this life @returns null when there is nothing newer */
   pageFor(event: LocalEvent, held: Position | null): ScansPage | null {
     const from = held?.start === event.position(0).start ? held.count : 0;
-    const rows = (this.#rows.get(event.number) ?? []).filter(({ position }) => position > from);
-    const to = Math.max(0, ...rows.map(({ position }) => position));
-    if (to <= from) return null;
-    const ordered = rows.toSorted((a, b) => a.position - b.position);
+    const feed = this.#feedOf(event);
+    if (feed.count <= from) return null;
     const { start } = event.position(0);
-    return { event: event.number, start, from, to, rows: ordered };
+    return { event: event.number, start, from, to: feed.count, rows: feed.after(from) };
   }
 
   /** For a phone that knows no scan of the event; null when there is none. */
   historyFor(event: LocalEvent): readonly Uint8Array[] | null {
-    const rows = this.#rows.get(event.number) ?? [];
-    const count = Math.max(0, ...rows.map(({ position }) => position));
-    return count === 0 ? null : cutHistory(rows, { event: event.number, position: event.position(count) });
+    const feed = this.#feedOf(event);
+    const place = { event: event.number, position: event.position(feed.count) };
+    return feed.count === 0 ? null : cutHistory(feed.all(), place);
   }
 
   figures(event: LocalEvent, now: number): { inside: ReadonlyMap<string, number>; conflicts: number } {
@@ -114,16 +110,24 @@ export class LocalLog {
     if (row.kind === 'clock' || row.kind === 'lost') return;
     const trusted = this.#trusted.get(row.device) ?? Number.POSITIVE_INFINITY;
     const isQuarantined = row.seq > trusted && !(await this.#isProven(event, row));
-    const rows = this.#rows.get(event.number) ?? [];
-    rows.push({
-      row,
-      bytes,
-      isQuarantined,
-      answered: isAnsweredRow(row, details),
-      review: standing,
-      position: 0,
-    });
-    this.#rows.set(event.number, rows);
+    const answered = isAnsweredRow(row, details);
+    this.#rows.push({ row, bytes, isQuarantined, answered, review: standing });
+  }
+
+  #feedOf(event: LocalEvent): LocalFeed {
+    const feed = this.#feeds.get(event) ?? new LocalFeed();
+    this.#feeds.set(event, feed);
+    return feed;
+  }
+
+  /** Lists are independent: a row counts where its list is from, which may be a pass that is good at many doors. */
+  #rowsOn(event: LocalEvent): HeldRow[] {
+    return this.#rows.filter(({ row }) => this.#listOwner(row) === event);
+  }
+
+  #listOwner({ event, list }: LogRow): LocalEvent | undefined {
+    const at = this.#events.get(event);
+    return at?.series.passes.find((pass) => list !== null && pass.hasList(list)) ?? at;
   }
 
   async #isProven(event: LocalEvent, { ticketHash, proof, device, seq }: LogRow): Promise<boolean> {
@@ -133,11 +137,10 @@ export class LocalLog {
   }
 
   #walk(event: LocalEvent) {
-    const rows = (this.#rows.get(event.number) ?? []).flatMap(
+    const rows = this.#rowsOn(event).flatMap(
       ({ row, isQuarantined }) => toReviewRow(row, isQuarantined) ?? [],
     );
-    const { changes, tickets } = event;
-    return walkRows({ rows, changes, tickets, policy: policyOf(event.root(), 'steward') });
+    return walkRows({ rows, ...event.known(), policy: policyOf(event.root(), 'steward') });
   }
 }
 

@@ -103,12 +103,12 @@ export class LocalPhone implements PlayedDevice {
   }
 
   async sync(): Promise<void> {
-    const { log, timeline, events } = this.#side;
+    const { log, timeline } = this.#side;
     const { gateway } = this;
     for (;;) {
       const batch = await gateway.rowsToSend(MAX_ROWS);
       const sent = this.clock.monotonic();
-      await log.take(this.uuid, batch, events);
+      await log.take(this.uuid, batch);
       await gateway.takeReceipt(log.receiptFor(this.uuid, timeline.now), {
         sent,
         received: this.clock.monotonic(),

@@ -7,17 +7,23 @@ import { LocalDoor } from './local-door.js';
 import { LocalEvent } from './local-event.js';
 import { LocalLog } from './local-log.js';
 import { LocalPhone, type LocalSide } from './local-phone.js';
+import { joinSeries, numbersBehind } from './local-series.js';
 
 /** Plays in this process: real phones, real codes, the real review; between them a stand-in for the server. */
 export async function openLocalWorld(scenario: Scenario, timeline: Timeline): Promise<World> {
   const opened = await Promise.all(
-    scenario.events.map((event) => LocalEvent.open(event, scenario.devices, timeline)),
+    scenario.events.map((event) => {
+      const { devices, events } = scenario;
+      return LocalEvent.open(event, { devices, timeline, behind: numbersBehind(event, events) });
+    }),
   );
+  joinSeries(opened);
+  const byNumber = new Map(opened.map((event) => [event.number, event]));
   const side: LocalSide = {
     timeline,
-    log: new LocalLog(),
+    log: new LocalLog(byNumber),
     door: await LocalDoor.open(),
-    events: new Map(opened.map((event) => [event.number, event])),
+    events: byNumber,
     verify: await chooseEd25519(globalThis.crypto.subtle as unknown as Subtle),
   };
   const events = new Map(opened.map((event) => [event.given.id, event]));
@@ -86,7 +92,7 @@ class LocalWorld implements World {
     const first = [...this.#events.keys()][0] ?? '';
     const event = this.#event('event' in step ? (step.event ?? first) : first);
     await this.#change(step, event);
-    for (const each of this.#events.values()) this.#side.log.review(each);
+    this.#side.log.review();
   }
 
   async settle(): Promise<void> {

@@ -15,7 +15,10 @@ interface Known {
 export function checkReferences(scenario: Scenario): void {
   const { events, devices, steps } = scenario;
   const eventIds = distinct(events, '/events');
-  for (const [index, event] of events.entries()) checkEvent(event, `/events/${index}`, eventIds);
+  for (const [index, event] of events.entries()) {
+    checkAccepted(event, `/events/${index}/accepts`, events);
+    checkEvent(event, `/events/${index}`, namesOfPasses(event, events));
+  }
   const gates = new Set(events.flatMap((event) => idsOf(event.gates)));
   for (const [index, device] of devices.entries()) {
     const at = `/devices/${index}`;
@@ -34,7 +37,30 @@ export function checkReferences(scenario: Scenario): void {
   for (const [index, step] of steps.entries()) checkStep(step, `/steps/${index}`, { events, known });
 }
 
-function checkEvent(event: ScenarioEvent, at: string, events: ReadonlySet<string>): void {
+/** A pass is good at the doors of its dates, and none is good at its own. */
+function checkAccepted(event: ScenarioEvent, at: string, events: readonly ScenarioEvent[]): void {
+  every(event.accepts, new Set(idsOf(events)), { at, what: 'event' });
+  for (const [index, id] of (event.accepts ?? []).entries()) {
+    const pass = events.find((each) => each.id === id);
+    if (pass === event || pass?.accepts !== undefined)
+      throw new BadFile(`${at}/${index}`, `"${id}" accepts others itself`);
+  }
+}
+
+interface NamesOfPasses {
+  readonly classes: readonly string[];
+  readonly lists: readonly string[];
+}
+
+/** What a date calls the things of its passes: `pass/thing`. */
+function namesOfPasses(event: ScenarioEvent, events: readonly ScenarioEvent[]): NamesOfPasses {
+  const passes = events.filter(({ id }) => event.accepts?.includes(id));
+  const named = (part: 'classes' | 'lists') =>
+    passes.flatMap((pass) => pass[part].map(({ id }) => `${pass.id}/${id}`));
+  return { classes: named('classes'), lists: named('lists') };
+}
+
+function checkEvent(event: ScenarioEvent, at: string, ofPasses: NamesOfPasses): void {
   try {
     new Intl.DateTimeFormat('en', { timeZone: event.timeZone });
   } catch {
@@ -46,7 +72,6 @@ function checkEvent(event: ScenarioEvent, at: string, events: ReadonlySet<string
   const lists = distinct(event.lists, `${at}/lists`);
   const tickets = distinct(event.tickets ?? [], `${at}/tickets`);
   const keys = distinct(event.keys ?? [{ id: 'key' }], `${at}/keys`);
-  every(event.accepts, events, { at: `${at}/accepts`, what: 'event' });
   for (const [index, gate] of (event.gates ?? []).entries()) {
     one(gate.from, zones, { at: `${at}/gates/${index}/from`, what: 'zone' });
     one(gate.to, zones, { at: `${at}/gates/${index}/to`, what: 'zone' });
@@ -57,8 +82,10 @@ function checkEvent(event: ScenarioEvent, at: string, events: ReadonlySet<string
   for (const [index, each] of event.classes.entries()) {
     every(each.zones, zones, { at: `${at}/classes/${index}/zones`, what: 'zone' });
   }
+  const onLists = new Set([...classes, ...ofPasses.classes]);
   for (const [part, each] of [...parts('lists', event.lists), ...parts('questions', event.questions)]) {
-    every(each.classes, classes, { at: `${at}/${part}/classes`, what: 'class' });
+    const known = 'lists' in each || 'text' in each ? classes : onLists;
+    every(each.classes, known, { at: `${at}/${part}/classes`, what: 'class' });
     if ('gates' in each) every(each.gates, gates, { at: `${at}/${part}/gates`, what: 'gate' });
     if ('lists' in each) every(each.lists, lists, { at: `${at}/${part}/lists`, what: 'list' });
   }
@@ -100,7 +127,8 @@ function checkStep(
   const of = step.do === 'scan' || step.do === undefined ? (step.of ?? event.id) : event.id;
   const tickets = known.tickets.get(of);
   if (tickets === undefined) throw new BadFile(`${at}/of`, `there is no event "${of}"`);
-  if ('list' in step) one(step.list, new Set(idsOf(event.lists)), { at: `${at}/list`, what: 'list' });
+  const lists = new Set([...idsOf(event.lists), ...namesOfPasses(event, events).lists]);
+  if ('list' in step) one(step.list, lists, { at: `${at}/list`, what: 'list' });
   if ('gate' in step) one(step.gate, new Set(idsOf(event.gates)), { at: `${at}/gate`, what: 'gate' });
   if ('ticket' in step && typeof step.ticket === 'string') {
     one(step.ticket, tickets, { at: `${at}/ticket`, what: 'ticket' });

@@ -147,6 +147,9 @@ const event = Type.Object(
     admissionAt: optional(time),
     endsAt: optional(time),
     date: optional(Type.String({ description: 'Which date of a series this is.' })),
+    series: optional(
+      Type.String({ description: 'Events with the same word are dates and passes of one series.' }),
+    ),
     accepts: optional(refs('events')),
     zones: optional(Type.Array(zone)),
     gates: optional(Type.Array(gate)),

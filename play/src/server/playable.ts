@@ -8,7 +8,7 @@ export function checkPlayable({ events, steps }: Scenario): void {
 }
 
 function checkEvent(event: ScenarioEvent, at: string): void {
-  refuseAny(event, ['date', 'keys'], at);
+  refuseAny(event, ['date', 'series', 'accepts', 'keys'], at);
   for (const [index, each] of event.classes.entries()) {
     refuseAny(each, ['variation', 'texts'], `${at}/classes/${index}`);
   }

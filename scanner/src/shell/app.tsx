@@ -9,7 +9,7 @@ import { ReadinessPage } from '../features/readiness/readiness-page.js';
 import { problemTexts } from '../features/scan/problem-texts.js';
 import type { ScanPageProps } from '../features/scan/scan-page.js';
 import { useAppearance } from '../features/settings/appearance.js';
-import { isPossible } from '../features/shift/propose.js';
+import { isOutdated, isPossible } from '../features/shift/propose.js';
 import { ShiftPage } from '../features/shift/shift-page.js';
 import { InstallPrompt } from '../features/start/install-prompt.js';
 import { StorageHelp } from '../features/start/storage-help.js';
@@ -37,6 +37,11 @@ export function App({ phone, link: opened }: AppProps) {
     if (link !== null) setView('shift');
   }, [link]);
   useAppearance(state);
+  const isOpen = state.pairing === 'active' && state.events.length > 0;
+  // Only as the app opens: nobody is taken from a door at which people stand.
+  useEffect(() => {
+    if (isOpen && isOutdated(state.shift, state.events, Date.now())) setView('shift');
+  }, [isOpen]);
   const isScanning = view === 'door' && shiftOf(state) !== null;
   return (
     <>

@@ -12,7 +12,8 @@ interface LastEntry {
 export type Explanation =
   | { readonly code: 'ok' | 'unreadable' | 'needs_update' | 'unknown' }
   | { readonly code: 'ambiguous' | 'ambiguous_list'; readonly count: number }
-  | { readonly code: 'wrong_event'; readonly event: string | null }
+  /** `starts`: of the dates that the code is good for, where they are of the same series. */
+  | { readonly code: 'wrong_event'; readonly event: string | null; readonly starts?: readonly Instant[] }
   | { readonly code: 'unknown_key' | 'key_revoked' | 'key_needs_row' | 'forged' | 'superseded' }
   | { readonly code: 'cancelled' | 'blocked' | 'held' | 'unapproved'; readonly parent: boolean }
   | { readonly code: 'list_incomplete' | 'not_on_list' | 'newer_than_list' | 'wrong_list' | 'unpaid' }

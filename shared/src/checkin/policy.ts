@@ -79,11 +79,20 @@ export interface Profile {
   readonly maySupervise: boolean;
 }
 
+/** An event whose codes are not good here, to send people to the right door. */
+export interface OtherEvent {
+  readonly id: number;
+  /** Null: another date of the same series, which is told from this one by its day alone. */
+  readonly name: string | null;
+  /** Of other dates of the same series: when they begin, in the order of time. Absent: it is of no series. */
+  readonly starts?: readonly Instant[];
+}
+
 /** What the organiser wants, as the root says it. */
 export interface Policy {
   readonly events: readonly AcceptedEvent[];
-  /** Names of other events that this phone knows, to send people to the right door. */
-  readonly otherEvents: readonly { readonly id: number; readonly name: string }[];
+  /** Those that this phone knows. */
+  readonly otherEvents: readonly OtherEvent[];
   readonly times: EventTimes;
   readonly offsets: ZoneOffsets;
   readonly classes: readonly TicketClass[];

@@ -31,15 +31,16 @@ export function doorSpeaker({ t, locale, root, now }: SpeakerParts): Speaker {
   let list: Intl.ListFormat | undefined;
   let weekdays: Intl.DateTimeFormat | undefined;
 
-  function time(at: number): string {
+  function shown(at: number, otherDays: 'short' | 'date'): string {
     const wall = wallOf(at, offsets);
     const isToday = wall.toISOString().slice(0, 10) === wallOf(now, offsets).toISOString().slice(0, 10);
-    return formatDate(locale, wall, { timeZone: 'UTC', style: isToday ? 'time' : 'short' });
+    return formatDate(locale, wall, { timeZone: 'UTC', style: isToday ? 'time' : otherDays });
   }
 
   return {
     t,
-    time,
+    time: (at) => shown(at, 'short'),
+    date: (at) => shown(at, 'date'),
     name: (kind, id) => isolate(nameOf(root, kind, id)),
     day: (date) => formatDate(locale, `${date}T00:00:00Z`, { timeZone: 'UTC', style: 'date' }),
     weekday(weekday) {

@@ -1,16 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { equalBytes } from '../bytes/index.js';
 import type { LogRow } from '../log/index.js';
 import { NO_PREVIOUS } from '../log/index.js';
+import { mediumHash } from '../ticket-code/index.js';
+import { sampleSalt } from '../vectors/test/sample-root.js';
 import { sampleScan } from '../vectors/test/sample-rows.js';
 import { sampleTicket } from '../vectors/test/sample-tickets.js';
+import { ticketsOfMedium } from './look-up.js';
 import {
   codeText,
   decided,
   idOf,
+  knowledgeOf,
   openWorld,
   otherEvent,
+  passId,
   remember,
   typedCode,
+  typedPass,
   type World,
 } from './test/world.js';
 
@@ -43,6 +50,15 @@ describe('a code', () => {
   it('of another event that this phone knows is sent there, and leaves no ticket behind', async () => {
     const answer = await decided(world, await codeText(world, { event: otherEvent.id }));
     expect(answer).toMatchObject({ explanation: { code: 'wrong_event', event: 'Next door' }, ticket: '' });
+  });
+
+  it('of another date of the series is sent to its day', async () => {
+    const [date] = world.manifest.root.dates;
+    const answer = await decided(world, await codeText(world, { event: date?.id ?? 0 }));
+    expect(answer).toMatchObject({
+      result: 'refuse',
+      explanation: { code: 'wrong_event', event: null, starts: date?.starts },
+    });
   });
 
   it('that somebody altered is forged', async () => {
@@ -78,6 +94,27 @@ describe('other texts', () => {
       result: 'confirm',
       explanation: { code: 'by_hand', how: 'typed' },
     });
+  });
+
+  it('knows the media and the typed codes of a pass by the salt of the pass', async () => {
+    expect(await decided(world, 'PASS-BAND')).toMatchObject({ result: 'admit', ticket: passId });
+    expect(await decided(world, typedPass(), { by: 'typed' })).toMatchObject({
+      result: 'confirm',
+      reason: 'by_hand',
+      ticket: passId,
+    });
+    const [own] = world.manifest.root.events;
+    const withoutPass = await fresh({ events: own === undefined ? [] : [own] });
+    expect(await decided(withoutPass, 'PASS-BAND')).toMatchObject({ reason: 'unknown' });
+    expect(await decided(withoutPass, typedPass(), { by: 'typed' })).toMatchObject({ reason: 'unknown' });
+  });
+
+  it('takes what was given out at this door for more than what a pass’s list says of the same text', async () => {
+    const here = knowledgeOf(world);
+    const own = mediumHash(sampleSalt, 'PASS-BAND');
+    const bound = (hash: Uint8Array) => (equalBytes(hash, own) ? [sampleTicket('ticket 1').hash] : null);
+    const { tickets } = ticketsOfMedium('PASS-BAND', { ...here, boundTo: bound });
+    expect(tickets.map(({ id }) => id)).toEqual([idOf('ticket 1')]);
   });
 
   it('chooses the usable one of several tickets', async () => {

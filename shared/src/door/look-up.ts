@@ -55,25 +55,33 @@ export function ticketOfCode(body: TicketBody, knowledge: DoorKnowledge): Ticket
 export function ticketsOfShortCode(short: ShortCode, knowledge: DoorKnowledge): FoundTickets {
   const { manifest } = knowledge;
   const parts = manifest.root.events.map(({ salt }) => findShortCode(manifest, short, salt));
-  return {
-    complete: !parts.includes('missing'),
-    tickets: parts
-      .flatMap((part) => (part === 'missing' ? [] : part))
-      .map(({ hash, class: index }) => ticketOf(hash, index, knowledge)),
-  };
+  return foundIn(
+    parts.map((part) => (part === 'missing' ? part : part.map(({ hash }) => hash))),
+    knowledge,
+  );
 }
 
+/** What was given out at a door outranks what any of the lists says of the same text. */
 export function ticketsOfMedium(text: string, knowledge: DoorKnowledge): FoundTickets {
   const { manifest } = knowledge;
-  const parts = manifest.root.events.map(({ salt }) => {
-    const hash = mediumHash(salt, text);
-    return knowledge.boundTo?.(hash) ?? findMedium(manifest, hash);
+  const hashes = manifest.root.events.map(({ salt }) => mediumHash(salt, text));
+  const bound = hashes.flatMap((hash) => {
+    const tickets = knowledge.boundTo?.(hash) ?? null;
+    return tickets === null ? [] : [tickets];
   });
+  return foundIn(bound.length > 0 ? bound : hashes.map((hash) => findMedium(manifest, hash)), knowledge);
+}
+
+/** By chance two salts may lead to one ticket, which is one ticket all the same. */
+function foundIn(
+  parts: readonly (readonly Uint8Array[] | 'missing')[],
+  knowledge: DoorKnowledge,
+): FoundTickets {
+  const hashes = parts.flatMap((part) => (part === 'missing' ? [] : part));
+  const distinct = new Map(hashes.map((hash) => [toHex(hash), hash]));
   return {
     complete: !parts.includes('missing'),
-    tickets: parts
-      .flatMap((part) => (part === 'missing' ? [] : part))
-      .map((hash) => ticketOf(hash, null, knowledge)),
+    tickets: [...distinct.values()].map((hash) => ticketOf(hash, null, knowledge)),
   };
 }
 

@@ -35,7 +35,17 @@ it('names other events, and none whose codes are good here', () => {
     { id: 9, name: 'The pass' },
     { id: 4711, name: 'Itself' },
   ];
-  expect(policyOf(root, 'steward', others).otherEvents).toEqual([{ id: 12, name: 'Next door' }]);
+  const alone = { ...root, dates: [] };
+  expect(policyOf(alone, 'steward', others).otherEvents).toEqual([{ id: 12, name: 'Next door' }]);
+});
+
+it('knows other dates of the series from the root, and by their day where the phone serves them too', () => {
+  const [date, pass] = root.dates;
+  if (date === undefined || pass === undefined) throw new Error('the sample has other dates');
+  const served = [{ id: date.id, name: 'The same name' }];
+  expect(policyOf(root, 'steward', served).otherEvents).toEqual([date, pass]);
+  const good = { ...root, events: [...root.events, { id: pass.id, salt: new Uint8Array(16), keys: [] }] };
+  expect(policyOf(good, 'steward').otherEvents).toEqual([date]);
 });
 
 it('takes a list without a rule', () => {

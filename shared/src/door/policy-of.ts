@@ -11,7 +11,7 @@ const profiles: Readonly<Record<ProfileName, Profile>> = {
 };
 
 type RootRules = Pick<Root, 'events' | 'times' | 'offsets' | 'classes' | 'lists' | 'gates' | 'questions'> &
-  Partial<Pick<Root, 'notAfter'>>;
+  Partial<Pick<Root, 'notAfter' | 'dates'>>;
 
 /** What the person at a phone with this profile may do. */
 export function profileOf(name: ProfileName): Profile {
@@ -20,17 +20,20 @@ export function profileOf(name: ProfileName): Profile {
 
 /**
  * What `decide` needs of a root, or of the parts of one.
- * @param otherEvents the events that this phone knows beside the root's own; one that the root accepts is left out
+ * @param otherEvents the events that this phone knows beside the root's own; one that the root accepts is left out.
+ * Of another date of the same series the root says more than its name.
  */
 export function policyOf(
   root: RootRules,
   profile: ProfileName,
   otherEvents: Policy['otherEvents'] = [],
 ): Policy {
-  const { events, times, offsets, classes, lists, gates, questions } = root;
+  const { events, times, offsets, classes, lists, gates, questions, dates = [] } = root;
   return {
     events,
-    otherEvents: otherEvents.filter(({ id }) => events.every((accepted) => accepted.id !== id)),
+    otherEvents: [...dates, ...otherEvents.filter(({ id }) => dates.every((date) => date.id !== id))].filter(
+      ({ id }) => events.every((accepted) => accepted.id !== id),
+    ),
     times,
     offsets,
     classes,

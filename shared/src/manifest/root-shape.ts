@@ -37,6 +37,15 @@ const ticketKey = object({
 /** An event whose codes are good here: this one, or a pass that includes it. */
 const acceptedEvent = object({ id: uint32, salt: hex(SALT_BYTES), keys: list(ticketKey) });
 
+/** Another date of the same series, or a pass for other dates: its codes are not good here. */
+const otherDate = object({
+  id: uint32,
+  /** Null: it is called what this one is called. */
+  name: nullable(text),
+  /** When what the codes are good for begins: of a date one moment, of a pass one for each of its dates. */
+  starts: list(instant),
+});
+
 const ticketClass = object({
   index: classIndex,
   label: text,
@@ -110,6 +119,8 @@ export const rootShape = object({
   /** The door key that will sign after this one. */
   successor: nullable(hex(ED25519_KEY_BYTES)),
   events: list(acceptedEvent),
+  /** So that a phone that serves one date sends people to theirs. Older roots, and events of no series, have none. */
+  dates: sinceThen(list(otherDate), []),
   times: object({
     start: instant,
     admission: nullable(instant),

@@ -36,7 +36,7 @@ async function held(name: string, keys = pinned): Promise<HeldRoot> {
 }
 
 /** Parts that roots have not always had. */
-const sinceThen = ['rotation', 'detailAt', 'searchAt', 'search'];
+const sinceThen = ['dates', 'rotation', 'detailAt', 'searchAt', 'search'];
 
 describe('a root', () => {
   it.each(vectors.roots)('$name: $expect', async ({ name, expect: expected }) => {
@@ -78,7 +78,7 @@ describe('a root', () => {
     const decoded = decodeRoot(concatBytes(Uint8Array.of(1), toUtf8(JSON.stringify(document))));
     expect(decoded).toMatchObject({
       ok: true,
-      value: { rotation: null, detailAt: null, searchAt: null, search: null },
+      value: { dates: [], rotation: null, detailAt: null, searchAt: null, search: null },
     });
   });
 

@@ -26,7 +26,8 @@ import { MIN_RECORD_BYTES, type ReviewedRow, readReviewedRow, writeReviewedRow }
 /**
  * A counting scan in 24 bytes: ticket hash; the second half of the scan's id, its time (milliseconds since 1970, 6) and
  * the number of its place (2). Only of tickets all of whose scans stand, each at the time that its phone gave it and no
- * two at the same; what is otherwise lies beside it as full rows.
+ * two at the same; what is otherwise lies beside it as full rows. A record does not say at the doors of which event it
+ * was, so a pass that was scanned at those of another one comes as full rows altogether.
  */
 export const HISTORY_SEGMENT: SegmentKind = { code: 4, cells: 16, unique: false, keyed: true };
 

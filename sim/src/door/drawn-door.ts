@@ -193,6 +193,7 @@ export function rootOf(door: Parts, segments: Root['segments']): Root {
         ),
       },
     ],
+    dates: [],
     times: { start: opensAt, admission: null, end: null, date: null },
     timeZone: 'UTC',
     offsets: [],

@@ -81,6 +81,7 @@ export function rootRules(event: Pick<StoredEvent, 'number' | 'salt' | 'startsAt
     wipeAfter: startsAt + 10 * 86_400_000,
     successor: null,
     events: [{ id: number, salt, keys: published }],
+    dates: [],
     times: { start: startsAt, admission: null, end: null, date: null },
     timeZone: 'UTC',
     offsets: [],

@@ -12,9 +12,9 @@ export function classNameOf({ class: index, ticket }: Candidate, { event }: Door
   return found === undefined ? ticket : found.label || found.ticketType;
 }
 
-/** @returns null where the list does not tell */
+/** @returns null where the list does not tell: where passes are good too, it does not say whose ticket it is */
 export function endingOf({ ticket, generation }: Candidate, { event: { root } }: Door): string | null {
-  const salt = root?.events.find(({ id }) => id === root.event)?.salt;
+  const salt = root?.events.length === 1 ? root.events[0]?.salt : undefined;
   const hash = fromHex(ticket);
   if (salt === undefined || hash === null || generation === null) return null;
   return shortCodeText(salt, hash, generation).slice(-SHOWN);

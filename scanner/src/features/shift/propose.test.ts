@@ -1,7 +1,7 @@
 import type { Root } from '@gatehouse/shared/manifest';
 import { expect, test } from 'vitest';
 import type { PhoneEvent } from '../../store/phone.js';
-import { gatesOf, isPossible, likelyEvents, proposeShift } from './propose.js';
+import { gatesOf, isOutdated, isPossible, likelyEvents, proposeShift } from './propose.js';
 
 const hour = 3_600_000;
 const now = Date.parse('2027-05-03T18:00:00Z');
@@ -36,6 +36,31 @@ test('the event that runs comes first, then the next one, then the last one', ()
   ];
   expect(likelyEvents(events, now).map(({ id }) => id)).toEqual(['runs', 'next', 'later', 'over']);
   expect(likelyEvents([event('soon', 3 * hour), event('runs', -hour)], now)[0]?.id).toBe('runs');
+});
+
+test('of the dates of a series the one is proposed that people come to', () => {
+  const dates = [event('friday', -22 * hour), event('matinee', -6 * hour), event('evening', 2 * hour)];
+  const first = (at: number) => likelyEvents(dates, now + at * hour)[0]?.id;
+  expect([-19, -15, -8, -2, -0.9, 0, 4, 20].map(first)).toEqual([
+    'friday',
+    'friday',
+    'matinee',
+    'matinee',
+    'evening',
+    'evening',
+    'evening',
+    'evening',
+  ]);
+});
+
+test('a shift of a date that is over is not gone on with at the next one', () => {
+  const shift = { eventId: 'friday', listId: 'all', gateId: null, direction: 'in' } as const;
+  const [friday, saturday] = [event('friday', -22 * hour), event('saturday', 2 * hour)];
+  expect(isOutdated(shift, [friday, saturday], now)).toBe(true);
+  expect(isOutdated(shift, [friday], now)).toBe(false);
+  expect(isOutdated(shift, [friday, saturday], now - 14 * hour)).toBe(false);
+  expect(isOutdated({ ...shift, eventId: 'saturday' }, [friday, saturday], now)).toBe(false);
+  expect(isOutdated(null, [friday, saturday], now)).toBe(false);
 });
 
 test('a list that is open now and names the phone’s gate is proposed, with that gate', () => {

@@ -16,15 +16,33 @@ export interface Moment {
   readonly gateId: string | null;
 }
 
-/** The events in the order in which a shift is likely: those that run, those to come, those that are over. */
+/**
+ * The events in the order in which a shift is likely: those that run, those that have just ended, those to come, those
+ * that are over. Between two dates of one day the next one comes first as soon as the one before has ended.
+ */
 export function likelyEvents(events: readonly PhoneEvent[], now: number): readonly PhoneEvent[] {
   const rank = (event: PhoneEvent) => {
-    const ends = event.endsAt ?? event.startsAt + 12 * HOUR_MS;
-    if (now > ends + AFTER_MS) return 2;
-    return now >= event.startsAt - BEFORE_MS ? 0 : 1;
+    if (isOver(event, now)) return 3;
+    if (now > endOf(event)) return 1;
+    return now >= event.startsAt - BEFORE_MS ? 0 : 2;
   };
   const distance = (event: PhoneEvent) => Math.abs(now - event.startsAt);
   return [...events].sort((a, b) => rank(a) - rank(b) || distance(a) - distance(b));
+}
+
+function endOf({ startsAt, endsAt }: PhoneEvent): number {
+  return endsAt ?? startsAt + 12 * HOUR_MS;
+}
+
+/** Nobody comes or goes any more. */
+function isOver(event: PhoneEvent, now: number): boolean {
+  return now > endOf(event) + AFTER_MS;
+}
+
+/** Whether a shift was kept from a date that is over, on a phone that serves a likelier one by now. */
+export function isOutdated(shift: Shift | null, events: readonly PhoneEvent[], now: number): boolean {
+  const event = events.find(({ id }) => id === shift?.eventId);
+  return event !== undefined && isOver(event, now) && likelyEvents(events, now)[0] !== event;
 }
 
 /** Where a list names gates, a phone at none of them would send everybody away. */

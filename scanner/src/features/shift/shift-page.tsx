@@ -6,7 +6,7 @@ import { DirectionSwitch } from '../scan/direction-parts.js';
 import { PhoneLine } from '../start/phone-line.js';
 import { Chips } from './chips.js';
 import { lacksSecretFor } from './lacks-secret.js';
-import { gatesOf, likelyEvents, namesGates, proposeGate, proposeShift } from './propose.js';
+import { gatesOf, isOutdated, likelyEvents, namesGates, proposeGate, proposeShift } from './propose.js';
 
 export interface ShiftPageProps {
   readonly phone: Phone;
@@ -17,8 +17,9 @@ export interface ShiftPageProps {
 }
 
 /** Event, list, gate and direction, filled in with what is likely: one press starts, two start something else. */
-export function ShiftPage({ phone, state, current, onStarted }: ShiftPageProps) {
+export function ShiftPage({ phone, state, current: before, onStarted }: ShiftPageProps) {
   const { t } = useI18n();
+  const current = isOutdated(before, state.events, Date.now()) ? null : before;
   const moment = useMemo(() => ({ now: Date.now(), gateId: state.gateId }), [state.gateId]);
   const events = useMemo(() => likelyEvents(state.events, moment.now), [state.events, moment]);
   const [chosenEvent, setChosenEvent] = useState<string | null>(current?.eventId ?? null);

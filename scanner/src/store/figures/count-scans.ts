@@ -100,7 +100,7 @@ export class ScanCount {
     const rows = this.#index.rowsOf(ticket).filter(({ row }) => row.event === this.#event);
     const found = findTicket(manifest, fromHex(ticket) ?? noHash);
     const known = found === null || found === 'missing' ? { class: null, entries: 0 } : found;
-    return { ticket, known, rows, past: this.#index.pastOf(ticket) };
+    return { ticket, known, rows, past: this.#index.pastOf(ticket, this.#event) };
   }
 }
 

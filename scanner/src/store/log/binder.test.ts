@@ -1,7 +1,18 @@
 import { toHex } from '@gatehouse/shared/bytes';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPhone } from './test/storage.js';
-import { codeOf, hashOf, manifestOf, pageOf, shift, stands, type TestPhone } from './test/world.js';
+import {
+  codeOf,
+  dateOf,
+  hashOf,
+  manifestOf,
+  PASS_BAND,
+  pageOf,
+  passHash,
+  shift,
+  stands,
+  type TestPhone,
+} from './test/world.js';
 
 const manifest = manifestOf(['one', 'two']);
 let phone: TestPhone;
@@ -38,6 +49,15 @@ test('a wristband lets its ticket in at once, also after a start, and a lost one
   const shown = await phone.see('band 2');
   expect(shown.decision).toMatchObject({ result: 'admit', ticket: ticketOf('one') });
   expect(await reasonOf(phone, await codeOf('one'))).toBe('already_used');
+});
+
+test('one that stands for a pass is taken, until it is given to somebody else at this door', async () => {
+  phone.manifest = dateOf(['one', 'two']);
+  expect(phone.gateway.bandState({ text: PASS_BAND, ticket: toHex(passHash) }, shift)).toBe('same');
+  expect(phone.gateway.bandState({ text: PASS_BAND, ticket: ticketOf('one') }, shift)).toBe('taken');
+  expect(await give(phone, [PASS_BAND, 'one'], 'moved')).toBe('done');
+  expect(phone.gateway.bandState({ text: PASS_BAND, ticket: toHex(passHash) }, shift)).toBe('taken');
+  expect((await phone.see(PASS_BAND)).decision).toMatchObject({ result: 'admit', ticket: ticketOf('one') });
 });
 
 test('one for a family stands for whoever may enter', async () => {

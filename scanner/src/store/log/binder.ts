@@ -22,10 +22,11 @@ export class Binder {
   state({ text, ticket }: Omit<BindInput, 'mode'>, shift: Shift): BandState {
     const manifest = this.#manifestOf(shift);
     if (manifest === null) return 'no_list';
-    const medium = mediumOf(text, manifest);
-    if (medium === null) return 'not_one';
-    const held = this.#log.index.binds.ticketsOf(medium, manifest) ?? findMedium(manifest, medium);
-    if (held === 'missing' || held.length === 0) return 'free';
+    const media = mediaOf(text, manifest);
+    if (media.length === 0) return 'not_one';
+    const bound = media.flatMap((medium) => this.#log.index.binds.ticketsOf(medium, manifest) ?? []);
+    const held = bound.length > 0 ? bound : media.flatMap((medium) => listedFor(medium, manifest));
+    if (held.length === 0) return 'free';
     const hash = fromHex(ticket);
     return hash !== null && held.some((one) => equalBytes(one, hash)) ? 'same' : 'taken';
   }
@@ -33,7 +34,7 @@ export class Binder {
   async bind({ text, ticket, mode }: BindInput, shift: Shift): Promise<BindOutcome> {
     if (!profileOf(this.#options.identity.profile()).maySupervise) return 'not_allowed';
     const manifest = this.#manifestOf(shift);
-    const medium = manifest && mediumOf(text, manifest);
+    const medium = (manifest && mediaOf(text, manifest)[0]) ?? null;
     const ticketHash = fromHex(ticket);
     if (manifest === null || medium === null || ticketHash === null) return 'not_one';
     const before = this.#log.index.binds.bandOf(ticket, manifest);
@@ -64,11 +65,18 @@ export class Binder {
   }
 }
 
-/** @returns null for a ticket's code, and for what is no code */
-function mediumOf(text: string, { root }: Manifest): Uint8Array | null {
+/** What the text is called here, then what lists of passes call it; none for a ticket's code, and for what is no code. */
+function mediaOf(text: string, { root }: Manifest): Uint8Array[] {
   const parsed = parseScan(text, { typed: false });
-  const salt = acceptedEvent(root, root.event)?.salt;
-  return parsed.form === 'foreign' && salt !== undefined ? mediumHash(salt, parsed.text) : null;
+  const own = acceptedEvent(root, root.event);
+  if (parsed.form !== 'foreign' || own === null) return [];
+  const passes = root.events.filter(({ id }) => id !== root.event);
+  return [own, ...passes].map(({ salt }) => mediumHash(salt, parsed.text));
+}
+
+function listedFor(medium: Uint8Array, manifest: Manifest): readonly Uint8Array[] {
+  const listed = findMedium(manifest, medium);
+  return listed === 'missing' ? [] : listed;
 }
 
 function sideOf({ time, device, ticketHash }: BindRow): BandSide {

@@ -1,8 +1,19 @@
 import { toHex } from '@gatehouse/shared/bytes';
+import type { Manifest, Root } from '@gatehouse/shared/manifest';
 import type { Review } from '@gatehouse/shared/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPhone } from './test/storage.js';
-import { codeOf, hashOf, manifestOf, pageOf, stands, type TestPhone } from './test/world.js';
+import {
+  codeOf,
+  dateOf,
+  hashOf,
+  manifestOf,
+  pageOf,
+  passCode,
+  stands,
+  type TestPhone,
+  typedPassCode,
+} from './test/world.js';
 
 const START = 1_799_000_000;
 const manifest = manifestOf(['one', 'two', 'three']);
@@ -24,6 +35,11 @@ async function pageOfOther(from: number, review: Review = stands) {
     from,
     rows.map((bytes) => ({ bytes, review })),
   );
+}
+
+/** The same date under another number, as the next date of the series has one. */
+function eventsOf({ root }: Manifest, number: number): Root['events'] {
+  return root.events.map((event) => (event.id === root.event ? { ...event, id: number } : event));
 }
 
 async function restart(): Promise<void> {
@@ -53,6 +69,27 @@ describe('a page of other phones’ scans', () => {
     await phone.gateway.takeScansPage(pageOf(1, [{ bytes, review: undone }]));
     await restart();
     expect((await phone.see(await codeOf('one'))).decision.result).toBe('admit');
+  });
+
+  it('brings what a pass did at another date, also on a list that is shared, and counts nobody twice', async () => {
+    const date = dateOf(['one']);
+    phone.manifest = date;
+    other.manifest = { ...date, root: { ...date.root, event: 4800, events: eventsOf(date, 4800) } };
+    other.eventNumber = 4800;
+    await other.see(await passCode());
+    const [bytes] = await other.rows();
+    if (bytes === undefined) throw new Error('one row');
+    await phone.gateway.takeScansPage(pageOf(0, [{ bytes, review: stands }]));
+    await phone.gateway.takeScansPage(pageOf(0, [{ bytes, review: stands }], { event: 4800 }));
+    expect((await phone.see(await passCode())).decision).toMatchObject({
+      reason: 'already_used',
+      explanation: { entries: 1, device: other.deviceId },
+    });
+    await restart();
+    expect((await phone.see(typedPassCode(), { how: 'typed' })).decision).toMatchObject({
+      reason: 'already_used',
+      explanation: { entries: 1 },
+    });
   });
 
   it('brings the undo of another phone', async () => {

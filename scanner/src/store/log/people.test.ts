@@ -1,10 +1,21 @@
-import { toHex } from '@gatehouse/shared/bytes';
+import { equalBytes, toHex } from '@gatehouse/shared/bytes';
 import { decodeDetails } from '@gatehouse/shared/log';
 import { nobody, type Person } from '@gatehouse/shared/people';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PeopleSource } from '../people/shown-people.js';
 import { createPhone } from './test/storage.js';
-import { codeOf, hashOf, manifestOf, shift, type TestPhone, typedCodeOf } from './test/world.js';
+import {
+  codeOf,
+  dateOf,
+  EVENT,
+  hashOf,
+  manifestOf,
+  passCode,
+  passHash,
+  shift,
+  type TestPhone,
+  typedCodeOf,
+} from './test/world.js';
 
 const named = (name: string): Person => ({ ...nobody, name });
 
@@ -51,6 +62,15 @@ test('a scanned code shows who it is, in memory alone', async () => {
   await phone.start();
   expect(phone.gateway.people.get().size).toBe(0);
   expect(JSON.stringify(phone.gateway.recent(9))).not.toContain('Holder');
+});
+
+test('a pass shows who it is, by the number and the salt of the pass', async () => {
+  phone.manifest = dateOf(tickets);
+  people.ofCode = async (event, hash) =>
+    event === EVENT && equalBytes(hash, passHash) ? named('Holder of the pass') : null;
+  const shown = await phone.see(await passCode());
+  expect(shown.decision).toMatchObject({ result: 'admit', ticket: toHex(passHash) });
+  await vi.waitFor(() => expect(nameOf(shown.id)).toBe('Holder of the pass'));
 });
 
 test('what cannot be opened, or never answers, changes no verdict', async () => {

@@ -115,11 +115,13 @@ export class RowIndex {
   /**
    * Scans of this ticket that are held as records alone: a full row of the same scan says more, and an undo takes it back.
    * @param ticket its hash in hexadecimal
+   * @param event only those at its doors: a pass is scanned at the doors of several events
    */
-  pastOf(ticket: string): PastScan[] {
+  pastOf(ticket: string, event?: number): PastScan[] {
     const hash = fromHex(ticket);
     if (hash?.length !== 8) return [];
     return this.#past
+      .filter((history) => event === undefined || history.event === event)
       .flatMap((history) => pastScans(history, hash))
       .filter(({ id }) => !this.#byId.has(glanceKey(uuidToBytes(id), 8)) && !this.isUndone(id));
   }

@@ -62,7 +62,8 @@ export class ShownPeople {
   #personOf({ manifest, parsed, ticket }: SeenTicket): Promise<Person | null> {
     const { root } = manifest;
     if (parsed?.form === 'native' || parsed?.form === 'rotating') {
-      const salt = parsed.body.event === root.event ? acceptedEvent(root, root.event)?.salt : undefined;
+      // Of a pass the row lies under the salt of the pass.
+      const salt = acceptedEvent(root, parsed.body.event)?.salt;
       if (salt === undefined) return Promise.resolve(null);
       return this.#source.ofCode(root.event, ticketHash(salt, parsed.body.ticket), parsed.code);
     }

@@ -114,6 +114,7 @@ const emptyRoot = {
   wipeAfter: timeMs + 864_000_000,
   successor: null,
   events: [{ id: sampleEvent, salt: new Uint8Array(16), keys: [] }],
+  dates: [],
   times: { start: timeMs, admission: null, end: null, date: null },
   timeZone: 'Europe/Berlin',
   offsets: [],

@@ -4,5 +4,6 @@ import { nothing, refuse, type Walk } from '../walk.js';
 export function ofThisEvent({ code, policy }: Walk) {
   if (code === null || policy.events.some(({ id }) => id === code.event)) return nothing;
   const known = policy.otherEvents.find(({ id }) => id === code.event);
-  return refuse({ code: 'wrong_event', event: known?.name ?? null });
+  const { name = null, starts = [] } = known ?? {};
+  return refuse({ code: 'wrong_event', event: name, ...(starts.length > 0 ? { starts } : {}) });
 }

@@ -15,6 +15,7 @@ async function speakerFor(locale: (typeof locales)[number]): Promise<Speaker> {
   return {
     t: createTranslator(locale, await loadCatalogue(locale, ['door'])),
     time: (at) => formatDate(locale, new Date(at), { timeZone: 'Europe/Berlin', style: 'time' }),
+    date: (at) => formatDate(locale, new Date(at), { timeZone: 'Europe/Berlin', style: 'date' }),
     name: (kind, id) => `${kind} ${id}`,
     day: (date) => date,
     weekday: (weekday) => String(weekday),
@@ -55,6 +56,14 @@ it('says what is nearest, when and where', async () => {
   expect(say({ history: [{}] })).toBe('Already admitted: 17:00, gate south, phone device d2.');
   const from = { term: 'now', is: 'after', moment: { timeOfDay: '18:30' } };
   expect(say({ list: { rule: from } })).toBe('From 18:30');
+  const elsewhere = (name: string | null, ...days: number[]) => ({
+    code: { event: 9 },
+    policy: { otherEvents: [{ id: 9, name, starts: days.map((day) => Date.UTC(2027, 4, day, 18)) }] },
+  });
+  expect(say(elsewhere(null, 8))).toBe('This ticket is for Sat, 8 May 2027.');
+  expect(say(elsewhere('Weekend', 8, 8, 9))).toBe(
+    'This ticket is for Weekend (Sat, 8 May 2027, Sun, 9 May 2027).',
+  );
   const once = { entry: 'multiple', rule: { term: 'entries_today', is: '<', value: 1 } };
   expect(say({ list: once, history: [{}] })).toBe('Entries today: fewer than 1 (from 06:00)');
   expect(say({ now: { unsure: true }, class: { validFrom: Date.parse('2027-05-03T17:00:00Z') } })).toBe(

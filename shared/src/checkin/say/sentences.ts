@@ -11,9 +11,7 @@ export function sayExplanation(explanation: Explanation, speaker: Speaker): stri
     case 'ok':
       return '';
     case 'wrong_event':
-      return explanation.event === null
-        ? t('door.why.other_event')
-        : t('door.why.wrong_event', { event: explanation.event });
+      return sayWrongEvent(explanation, speaker);
     case 'cancelled':
     case 'blocked':
     case 'held':
@@ -74,6 +72,17 @@ export function sayNotice(notice: Notice, speaker: Speaker): string {
     default:
       return unreachable(notice);
   }
+}
+
+function sayWrongEvent(
+  { event, starts = [] }: Extract<Explanation, { code: 'wrong_event' }>,
+  { t, list, date }: Speaker,
+): string {
+  if (starts.length === 0)
+    return event === null ? t('door.why.other_event') : t('door.why.wrong_event', { event });
+  // Two shows of one day are one day to come back on.
+  const dates = list([...new Set(starts.map(date))]);
+  return event === null ? t('door.why.other_date', { dates }) : t('door.why.named_date', { event, dates });
 }
 
 /** Where nobody chose a gate there is none to name. */

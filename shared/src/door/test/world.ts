@@ -15,6 +15,7 @@ import {
 } from '../../manifest/index.js';
 import { verifyEd25519Slowly } from '../../signing/index.js';
 import {
+  mediumHash,
   parseScan,
   shortCodeText,
   signTicketCode,
@@ -47,7 +48,7 @@ export interface World {
 export async function openWorld(change: Partial<Root> = {}): Promise<World> {
   const key = await testEd25519('ticket key');
   const core = segmentsOf(CORE_SEGMENT, buildCore([...sampleTickets, passTicket]));
-  const media = segmentsOf(MEDIA_SEGMENT, buildMedia(sampleMedia));
+  const media = segmentsOf(MEDIA_SEGMENT, buildMedia([...sampleMedia, passBand]));
   const keys = { ticket: key.publicKey, device: testBytes('device key', 65) };
   const root = {
     ...sampleRoot(keys, { core: core.references, media: media.references }),
@@ -75,6 +76,9 @@ const noRule = {
 
 const passSalt = testBytes('pass salt', 16);
 const passTicket: CoreRecord = sampleTicket('pass', { hash: ticketHash(passSalt, testBytes('pass', 8)) });
+
+const passBand = { hash: mediumHash(passSalt, 'PASS-BAND'), tickets: [passTicket.hash] };
+export const passId = toHex(passTicket.hash);
 
 function segmentsOf(kind: SegmentKind, built: ReturnType<typeof buildCore>) {
   if (!built.ok) throw new Error(built.reason);
@@ -104,6 +108,11 @@ export async function codeText({ key }: World, fields: CodeFields = {}): Promise
 
 export function typedCode(ticket: string, generation = 0): string {
   return shortCodeText(sampleSalt, sampleTicket(ticket).hash, generation);
+}
+
+/** The typed code of the pass, which its own salt makes. */
+export function typedPass(): string {
+  return shortCodeText(passSalt, passTicket.hash, passTicket.generation);
 }
 
 export function idOf(ticket: string): string {

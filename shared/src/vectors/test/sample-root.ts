@@ -47,6 +47,10 @@ export function sampleRoot(
         keys: [{ kid: 0, publicKey: keys.ticket, status: 'list-only' }],
       },
     ],
+    dates: [
+      { id: 4712, name: null, starts: [sampleTimeMs + 25 * HOUR_MS] },
+      { id: 10, name: 'Weekend pass', starts: [sampleTimeMs + 25 * HOUR_MS, sampleTimeMs + 49 * HOUR_MS] },
+    ],
     times: { start: sampleTimeMs + HOUR_MS, admission: sampleTimeMs, end: null, date: null },
     timeZone: 'Europe/Berlin',
     offsets: [

@@ -24,7 +24,13 @@ import {
   signEd25519,
   verifyEd25519Slowly,
 } from '@gatehouse/shared/signing';
-import { shortCodeText, signTicketCode, ticketCodeText, ticketHash } from '@gatehouse/shared/ticket-code';
+import {
+  mediumHash,
+  shortCodeText,
+  signTicketCode,
+  ticketCodeText,
+  ticketHash,
+} from '@gatehouse/shared/ticket-code';
 import { noPeople, type PeopleSource } from '../../people/shown-people.js';
 import type { Shift } from '../../phone.js';
 import type { HeldLock } from '../../ports.js';
@@ -48,6 +54,33 @@ export const shift: Shift = { eventId: EVENT_ID, listId: LIST, gateId: null, dir
 
 export function hashOf(ticket: string): Uint8Array {
   return ticketHash(salt, bytesOf(ticket, 8));
+}
+
+/** A pass that is good at this event, of another public number and with a salt of its own. */
+export const PASS = 4712;
+export const PASS_BAND = 'PASS-BAND';
+const passSalt = bytesOf('pass salt', 16);
+export const passHash = ticketHash(passSalt, bytesOf('pass', 8));
+
+export async function passCode(): Promise<string> {
+  const body = { kid: 3, event: PASS, ticket: bytesOf('pass', 8), generation: 0, class: 7 };
+  return ticketCodeText(await signTicketCode(body, sign));
+}
+
+export function typedPassCode(): string {
+  return shortCodeText(passSalt, passHash, 0);
+}
+
+/** The list of a date of a series: these tickets, and the pass. */
+export function dateOf(tickets: readonly string[]): Manifest {
+  const records = [...tickets.map(recordOf), { ...recordOf('pass'), hash: passHash }];
+  const core = open(CORE_SEGMENT, buildCore(records));
+  const band = { hash: mediumHash(passSalt, PASS_BAND), tickets: [passHash] };
+  const media = open(MEDIA_SEGMENT, buildMedia([band]));
+  const root = rootOf({ ...noSegments, core: core.references, media: media.references });
+  const pass = { id: PASS, salt: passSalt, keys: root.events[0]?.keys ?? [] };
+  const accepting = { ...root, events: [...root.events, pass] };
+  return replaceRoot(null, accepting, { core: core.table, media: media.table });
 }
 
 export async function codeOf(ticket: string, generation = 0): Promise<string> {
@@ -128,6 +161,7 @@ export function rootOf(segments: Root['segments']): Root {
     events: [
       { id: EVENT, salt, keys: [{ kid: 3, publicKey: ed25519PublicKey(privateKey), status: 'active' }] },
     ],
+    dates: [],
     times: { start: START_MS, admission: null, end: null, date: null },
     timeZone: 'UTC',
     offsets: [],
@@ -185,6 +219,8 @@ export class TestPhone {
   monotonic = 1_000;
   profile: 'steward' | 'supervisor' | 'kiosk' = 'steward';
   manifest: Manifest;
+  /** Of the event that it serves. */
+  eventNumber = EVENT;
   rotationSecrets: readonly Uint8Array[] | null = null;
   people: PeopleSource = noPeople;
   disk: Disk;
@@ -215,10 +251,10 @@ export class TestPhone {
       },
       identity: { deviceId: this.deviceId, profile: () => this.profile },
       manifests: {
-        rotationSecretsOf: (event) => (event === EVENT ? this.rotationSecrets : null),
-        manifestOf: (event) => (event === EVENT ? this.manifest : null),
+        rotationSecretsOf: (event) => (event === this.eventNumber ? this.rotationSecrets : null),
+        manifestOf: (event) => (event === this.eventNumber ? this.manifest : null),
         otherEvents: () => [{ id: EVENT, name: 'Night' }],
-        eventNumberOf: (id) => (id === EVENT_ID ? EVENT : null),
+        eventNumberOf: (id) => (id === EVENT_ID ? this.eventNumber : null),
       },
       verify: verifyEd25519Slowly,
       people: this.people,

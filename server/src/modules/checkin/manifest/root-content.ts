@@ -117,13 +117,14 @@ function questionsOf({ questions }: DoorSettings, classes: readonly DoorClass[])
   return questions.flatMap((question) => asRootQuestion(question, classes));
 }
 
-function timesOf(event: Event): Pick<Root, 'times' | 'timeZone' | 'offsets'> {
+function timesOf(event: Event): Pick<Root, 'dates' | 'times' | 'timeZone' | 'offsets'> {
   const start = toMs(event.startsAt) ?? 0;
   const admission = toMs(event.admissionAt);
   const end = toMs(event.endsAt);
   const fromMs = (admission ?? start) - offsetsAroundMs;
   const untilMs = (end ?? start) + offsetsAroundMs;
   return {
+    dates: [],
     times: { start, admission, end, date: null },
     timeZone: event.timeZone,
     offsets: zoneOffsets(event.timeZone, { fromMs: Math.max(0, fromMs), untilMs }),

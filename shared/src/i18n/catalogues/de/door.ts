@@ -42,6 +42,8 @@ export const door = {
   'why.ambiguous_list': 'Mehrere Einlasslisten kommen infrage. Wählen Sie eine aus.',
   'why.wrong_event': 'Dieses Ticket gilt für {event}.',
   'why.other_event': 'Dieses Ticket gilt für eine andere Veranstaltung.',
+  'why.other_date': 'Dieses Ticket gilt für {dates}.',
+  'why.named_date': 'Dieses Ticket gilt für {event} ({dates}).',
   'why.unknown_key':
     'Dieses Telefon kennt den Schlüssel nicht, der diesen Code unterschrieben hat. Lassen Sie es abgleichen.',
   'why.key_revoked': 'Der Schlüssel dieses Codes wurde gesperrt. Der Gast braucht ein neues Ticket.',

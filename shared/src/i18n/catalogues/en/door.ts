@@ -41,6 +41,8 @@ export const door = {
   'why.ambiguous_list': 'Several access lists could be meant. Choose one.',
   'why.wrong_event': 'This ticket is for {event}.',
   'why.other_event': 'This ticket is for another event.',
+  'why.other_date': 'This ticket is for {dates}.',
+  'why.named_date': 'This ticket is for {event} ({dates}).',
   'why.unknown_key': 'This phone does not know the key that signed this code. Let it sync.',
   'why.key_revoked': 'The key that signed this code was revoked. The guest needs a new ticket.',
   'why.key_needs_row':

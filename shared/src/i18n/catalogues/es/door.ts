@@ -42,6 +42,8 @@ export const door = {
   'why.ambiguous_list': 'Podría tratarse de varias listas de acceso. Elige una.',
   'why.wrong_event': 'Esta entrada es para {event}.',
   'why.other_event': 'Esta entrada es para otro evento.',
+  'why.other_date': 'Esta entrada es para: {dates}.',
+  'why.named_date': 'Esta entrada es para {event} ({dates}).',
   'why.unknown_key': 'Este teléfono no conoce la clave que firmó este código. Deja que se sincronice.',
   'why.key_revoked': 'La clave que firmó este código se revocó. El invitado necesita una entrada nueva.',
   'why.key_needs_row':

@@ -41,6 +41,8 @@ export const door = {
   'why.ambiguous_list': 'Plusieurs listes d’accès sont possibles. Choisissez-en une.',
   'why.wrong_event': 'Ce billet est pour {event}.',
   'why.other_event': 'Ce billet est pour un autre événement.',
+  'why.other_date': 'Ce billet est pour : {dates}.',
+  'why.named_date': 'Ce billet est pour {event} ({dates}).',
   'why.unknown_key': 'Ce téléphone ne connaît pas la clé qui a signé ce code. Laissez-le se synchroniser.',
   'why.key_revoked': 'La clé qui a signé ce code a été révoquée. Il faut un nouveau billet.',
   'why.key_needs_row':

@@ -41,6 +41,8 @@ export const door = {
   'why.ambiguous_list': 'Potrebbe trattarsi di più elenchi di accesso. Scegline uno.',
   'why.wrong_event': 'Questo biglietto è per {event}.',
   'why.other_event': 'Questo biglietto è per un altro evento.',
+  'why.other_date': 'Questo biglietto è per: {dates}.',
+  'why.named_date': 'Questo biglietto è per {event} ({dates}).',
   'why.unknown_key':
     'Questo telefono non conosce la chiave che ha firmato il codice. Lascialo sincronizzare.',
   'why.key_revoked': 'La chiave che ha firmato questo codice è stata revocata. Serve un nuovo biglietto.',
