@@ -25,6 +25,7 @@ import * as readiness from './steps/0023-readiness.js';
 import * as verify from './steps/0025-verify.js';
 import * as help from './steps/0026-help.js';
 import * as sync from './steps/0027-sync.js';
+import * as helpEnds from './steps/0031-people.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -56,6 +57,7 @@ const steps: Record<string, Migration> = {
   '0025-verify': verify,
   '0026-help': help,
   '0027-sync': sync,
+  '0031-people': helpEnds,
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -6,9 +6,13 @@ import type { OutboxTables } from './outbox.js';
 /** Runs one handler on one event; resolves when the effect is kept. Called again after a crash. */
 type Run = (tenancy: Tenancy, event: DomainEvent) => Promise<void>;
 
+/** Removes what one organisation needs no more. */
+export type Sweep = (trx: ClosedTransaction, organisationId: string) => Promise<void>;
+
 /** Who reacts to what. Filled while the modules register, read by the relay and the worker. */
 export class Handlers {
   readonly #byEvent = new Map<string, Map<string, Run>>();
+  readonly #sweeps: Sweep[] = [];
 
   /**
    * Registers a handler whose whole effect is in the database: it runs in the transaction that notes that the
@@ -43,6 +47,15 @@ export class Handlers {
       await tenancy.run(scope, (trx) => markHandled(trx, event, name));
       if (failure) throw failure;
     });
+  }
+
+  /** Has the worker run it for every organisation, every ten minutes, in a transaction of its own. */
+  onSweep(sweep: Sweep): void {
+    this.#sweeps.push(sweep);
+  }
+
+  get sweeps(): readonly Sweep[] {
+    return this.#sweeps;
   }
 
   namesFor(eventName: string): string[] {

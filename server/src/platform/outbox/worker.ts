@@ -9,7 +9,7 @@ import type { Tenancy } from '../tenancy/tenancy.js';
 import { calmLog } from './calm-log.js';
 import type { Handlers } from './handlers.js';
 import { type EventJob, relayBatch, settle } from './relay.js';
-import { sweep } from './sweep.js';
+import { sweep, sweepOrganisations } from './sweep.js';
 import { listenForEvents } from './wake-up.js';
 
 export interface EventWorkerOptions {
@@ -52,7 +52,10 @@ export function startEventWorker(options: EventWorkerOptions): AsyncDisposable {
     while (!stopped() && (await relayBatch({ db, queue, handlers, againAfterSeconds })) > 0);
     options.metrics.outboxWaiting.set(await waiting(db));
   });
-  const sweeping = repeat(sweepMs, onError, () => sweep(db));
+  const sweeping = repeat(sweepMs, onError, async () => {
+    await sweep(db);
+    await sweepOrganisations(db, { tenancy, handlers, onError });
+  });
   const wakeUp = listenForEvents({ url: systemUrl, onWake: relay.now, onError });
   relay.now();
   return {
