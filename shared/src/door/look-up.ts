@@ -8,6 +8,7 @@ import {
   findMedium,
   findShortCode,
   findTicket,
+  isEmptiedMedium,
   type LinkRecord,
   type Manifest,
 } from '../manifest/index.js';
@@ -43,6 +44,8 @@ export interface DoorKnowledge {
 export interface FoundTickets {
   readonly complete: boolean;
   readonly tickets: readonly Ticket[];
+  /** It stood for tickets once, and was taken from all of them. */
+  readonly dead?: boolean;
 }
 
 /** @returns null for a code of another event, whose salt nobody here knows */
@@ -67,14 +70,15 @@ export function ticketsOfMedium(text: string, knowledge: DoorKnowledge): FoundTi
   const { manifest } = knowledge;
   const parts = manifest.root.events.map(({ salt }) => {
     const hash = mediumHash(salt, text);
-    return knowledge.boundTo?.(hash) ?? findMedium(manifest, hash);
+    const bound = knowledge.boundTo?.(hash) ?? null;
+    const isEmptied = bound === null ? isEmptiedMedium(manifest, hash) : bound.length === 0;
+    return isEmptied ? 'dead' : (bound ?? findMedium(manifest, hash));
   });
-  return {
-    complete: !parts.includes('missing'),
-    tickets: parts
-      .flatMap((part) => (part === 'missing' ? [] : part))
-      .map((hash) => ticketOf(hash, null, knowledge)),
-  };
+  const tickets = parts
+    .flatMap((part) => (typeof part === 'string' ? [] : part))
+    .map((hash) => ticketOf(hash, null, knowledge));
+  const found = { complete: !parts.includes('missing'), tickets };
+  return tickets.length === 0 && parts.includes('dead') ? { ...found, dead: true } : found;
 }
 
 /** @param hash of a ticket that somebody found by other means than its code; null: no such ticket */

@@ -27,6 +27,7 @@ export {
   findMedium,
   findShortCode,
   findTicket,
+  isEmptiedMedium,
   layLinks,
   layMedia,
   type Manifest,

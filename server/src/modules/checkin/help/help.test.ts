@@ -49,6 +49,13 @@ const codeOf = (call: HelpCall, { keys } = steward) => helpCode(call, keys.sign)
 const bring = async (phone: Phone, code: string) =>
   outcomeOf(await phone.request({ method: 'PUT', url: '/api/v1/device/help', payload: { code } }));
 
+/** A call that the steward's phone has handed in. */
+async function called(change: Partial<HelpCall> = {}): Promise<HelpCall> {
+  const call = callOf(steward, change);
+  expect(await bring(steward, await codeOf(call))).toBe('204');
+  return call;
+}
+
 const say = async (phone: Phone, id: string, state: string) =>
   outcomeOf(await phone.request({ method: 'PUT', url: `/api/v1/device/help/${id}`, payload: { state } }));
 
@@ -123,8 +130,7 @@ const close = (at: string, { id }: HelpCall, note: string) =>
   send(owner, `PUT /events/${at}/help-calls/${id}/closing`, { note });
 
 test('the organiser sees who waits, and closes a call with a word; the phones hear of it', async () => {
-  const call = callOf(steward);
-  expect(await bring(steward, await codeOf(call))).toBe('204');
+  const call = await called();
   const { reason, note, result } = call;
   const open = { reason, note, result, ticket: null, state: 'open', helperName: null, closedBy: null };
   expect(await onDesk('waiting', call)).toMatchObject(open);
@@ -143,8 +149,7 @@ test('the organiser sees who waits, and closes a call with a word; the phones he
 });
 
 test('lies sealed in the database, and so does how it was solved', async () => {
-  const call = callOf(steward, { note: 'A name that nobody should read' });
-  expect(await bring(steward, await codeOf(call))).toBe('204');
+  const call = await called({ note: 'A name that nobody should read' });
   expect(await close(eventId, call, 'A name again')).toBe('200');
   const rows = await gatehouse.database.query<{ row: string }>(
     `select encode(sealed, 'escape') || encode(sealed_note, 'escape') || ticket_hash::text as row
@@ -157,9 +162,9 @@ test('lies sealed in the database, and so does how it was solved', async () => {
 test('is forgotten a day after it was closed, and a week after its event', async () => {
   const { database, app } = gatehouse;
   const past = await create(owner, '/events', newEvent('Long ago'));
-  const [left, there] = [await pair(past.id, 'steward'), callOf(steward)];
-  const [old, recent, open] = [callOf(steward), callOf(steward), callOf(left, { event: past.publicNumber })];
-  for (const call of [there, old, recent]) expect(await bring(steward, await codeOf(call))).toBe('204');
+  const left = await pair(past.id, 'steward');
+  const [there, old, recent] = [await called(), await called(), await called()];
+  const open = callOf(left, { event: past.publicNumber });
   expect(await bring(left, await codeOf(open, left))).toBe('204');
   for (const call of [old, recent]) expect(await close(eventId, call, '')).toBe('200');
   const ago = (id: string, hours: number) =>

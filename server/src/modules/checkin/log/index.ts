@@ -26,6 +26,7 @@ import { readScanPositions } from './scans-feed.js';
 import { suspiciousRoutes } from './suspicious-routes.js';
 import { verifyRoutes } from './verify-routes.js';
 
+export { hashOfTicket, type TicketKey } from './answer-list.js';
 export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
 export { historySource } from './history.js';
 export { type IngestDeps, ingestBatches } from './ingest.js';
@@ -33,6 +34,7 @@ export { readAskedLists, readRecords } from './scan-queries.js';
 export { readKnownRow, type ScanRecord } from './scan-rows.js';
 export { lockScans, readScanPositions } from './scans-feed.js';
 export { readBatch } from './sort-batch.js';
+export { type GivenWristband, givenWristband, listWristbands } from './wristbands.js';
 
 export interface LogNeeds {
   readonly doorKeys: DoorKeys;

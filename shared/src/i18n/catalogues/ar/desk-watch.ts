@@ -112,4 +112,9 @@ export const watch = {
   'help.done': 'أُغلق النداء.',
   'apart.note': 'لماذا؟',
   'apart.noteHint': 'يبقى مع السطر لمن يسأل لاحقًا.',
+  'bands.lose': 'مفقود، بلا بديل',
+  'bands.loseText':
+    'لن يفتح السوار الساري شيئًا بعد الآن لكل من هو مسجل عليه. تعلم الهواتف بذلك عند المزامنة التالية، ويبقى رمز التذكرة صالحًا.',
+  'bands.loseNow': 'إنه مفقود',
+  'bands.lost': 'أُبطل السوار.',
 } as const satisfies Translation<typeof english, 'ar'>;

@@ -91,4 +91,9 @@ export const watch = {
   'help.done': 'Der Ruf ist geschlossen.',
   'apart.note': 'Warum?',
   'apart.noteHint': 'Es bleibt bei der Zeile, für alle, die später fragen.',
+  'bands.lose': 'Verloren, nicht ersetzen',
+  'bands.loseText':
+    'Das Band, das jetzt gilt, öffnet dann nichts mehr, für alle, die darauf stehen. Die Telefone erfahren es mit dem nächsten Abgleich; der Code des Tickets gilt weiter.',
+  'bands.loseNow': 'Es ist verloren',
+  'bands.lost': 'Das Band ist tot.',
 } as const satisfies Translation<typeof english, 'de'>;

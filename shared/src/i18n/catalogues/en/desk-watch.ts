@@ -90,4 +90,9 @@ export const watch = {
   'help.done': 'The call is closed.',
   'apart.note': 'Why?',
   'apart.noteHint': 'It stays with the row, for whoever asks later.',
+  'bands.lose': 'Lost, do not replace',
+  'bands.loseText':
+    'The wristband that counts now opens nothing any more, for everybody who is on it. Phones hear of it with their next sync; the ticket’s own code stays good.',
+  'bands.loseNow': 'It is lost',
+  'bands.lost': 'The wristband is dead.',
 } as const satisfies Messages;

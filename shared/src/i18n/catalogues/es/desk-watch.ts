@@ -96,4 +96,9 @@ export const watch = {
   'help.done': 'La llamada está cerrada.',
   'apart.note': '¿Por qué?',
   'apart.noteHint': 'Se queda con la fila, para quien pregunte después.',
+  'bands.lose': 'Perdida, no sustituir',
+  'bands.loseText':
+    'La pulsera que vale ahora ya no abrirá nada, para todos los que están en ella. Los teléfonos lo sabrán en la próxima sincronización; el código de la entrada sigue valiendo.',
+  'bands.loseNow': 'Está perdida',
+  'bands.lost': 'La pulsera ya no vale.',
 } as const satisfies Translation<typeof english, 'es'>;

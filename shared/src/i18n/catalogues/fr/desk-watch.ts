@@ -96,4 +96,9 @@ export const watch = {
   'help.done': 'L’appel est fermé.',
   'apart.note': 'Pourquoi ?',
   'apart.noteHint': 'Cela reste avec la ligne, pour qui le demandera plus tard.',
+  'bands.lose': 'Perdu, ne pas remplacer',
+  'bands.loseText':
+    'Le bracelet valable n’ouvrira plus rien, pour tous ceux qui y figurent. Les téléphones l’apprennent à la prochaine synchronisation ; le code du billet reste valable.',
+  'bands.loseNow': 'Il est perdu',
+  'bands.lost': 'Le bracelet ne vaut plus rien.',
 } as const satisfies Translation<typeof english, 'fr'>;

@@ -97,4 +97,9 @@ export const watch = {
   'help.done': 'La richiesta è chiusa.',
   'apart.note': 'Perché?',
   'apart.noteHint': 'Resta con la riga, per chi lo chiederà in seguito.',
+  'bands.lose': 'Smarrito, non sostituire',
+  'bands.loseText':
+    'Il braccialetto valido non aprirà più nulla, per tutti quelli che vi figurano. I telefoni lo sanno alla prossima sincronizzazione; il codice del biglietto resta valido.',
+  'bands.loseNow': 'È smarrito',
+  'bands.lost': 'Il braccialetto non vale più.',
 } as const satisfies Translation<typeof english, 'it'>;
