@@ -27,6 +27,7 @@ import * as help from './steps/0026-help.js';
 import * as sync from './steps/0027-sync.js';
 import * as digest from './steps/0028-digest.js';
 import * as night from './steps/0029-night.js';
+import * as helpEnds from './steps/0031-people.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -60,6 +61,7 @@ const steps: Record<string, Migration> = {
   '0027-sync': sync,
   '0028-digest': digest,
   '0029-night': night,
+  '0031-people': helpEnds,
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -17,6 +17,8 @@ const bodies = {
   deviceAssignment: ['/api/v1/events/{eventId}/devices/{deviceId}/assign', 'post'],
   doorSettings: ['/api/v1/events/{eventId}/door-settings', 'put'],
   conflictNote: ['/api/v1/events/{eventId}/conflicts/{scanId}/note', 'put'],
+  apartDecision: ['/api/v1/events/{eventId}/set-apart-rows/{deviceId}/{rowHash}/decision', 'put'],
+  helpClosing: ['/api/v1/events/{eventId}/help-calls/{callId}/closing', 'put'],
   organisation: ['/api/v1/organisation', 'patch'],
 } as const;
 

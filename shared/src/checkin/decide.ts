@@ -47,7 +47,8 @@ function shownBy({ code }: Facts): Shown[] {
 
 function whyNothing({ code }: Facts): Explanation {
   if (code.kind === 'unreadable') return { code: 'unreadable' };
-  return code.kind === 'unsupported' ? { code: 'needs_update' } : { code: 'unknown' };
+  if (code.kind === 'unsupported') return { code: 'needs_update' };
+  return { code: code.kind === 'reference' && code.dead === true ? 'dead_medium' : 'unknown' };
 }
 
 /** Text that nobody knows here may be known once the rest of the list has come. */

@@ -10,7 +10,7 @@ interface LastEntry {
 
 /** Why, as a code with parameters: gates, devices and questions by id. Catalogues turn it into words. */
 export type Explanation =
-  | { readonly code: 'ok' | 'unreadable' | 'needs_update' | 'unknown' }
+  | { readonly code: 'ok' | 'unreadable' | 'needs_update' | 'unknown' | 'dead_medium' }
   | { readonly code: 'ambiguous' | 'ambiguous_list'; readonly count: number }
   /** `starts`: of the dates that the code is good for, where they are of the same series. */
   | { readonly code: 'wrong_event'; readonly event: string | null; readonly starts?: readonly Instant[] }
@@ -37,6 +37,7 @@ export const reasonOf: Readonly<Record<Explanation['code'], Reason>> = {
   unreadable: 'unreadable',
   needs_update: 'needs_update',
   unknown: 'unknown',
+  dead_medium: 'dead_medium',
   ambiguous: 'ambiguous',
   ambiguous_list: 'ambiguous',
   wrong_event: 'wrong_event',

@@ -26,7 +26,13 @@ export type Code =
   | { readonly kind: 'unsupported' }
   | TicketCode
   /** A medium, a short code or a search: text that stands for tickets and proves nothing. */
-  | { readonly kind: 'reference'; readonly complete: boolean; readonly tickets: readonly Ticket[] };
+  | {
+      readonly kind: 'reference';
+      readonly complete: boolean;
+      readonly tickets: readonly Ticket[];
+      /** A medium that stood for tickets and was taken from all of them. */
+      readonly dead?: boolean;
+    };
 
 export interface TicketCode {
   readonly kind: 'ticket';

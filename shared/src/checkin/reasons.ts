@@ -8,6 +8,7 @@ export const reasons = {
   unreadable: { check: 2, override: 'none', stopsExit: true },
   needs_update: { check: 2, override: 'ticket', stopsExit: false },
   unknown: { check: 2, override: 'none', stopsExit: true },
+  dead_medium: { check: 2, override: 'none', stopsExit: true },
   ambiguous: { check: 2, override: 'none', stopsExit: false },
   wrong_event: { check: 3, override: 'none', stopsExit: true },
   unknown_key: { check: 4, override: 'ticket', stopsExit: false },

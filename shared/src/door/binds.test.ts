@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fromHex } from '../bytes/index.js';
 import { sampleLog } from '../vectors/test/sample-rows.js';
-import { type BindMode, type BindRow, settleBinds } from './binds.js';
+import { type BindMode, type BindRow, noMedium, settleBinds } from './binds.js';
 
 const sample = sampleLog()
   .map(({ row }) => row)
@@ -55,6 +55,22 @@ test('a wristband that is moved or shared on purpose is no conflict', () => {
   expect(settle([bind('a1', 'b2', { at: 1, mode: 'also' })], { [M1]: [T1] }).media).toEqual({
     [M1]: [T1, T2],
   });
+});
+
+test('one that is lost and not replaced is dead for the whole family, until it is given out again', () => {
+  const lost = (ticket: string, at: number) => ({
+    ...bind('00', ticket, { at, mode: 'lost' }),
+    medium: noMedium,
+  });
+  const rows = [bind('a1', 'b1', { at: 1 }), bind('a1', 'b2', { at: 2, mode: 'also' }), lost('b1', 3)];
+  expect(settle(rows)).toEqual({ media: { [M1]: [] }, conflicts: [] });
+  expect(settle(rows.toReversed())).toEqual(settle(rows));
+  const again = [...rows, bind('a1', 'b2', { at: 4 })];
+  expect(settle(again)).toEqual({ media: { [M1]: [T2] }, conflicts: [] });
+  // What was given to somebody else since is not the ticket's to lose, nor is what it never had.
+  const moved = [bind('a1', 'b1', { at: 1 }), bind('a1', 'b2', { at: 2, mode: 'moved' })];
+  expect(settle([...moved, lost('b1', 3)]).media).toEqual({ [M1]: [T2] });
+  expect(settle([lost('b1', 3)])).toEqual({ media: {}, conflicts: [] });
 });
 
 test('the same wristband bound to the same ticket again changes nothing', () => {

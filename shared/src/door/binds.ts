@@ -4,11 +4,18 @@ import type { LogRow } from '../log/index.js';
 /**
  * What whoever bound a medium knew of it. `bound`: it stood for nobody. `also`: it stands for the ticket beside those
  * that it stood for. `moved`: it was taken from those on purpose.
+ * `lost`: the ticket's medium is gone and gets no successor; the row names `noMedium`, so that a program that does not
+ * know the word still takes the lost one from the ticket.
  */
-export const bindModes = ['bound', 'also', 'moved'] as const;
-export type BindMode = (typeof bindModes)[number];
+export type BindMode = 'bound' | 'also' | 'moved' | 'lost';
 
 export type BindRow = Extract<LogRow, { kind: 'bind' }>;
+
+const MEDIUM_BYTES = 8;
+
+/** What a row names that takes a ticket's medium away and gives it no other. */
+export const noMedium: Uint8Array = new Uint8Array(MEDIUM_BYTES);
+const nowhere = toHex(noMedium);
 
 /** A medium that two phones took for free and gave to two people. */
 export interface BindConflict {
@@ -40,13 +47,18 @@ export function settleBinds(
   for (const row of [...rows].sort(compareRows)) {
     if (row.ticketHash === null) continue;
     const [medium, ticket] = [toHex(row.medium), toHex(row.ticketHash)];
+    const before = bandOf.get(ticket);
+    if (medium === nowhere) {
+      // Whoever found it must not come in as one of the family either.
+      if (before !== undefined && media.get(before)?.has(ticket)) media.set(before, new Map());
+      continue;
+    }
     const held = media.get(medium) ?? heldOf(row.reason === 'also' ? listed(medium) : []);
     const others = [...held].filter(([other]) => other !== ticket);
     if (row.reason === 'bound')
       for (const [, first] of others) if (first !== null) conflicts.push({ medium, first, later: row });
     const kept = row.reason === 'also' ? others : [];
     media.set(medium, new Map([...kept, [ticket, row]]));
-    const before = bandOf.get(ticket);
     if (before !== undefined && before !== medium) media.get(before)?.delete(ticket);
     bandOf.set(ticket, medium);
   }

@@ -3,7 +3,7 @@ export {
   type BindConflict,
   type BindMode,
   type BindRow,
-  bindModes,
+  noMedium,
   type SettledBinds,
   settleBinds,
 } from './binds.js';

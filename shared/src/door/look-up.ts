@@ -8,6 +8,7 @@ import {
   findMedium,
   findShortCode,
   findTicket,
+  isEmptiedMedium,
   type LinkRecord,
   type Manifest,
 } from '../manifest/index.js';
@@ -43,6 +44,8 @@ export interface DoorKnowledge {
 export interface FoundTickets {
   readonly complete: boolean;
   readonly tickets: readonly Ticket[];
+  /** It stood for tickets once, and was taken from all of them. */
+  readonly dead?: boolean;
 }
 
 /** @returns null for a code of another event, whose salt nobody here knows */
@@ -69,7 +72,10 @@ export function ticketsOfMedium(text: string, knowledge: DoorKnowledge): FoundTi
     const tickets = knowledge.boundTo?.(hash) ?? null;
     return tickets === null ? [] : [tickets];
   });
-  return foundIn(bound.length > 0 ? bound : hashes.map((hash) => findMedium(manifest, hash)), knowledge);
+  const isBound = bound.length > 0;
+  const found = foundIn(isBound ? bound : hashes.map((hash) => findMedium(manifest, hash)), knowledge);
+  const isDead = isBound || hashes.some((hash) => isEmptiedMedium(manifest, hash));
+  return isDead && found.tickets.length === 0 ? { ...found, dead: true } : found;
 }
 
 /** By chance two salts may lead to one ticket, which is one ticket all the same. */

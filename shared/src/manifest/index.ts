@@ -28,6 +28,7 @@ export {
   findMedium,
   findShortCode,
   findTicket,
+  isEmptiedMedium,
   layLinks,
   layMedia,
   type Manifest,

@@ -112,6 +112,12 @@ export function findMedium(manifest: Manifest, hash: Uint8Array): readonly Uint8
   return rows === 'missing' ? 'missing' : rows.map(({ cells }) => cells);
 }
 
+/** Whether a page has told that the medium stands for nothing any more. A list that is cut anew forgets it. */
+export function isEmptiedMedium(manifest: Manifest, hash: Uint8Array): boolean {
+  const changed = cellsAt(manifest.changedMedia, hash);
+  return changed?.every((ticket) => ticket.every((byte) => byte === 0)) ?? false;
+}
+
 const SHORT_CODE_FREE_BITS = 0x7_ffff;
 
 /**

@@ -45,7 +45,8 @@ test('a wristband lets its ticket in at once, also after a start, and a lost one
   expect(phone.gateway.bandState({ text: 'band 1', ticket: ticketOf('one') }, shift)).toBe('same');
   expect(phone.gateway.bandState({ text: 'band 1', ticket: ticketOf('two') }, shift)).toBe('taken');
   expect(await give(phone, ['band 2', 'one'])).toBe('replaced');
-  expect(await reasonOf(phone, 'band 1')).toBe('unknown');
+  expect(await reasonOf(phone, 'band 1')).toBe('dead_medium');
+  expect(await reasonOf(phone, 'band 3')).toBe('unknown');
   const shown = await phone.see('band 2');
   expect(shown.decision).toMatchObject({ result: 'admit', ticket: ticketOf('one') });
   expect(await reasonOf(phone, await codeOf('one'))).toBe('already_used');
@@ -68,6 +69,27 @@ test('one for a family stands for whoever may enter', async () => {
   expect(shown.decision.candidates.map(({ ticket }) => ticket).sort()).toEqual(
     [ticketOf('one'), ticketOf('two')].sort(),
   );
+});
+
+test('one that is lost is dead for the whole family, here, after a start and on other phones', async () => {
+  await give(phone, ['band', 'one']);
+  await give(phone, ['band', 'two'], 'also');
+  expect(await phone.gateway.loseBand(ticketOf('two'), shift)).toBe('lost');
+  await phone.kill();
+  await phone.start();
+  expect((await phone.see('band')).decision).toMatchObject({ result: 'refuse', reason: 'dead_medium' });
+  const rows = await phone.rows();
+  await other.gateway.takeScansPage(
+    pageOf(
+      0,
+      rows.map((bytes) => ({ bytes, review: stands })),
+    ),
+  );
+  expect(await reasonOf(other, 'band')).toBe('dead_medium');
+  expect(await give(other, ['band', 'two'])).toBe('done');
+  expect((await other.see('band')).decision).toMatchObject({ result: 'admit', ticket: ticketOf('two') });
+  phone.profile = 'steward';
+  expect(await phone.gateway.loseBand(ticketOf('one'), shift)).toBe('not_allowed');
 });
 
 test('two phones that gave out the same one say so to both, and the later one counts', async () => {

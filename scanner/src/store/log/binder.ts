@@ -1,9 +1,17 @@
 import { equalBytes, fromHex, toHex } from '@gatehouse/shared/bytes';
-import { type BindRow, profileOf } from '@gatehouse/shared/door';
+import { type BindMode, type BindRow, noMedium, profileOf } from '@gatehouse/shared/door';
 import { acceptedEvent, findMedium, findTicket, type Manifest } from '@gatehouse/shared/manifest';
 import { mediumHash, parseScan } from '@gatehouse/shared/ticket-code';
 import type { Shift } from '../phone.js';
-import type { BandConflict, BandSide, BandState, BindInput, BindOutcome, GatewayOptions } from './gateway.js';
+import type {
+  BandConflict,
+  BandSide,
+  BandState,
+  BindInput,
+  BindOutcome,
+  GatewayOptions,
+  LossOutcome,
+} from './gateway.js';
 import type { KeptLog } from './kept-log.js';
 import type { OtherRows } from './other-rows.js';
 
@@ -38,15 +46,19 @@ export class Binder {
     const ticketHash = fromHex(ticket);
     if (manifest === null || medium === null || ticketHash === null) return 'not_one';
     const before = this.#log.index.binds.bandOf(ticket, manifest);
-    const record = findTicket(manifest, ticketHash);
-    const generation = record === null || record === 'missing' ? 0 : record.generation;
-    const { event } = manifest.root;
-    try {
-      await this.#rows.bind({ event, medium, ticketHash, generation, reason: mode }, shift);
-    } catch {
-      return 'not_recorded';
-    }
+    if (!(await this.#write({ medium, ticketHash, mode }, { manifest, shift }))) return 'not_recorded';
     return before !== null && before !== toHex(medium) ? 'replaced' : 'done';
+  }
+
+  /** What the ticket had stands for nobody from now on, and it gets nothing instead. @param ticket its hash */
+  async lose(ticket: string, shift: Shift): Promise<LossOutcome> {
+    if (!profileOf(this.#options.identity.profile()).maySupervise) return 'not_allowed';
+    const manifest = this.#manifestOf(shift);
+    const ticketHash = fromHex(ticket);
+    if (manifest === null || ticketHash === null) return 'no_list';
+    return (await this.#write({ medium: noMedium, ticketHash, mode: 'lost' }, { manifest, shift }))
+      ? 'lost'
+      : 'not_recorded';
   }
 
   conflicts(shift: Shift): BandConflict[] {
@@ -56,6 +68,22 @@ export class Binder {
     return conflicts
       .map(({ first, later }) => ({ id: later.id, first: sideOf(first), later: sideOf(later) }))
       .sort((a, b) => b.later.at - a.later.at);
+  }
+
+  /** @returns whether it is kept */
+  async #write(
+    { medium, ticketHash, mode }: { medium: Uint8Array; ticketHash: Uint8Array; mode: BindMode },
+    { manifest, shift }: { manifest: Manifest; shift: Shift },
+  ): Promise<boolean> {
+    const record = findTicket(manifest, ticketHash);
+    const generation = record === null || record === 'missing' ? 0 : record.generation;
+    const { event } = manifest.root;
+    try {
+      await this.#rows.bind({ event, medium, ticketHash, generation, reason: mode }, shift);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #manifestOf({ eventId }: Shift): Manifest | null {

@@ -128,11 +128,14 @@ export interface BindInput {
   readonly text: string;
   /** The hash of the ticket that it is to stand for, in hexadecimal. */
   readonly ticket: string;
-  readonly mode: BindMode;
+  readonly mode: Exclude<BindMode, 'lost'>;
 }
 
 /** `replaced`: done, and the wristband that the ticket had before is dead. `not_allowed`: not to who stands here. */
 export type BindOutcome = 'done' | 'replaced' | 'not_one' | 'not_allowed' | 'not_recorded';
+
+/** What became of the word that a ticket's wristband is lost. */
+export type LossOutcome = 'lost' | 'no_list' | 'not_allowed' | 'not_recorded';
 
 /** A wristband that two phones gave out, and which of them counts. */
 export interface BandConflict {
@@ -180,6 +183,8 @@ export interface Gateway {
   bandState(input: Omit<BindInput, 'mode'>, shift: Shift): BandState;
   /** From now on the wristband stands for the ticket. Resolves when the row is on the disk. Never rejects. */
   bind(input: BindInput, shift: Shift): Promise<BindOutcome>;
+  /** The wristband of the ticket is dead from now on, for everybody on it. @param ticket its hash. Never rejects. */
+  loseBand(ticket: string, shift: Shift): Promise<LossOutcome>;
   /** Wristbands of the event that were given out twice. */
   bandConflicts(shift: Shift): readonly BandConflict[];
   /** Newest first. */

@@ -144,6 +144,17 @@ class LogGateway implements Gateway {
     });
   }
 
+  loseBand(...[ticket, shift]: Parameters<Gateway['loseBand']>) {
+    return this.#inTurn(async () => {
+      const open = await this.#opened();
+      if (open === null || this.problem.get() === 'forked') return 'not_recorded' as const;
+      const outcome = await open.binder.lose(ticket, shift);
+      if (outcome === 'not_recorded') this.#after('storage');
+      else if (outcome === 'lost') this.#after(null);
+      return outcome;
+    });
+  }
+
   bandConflicts(shift: Shift) {
     return this.#open?.binder.conflicts(shift) ?? [];
   }

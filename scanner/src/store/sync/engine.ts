@@ -334,8 +334,13 @@ function heldOf(options: EngineOptions, event: number): Omit<EventPositions, 'ev
 /** What the phone learns of itself may let everything else begin. */
 async function stateRound(api: DeviceApi, tell: EngineNews, wakes: () => Wakes | null): Promise<Round> {
   const round = await askState(api, tell);
-  if (round === 'idle') for (const name of ['askNews', 'upload', 'help'] as const) wakes()?.[name]();
-  wakes()?.live();
+  const others = wakes();
+  if (round === 'idle') {
+    others?.askNews();
+    others?.upload();
+    others?.help();
+  }
+  others?.live();
   return round;
 }
 

@@ -1,4 +1,4 @@
-import type { Help, HelpWord, ServedCall } from '../help/help.js';
+import type { Help, ServedCall } from '../help/help.js';
 import type { DeviceApi } from './device-api.js';
 import { type Answer, dataOf, type Failure } from './http.js';
 import type { Round } from './loop.js';
@@ -29,7 +29,7 @@ export function createHelpSync({ api, shelf, onRefused }: HelpSyncOptions): Help
     const answer = await (isNew ? put(api, '', { code }) : put(api, `/${id}`, { state: word }));
     if (!answer.ok && !isFinal(answer)) return failed(answer, onRefused);
     if (isNew) await shelf.sent(id, answer.ok ? 'sent' : 'refused');
-    else if (word !== null) await shelf.heard(id, word satisfies HelpWord);
+    else if (word !== null) await shelf.heard(id, word);
     isWanted = true;
     return 'again';
   }
@@ -56,13 +56,8 @@ export function createHelpSync({ api, shelf, onRefused }: HelpSyncOptions): Help
 
 /** The server's last word on this very call: another try would get the same. */
 function isFinal(answer: Failure): boolean {
-  return (
-    answer.reason === 'refused' && (answer.status === 422 || answer.status === 404 || isForbidden(answer))
-  );
-}
-
-function isForbidden(answer: Extract<Failure, { reason: 'refused' }>): boolean {
-  return answer.code === 'checkin.supervisors_only';
+  if (answer.reason !== 'refused') return false;
+  return answer.status === 422 || answer.status === 404 || answer.code === 'checkin.supervisors_only';
 }
 
 function failed(answer: Failure, onRefused: (why: Failure) => void): Round {

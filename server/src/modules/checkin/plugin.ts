@@ -14,6 +14,8 @@ import { pairingOfferRoutes } from './devices/routes/pairing-offer-routes.js';
 import { pairingRoutes, phoneRoutes, sessionRoutes } from './devices/routes/phone-routes.js';
 import { createChallenges } from './devices/sessions.js';
 import { addDigests } from './digest/index.js';
+import { deskHelpRoutes } from './help/desk-help-routes.js';
+import { forgetCalls } from './help/forget-calls.js';
 import { helpRoutes } from './help/help-routes.js';
 import { addLog, historySource, lastSeqOf } from './log/index.js';
 import { addManifest } from './manifest/index.js';
@@ -41,6 +43,13 @@ export const checkinModule = fp(
     app.api.publicApi((inner) => sessionRoutes(inner, { tenancy, challenges, tokens }));
     app.api.deviceApi((inner) => phoneRoutes(inner, { tenancy, events, organisations, live }));
     app.api.deviceApi((inner) => helpRoutes(inner, { tenancy, events, live, sealer }));
+    const { ticketing, identity } = app;
+    app.api.portalApi((inner) =>
+      deskHelpRoutes(inner, { tenancy, events, live, sealer, ticketing, identity }),
+    );
+    handlers.regularly((organisationId) =>
+      tenancy.run({ organisationId }, (trx) => forgetCalls(trx, events)),
+    );
     app.api.deviceApi((inner) => trustRoute(inner, pairing));
     app.api.portalApi((inner) => doorKeyRoutes(inner, { tenancy, sealer, live }));
     app.api.portalApi((inner) => pairingOfferRoutes(inner, pairing));

@@ -563,6 +563,27 @@ export const formSchemas = {
       "note"
     ]
   },
+  "apartDecision": {
+    "properties": {
+      "counts": {
+        "type": "boolean"
+      },
+      "note": {
+        "maxLength": 2000
+      }
+    },
+    "required": [
+      "counts"
+    ]
+  },
+  "helpClosing": {
+    "properties": {
+      "note": {
+        "maxLength": 2000
+      }
+    },
+    "required": []
+  },
   "organisation": {
     "properties": {
       "name": {

@@ -898,6 +898,43 @@ export interface paths {
         patch: operations["patchEventsByEventIdGatesByGateId"];
         trace?: never;
     };
+    "/api/v1/events/{eventId}/help-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls for help of an event, newest first, at most 100
+         * @description One that was closed is kept for a day, and none for longer than a week after the event.
+         */
+        get: operations["getEventsByEventIdHelpCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/help-calls/{callId}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Close a call for help, and say how it was solved */
+        put: operations["putEventsByEventIdHelpCallsByCallIdClosing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/imports": {
         parameters: {
             query?: never;
@@ -1503,7 +1540,8 @@ export interface paths {
         get: operations["getEventsByEventIdTicketsByTicketIdWristbands"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Say that a ticket’s wristband is lost: it stands for nobody any more */
+        delete: operations["deleteEventsByEventIdTicketsByTicketIdWristbands"];
         options?: never;
         head?: never;
         patch?: never;
@@ -11731,6 +11769,324 @@ export interface operations {
             };
         };
     };
+    getEventsByEventIdHelpCalls: {
+        parameters: {
+            query?: {
+                /** @description `waiting`: nobody has settled it yet, whether somebody has taken it or not. */
+                state?: "waiting" | "closed";
+            };
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            calledAt: string;
+                            closedBy: string | null;
+                            closingNote: string | null;
+                            /** @description The phone that called. */
+                            deviceName: string;
+                            /** @enum {unknown} */
+                            direction: "in" | "out" | "check";
+                            gateId: string | null;
+                            helperName: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            listId: string | null;
+                            /** @description What the steward wrote. */
+                            note: string;
+                            reason: string;
+                            /**
+                             * @description What the phone had answered.
+                             * @enum {unknown}
+                             */
+                            result: "confirm" | "refuse";
+                            /** @enum {unknown} */
+                            state: "open" | "taken" | "settled";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            stateAt: string;
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                orderReference: string | null;
+                                ticketType: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEventsByEventIdHelpCallsByCallIdClosing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            calledAt: string;
+                            closedBy: string | null;
+                            closingNote: string | null;
+                            /** @description The phone that called. */
+                            deviceName: string;
+                            /** @enum {unknown} */
+                            direction: "in" | "out" | "check";
+                            gateId: string | null;
+                            helperName: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            listId: string | null;
+                            /** @description What the steward wrote. */
+                            note: string;
+                            reason: string;
+                            /**
+                             * @description What the phone had answered.
+                             * @enum {unknown}
+                             */
+                            result: "confirm" | "refuse";
+                            /** @enum {unknown} */
+                            state: "open" | "taken" | "settled";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            stateAt: string;
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                orderReference: string | null;
+                                ticketType: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getEventsByEventIdImports: {
         parameters: {
             query?: {
@@ -15272,7 +15628,8 @@ export interface operations {
                 "application/json": {
                     /** @description True: it counts from now on, for good. False: it never happened. */
                     counts: boolean;
-                    note: string;
+                    /** @description Why; kept with the decision. */
+                    note?: string;
                 };
             };
         };
@@ -19281,6 +19638,133 @@ export interface operations {
         };
     };
     getEventsByEventIdTicketsByTicketIdWristbands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            at: string;
+                            /** @description False: it was replaced, or given to somebody else since. */
+                            counts: boolean;
+                            deviceName: string;
+                            /** @description Six digits of its hash, to tell it apart; what stands on it is kept nowhere. */
+                            mark: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEventsByEventIdTicketsByTicketIdWristbands: {
         parameters: {
             query?: never;
             header?: never;

@@ -8,6 +8,7 @@ export const reasonWords: Readonly<Record<Reason, PlainKey>> = {
   unreadable: 'door.word.unreadable',
   needs_update: 'door.word.needs_update',
   unknown: 'door.word.unknown',
+  dead_medium: 'door.word.dead_medium',
   ambiguous: 'door.word.ambiguous',
   wrong_event: 'door.word.wrong_event',
   unknown_key: 'door.word.unknown_key',

@@ -1,4 +1,4 @@
-import type { Answer } from '@gatehouse/shared/api';
+import type { Answer, BodyOf } from '@gatehouse/shared/api';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { api, bodyOf } from '../../../api/client.js';
 import { conflictsKey, fallbackMs } from './door-api.js';
@@ -27,9 +27,10 @@ export function apartQuery(eventId: string, state: 'waiting' | 'decided') {
   });
 }
 
-/** @param counts true: from now on, for good; false: it never will */
-export async function decideApart(eventId: string, row: ApartRow, counts: boolean): Promise<void> {
+/** `counts`: from now on, for good; otherwise it never will. */
+export type ApartDecision = BodyOf<typeof decisionPath, 'put'>;
+
+export async function decideApart(eventId: string, row: ApartRow, body: ApartDecision): Promise<void> {
   const { deviceId, rowHash } = row;
-  const params = { path: { eventId, deviceId, rowHash } };
-  await bodyOf(api.PUT(decisionPath, { params, body: { counts, note: '' } }));
+  await bodyOf(api.PUT(decisionPath, { params: { path: { eventId, deviceId, rowHash } }, body }));
 }

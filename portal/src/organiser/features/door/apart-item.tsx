@@ -1,11 +1,13 @@
+import { formSchemas } from '@gatehouse/shared/api';
 import { formatDate, type PlainKey } from '@gatehouse/shared/i18n';
 import { Badge, Button, StatusBadge, useI18n, useToast } from '@gatehouse/shared/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
-import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
 import { useEvent } from '../events/event-context.js';
 import { type ApartRow, decideApart } from './apart-api.js';
 import { conflictsKey, figuresKey } from './door-api.js';
+import { NoteForm, SaidNote } from './note-form.js';
 import { ScanTicket, ScanTime, ScanVerdict } from './scan-cells.js';
 
 const reasons: Readonly<Record<ApartRow['reason'], { readonly label: PlainKey; readonly hint: PlainKey }>> = {
@@ -43,6 +45,9 @@ export function ApartItem({ row }: { readonly row: ApartRow }) {
         </div>
       )}
       <p class="text-ink-muted text-sm">{t(hint)}</p>
+      {row.decision !== null && (
+        <SaidNote text={row.decision.note} by={row.decision.by} at={row.decision.at} />
+      )}
       <Actions row={row} />
     </li>
   );
@@ -54,35 +59,58 @@ function Decided({ row: { decision } }: { readonly row: ApartRow }) {
   return <Badge>{t(decision.counts ? 'desk.apart.counted' : 'desk.apart.dismissed')}</Badge>;
 }
 
+/** Either answer asks for a word first: later nobody knows why, and letting it count is for good. */
 function Actions({ row }: { readonly row: ApartRow }) {
   const { t } = useI18n();
-  const { id: eventId, status } = useEvent();
-  const queries = useQueryClient();
-  const showToast = useToast();
+  const { status } = useEvent();
   const mayWrite = useMay('door.write') && status !== 'archived';
-  const decide = useMutation({
-    mutationFn: (counts: boolean) => decideApart(eventId, row, counts),
-    onSuccess: (_, counts) => {
-      showToast(t(counts ? 'desk.apart.nowCounts' : 'desk.apart.nowDismissed'));
-      void queries.invalidateQueries({ queryKey: conflictsKey(eventId) });
-      void queries.invalidateQueries({ queryKey: figuresKey(eventId) });
-    },
-    onError: (thrown) => showToast(describeProblem(t, toProblem(thrown)), 'bad'),
-  });
+  const [deciding, setDeciding] = useState<boolean | null>(null);
   if (!mayWrite || row.decision?.counts) return null;
-  const busy = (counts: boolean) => decide.isPending && decide.variables === counts;
+  if (deciding !== null) return <Decide row={row} counts={deciding} onClose={() => setDeciding(null)} />;
   return (
     <div class="ui-actions">
-      {row.decision === null && (
-        <Button loading={busy(false)} onClick={() => decide.mutate(false)}>
-          {t(row.mayCount ? 'desk.apart.dismiss' : 'desk.apart.noted')}
-        </Button>
-      )}
-      {row.mayCount && (
-        <Button loading={busy(true)} onClick={() => decide.mutate(true)}>
-          {t('desk.apart.count')}
-        </Button>
-      )}
+      {row.decision === null && <Button onClick={() => setDeciding(false)}>{t(wordOf(row, false))}</Button>}
+      {row.mayCount && <Button onClick={() => setDeciding(true)}>{t(wordOf(row, true))}</Button>}
     </div>
+  );
+}
+
+function wordOf({ mayCount }: ApartRow, counts: boolean): PlainKey {
+  if (counts) return 'desk.apart.count';
+  return mayCount ? 'desk.apart.dismiss' : 'desk.apart.noted';
+}
+
+interface DecideProps {
+  readonly row: ApartRow;
+  readonly counts: boolean;
+  readonly onClose: () => void;
+}
+
+const { note } = formSchemas.apartDecision.properties;
+
+function Decide({ row, counts, onClose }: DecideProps) {
+  const { t } = useI18n();
+  const { id: eventId } = useEvent();
+  const queries = useQueryClient();
+  const showToast = useToast();
+  async function save(text: string): Promise<void> {
+    await decideApart(eventId, row, { counts, note: text });
+    showToast(t(counts ? 'desk.apart.nowCounts' : 'desk.apart.nowDismissed'));
+    onClose();
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: conflictsKey(eventId) }),
+      queries.invalidateQueries({ queryKey: figuresKey(eventId) }),
+    ]);
+  }
+  return (
+    <NoteForm
+      schema={{ properties: { note } }}
+      initial={row.decision?.note ?? ''}
+      label={t('desk.apart.note')}
+      hint={t('desk.apart.noteHint')}
+      action={t(wordOf(row, counts))}
+      onSave={save}
+      onClose={onClose}
+    />
   );
 }

@@ -1,22 +1,11 @@
 import { formSchemas } from '@gatehouse/shared/api';
-import { formatDate } from '@gatehouse/shared/i18n';
-import {
-  Badge,
-  Button,
-  FormError,
-  Notice,
-  StatusBadge,
-  TextArea,
-  useI18n,
-  useToast,
-} from '@gatehouse/shared/ui';
+import { Badge, Button, Notice, StatusBadge, useI18n, useToast } from '@gatehouse/shared/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
-import { describeProblem } from '../../../forms/describe-issue.js';
-import { useForm } from '../../../forms/use-form.js';
 import { useEvent } from '../events/event-context.js';
 import { type Conflict, conflictsKey, figuresKey, noteConflict, type Scan } from './door-api.js';
+import { NoteForm, SaidNote } from './note-form.js';
 import { ScanTime } from './scan-cells.js';
 import { usePlaceNames } from './use-place-names.js';
 
@@ -57,12 +46,14 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
           {t(sure ? 'desk.conflict.sureHint' : 'desk.conflict.unsureHint')}
         </p>
       )}
-      <Note conflict={conflict} />
+      {conflict.note !== null && (
+        <SaidNote text={conflict.note} by={conflict.notedBy} at={conflict.notedAt} />
+      )}
       {open && conflict.note !== null && conflict.resolvedAt === null && (
         <Notice tone="warn">{t('desk.conflict.turned')}</Notice>
       )}
       {noting ? (
-        <NoteForm conflict={conflict} onClose={() => setNoting(false)} />
+        <Resolve conflict={conflict} onClose={() => setNoting(false)} />
       ) : (
         mayWrite && (
           <div class="ui-actions">
@@ -106,60 +97,34 @@ function Side({ title, scan, sure }: SideProps) {
   );
 }
 
-function Note({ conflict: { note, notedAt, notedBy } }: { readonly conflict: Conflict }) {
-  const { locale } = useI18n();
-  const { timeZone } = useEvent();
-  if (note === null) return null;
-  return (
-    <blockquote class="grid gap-1 border-brand border-s-4 ps-3">
-      <p dir="auto" class="wrap-anywhere whitespace-pre-line">
-        {note}
-      </p>
-      <footer class="text-ink-muted text-sm">
-        <bdi>{notedBy}</bdi>
-        {notedAt !== null && ` · ${formatDate(locale, notedAt, { timeZone })}`}
-      </footer>
-    </blockquote>
-  );
-}
-
-interface NoteFormProps {
+interface ResolveProps {
   readonly conflict: Conflict;
   readonly onClose: () => void;
 }
 
-function NoteForm({ conflict, onClose }: NoteFormProps) {
+function Resolve({ conflict, onClose }: ResolveProps) {
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const queries = useQueryClient();
   const showToast = useToast();
-  const form = useForm({
-    schema: formSchemas.conflictNote,
-    initial: { note: conflict.note ?? '' },
-    submit: async ({ note }) => {
-      await noteConflict(eventId, conflict.scanId, { note: note.trim() });
-      showToast(t('desk.conflict.resolved'));
-      onClose();
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: conflictsKey(eventId) }),
-        queries.invalidateQueries({ queryKey: figuresKey(eventId) }),
-      ]);
-    },
-  });
+  async function save(note: string): Promise<void> {
+    await noteConflict(eventId, conflict.scanId, { note });
+    showToast(t('desk.conflict.resolved'));
+    onClose();
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: conflictsKey(eventId) }),
+      queries.invalidateQueries({ queryKey: figuresKey(eventId) }),
+    ]);
+  }
   return (
-    <form class="grid gap-3" noValidate onSubmit={form.onSubmit}>
-      <FormError
-        message={form.problem && describeProblem(t, form.problem)}
-        entryCount={form.issueCount}
-        reference={form.reference}
-      />
-      <TextArea {...form.field('note')} label={t('desk.conflict.note')} hint={t('desk.conflict.noteHint')} />
-      <div class="ui-actions">
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button kind="primary" type="submit" loading={form.busy}>
-          {t('desk.conflict.save')}
-        </Button>
-      </div>
-    </form>
+    <NoteForm
+      schema={formSchemas.conflictNote}
+      initial={conflict.note ?? ''}
+      label={t('desk.conflict.note')}
+      hint={t('desk.conflict.noteHint')}
+      action={t('desk.conflict.save')}
+      onSave={save}
+      onClose={onClose}
+    />
   );
 }

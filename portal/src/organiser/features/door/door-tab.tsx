@@ -11,6 +11,7 @@ import { DoorNav } from './door-nav.js';
 import { DoorPart } from './door-part.js';
 import { EntriesCard } from './entries-card.js';
 import { Figures } from './figures.js';
+import { HelpCard } from './help-card.js';
 import { LiveBadge } from './live-badge.js';
 import { periodOf } from './period.js';
 import { PhonesStrip } from './phones-strip.js';
@@ -50,6 +51,7 @@ function Door() {
       ) : (
         <Skeleton lines={3} />
       )}
+      <HelpCard />
       <div class="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
         {door.data && <EntriesCard quarters={door.data.quarters} />}
         {mayReadPhones && <PhonesStrip />}

@@ -30,7 +30,7 @@ export function ScanTime({ scan: { at, earliest, latest, unsure } }: ScanProps) 
 }
 
 /** Whose ticket it was, as far as anybody knows. */
-export function ScanTicket({ scan: { ticket, kind } }: ScanProps) {
+export function ScanTicket({ scan: { ticket, kind } }: { readonly scan: Pick<Scan, 'ticket' | 'kind'> }) {
   const { t } = useI18n();
   if (ticket === null)
     return (
@@ -88,7 +88,7 @@ export function ScanStanding({ scan }: ScanProps) {
   );
 }
 
-function FaceBadge({ face: { tone, label } }: { readonly face: Face }) {
+export function FaceBadge({ face: { tone, label } }: { readonly face: Face }) {
   const { t } = useI18n();
   if (tone === 'neutral') return <Badge>{t(label)}</Badge>;
   return <StatusBadge tone={tone}>{t(label)}</StatusBadge>;

@@ -22,7 +22,12 @@ const kinds: Readonly<Record<Exclude<Scan['kind'], 'scan'>, PlainKey>> = {
 };
 
 /** What the phone showed. A reason that this version does not know still has its colour. */
-export function verdictOf({ kind, result, effect, reason }: Scan): Face {
+export function verdictOf({
+  kind,
+  result,
+  effect,
+  reason,
+}: Pick<Scan, 'kind' | 'result' | 'effect' | 'reason'>): Face {
   if (kind !== 'scan') return { tone: 'neutral', label: kinds[kind] };
   if (result === null) return { tone: 'neutral', label: 'desk.kind.unknown' };
   if (result !== 'exit' && !isReason(reason)) return { tone: tones[result], label: 'desk.kind.unknown' };

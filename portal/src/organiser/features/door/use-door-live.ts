@@ -5,6 +5,7 @@ import type { LiveTopic } from '../../../live/read-message.js';
 import { useLive } from '../../../live/use-live.js';
 import { phonesKey } from '../devices/device-api.js';
 import { conflictsKey, fallbackMs, figuresKey } from './door-api.js';
+import { callsKey } from './help-api.js';
 
 /** What is read again when something has changed. The list of scans decides for itself, because somebody may be reading it. */
 const keysOf: Readonly<Record<LiveTopic, readonly ((eventId: string) => readonly string[])[]>> = {
@@ -13,6 +14,7 @@ const keysOf: Readonly<Record<LiveTopic, readonly ((eventId: string) => readonly
   scans: [figuresKey, phonesKey],
   devices: [phonesKey],
   conflicts: [figuresKey, conflictsKey],
+  help: [callsKey],
 };
 
 /**
@@ -26,7 +28,7 @@ export function useDoorLive(eventId: string, onScans?: () => void): { readonly s
   const state = useLive(eventId, (what) => {
     const keys = new Set([...what].flatMap((topic) => keysOf[topic]));
     for (const keyOf of keys) void queries.invalidateQueries({ queryKey: keyOf(eventId) });
-    if (what.has('scans') || what.has('conflicts')) onScans?.();
+    if (what.has('scans') || what.has('conflicts')) newest.current?.();
   });
   useEffect(() => {
     if (state === 'open' || onScans === undefined) return;

@@ -1,46 +1,65 @@
 import '../people.css';
-import type { BindMode } from '@gatehouse/shared/door';
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import { Button, Notice, Panel, TextField, useI18n } from '@gatehouse/shared/ui';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { BandState, BindOutcome } from '../../../store/log/index.js';
+import type { BandState, BindInput, BindOutcome, LossOutcome } from '../../../store/log/index.js';
 import type { ActionPanelProps } from '../../verdict/actions.js';
 import { shiftOf } from '../shift-of.js';
 
-/** `asking`: it stands for another ticket, and somebody has to say what is meant. */
-type Stage = 'waiting' | 'asking' | BindOutcome | Exclude<BandState, 'free' | 'taken' | 'not_one'>;
+/** `asking`: it stands for another ticket, `losing`: it is to be dead; somebody has to say what is meant. */
+type Stage =
+  | 'waiting'
+  | 'asking'
+  | 'losing'
+  | BindOutcome
+  | LossOutcome
+  | Exclude<BandState, 'free' | 'taken' | 'not_one'>;
 
-const texts: Readonly<Record<Exclude<Stage, 'waiting' | 'asking'>, PlainKey>> = {
+type Mode = BindInput['mode'];
+
+const texts: Readonly<Record<Exclude<Stage, 'waiting' | 'asking' | 'losing'>, PlainKey>> = {
   done: 'people.band.done',
   replaced: 'people.band.replaced',
   same: 'people.band.same',
+  lost: 'people.band.lost',
   no_list: 'people.band.unknown',
   not_one: 'people.band.notOne',
   not_allowed: 'scanner.undo.supervisor',
   not_recorded: 'people.band.notRecorded',
 };
-const good: ReadonlySet<Stage> = new Set<Stage>(['done', 'replaced', 'same']);
+const good: ReadonlySet<Stage> = new Set<Stage>(['done', 'replaced', 'same', 'lost']);
 
 /** A wristband or card is read and stands for the ticket from then on, without network too. */
 export function WristbandPanel(ground: ActionPanelProps) {
   const { onLeave } = ground;
   const { t } = useI18n();
-  const { stage, read, bind, again } = useBinding(ground);
-  const isOpen = stage === 'waiting' || (stage !== 'asking' && !good.has(stage));
+  const { stage, read, bind, lose, again } = useBinding(ground);
+  const isAsked = stage === 'asking' || stage === 'losing';
+  const isOpen = !isAsked && !good.has(stage);
   return (
     <Panel title={t('people.band.title')} onLeave={onLeave}>
       <div class="grid content-start gap-4 overflow-y-auto p-4">
         <div role="status" class="grid gap-4">
-          {stage !== 'waiting' && stage !== 'asking' && (
+          {stage !== 'waiting' && stage !== 'asking' && stage !== 'losing' && (
             <Notice tone={good.has(stage) ? 'good' : 'warn'}>{t(texts[stage])}</Notice>
           )}
           {stage === 'asking' && <Notice tone="warn">{t('people.band.taken')}</Notice>}
+          {stage === 'losing' && <Notice tone="warn">{t('people.band.loseText')}</Notice>}
         </div>
         {stage === 'asking' && <Taken onMode={bind} onOther={again} />}
+        {stage === 'losing' && (
+          <>
+            <Button kind="danger" onClick={lose.now}>
+              {t('people.band.loseNow')}
+            </Button>
+            <Button onClick={again}>{t('common.cancel')}</Button>
+          </>
+        )}
         {isOpen && (
           <>
             <p>{t('people.band.lead')}</p>
             <TypedBand onText={read} />
+            <Button onClick={lose.ask}>{t('people.band.lose')}</Button>
           </>
         )}
         {good.has(stage) && (
@@ -59,7 +78,7 @@ function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps
   const shift = useMemo(() => shiftOf(shown, door), [shown, door]);
   const ticket = shown.decision.ticket ?? '';
   const bind = useCallback(
-    async (mode: BindMode) => {
+    async (mode: Mode) => {
       if (shift !== null) setStage(await gateway.bind({ text: text.current, ticket, mode }, shift));
     },
     [gateway, shift, ticket],
@@ -76,14 +95,20 @@ function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps
     [bind, gateway, shift, ticket, verdict],
   );
   const again = useCallback(() => setStage('waiting'), []);
-  const isReading = !good.has(stage) && stage !== 'asking';
+  const lose = {
+    ask: () => setStage('losing'),
+    now: () => {
+      if (shift !== null) void gateway.loseBand(ticket, shift).then(setStage);
+    },
+  };
+  const isReading = !good.has(stage) && stage !== 'asking' && stage !== 'losing';
   // Before the panel is to be seen: a wristband that is read at once would be a scan.
   useLayoutEffect(() => (isReading ? session.divert(read) : undefined), [isReading, read, session]);
-  return { stage, read, bind: (mode: BindMode) => void bind(mode), again };
+  return { stage, read, bind: (mode: Mode) => void bind(mode), lose, again };
 }
 
 interface TakenProps {
-  readonly onMode: (mode: BindMode) => void;
+  readonly onMode: (mode: Mode) => void;
   readonly onOther: () => void;
 }
 

@@ -21,26 +21,8 @@ export function PhotoField({ photo, onPhoto, onBusy, ...field }: PhotoFieldProps
   const { t } = useI18n();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [state, setState] = useState<'ready' | 'busy' | 'unreadable'>('ready');
   const url = useObjectUrl(photo);
-  const isGone = useRef(false);
-  useEffect(
-    () => () => {
-      isGone.current = true;
-    },
-    [],
-  );
-  async function take(file: File | undefined): Promise<void> {
-    if (file === undefined) return;
-    setState('busy');
-    onBusy(true);
-    const scaled = await scalePhoto(file).catch(() => null);
-    // Whoever left the questions meanwhile wants none of it kept.
-    if (isGone.current) return;
-    onBusy(false);
-    setState(scaled === null ? 'unreadable' : 'ready');
-    if (scaled !== null) onPhoto(scaled);
-  }
+  const { state, take } = useTaking({ onPhoto, onBusy });
   const error = state === 'unreadable' ? t('questions.photo.unreadable') : field.error;
   const described = [field.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
@@ -91,6 +73,31 @@ export function PhotoField({ photo, onPhoto, onBusy, ...field }: PhotoFieldProps
       <FieldError id={id} error={error} />
     </div>
   );
+}
+
+/** Makes a picture smaller. Whoever left the questions meanwhile wants none of it kept. */
+function useTaking(told: Pick<PhotoFieldProps, 'onPhoto' | 'onBusy'>) {
+  const [state, setState] = useState<'ready' | 'busy' | 'unreadable'>('ready');
+  const isGone = useRef(false);
+  const newest = useRef(told);
+  newest.current = told;
+  useEffect(
+    () => () => {
+      isGone.current = true;
+    },
+    [],
+  );
+  async function take(file: File | undefined): Promise<void> {
+    if (file === undefined) return;
+    setState('busy');
+    newest.current.onBusy(true);
+    const scaled = await scalePhoto(file).catch(() => null);
+    if (isGone.current) return;
+    newest.current.onBusy(false);
+    setState(scaled === null ? 'unreadable' : 'ready');
+    if (scaled !== null) newest.current.onPhoto(scaled);
+  }
+  return { state, take };
 }
 
 function useObjectUrl(photo: Photo | null): string | null {

@@ -1,6 +1,6 @@
 import { Button, Notice, Panel, useI18n } from '@gatehouse/shared/ui';
-import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import { drawCode } from '../../../shell/draw-code.js';
+import { useLayoutEffect, useState } from 'preact/hooks';
+import { CodePicture } from '../../../shell/code-picture.js';
 import { useReadable } from '../../../store/readable.js';
 import { keepWedge, wedgeSetup } from './kept-wedge.js';
 import { listenForBursts } from './wedge.js';
@@ -20,7 +20,6 @@ export function WedgePanel({ onLeave }: { readonly onLeave: () => void }) {
   const { t } = useI18n();
   const setup = useReadable(wedgeSetup);
   const [failed, setFailed] = useState(false);
-  const { side, path } = useMemo(() => drawCode(calibrationText, 'L'), []);
   // Before the code is to be seen, so that no reading of it is lost.
   useLayoutEffect(
     () =>
@@ -39,11 +38,9 @@ export function WedgePanel({ onLeave }: { readonly onLeave: () => void }) {
     <Panel title={t('scanner.wedge.title')} onLeave={onLeave}>
       <div class="grid content-start gap-4 overflow-y-auto p-4">
         <p>{t('scanner.wedge.text')}</p>
-        <svg class="wedge-code" role="img" viewBox={`0 0 ${side} ${side}`} shape-rendering="crispEdges">
-          <title>{t('scanner.wedge.code')}</title>
-          <path d={`M0 0h${side}v${side}H0z`} fill="#fff" />
-          <path d={path} fill="#000" />
-        </svg>
+        <div class="wedge-code">
+          <CodePicture text={calibrationText} level="L" label={t('scanner.wedge.code')} />
+        </div>
         <div role="status" class="grid gap-2">
           {failed && <Notice tone="warn">{t('scanner.wedge.failed')}</Notice>}
           {setup === null ? <p>{t('scanner.wedge.unknown')}</p> : <Known setup={setup} />}

@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import type { App } from '../../../platform/http/create-server.js';
-import { answers, dataOf } from '../../../platform/http/schemas.js';
+import { answers, dataOf, id } from '../../../platform/http/schemas.js';
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
-import type { IngestDeps } from '../log/index.js';
+import { givenWristband, type IngestDeps } from '../log/index.js';
 import { annulScan } from './annul-scan.js';
 import type { AnswerCache } from './answer-cache.js';
 import {
@@ -16,6 +16,7 @@ import {
   searchQuery,
   validateBody,
 } from './desk-schemas.js';
+import { loseWristband } from './lose-wristband.js';
 import { recordScans } from './record-scans.js';
 import { languageOf } from './say.js';
 import { searchTickets } from './search-tickets.js';
@@ -37,6 +38,7 @@ export function deskRoutes(app: App, deps: DeskDeps): void {
   scansRoute(app, deps);
   annulRoute(app, deps);
   searchRoute(app, deps);
+  wristbandRoute(app, deps);
 }
 
 function validateRoute(app: App, deps: DeskDeps): void {
@@ -98,6 +100,25 @@ function annulRoute(app: App, deps: DeskDeps): void {
       const { organisationId } = member;
       const asked = { organisationId, scanId: params.scanId, id: body.id };
       return { data: await annulScan(deps.tenancy, deps, asked) };
+    },
+  );
+}
+
+function wristbandRoute(app: App, deps: DeskDeps): void {
+  app.delete(
+    '/events/:eventId/tickets/:ticketId/wristbands',
+    {
+      config: writing,
+      schema: {
+        tags: ['answers'],
+        summary: 'Say that a ticket’s wristband is lost: it stands for nobody any more',
+        params: Type.Object({ eventId: id, ticketId: id }),
+        response: answers({ 200: dataOf(Type.Array(givenWristband)) }, 401, 403, 404),
+      },
+    },
+    async ({ member, params }) => {
+      const key = { ...params, organisationId: member.organisationId };
+      return { data: await deps.tenancy.run(member, (trx) => loseWristband(trx, deps, key)) };
     },
   );
 }

@@ -62,6 +62,8 @@ export async function keepCall(
       state: 'open',
       stateAt: sql<Date>`now()`,
       stateBy: null,
+      sealedNote: null,
+      closedBy: null,
     })
     .onConflict((conflict) => conflict.columns(['organisationId', 'id']).doNothing())
     .returning('id')
@@ -159,6 +161,12 @@ async function serve(trx: ClosedTransaction, eventId: string, devices: readonly 
   return rows.length === new Set(devices).size;
 }
 
-function contextOf(organisationId: string, callId: string): string[] {
+/** What the seal of a call is bound to. */
+export function contextOf(organisationId: string, callId: string): string[] {
   return ['checkin.help_call', organisationId, callId];
+}
+
+/** The same of what was written when it was closed. */
+export function noteContextOf(organisationId: string, callId: string): string[] {
+  return [...contextOf(organisationId, callId), 'note'];
 }

@@ -15,5 +15,9 @@ export type HelpTables = {
     stateAt: Date;
     /** The phone of the supervisor; null: nobody has taken it. */
     stateBy: string | null;
+    /** Null unless somebody closed it in the portal and wrote something. */
+    sealedNote: Buffer | null;
+    /** Who closed it in the portal. */
+    closedBy: string | null;
   };
 };

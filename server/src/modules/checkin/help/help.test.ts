@@ -4,6 +4,8 @@ import { create, dataOf, outcomeOf, send } from '../../../../test/answers.js';
 import { TestSocket } from '../../../../test/live-socket.js';
 import { type Phone, pairPhone } from '../../../../test/phones.js';
 import { type Actor, createActor, newEvent, startTestApp, type TestApp } from '../../../../test/test-app.js';
+import { connectDatabase } from '../../../platform/database/connect.js';
+import { doRegularWork } from '../../../platform/outbox/regular-work.js';
 
 let gatehouse: TestApp;
 let owner: Actor;
@@ -46,6 +48,13 @@ const codeOf = (call: HelpCall, { keys } = steward) => helpCode(call, keys.sign)
 
 const bring = async (phone: Phone, code: string) =>
   outcomeOf(await phone.request({ method: 'PUT', url: '/api/v1/device/help', payload: { code } }));
+
+/** A call that the steward's phone has handed in. */
+async function called(change: Partial<HelpCall> = {}): Promise<HelpCall> {
+  const call = callOf(steward, change);
+  expect(await bring(steward, await codeOf(call))).toBe('204');
+  return call;
+}
 
 const say = async (phone: Phone, id: string, state: string) =>
   outcomeOf(await phone.request({ method: 'PUT', url: `/api/v1/device/help/${id}`, payload: { state } }));
@@ -109,12 +118,74 @@ test('is refused when another key signed it, of another event, and from a revoke
   expect(await bring(steward, code)).toBe(refused);
 });
 
-test('lies sealed in the database', async () => {
-  const call = callOf(steward, { note: 'A name that nobody should read' });
-  expect(await bring(steward, await codeOf(call))).toBe('204');
+const deskList = async (state: string) =>
+  dataOf(
+    await owner.request({ method: 'GET', url: `/api/v1/events/${eventId}/help-calls?state=${state}` }),
+  ) as { id: string }[];
+
+const onDesk = async (state: string, { id }: HelpCall) =>
+  (await deskList(state)).find((call) => call.id === id);
+
+const close = (at: string, { id }: HelpCall, note: string) =>
+  send(owner, `PUT /events/${at}/help-calls/${id}/closing`, { note });
+
+test('the organiser sees who waits, and closes a call with a word; the phones hear of it', async () => {
+  const call = await called();
+  const { reason, note, result } = call;
+  const open = { reason, note, result, ticket: null, state: 'open', helperName: null, closedBy: null };
+  expect(await onDesk('waiting', call)).toMatchObject(open);
+  expect(await onDesk('closed', call)).toBe(undefined);
+  expect(await say(supervisor, call.id, 'taken')).toBe('204');
+  const taken = await onDesk('waiting', call);
+  expect(taken).toMatchObject({ state: 'taken', helperName: expect.stringMatching(/^supervisor /) });
+  const { id: elsewhere } = await create(owner, '/events', newEvent('Not there'));
+  expect(await close(elsewhere, call, '')).toBe('404 platform.not_found');
+  const words = 'Her brother had the other ticket';
+  expect(await close(eventId, call, ` ${words} `)).toBe('200');
+  expect(await onDesk('waiting', call)).toBe(undefined);
+  expect(await onDesk('closed', call)).toMatchObject({ state: 'settled', closingNote: words });
+  expect(await say(supervisor, call.id, 'taken')).toBe('204');
+  expect(await seen(steward, call.id)).toMatchObject({ state: 'settled' });
+});
+
+test('lies sealed in the database, and so does how it was solved', async () => {
+  const call = await called({ note: 'A name that nobody should read' });
+  expect(await close(eventId, call, 'A name again')).toBe('200');
   const rows = await gatehouse.database.query<{ row: string }>(
-    `select encode(sealed, 'escape') || ticket_hash::text as row from checkin.help_call where id = '${call.id}'`,
+    `select encode(sealed, 'escape') || encode(sealed_note, 'escape') || ticket_hash::text as row
+      from checkin.help_call where id = '${call.id}'`,
   );
   expect(rows[0]?.row).not.toContain('A name');
   expect(rows[0]?.row).not.toContain('GHHELP');
+});
+
+test('is forgotten a day after it was closed, and a week after its event', async () => {
+  const { database, app } = gatehouse;
+  const past = await create(owner, '/events', newEvent('Long ago'));
+  const left = await pair(past.id, 'steward');
+  const [there, old, recent] = [await called(), await called(), await called()];
+  const open = callOf(left, { event: past.publicNumber });
+  expect(await bring(left, await codeOf(open, left))).toBe('204');
+  for (const call of [old, recent]) expect(await close(eventId, call, '')).toBe('200');
+  const ago = (id: string, hours: number) =>
+    database.query(
+      `update checkin.help_call set state_at = now() - interval '${hours} hours' where id = '${id}'`,
+    );
+  await ago(old.id, 25);
+  await ago(recent.id, 23);
+  await ago(there.id, 25);
+  await database.query(`update events.event set starts_at = now() - interval '9 days',
+    ends_at = now() - interval '8 days' where id = '${past.id}'`);
+  const { handlers } = app.platform;
+  const onError = (error: Error) => {
+    throw error;
+  };
+  const system = connectDatabase({ url: database.systemUrl, poolSize: 1, onError });
+  await doRegularWork({ db: system, handlers, onError, stopped: () => false });
+  await system.destroy();
+  const ids = [there, old, recent, open].map(({ id }) => id);
+  const kept = await database.query<{ id: string }>('select id from checkin.help_call where id = any($1)', [
+    ids,
+  ]);
+  expect(new Set(kept.map(({ id }) => id))).toEqual(new Set([there.id, recent.id]));
 });

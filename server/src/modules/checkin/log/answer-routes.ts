@@ -5,7 +5,7 @@ import { answers, dataOf, id, instant, nothing, nullable } from '../../../platfo
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
 import { type AnswerListDeps, eraseAnswers, listAnswers } from './answer-list.js';
 import { keepPhoto, readKeptPhoto } from './photos.js';
-import { listWristbands } from './wristbands.js';
+import { givenWristband, listWristbands } from './wristbands.js';
 
 export interface AnswerRouteDeps extends AnswerListDeps {
   readonly tenancy: Tenancy;
@@ -26,15 +26,6 @@ const givenAnswer = Type.Object({
   deviceName: Type.String(),
   scanId: id,
   accessListId: nullable(id),
-});
-
-const givenWristband = Type.Object({
-  mark: Type.String({
-    description: 'Six digits of its hash, to tell it apart; what stands on it is kept nowhere.',
-  }),
-  at: instant,
-  deviceName: Type.String(),
-  counts: Type.Boolean({ description: 'False: it was replaced, or given to somebody else since.' }),
 });
 
 /** What was answered at the door, for the organiser. */

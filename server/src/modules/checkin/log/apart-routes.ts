@@ -46,12 +46,12 @@ export function apartRoutes(app: App, deps: ApartRouteDeps): void {
         response: answers({ 200: dataOf(apartSchema) }, 401, 403, 404, 409),
       },
     },
-    async ({ member, params: { eventId, ...row }, body }) => {
+    async ({ member, params: { eventId, ...row }, body: { counts, note = '' } }) => {
       const { organisationId, personId } = member;
       const data = await tenancy.run(member, async (trx) => {
         const { publicNumber: number } = await events.read(trx, eventId);
         const event = { eventId, number };
-        await decideApart(trx, deps, { organisationId, event, ...row, ...body, personId });
+        await decideApart(trx, deps, { organisationId, event, ...row, counts, note, personId });
         return describeApart(trx, deps, { event, ...row });
       });
       return { data };

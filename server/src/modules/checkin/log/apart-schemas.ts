@@ -52,7 +52,7 @@ export const apartQuery = Type.Object(
 export const apartDecision = Type.Object(
   {
     counts: Type.Boolean({ description: 'True: it counts from now on, for good. False: it never happened.' }),
-    note: Type.String({ maxLength: 2_000 }),
+    note: Type.Optional(Type.String({ maxLength: 2_000, description: 'Why; kept with the decision.' })),
   },
   strict,
 );

@@ -1,5 +1,5 @@
 import { toHex } from '@gatehouse/shared/bytes';
-import { type BindRow, settleBinds } from '@gatehouse/shared/door';
+import { type BindRow, noMedium, settleBinds } from '@gatehouse/shared/door';
 import { decodeRow } from '@gatehouse/shared/log';
 import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
@@ -44,6 +44,7 @@ function mediaTouchedBy(binds: readonly BindRow[], rows: readonly BindRow[]): st
   const media = new Set(binds.map(({ medium }) => toHex(medium)));
   const tickets = new Set(binds.map(ticketOf));
   for (const row of rows) if (tickets.has(ticketOf(row))) media.add(toHex(row.medium));
+  media.delete(toHex(noMedium));
   return [...media].sort();
 }
 

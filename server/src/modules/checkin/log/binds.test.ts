@@ -100,3 +100,29 @@ test('the organiser sees the bands of a ticket, and which of them counts', async
     { mark: marks[2], deviceName: 'Early', counts: false },
   ]);
 });
+
+test('one that is lost at the portal is dead, also for the family, and phones hear of it as of a row', async () => {
+  const { owner, place, tickets } = world;
+  const url = `/api/v1/events/${place.eventId}/tickets/${tickets[1]?.ticketId}/wristbands`;
+  const lose = async () => dataOf(await owner.request({ method: 'DELETE', url }));
+  // The clock of the phone that gave it out may be ahead.
+  const phone = await world.phone({ name: 'Ahead' });
+  bind(phone, { band: 'B4', ticket: 1, at: 2 * 3_600_000 });
+  bind(phone, { band: 'B4', ticket: 0, at: 2 * 3_600_000 + 1, mode: 'also' });
+  await sync(world.url, phone);
+  expect(await listed('B4')).toEqual([0, 1]);
+  const before = await feedCount();
+  expect((await lose()).map(({ counts }: { counts: boolean }) => counts)).toEqual([false, false, false]);
+  expect(await listed('B4')).toEqual([]);
+  expect(await feedCount()).toBeGreaterThan(before);
+  const rows = () =>
+    world.gatehouse.database.query(
+      `select reason from checkin.scan where kind = 'bind' and event_id = $1 and reason = 'lost'`,
+      [place.eventId],
+    );
+  expect(await lose()).toHaveLength(3);
+  expect(await rows()).toHaveLength(1);
+  bind(phone, { band: 'B5', ticket: 1, at: 3 * 3_600_000 });
+  await sync(world.url, phone);
+  expect(await listed('B5')).toEqual([1]);
+});

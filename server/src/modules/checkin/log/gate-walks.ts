@@ -30,7 +30,7 @@ export async function setWalks(
   const { gates } = await events.readDoorSettings(trx, eventId);
   const known = new Set(gates.map(({ id }) => id));
   const rows = walks.map(({ gateA, gateB, minutes }) => {
-    const [a, b] = [gateA.toLowerCase(), gateB.toLowerCase()].sort();
+    const [a, b] = [gateA, gateB].sort();
     if (!a || !b || a === b || !known.has(a) || !known.has(b)) throw new AppError(checkinErrors.wrongWalk);
     return { organisationId, eventId, gateA: a, gateB: b, minutes };
   });

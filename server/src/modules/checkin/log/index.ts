@@ -26,6 +26,7 @@ import { readScanPositions } from './scans-feed.js';
 import { suspiciousRoutes } from './suspicious-routes.js';
 import { verifyRoutes } from './verify-routes.js';
 
+export { hashOfTicket, type TicketKey } from './answer-list.js';
 export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
 export { historySource, ownEstimate } from './history.js';
 export { type IngestDeps, ingestBatches } from './ingest.js';
@@ -34,6 +35,7 @@ export { readKnownRow, type ScanRecord } from './scan-rows.js';
 export { lockScans, readScanPositions } from './scans-feed.js';
 export { whatIsSaid } from './scans-page.js';
 export { readBatch } from './sort-batch.js';
+export { type GivenWristband, givenWristband, listWristbands } from './wristbands.js';
 
 export interface LogNeeds {
   readonly doorKeys: DoorKeys;

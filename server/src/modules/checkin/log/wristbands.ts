@@ -1,17 +1,23 @@
+import { equalBytes } from '@gatehouse/shared/bytes';
+import { noMedium } from '@gatehouse/shared/door';
 import { decodeRow } from '@gatehouse/shared/log';
 import { sql } from 'kysely';
+import Type, { type Static } from 'typebox';
+import { instant } from '../../../platform/http/schemas.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { type AnswerListDeps, hashOfTicket, type TicketKey } from './answer-list.js';
 
 /** A wristband or card that a desk has given out for a ticket. */
-export interface GivenWristband {
-  /** Tells it apart from others; what stands on it is known nowhere but on it. */
-  readonly mark: string;
-  readonly at: string;
-  readonly deviceName: string;
-  /** False: it was replaced, or was given to somebody else since. */
-  readonly counts: boolean;
-}
+export const givenWristband = Type.Object({
+  mark: Type.String({
+    description: 'Six digits of its hash, to tell it apart; what stands on it is kept nowhere.',
+  }),
+  at: instant,
+  deviceName: Type.String(),
+  counts: Type.Boolean({ description: 'False: it was replaced, or given to somebody else since.' }),
+});
+
+export type GivenWristband = Static<typeof givenWristband>;
 
 const MARK_DIGITS = 6;
 
@@ -35,7 +41,8 @@ export async function listWristbands(
     order by scan.estimate desc, scan.device_id, scan.seq desc`.execute(trx);
   const given = rows.flatMap(({ bytes, ...row }) => {
     const read = decodeRow(bytes);
-    return read.ok && read.value.kind === 'bind' ? [{ ...row, medium: Buffer.from(read.value.medium) }] : [];
+    if (!read.ok || read.value.kind !== 'bind' || equalBytes(read.value.medium, noMedium)) return [];
+    return [{ ...row, medium: Buffer.from(read.value.medium) }];
   });
   const media = given.map(({ medium }) => medium);
   const bound = await deps.ticketing.readBoundTickets(trx, key.eventId, media);

@@ -73,4 +73,27 @@ export const watch = {
   'watch.addWalk': 'Hinzufügen',
   'watch.walksSaved': 'Gespeichert.',
   'conflict.turned': 'Seit diesem Eintrag hat sich etwas geändert. Bitte noch einmal ansehen.',
+  'help.title': 'Hilferufe',
+  'help.none': 'Niemand wartet auf Hilfe.',
+  'help.noneHint':
+    'Wer am Einlass nicht weiterweiß, tippt bei der Antwort des Telefons auf „Hilfe holen“: Dann steht das Ticket hier und auf den Telefonen der Aufsicht.',
+  'help.closed': 'Geschlossen seit gestern',
+  'help.count': { one: 'Einer wartet', other: '{count} warten' },
+  'help.noTicket': 'Es wurde kein Ticket dieser Veranstaltung gelesen.',
+  'help.open': 'Wartet',
+  'help.takenBy': '{phone} kümmert sich darum',
+  'help.settledBy': 'Erledigt auf {phone}',
+  'help.settled': 'Geschlossen',
+  'help.close': 'Ruf schließen',
+  'help.note': 'Wie wurde es gelöst?',
+  'help.noteHint':
+    'Falls nötig. Es bleibt einen Tag lang. Das Telefon, das gerufen hat, sieht, dass der Ruf geschlossen ist.',
+  'help.done': 'Der Ruf ist geschlossen.',
+  'apart.note': 'Warum?',
+  'apart.noteHint': 'Es bleibt bei der Zeile, für alle, die später fragen.',
+  'bands.lose': 'Verloren, nicht ersetzen',
+  'bands.loseText':
+    'Das Band, das jetzt gilt, öffnet dann nichts mehr, für alle, die darauf stehen. Die Telefone erfahren es mit dem nächsten Abgleich; der Code des Tickets gilt weiter.',
+  'bands.loseNow': 'Es ist verloren',
+  'bands.lost': 'Das Band ist tot.',
 } as const satisfies Translation<typeof english, 'de'>;

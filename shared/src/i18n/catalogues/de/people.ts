@@ -47,6 +47,10 @@ export const people = {
   'band.also': 'Beide Tickets darauf lassen',
   'band.move': 'Dem anderen Ticket wegnehmen',
   'band.other': 'Ein anderes Band nehmen',
+  'band.lose': 'Verloren, nicht ersetzen',
+  'band.loseText': 'Das Band dieses Tickets öffnet dann nichts mehr, für niemanden, der darauf steht.',
+  'band.loseNow': 'Es ist verloren',
+  'band.lost': 'Das Band ist tot. Der Code des Tickets gilt weiter.',
   'band.notRecorded':
     'Dieses Telefon konnte es nicht aufbewahren, das Band ist nicht zugeordnet. Noch einmal versuchen.',
   'band.unknown': 'Die Liste dieser Veranstaltung ist noch nicht hier, darum lässt sich nichts zuordnen.',

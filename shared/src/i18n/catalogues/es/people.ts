@@ -56,6 +56,10 @@ export const people = {
   'band.also': 'Dejar las dos entradas en ella',
   'band.move': 'Quitársela a la otra entrada',
   'band.other': 'Tomar otra pulsera',
+  'band.lose': 'Perdida, no sustituir',
+  'band.loseText': 'La pulsera de esta entrada ya no abrirá nada, para nadie que esté en ella.',
+  'band.loseNow': 'Está perdida',
+  'band.lost': 'La pulsera ya no vale. El código de la entrada sigue valiendo.',
   'band.notRecorded':
     'Este teléfono no pudo guardarlo, así que la pulsera no está asignada. Inténtelo de nuevo.',
   'band.unknown': 'La lista de este evento aún no está aquí, así que no se puede asignar nada.',

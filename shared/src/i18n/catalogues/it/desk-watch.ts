@@ -75,4 +75,31 @@ export const watch = {
   'watch.addWalk': 'Aggiungi',
   'watch.walksSaved': 'Salvato.',
   'conflict.turned': 'Da quando è stato scritto, qualcosa è cambiato. Guardi di nuovo.',
+  'help.title': 'Richieste di aiuto',
+  'help.none': 'Nessuno aspetta aiuto.',
+  'help.noneHint':
+    'Quando chi sta all’ingresso non sa andare avanti, «Chiedi aiuto» sulla risposta del telefono porta il biglietto qui e sui telefoni dei supervisori.',
+  'help.closed': 'Chiuse nell’ultimo giorno',
+  'help.count': {
+    one: 'Una aspetta',
+    many: '{count} aspettano',
+    other: '{count} aspettano',
+  },
+  'help.noTicket': 'Non è stato letto nessun biglietto di questo evento.',
+  'help.open': 'Aspetta',
+  'help.takenBy': 'Se ne occupa {phone}',
+  'help.settledBy': 'Risolta su {phone}',
+  'help.settled': 'Chiusa',
+  'help.close': 'Chiudi la richiesta',
+  'help.note': 'Come si è risolta?',
+  'help.noteHint':
+    'Se serve. Resta per un giorno. Il telefono che ha chiamato vede che la richiesta è chiusa.',
+  'help.done': 'La richiesta è chiusa.',
+  'apart.note': 'Perché?',
+  'apart.noteHint': 'Resta con la riga, per chi lo chiederà in seguito.',
+  'bands.lose': 'Smarrito, non sostituire',
+  'bands.loseText':
+    'Il braccialetto valido non aprirà più nulla, per tutti quelli che vi figurano. I telefoni lo sanno alla prossima sincronizzazione; il codice del biglietto resta valido.',
+  'bands.loseNow': 'È smarrito',
+  'bands.lost': 'Il braccialetto non vale più.',
 } as const satisfies Translation<typeof english, 'it'>;

@@ -56,6 +56,10 @@ export const people = {
   'band.also': 'Tieni entrambi i biglietti',
   'band.move': 'Toglilo all’altro biglietto',
   'band.other': 'Prendi un altro braccialetto',
+  'band.lose': 'Smarrito, non sostituire',
+  'band.loseText': 'Il braccialetto di questo biglietto non aprirà più nulla, per nessuno che vi figura.',
+  'band.loseNow': 'È smarrito',
+  'band.lost': 'Il braccialetto non vale più. Il codice del biglietto resta valido.',
   'band.notRecorded':
     'Questo telefono non ha potuto conservarlo, quindi il braccialetto non è abbinato. Riprova.',
   'band.unknown': 'L’elenco di questo evento non è ancora qui, quindi non si può abbinare nulla.',
