@@ -135,9 +135,14 @@ export class World {
     await this.loop.drive(null, () => this.server.reviewAgain(eventId, [ticket]), 60_000);
   }
 
-  /** Revoked, or paired after the backup that the server was restored from: that server does not know it. */
-  isOut({ deviceId }: Actor): boolean {
-    return deviceId !== null && this.database.state.devices.get(deviceId)?.status !== 'active';
+  /**
+   * Revoked, or paired after the backup that the server was restored from: that server does not know it. A phone that
+   * has obeyed a revocation has wiped itself for good, whether or not a restored server still knows of it.
+   */
+  isOut({ deviceId, tab }: Actor): boolean {
+    if (deviceId === null) return false;
+    const hasObeyed = this.restores > 0 && tab?.phone.state.get().pairing === 'revoked';
+    return hasObeyed || this.database.state.devices.get(deviceId)?.status !== 'active';
   }
 
   /** What the organiser's screen shows to a phone that is to be paired. */

@@ -21,7 +21,7 @@ export async function bundleSimulator(bug: PlantedBug | null, folder: string): P
   const open = new Set(edits.map(({ file }) => file));
   const outside = packagesOutside();
   const bundle = await rolldown({
-    input: join(simFolder, 'src/bugs/seed-worker.ts'),
+    input: join(simFolder, 'src/seeds/seed-worker.ts'),
     cwd: simFolder,
     platform: 'node',
     tsconfig: false,
