@@ -38,10 +38,20 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Each file has a database and a server of its own; the modules that they are made of are loaded once.
+        test: {
+          name: 'server',
+          isolate: false,
+          globalSetup: shared('server/test/global-setup.ts'),
+          include: include('server'),
+        },
+      },
+      {
+        extends: true,
         test: {
           name: 'code',
           globalSetup: shared('server/test/global-setup.ts'),
-          include: include('{migrations,server,scanner,scripts,bench,play,sim}'),
+          include: include('{migrations,scanner,scripts,bench,play,sim}'),
         },
       },
       {
