@@ -10,7 +10,7 @@ import { calmLog } from './calm-log.js';
 import type { Handlers } from './handlers.js';
 import { doRegularWork } from './regular-work.js';
 import { type EventJob, relayBatch, settle } from './relay.js';
-import { sweep, sweepOrganisations } from './sweep.js';
+import { sweep } from './sweep.js';
 import { listenForEvents } from './wake-up.js';
 
 export interface EventWorkerOptions {
