@@ -121,6 +121,7 @@ test('a phone counts the door without a network, warns of a full zone, and says 
   await bar.click();
   await page.getByText('2 scans not sent yet').last().waitFor();
   await page.getByText('Room for 2').waitFor();
+  await page.getByText('at position').waitFor({ timeout: PATIENCE_MS });
   await expectFine(watched);
   await keepPicture(page, 'truth-panel');
   await page.keyboard.press('Escape');

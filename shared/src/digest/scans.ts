@@ -1,5 +1,5 @@
-import { createWriter, toUtf8, UUID_BYTES, uuidToBytes } from '../bytes/index.js';
-import { decodeRow, type LogRow } from '../log/index.js';
+import { concatBytes, createWriter, toHex, toUtf8, UUID_BYTES, uuidToBytes } from '../bytes/index.js';
+import { glanceAtCounted, glanceAtEvent } from '../log/index.js';
 import { tableRows } from '../manifest/index.js';
 import {
   type History,
@@ -8,7 +8,6 @@ import {
   type ReviewedRow,
   readPastScan,
 } from '../protocol/index.js';
-import { TICKET_HASH_BYTES } from '../ticket-code/index.js';
 import { DigestSum, type SetDigest } from './set-digest.js';
 
 /** What an element begins with. */
@@ -19,7 +18,6 @@ const moves = ['entry', 'exit', 'person'] as const;
 const standings = ['stands', 'extra', 'stale', 'quarantined', 'undone'] as const;
 const flag = { sure: 1, answered: 2 };
 const NO_ID = new Uint8Array(UUID_BYTES);
-const NO_TICKET = new Uint8Array(TICKET_HASH_BYTES);
 
 /**
  * A row that counts, with its review, as the scans feed has it. Rows that count are scans that move people, and undos;
@@ -41,43 +39,27 @@ const NO_TICKET = new Uint8Array(TICKET_HASH_BYTES);
  * @returns null for a row that does not count, and for what cannot be read
  */
 export function scanElement({ bytes, review, answered = false }: ReviewedRow): Uint8Array | null {
-  const row = decodeRow(bytes);
-  return row.ok ? elementOf(row.value, review, answered) : null;
+  const row = glanceAtCounted(bytes);
+  if (row === null) return null;
+  const said = reviewBytes(review, answered);
+  if (row.effect === null) return concatBytes(Uint8Array.of(UNDO), row.half, row.device, row.named, said);
+  const kind = Uint8Array.of(SCAN);
+  const effect = Uint8Array.of(moves.indexOf(row.effect));
+  const { half, ticket, estimate, device, list, gate, persons } = row;
+  return concatBytes(kind, half, ticket, estimate, device, list, gate, effect, persons, said);
 }
 
-function elementOf(row: LogRow, review: Review, answered: boolean): Uint8Array | null {
-  const { id, device, kind, effect } = row;
-  if (kind === 'undo') {
-    const named = row.names === null ? NO_ID : uuidToBytes(row.names.scan);
-    const writer = createWriter().u8(UNDO).bytes(secondHalf(id)).bytes(uuidToBytes(device)).bytes(named);
-    return writer.bytes(reviewBytes(review, answered)).finish();
-  }
-  if (kind !== 'scan' || effect === 'none' || effect === 'check') return null;
-  const { list, gate, persons, ticketHash } = row;
-  const scan = { id, device, list, gate, effect, persons, time: row.time.estimate };
-  return moveElement({ ...scan, ticket: ticketHash }, reviewBytes(review, answered));
-}
-
-interface Move extends Pick<PastScan, 'id' | 'device' | 'gate' | 'persons' | 'time'> {
-  readonly list: string | null;
-  readonly effect: (typeof moves)[number];
-  readonly ticket: Uint8Array | null;
-}
-
-function moveElement(move: Move, review: Uint8Array): Uint8Array {
-  const writer = createWriter()
-    .u8(SCAN)
-    .bytes(secondHalf(move.id))
-    .bytes(move.ticket ?? NO_TICKET);
-  writer.u48(move.time).bytes(uuidToBytes(move.device)).bytes(idBytes(move.list)).bytes(idBytes(move.gate));
-  return writer.u8(moves.indexOf(move.effect)).u16(move.persons).bytes(review).finish();
+function pastElement(scan: PastScan, ticket: Uint8Array): Uint8Array {
+  const writer = createWriter().u8(SCAN).bytes(secondHalf(scan.id)).bytes(ticket).u48(scan.time);
+  writer.bytes(uuidToBytes(scan.device)).bytes(uuidToBytes(scan.list)).bytes(idBytes(scan.gate));
+  return writer.u8(moves.indexOf(scan.effect)).u16(scan.persons).bytes(PLAIN).finish();
 }
 
 function reviewBytes({ standing, sure, first, what }: Review, answered: boolean): Uint8Array {
   const text = toUtf8(what);
-  const writer = createWriter().u8(standings.indexOf(standing));
-  writer.u8((sure ? flag.sure : 0) | (answered ? flag.answered : 0)).bytes(idBytes(first));
-  return writer.u8(text.length).bytes(text).finish();
+  const flags = (sure ? flag.sure : 0) | (answered ? flag.answered : 0);
+  const begins = Uint8Array.of(standings.indexOf(standing), flags);
+  return concatBytes(begins, idBytes(first), Uint8Array.of(text.length), text);
 }
 
 /** What a history says of every scan that is a record in it. */
@@ -110,12 +92,10 @@ export function* digestScans({ event, history, rows }: HeldScans): Generator<und
   const elements = new Map<string, Uint8Array>();
   let done = 0;
   for (const row of bothOf(history?.rows ?? [], rows)) {
-    const read = decodeRow(row.bytes);
     done += 1;
     if (done % ROWS_AT_ONCE === 0) yield;
-    if (!read.ok || read.value.event !== event) continue;
-    const element = elementOf(read.value, row.review, row.answered ?? false);
-    if (element !== null) elements.set(read.value.id.slice(HALF), element);
+    const element = glanceAtEvent(row.bytes) === event ? scanElement(row) : null;
+    if (element !== null) elements.set(halfOf(element), element);
   }
   const sum = new DigestSum();
   if (history !== null) yield* addPast(sum, history, elements);
@@ -127,8 +107,10 @@ export function* digestScans({ event, history, rows }: HeldScans): Generator<und
   return sum.digest();
 }
 
-/** Where the second half of an id begins in its text. */
-const HALF = 19;
+/** The second half of the id, in hexadecimal. */
+function halfOf(element: Uint8Array): string {
+  return toHex(element.subarray(1, 1 + UUID_BYTES / 2));
+}
 
 function* bothOf(first: Iterable<ReviewedRow>, later: Iterable<ReviewedRow>): Generator<ReviewedRow> {
   yield* first;
@@ -145,7 +127,7 @@ function* addPast(
     const scan = readPastScan(history, cells);
     done += 1;
     if (done % ROWS_AT_ONCE === 0) yield;
-    if (scan === null || elements.has(scan.id.slice(HALF))) continue;
-    sum.add(moveElement({ ...scan, ticket: key }, PLAIN));
+    const element = scan && pastElement(scan, key);
+    if (element !== null && !elements.has(halfOf(element))) sum.add(element);
   }
 }

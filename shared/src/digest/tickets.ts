@@ -3,6 +3,7 @@ import {
   cellsAt,
   coreRecord,
   findRows,
+  isLinked,
   LINK_CELLS,
   linkedCells,
   type Manifest,
@@ -51,7 +52,7 @@ function addRows(sum: DigestSum, rows: Uint8Array, [kind, width]: readonly [numb
   const element = new Uint8Array(1 + width);
   element[0] = kind;
   for (let at = 0; at < rows.length; at += width) {
-    element.set(rows.subarray(at, at + width), 1);
+    for (let byte = 0; byte < width; byte++) element[1 + byte] = rows[at + byte] ?? 0;
     sum.add(element);
   }
 }
@@ -103,11 +104,11 @@ function* segmentDigest(
   if (before !== undefined && before.links === links) return before.digest;
   const sum = new DigestSum();
   let rank = 0;
+  const element = elementFor(segment, kind);
   for (let row = 0; row < segment.count; row++) {
-    const [key, cells] = [segmentKey(segment, row), segmentCells(segment, row)];
-    sum.add(elementOf(kind, key, cells));
-    if (links !== null && rank < links.count && coreRecord(key, cells).linked) {
-      sum.add(elementOf(LINKS, key, segmentCells(links, rank)));
+    sum.add(element(row));
+    if (links !== null && rank < links.count && isLinked(segment, row)) {
+      sum.add(elementOf(LINKS, segmentKey(segment, row), segmentCells(links, rank)));
       rank += 1;
     }
     if (row % ELEMENTS_AT_ONCE === 0) yield;
@@ -115,6 +116,21 @@ function* segmentDigest(
   const digest = sum.digest();
   known.set(segment, { links, digest });
   return digest;
+}
+
+/** Writes the elements of a segment's rows, each over the one before: there are a million of them. */
+function elementFor({ high, low, columns, count }: Segment, kind: number): (row: number) => Uint8Array {
+  const cells = count === 0 ? 0 : columns.length / count;
+  const element = new Uint8Array(1 + TICKET_HASH_BYTES + cells);
+  const view = new DataView(element.buffer);
+  element[0] = kind;
+  return (row) => {
+    view.setUint32(1, high[row] ?? 0);
+    view.setUint32(5, low[row] ?? 0);
+    for (let cell = 0; cell < cells; cell++)
+      element[1 + TICKET_HASH_BYTES + cell] = columns[cell * count + row] ?? 0;
+    return element;
+  };
 }
 
 /** A changed ticket takes the place of the one in the segment, and so do its links. */

@@ -11,7 +11,14 @@ export {
   type RowDetails,
   type SeenText,
 } from './details.js';
-export { glanceAtRow, glanceAtTicket, glanceKey, type RowGlance } from './glance.js';
+export {
+  glanceAtCounted,
+  glanceAtEvent,
+  glanceAtRow,
+  glanceAtTicket,
+  glanceKey,
+  type RowGlance,
+} from './glance.js';
 export { isScanProof, type ProofFacts, scanProof } from './proof.js';
 export { type LogRow, NO_PREVIOUS, type RowKind, type RowKnowledge, type RowTime } from './row.js';
 export { decodeRow, encodeRow, MAX_ROW_BYTES, ROW_VERSION, type RowRefusal } from './row-codec.js';

@@ -38,7 +38,8 @@ export function linkedCells(
   return rank < ofLinks.count ? segmentCells(ofLinks, rank) : null;
 }
 
-function isLinked({ columns, count }: Segment, row: number): boolean {
+/** Whether a row of a core segment is flagged as linked. */
+export function isLinked({ columns, count }: Segment, row: number): boolean {
   return ((columns[FLAGS_CELL * count + row] ?? 0) & LINKED) !== 0;
 }
 

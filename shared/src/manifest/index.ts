@@ -8,7 +8,14 @@ export {
   ticketStates,
 } from './core-record.js';
 export { countGood } from './count-good.js';
-export { type FoundGroup, findGroup, findLinks, type LinkGroup, linkedCells } from './find-links.js';
+export {
+  type FoundGroup,
+  findGroup,
+  findLinks,
+  isLinked,
+  type LinkGroup,
+  linkedCells,
+} from './find-links.js';
 export {
   LINK_CELLS,
   LINKS_SEGMENT,

@@ -1,6 +1,7 @@
 import { toHex } from '@gatehouse/shared/bytes';
+import { DigestSum, digestHex, digestScans, scanElement } from '@gatehouse/shared/digest';
 import type { Manifest, Root } from '@gatehouse/shared/manifest';
-import type { Review } from '@gatehouse/shared/protocol';
+import type { Review, ReviewedRow } from '@gatehouse/shared/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPhone } from './test/storage.js';
 import {
@@ -123,6 +124,53 @@ describe('a page of other phones’ scans', () => {
     for (const ticket of ['one', 'two', 'three']) {
       expect((await phone.see(await codeOf(ticket))).decision.reason).toBe('already_used');
     }
+  });
+});
+
+describe('the digest of the scans', () => {
+  async function digest(): Promise<string | null> {
+    const held = await phone.gateway.scansHeld(4711);
+    if (held === null) return null;
+    for (const steps = digestScans(held); ; ) {
+      const step = steps.next();
+      if (step.done) return digestHex(step.value);
+    }
+  }
+
+  function expected(rows: readonly ReviewedRow[]): string {
+    const sum = new DigestSum();
+    for (const row of rows) {
+      const element = scanElement(row);
+      if (element !== null) sum.add(element);
+    }
+    return digestHex(sum.digest());
+  }
+
+  it('is that of the latest reviews of this life of the feed, and of what was fetched anew', async () => {
+    for (const ticket of ['one', 'two', 'three']) await other.see(await codeOf(ticket));
+    const [one, two, three] = (await other.rows()).map((bytes) => ({ bytes, review: stands }));
+    if (!one || !two || !three) throw new Error('three rows');
+    expect(await digest()).toBeNull();
+    await phone.gateway.takeScansPage(pageOf(0, [one, two]));
+    expect(await digest()).toBe(expected([one, two]));
+    const undone: ReviewedRow = { ...one, review: { ...stands, standing: 'undone' } };
+    await phone.gateway.takeScansPage(pageOf(2, [undone, three]));
+    await restart();
+    expect(await digest()).toBe(expected([undone, two, three]));
+    expect(expected([undone, two, three])).not.toBe(expected([one, two, three]));
+    // A restored server knows nothing of the second row until its phone hands it in again.
+    await phone.gateway.takeScansPage(pageOf(0, [one, three], { start: START + 1 }));
+    expect(await digest()).toBe(expected([one, three]));
+    const anew = { start: START + 1 };
+    expect(await phone.gateway.retakeScans(4711, [pageOf(0, [one], anew)])).toBe(false);
+    const pages = [pageOf(0, [two], anew), pageOf(1, [one, undone], anew)];
+    expect(await phone.gateway.retakeScans(4711, pages)).toBe(true);
+    await restart();
+    expect(await digest()).toBe(expected([two, undone]));
+    await phone.gateway.takeScansPage(pageOf(3, [three], anew));
+    expect(await digest()).toBe(expected([undone, two, three]));
+    // What was scanned was scanned, whatever the server has forgotten.
+    expect((await phone.see(await codeOf('three'))).decision.reason).toBe('already_used');
   });
 });
 

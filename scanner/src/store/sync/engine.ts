@@ -91,17 +91,7 @@ export function startEngine(options: EngineOptions): Engine {
   const needs = createNeeds();
   const work = createWork(options, api, needs);
   const loops = createLoops(ports, work);
-  work.connect({
-    askState: loops.state.hurry,
-    askNews: loops.news.wake,
-    live: () => live.hurry(),
-    upload: loops.upload.wake,
-    uploadNow: loops.upload.hurry,
-    parts: loops.parts.wake,
-    photos: loops.photos.wake,
-    compare: loops.compare.wake,
-    help: loops.help.hurry,
-  });
+  work.connect({ ...wakesOf(loops), live: () => live.hurry() });
 
   function onMessage(message: LiveMessage): void {
     const isAboutPhones = 'device' in message || noteChanges(message.changed, needs);
@@ -159,6 +149,19 @@ export function startEngine(options: EngineOptions): Engine {
       live.stop();
       await Promise.all(Object.values(loops).map((each) => each.stop()));
     },
+  };
+}
+
+function wakesOf(loops: ReturnType<typeof createLoops>): Omit<Wakes, 'live'> {
+  return {
+    askState: loops.state.hurry,
+    askNews: loops.news.wake,
+    upload: loops.upload.wake,
+    uploadNow: loops.upload.hurry,
+    parts: loops.parts.wake,
+    photos: loops.photos.wake,
+    compare: loops.compare.wake,
+    help: loops.help.hurry,
   };
 }
 
@@ -241,13 +244,8 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
   const positions = () => lists.events().map((event) => ({ event, ...heldOf(options, event) }));
   const base = { api, verify, digest: digestBy(ports.crypto.subtle), onRefused };
   const uploader = createUploader({
-    ports,
-    ...base,
-    ...identity,
-    outbox: log,
-    positions,
-    onPositions,
-    onDistrust,
+    ...{ ports, ...base, ...identity },
+    ...{ outbox: log, positions, onPositions, onDistrust },
   });
   const downloader = createDownloader({
     ...base,
@@ -264,7 +262,6 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     onHistory: () => wakes?.askNews(),
     onCurrent: tell.current,
   });
-  const compare = comparer(options, { ...base, needs, events: () => servedEvents(options) });
   const help = createHelpSync({ api, shelf: options.help, onRefused });
 
   return {
@@ -287,7 +284,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     },
     parts: downloader.parts,
     photos: createPhotoUploader({ api, shelf: log, onRefused }),
-    compare,
+    compare: comparer(options, { ...base, needs, events: () => servedEvents(options) }),
     help: async (): Promise<Round> => (status() === 'active' ? help.work() : 'idle'),
     wantHelp() {
       help.want();

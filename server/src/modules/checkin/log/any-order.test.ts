@@ -1,10 +1,14 @@
 import { type LogRow as ReviewRow, walkRows } from '@gatehouse/shared/checkin';
+import { digestHex, digestScans, NO_DIGEST, scanElement } from '@gatehouse/shared/digest';
 import { policyOf, toReviewRow } from '@gatehouse/shared/door';
 import { decodeRow } from '@gatehouse/shared/log';
+import { decodeRoot, type Position } from '@gatehouse/shared/manifest';
+import { openScansPage, type ReviewedRow } from '@gatehouse/shared/protocol';
+import { splitBlob } from '@gatehouse/shared/signing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DoorWorld, digestOf, startDoorWorld, type WorldTicket } from '../../../../test/door-world.js';
-import { type LogPhone, sync } from '../../../../test/log-phone.js';
+import { doorKeyOf, type LogPhone, sync } from '../../../../test/log-phone.js';
 import { startTestApp, type TestApp } from '../../../../test/test-app.js';
 import { readDoorRules } from '../manifest/index.js';
 
@@ -151,6 +155,38 @@ describe('the review', () => {
     expect(row?.wrong).toBe(0);
   });
 
+  test('comes to one digest, on a phone that has paged through all of it and on both instances', async () => {
+    const phone = await world.phone();
+    phone.undo(phone.write(world.tickets[0]));
+    await sync(world.url, phone);
+    const rows: ReviewedRow[] = [];
+    const { eventId, number, organisationId } = world.place;
+    const { start } = await phonePositions(phone);
+    const publicKey = await doorKeyOf(world.gatehouse.app, organisationId);
+    let count = 0;
+    for (;;) {
+      const path = `/api/v1/device/events/${eventId}/pages/scans?start=${start}&from=${count}`;
+      const answer = await fetch(world.url + path, { headers: phone.headers });
+      if (answer.status === 204) break;
+      const blob = new Uint8Array(await answer.arrayBuffer());
+      const page = await openScansPage(blob, publicKey, async () => true);
+      if (!page.ok) throw new Error(page.reason);
+      rows.push(...page.value.rows);
+      count = page.value.to;
+    }
+    const [first, ...others] = rows.filter((row) => scanElement(row) !== null);
+    if (!first) throw new Error('Nothing was scanned.');
+    expect(new Set(others.map(({ review }) => review.standing))).toContain('undone');
+    for (const url of [world.url, second.url]) {
+      const say = (held: readonly ReviewedRow[]) =>
+        scansAgreement(url, phone, { start, count, digest: digestOfRows(number, held) });
+      await expect.poll(() => say(rows)).toBe('same');
+      expect(await say(others)).toBe('differs');
+      const turned = { ...first, review: { ...first.review, sure: !first.review.sure } };
+      expect(await say([...rows, turned])).toBe('differs');
+    }
+  });
+
   test('of the same batch on two instances at once keeps each row once', async () => {
     const phone = await world.phone();
     for (let written = 0; written < 200; written++) phone.write(world.tickets[written % 3]);
@@ -165,6 +201,35 @@ describe('the review', () => {
     expect(await digestOf(world)).toBe(before);
   });
 });
+
+async function phonePositions({ headers }: LogPhone): Promise<Position> {
+  const path = `/api/v1/device/events/${world.place.eventId}/root`;
+  const blob = new Uint8Array(await (await fetch(world.url + path, { headers })).arrayBuffer());
+  const root = decodeRoot(splitBlob(blob).body);
+  if (!root.ok) throw new Error(root.reason);
+  return root.value.position;
+}
+
+function digestOfRows(event: number, rows: readonly ReviewedRow[]): string {
+  for (const steps = digestScans({ event, history: null, rows }); ; ) {
+    const step = steps.next();
+    if (step.done) return digestHex(step.value);
+  }
+}
+
+/** What an instance says of a phone that holds this of the scans. */
+async function scansAgreement(
+  url: string,
+  { headers }: LogPhone,
+  scans: Position & { readonly digest: string },
+): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/device/events/${world.place.eventId}/digest`, {
+    method: 'PUT',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ tickets: { start: 0, count: 0, digest: digestHex(NO_DIGEST) }, scans }),
+  });
+  return ((await answer.json()) as { data: { scans: string } }).data.scans;
+}
 
 async function newPhones(howMany: number): Promise<LogPhone[]> {
   const phones: LogPhone[] = [];
