@@ -18,6 +18,7 @@ import {
   openTicketsPage,
   packedRows,
   type Root,
+  rebuildPart,
   replaceRoot,
   type SegmentReference,
   TICKETS_PAGE_VERSION,
@@ -45,6 +46,8 @@ export interface ManifestPhone {
   /** The door keys that it trusts. */
   trusts(): AcceptedRoot['keys'];
   view(): DoorView;
+  /** Which parts of a root it cannot make out of what it holds: kind and index. */
+  cannotMake(root: Root): string[];
 }
 
 /** Pairs a phone for the event, past the pairing itself. */
@@ -101,6 +104,7 @@ async function createPhone(
     root: () => current().root,
     trusts: () => keys,
     view: () => viewOf(current()),
+    cannotMake: (root) => cannotMake(current(), root),
     async takeRoot() {
       const answer = await get('/root', { [TRUSTED_KEYS_HEADER]: trustedKeysHeader(keys) });
       if (answer.statusCode !== 200)
@@ -132,6 +136,21 @@ async function createPhone(
       }
     },
   };
+}
+
+function cannotMake(held: Manifest, { segments: { core, media, links } }: Root): string[] {
+  const tables = [
+    [CORE_SEGMENT, core],
+    [MEDIA_SEGMENT, media],
+    [LINKS_SEGMENT, links],
+  ] as const;
+  return tables.flatMap(([kind, references]) =>
+    references.flatMap((reference, index) => {
+      const place = { kind, bits: Math.log2(references.length), index, count: reference.count };
+      const bytes = rebuildPart(held, place);
+      return bytes !== null && isReferencedSegment(reference, bytes) ? [] : [`${kind.code} ${index}`];
+    }),
+  );
 }
 
 /** Fetches what a root names, each part once. */

@@ -107,6 +107,9 @@ test('a phone’s list, put together of root, segments and pages, is the list in
     await late.takeRoot();
     await late.takePages();
     expect(late.view()).toEqual(phone.view());
+    if (round % 4 !== 0) continue;
+    await forgetCut(crowd.eventId);
+    expect(phone.cannotMake((await late.takeRoot()).root)).toEqual([]);
   }
   expect(phone.view().some((line) => line.startsWith('medium'))).toBe(true);
   expect(phone.view().some((line) => line.includes('ff22') || line.includes('ff23'))).toBe(true);
