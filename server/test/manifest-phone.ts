@@ -19,6 +19,7 @@ import {
   openTicketsPage,
   packedRows,
   type Root,
+  rebuildPart,
   replaceRoot,
   type SegmentReference,
   TICKETS_PAGE_VERSION,
@@ -48,6 +49,8 @@ export interface ManifestPhone {
   view(): DoorView;
   /** What the server says of the digest of its list. @param alter what it says instead of the truth */
   agreement(alter?: (digest: string) => string): Promise<string>;
+  /** Which parts of a root it cannot make out of what it holds: kind and index. */
+  cannotMake(root: Root): string[];
 }
 
 /** Pairs a phone for the event, past the pairing itself. */
@@ -119,6 +122,7 @@ async function createPhone(
       const payload = { tickets: { ...tickets, digest: alter(listDigest(current())) }, scans };
       return (await put('/digest', payload)).json<{ data: { tickets: string } }>().data.tickets;
     },
+    cannotMake: (root) => cannotMake(current(), root),
     async takeRoot() {
       const answer = await get('/root', { [TRUSTED_KEYS_HEADER]: trustedKeysHeader(keys) });
       if (answer.statusCode !== 200)
@@ -157,6 +161,21 @@ function listDigest(manifest: Manifest): string {
     const step = steps.next();
     if (step.done) return step.value === null ? 'a part is missing' : digestHex(step.value);
   }
+}
+
+function cannotMake(held: Manifest, { segments: { core, media, links } }: Root): string[] {
+  const tables = [
+    [CORE_SEGMENT, core],
+    [MEDIA_SEGMENT, media],
+    [LINKS_SEGMENT, links],
+  ] as const;
+  return tables.flatMap(([kind, references]) =>
+    references.flatMap((reference, index) => {
+      const place = { kind, bits: Math.log2(references.length), index, count: reference.count };
+      const bytes = rebuildPart(held, place);
+      return bytes !== null && isReferencedSegment(reference, bytes) ? [] : [`${kind.code} ${index}`];
+    }),
+  );
 }
 
 /** Fetches what a root names, each part once. */

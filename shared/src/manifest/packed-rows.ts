@@ -111,13 +111,59 @@ export function* packedRows(rows: PackedRows): Generator<SegmentRow> {
   for (let row = 0; row < rows.count; row++) yield { key: segmentKey(rows, row), cells: cellsOf(rows, row) };
 }
 
-/** Those whose keys begin with these four bytes or lie between, in ascending order. */
-export function* packedRowsBetween(
-  rows: PackedRows,
-  { first, last }: { readonly first: number; readonly last: number },
-): Generator<SegmentRow> {
-  for (let row = bisectSegment(rows, first, 0); row < rows.count; row++) {
-    if ((rows.high[row] ?? 0) > last) return;
-    yield { key: segmentKey(rows, row), cells: cellsOf(rows, row) };
+/** First halves of keys, both ends included. */
+export interface KeyRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** @returns the first row of the range, and the first behind it */
+export function rowsWithin(rows: SortedKeys, { first, last }: KeyRange): { row: number; until: number } {
+  const until = last === 2 ** 32 - 1 ? rows.count : bisectSegment(rows, last + 1, 0);
+  return { row: bisectSegment(rows, first, 0), until };
+}
+
+/** A part of the rows, in the same memory. */
+export function sliceRows(rows: PackedRows, range: KeyRange): PackedRows {
+  const { width, high, low, cells } = rows;
+  const { row, until } = rowsWithin(rows, range);
+  return {
+    count: until - row,
+    width,
+    high: high.subarray(row, until),
+    low: low.subarray(row, until),
+    cells: cells.subarray(row * width, until * width),
+  };
+}
+
+/** The rows above take the place of all that their keys had below. @param above,below of the same width */
+export function mergeRows(below: PackedRows, above: PackedRows): PackedRows {
+  const merged = spaceFor(below.count + above.count, below.width);
+  let count = 0;
+  let row = 0;
+  for (let next = 0; next < above.count; ) {
+    const at = { high: above.high[next] ?? 0, low: above.low[next] ?? 0 };
+    const until = Math.max(row, bisectSegment(below, at.high, at.low));
+    copyRows(below, { row, until }, [merged, count]);
+    count += until - row;
+    row = rowBehind(below, until, at);
+    const behind = rowBehind(above, next, at);
+    copyRows(above, { row: next, until: behind }, [merged, count]);
+    count += behind - next;
+    next = behind;
   }
+  copyRows(below, { row, until: below.count }, [merged, count]);
+  return cutTo(merged, count + below.count - row);
+}
+
+/** The rows that a test of their cells lets through. */
+export function filterRows(rows: PackedRows, isWanted: (cells: Uint8Array) => boolean): PackedRows {
+  const kept = spaceFor(rows.count, rows.width);
+  let count = 0;
+  for (let row = 0; row < rows.count; row++) {
+    if (!isWanted(cellsOf(rows, row))) continue;
+    copyRows(rows, { row, until: row + 1 }, [kept, count]);
+    count += 1;
+  }
+  return cutTo(kept, count);
 }

@@ -64,14 +64,44 @@ export function encodeSegment(
   rows: readonly SegmentRow[],
 ): Uint8Array {
   const count = rows.length;
-  const header = createWriter().u8(VERSION).u8(kind.code).u8(place.bits).u16(place.index).u32(count).finish();
-  const bytes = new Uint8Array(SEGMENT_HEADER_BYTES + rowBytes(kind) * count);
-  bytes.set(header);
+  const bytes = blankSegment(kind, place, count);
   const columns = bytes.subarray(SEGMENT_HEADER_BYTES);
-  if (kind.keyed) writeKeys(columns, place, rows);
+  const keyAt = (row: number, half: 0 | 4) => keyHalf(rows[row]?.key ?? noKey, half);
+  if (kind.keyed) writeKeys(columns, place, { count, keyAt });
   const first = keyBytes(kind) * count;
   for (const [row, { cells }] of rows.entries())
     for (let cell = 0; cell < kind.cells; cell++) columns[first + cell * count + row] = cells[cell] ?? 0;
+  return bytes;
+}
+
+/** Only what stands before the columns. */
+function blankSegment(kind: SegmentKind, place: SegmentPlace, count: number): Uint8Array {
+  const header = createWriter().u8(VERSION).u8(kind.code).u8(place.bits).u16(place.index).u32(count).finish();
+  const bytes = new Uint8Array(SEGMENT_HEADER_BYTES + rowBytes(kind) * count);
+  bytes.set(header);
+  return bytes;
+}
+
+const noKey = new Uint8Array(KEY_BYTES);
+
+/**
+ * The same bytes as of `encodeSegment`, of rows that lie packed: nothing is allocated a row.
+ * @param rows `cells`: row after row, each as wide as the kind's
+ */
+export function encodePackedSegment(
+  kind: SegmentKind,
+  place: SegmentPlace,
+  rows: SortedKeys & { readonly cells: Uint8Array },
+): Uint8Array {
+  const { count, high, low, cells } = rows;
+  const bytes = blankSegment(kind, place, count);
+  const columns = bytes.subarray(SEGMENT_HEADER_BYTES);
+  const keyAt = (row: number, half: 0 | 4) => (half === 0 ? high : low)[row] ?? 0;
+  if (kind.keyed) writeKeys(columns, place, { count, keyAt });
+  const first = keyBytes(kind) * count;
+  for (let cell = 0; cell < kind.cells; cell++)
+    for (let row = 0; row < count; row++)
+      columns[first + cell * count + row] = cells[row * kind.cells + cell] ?? 0;
   return bytes;
 }
 
@@ -84,14 +114,18 @@ function rowBytes(kind: SegmentKind): number {
   return keyBytes(kind) + kind.cells;
 }
 
+interface Keys {
+  readonly count: number;
+  readonly keyAt: (row: number, half: 0 | 4) => number;
+}
+
 /** The differences of ascending keys. */
-function writeKeys(columns: Uint8Array, place: SegmentPlace, rows: readonly SegmentRow[]): void {
-  const count = rows.length;
+function writeKeys(columns: Uint8Array, place: SegmentPlace, { count, keyAt }: Keys): void {
   let highBefore = place.index * 2 ** (32 - place.bits);
   let lowBefore = 0;
-  for (const [row, { key }] of rows.entries()) {
-    const high = keyHalf(key, 0);
-    const low = keyHalf(key, 4);
+  for (let row = 0; row < count; row++) {
+    const high = keyAt(row, 0);
+    const low = keyAt(row, 4);
     const borrow = low < lowBefore ? 1 : 0;
     writeColumns(columns, { first: row, count }, high - highBefore - borrow);
     writeColumns(columns, { first: row + 4 * count, count }, low - lowBefore + borrow * 2 ** 32);

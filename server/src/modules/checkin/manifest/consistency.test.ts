@@ -110,6 +110,9 @@ test('a phone’s list, put together of root, segments and pages, is the list in
     expect(late.view()).toEqual(phone.view());
     expect(await late.agreement()).toBe('same');
     expect(await late.agreement(() => '0'.repeat(64))).toBe('differs');
+    if (round % 4 !== 0) continue;
+    await forgetCut(crowd.eventId);
+    expect(phone.cannotMake((await late.takeRoot()).root)).toEqual([]);
   }
   expect(phone.view().some((line) => line.startsWith('medium'))).toBe(true);
   expect(phone.view().some((line) => line.includes('ff22') || line.includes('ff23'))).toBe(true);
