@@ -11,6 +11,7 @@ const shared = (path: string) => (existsSync(path) ? [path] : []);
 const soakOnly = [
   'e2e/src/{camera,engines,hand-scanner,lan,lighthouse,million,phone-store,rules,several}.test.ts',
   'play/src/local/history.properties.test.ts',
+  'play/src/local/series.properties.test.ts',
   'server/src/platform/database/embedded/embedded.test.ts',
 ];
 

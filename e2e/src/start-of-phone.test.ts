@@ -198,6 +198,26 @@ test('a new version waits while people scan and while a scan lies here alone, an
   await context.close();
 });
 
+soakTest('a shift that was kept from a date that is over is not gone on with at the next one', async () => {
+  const [startsAt, endsAt] = [30, 25].map((hours) => new Date(Date.now() - hours * HOUR_MS).toISOString());
+  const event = { name: 'Doors of Yesterday', place: 'Pier 7', timeZone: 'Europe/Berlin', startsAt, endsAt };
+  const { id: yesterday } = await organiser.send<{ id: string }>('POST /events', event);
+  await organiser.send(`PUT /events/${yesterday}/status`, { status: 'published' });
+  await organiser.send(`POST /events/${yesterday}/access-lists`, { name: 'Side entrance', classes: [] });
+  const { page, context, id } = await phoneAtStart('Series', 'steward');
+  await organiser.send(`POST /events/${yesterday}/devices/${id}/assign`, {});
+  await page.reload();
+  await page.getByRole('radio', { name: /Doors of Yesterday/ }).check();
+  await page.getByText('Side entrance').waitFor();
+  await readyToStart(page);
+  await startShift(page);
+  await page.locator('.door-direction').waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Start of shift' }).waitFor();
+  expect(await page.getByRole('radio', { name: /Doors of the Harbour/ }).isChecked()).toBe(true);
+  await context.close();
+});
+
 test('the organiser presets and locks what a phone is set to', async () => {
   await setForAll({
     preset: { textSize: 'large', hand: 'left', voice: true },

@@ -57,6 +57,15 @@ test.each<[string, (scenario: Loose) => unknown]>([
     '/events/0/gates/0/to: there is no zone "cellar"',
     (s) => Object.assign(s.events[0].gates[0], { to: 'cellar' }),
   ],
+  ['/events/0/accepts/0: there is no event "pass"', (s) => Object.assign(s.events[0], { accepts: ['pass'] })],
+  [
+    '/events/0/accepts/0: "night" accepts others itself',
+    (s) => Object.assign(s.events[0], { accepts: [s.events[0].id] }),
+  ],
+  [
+    '/events/0/lists/0/classes/0: there is no class "pass/day"',
+    (s) => Object.assign(s.events[0].lists[0], { classes: ['pass/day'] }),
+  ],
   ['/devices/1/id: "north" is taken', (s) => Object.assign(s.devices[1], { id: 'north' })],
   ['/steps/0/at: is missing: the first step begins the time', (s) => delete s.steps[0].at],
   ['/steps/1/gate: there is no gate "gate-x"', (s) => Object.assign(s.steps[1], { gate: 'gate-x' })],

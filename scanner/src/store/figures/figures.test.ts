@@ -2,7 +2,8 @@ import { toHex } from '@gatehouse/shared/bytes';
 import { insideByList, insideByZone, walkRows } from '@gatehouse/shared/checkin';
 import { policyOf, toReviewRow } from '@gatehouse/shared/door';
 import { encodeRow, type LogRow, NO_PREVIOUS } from '@gatehouse/shared/log';
-import { applyPage, type Manifest } from '@gatehouse/shared/manifest';
+import { applyPage, buildSegments, type Manifest } from '@gatehouse/shared/manifest';
+import { encodeHistoryPart, HISTORY_SEGMENT, historyCells, openHistory } from '@gatehouse/shared/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RowIndex } from '../log/row-index.js';
@@ -156,6 +157,25 @@ describe('the figures of a phone', () => {
     await settled(({ total }) => expect(total).toMatchObject({ inside: 4, mine: 0 }));
     add(rowOf(1), { ...stands, standing: 'quarantined' });
     await settled(({ total }) => expect(total.inside).toBe(3));
+    end();
+  });
+
+  it('count a pass where it was scanned: who is inside at another date is nobody here', async () => {
+    const elsewhere = [rowOf(1, { event: EVENT + 1 }), rowOf(2, { ticket: 't2' })];
+    const { index, settled, end } = look(zoned({ persons: 'group' }), elsewhere);
+    const pastOf = (event: number, ticket: string, [seq, persons]: [number, number]) => {
+      const place = { device: THERE, list: LIST, gate: DOOR, effect: 'entry', persons, flags: 0 } as const;
+      const cells = historyCells(idOf(seq), { time: START + 60_000 * seq, place: 0 });
+      const built = buildSegments(HISTORY_SEGMENT, [{ key: hashOf(ticket), cells }]);
+      const position = { start: 1, count: 1 };
+      const part = encodeHistoryPart({ event, position, places: [place], rows: [] });
+      const history = openHistory([...(built.ok ? built.value : []), part]);
+      if (!history.ok) throw new Error(history.reason);
+      index.addPast(history.value);
+    };
+    pastOf(EVENT + 1, 't4', [3, 5]);
+    pastOf(EVENT, 't4', [4, 1]);
+    await settled(({ total }) => expect(total).toMatchObject({ inside: 2, expected: 4 }));
     end();
   });
 

@@ -25,6 +25,11 @@ const sampleQuestion: Root['questions'][number] = {
   max: null,
 };
 
+const otherDates: Root['dates'] = [
+  { id: 4712, name: null, starts: [sampleTimeMs + 25 * HOUR_MS] },
+  { id: 10, name: 'Weekend pass', starts: [sampleTimeMs + 25 * HOUR_MS, sampleTimeMs + 49 * HOUR_MS] },
+];
+
 /** A root with something in every part of it. */
 export function sampleRoot(
   keys: SampleKeys,
@@ -47,10 +52,7 @@ export function sampleRoot(
         keys: [{ kid: 0, publicKey: keys.ticket, status: 'list-only' }],
       },
     ],
-    dates: [
-      { id: 4712, name: null, starts: [sampleTimeMs + 25 * HOUR_MS] },
-      { id: 10, name: 'Weekend pass', starts: [sampleTimeMs + 25 * HOUR_MS, sampleTimeMs + 49 * HOUR_MS] },
-    ],
+    dates: otherDates,
     times: { start: sampleTimeMs + HOUR_MS, admission: sampleTimeMs, end: null, date: null },
     timeZone: 'Europe/Berlin',
     offsets: [
