@@ -1,7 +1,7 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import { Button, CameraIcon, Card, ChevronIcon, Notice, TextField, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PairOutcome, Phone } from '../../store/phone.js';
 import { looksLikePairing } from './link-in-address.js';
 
@@ -34,11 +34,18 @@ export function PairPage({ phone, link, onLinkTaken }: PairPageProps) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [Camera, setCamera] = useState<ComponentType<PairCameraProps> | null>(null);
 
+  const running = useRef(false);
+  const isWanted = useRef(false);
+
   async function pair(text: string): Promise<void> {
-    setCamera(null);
+    // The camera may read the link once more before the page is drawn without it, and a link pairs once.
+    if (running.current) return;
+    running.current = true;
+    closeCamera();
     setBusy(true);
     setRefusal(null);
     const outcome = await phone.pair(text);
+    running.current = false;
     setBusy(false);
     setRefusal(outcome.ok ? null : outcome.reason);
   }
@@ -50,8 +57,15 @@ export function PairPage({ phone, link, onLinkTaken }: PairPageProps) {
   }, [link, onLinkTaken]);
 
   async function openCamera(): Promise<void> {
+    isWanted.current = true;
     const { PairCamera } = await import('./pair-camera.js');
-    setCamera(() => PairCamera);
+    // A code may have been typed meanwhile.
+    if (isWanted.current) setCamera(() => PairCamera);
+  }
+
+  function closeCamera(): void {
+    isWanted.current = false;
+    setCamera(null);
   }
 
   return (
@@ -67,7 +81,7 @@ export function PairPage({ phone, link, onLinkTaken }: PairPageProps) {
           {t('scanner.pair.scan')}
         </Button>
         <PasteForm busy={busy} onLink={(text) => void pair(text)} />
-        {Camera !== null && <Camera onLink={(text) => void pair(text)} onLeave={() => setCamera(null)} />}
+        {Camera !== null && <Camera onLink={(text) => void pair(text)} onLeave={closeCamera} />}
       </div>
     </Card>
   );

@@ -1,9 +1,8 @@
 import { formatRelative } from '@gatehouse/shared/i18n';
 import type { Root } from '@gatehouse/shared/manifest';
 import { decodeReadiness, isReadinessOf, isReady, type Readiness } from '@gatehouse/shared/protocol';
-import { type Subtle, verifyP256 } from '@gatehouse/shared/signing';
-import { Notice, Panel, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useState } from 'preact/hooks';
+import { Notice, Panel, Spinner, useI18n } from '@gatehouse/shared/ui';
+import { useProof } from '../scan/use-proof.js';
 import { checkTitles } from './checks.js';
 import { LevelBadge } from './readiness-page.js';
 
@@ -12,8 +11,6 @@ export interface ReadCodePanelProps {
   readonly root: Root | null;
   readonly onLeave: () => void;
 }
-
-type Author = 'looking' | 'genuine' | 'forged' | 'stranger';
 
 /** The readiness of another phone, by the code that it shows. */
 export function ReadCodePanel({ text, root, onLeave }: ReadCodePanelProps) {
@@ -39,10 +36,11 @@ interface SaidProps extends Pick<ReadCodePanelProps, 'text' | 'root'> {
 function Said({ text, said, root }: SaidProps) {
   const { t, locale } = useI18n();
   const device = root?.devices.find(({ id }) => id === said.device);
-  const author = useAuthor(text, device?.publicKey ?? null);
+  const author = useProof(text, device?.publicKey ?? null, isReadinessOf);
   const now = new Date();
   const at = new Date(Math.min(said.at, now.getTime()));
   const name = device?.name ?? said.device.slice(-6).toUpperCase();
+  if (author === 'looking') return <Spinner />;
   if (author === 'forged') return <Notice tone="warn">{t('scanner.ready.forged')}</Notice>;
   const ready = isReady(said.findings);
   return (
@@ -64,20 +62,4 @@ function Said({ text, said, root }: SaidProps) {
       </ul>
     </>
   );
-}
-
-/** By the key that the root names for the phone; a phone that the root does not name is a stranger. */
-function useAuthor(text: string, publicKey: Uint8Array | null): Author {
-  const [author, setAuthor] = useState<Author>('looking');
-  useEffect(() => {
-    if (publicKey === null) {
-      setAuthor('stranger');
-      return;
-    }
-    const verify = verifyP256(crypto.subtle as unknown as Subtle);
-    void isReadinessOf(text, publicKey, verify).then((isGenuine) =>
-      setAuthor(isGenuine ? 'genuine' : 'forged'),
-    );
-  }, [text, publicKey]);
-  return author;
 }

@@ -1,5 +1,5 @@
 import { useI18n } from '@gatehouse/shared/ui';
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Phone } from '../../store/phone.js';
 import { useReadable } from '../../store/readable.js';
 import { onOfflineCopyReady } from '../../sw/offline-copy.js';
@@ -23,18 +23,24 @@ export function useFindings(phone: Phone): FoundReadiness {
   const { pairing, unsent, unsentPhotos, lastSyncAt, events } = useReadable(phone.state);
   const [findings, setFindings] = useState<Findings>({});
   const checks = useMemo(() => checksOf(pairing === 'active'), [pairing]);
-  const note = useCallback(
-    (name: CheckName, finding: Finding) => setFindings((known) => ({ ...known, [name]: finding })),
-    [],
-  );
+  const turns = useRef(new Map<CheckName, number>());
+  // A check that began earlier may end later: it waited for a server that was away.
+  const look = useCallback(async (name: CheckName, find: () => Promise<Finding | undefined>) => {
+    const turn = (turns.current.get(name) ?? 0) + 1;
+    turns.current.set(name, turn);
+    const finding = await find();
+    if (finding !== undefined && turns.current.get(name) === turn)
+      setFindings((known) => ({ ...known, [name]: finding }));
+    return finding;
+  }, []);
   const check = useCallback(() => {
-    for (const { name, run } of checks) void run({ phone, locale }).then((finding) => note(name, finding));
-  }, [checks, phone, locale, note]);
+    for (const { name, run } of checks) void look(name, () => run({ phone, locale }));
+  }, [checks, phone, locale, look]);
 
   useEffect(() => {
     const quiet = checks.filter(({ name }) => name === 'unsent' || name === 'fresh');
-    for (const { name, run } of quiet) void run({ phone, locale }).then((finding) => note(name, finding));
-  }, [unsent, unsentPhotos, lastSyncAt, events, checks, phone, locale, note]);
+    for (const { name, run } of quiet) void look(name, () => run({ phone, locale }));
+  }, [unsent, unsentPhotos, lastSyncAt, events, checks, phone, locale, look]);
 
   useEffect(() => {
     const whenSeen = () => document.visibilityState === 'visible' && check();
@@ -54,9 +60,8 @@ export function useFindings(phone: Phone): FoundReadiness {
   }, [check]);
 
   async function remedy(name: CheckName, { apply }: Remedy): Promise<void> {
-    const found = await apply();
+    const found = await look(name, async () => (await apply()) ?? undefined);
     if (found === undefined) check();
-    else note(name, found);
   }
 
   return { checks, findings, check, remedy };

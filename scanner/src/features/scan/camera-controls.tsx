@@ -1,5 +1,5 @@
 import { KeyboardIcon, LookIcon, SettingsIcon, TorchIcon, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Zoom } from './camera/abilities.js';
 import type { OpenCamera } from './camera/camera.js';
 
@@ -37,13 +37,18 @@ export function Controls({ camera, onType, onSearch, onSettings }: ControlsProps
 
 function Torch({ torch }: { readonly torch: NonNullable<OpenCamera['torch']> }) {
   const { t } = useI18n();
-  const [on, setOn] = useState(false);
-  // Another camera starts dark.
-  useEffect(() => setOn(false), [torch]);
+  const [lit, setLit] = useState<typeof torch | null>(null);
+  const latest = useRef<typeof torch | null>(null);
+  // Another camera starts dark, whatever the one before still answers.
+  const on = lit === torch;
   function turn(): void {
-    torch.set(!on).then(
-      () => setOn(!on),
-      () => undefined,
+    const wanted = latest.current === torch ? null : torch;
+    latest.current = wanted;
+    torch.set(wanted !== null).then(
+      () => setLit(latest.current),
+      () => {
+        if (latest.current === wanted) latest.current = wanted === null ? torch : null;
+      },
     );
   }
   return (

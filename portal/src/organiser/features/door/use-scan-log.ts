@@ -14,6 +14,7 @@ export function useScanLog(eventId: string, asked: AskedFilter) {
   const list = useInfiniteQuery({ ...query, placeholderData: keepPreviousData });
   const head = useRef<HTMLDivElement>(null);
   const [news, setNews] = useState<News>(nothingNew);
+  const latest = useRef(0);
   const wanted = JSON.stringify(asked);
   const current = useRef(wanted);
   current.current = wanted;
@@ -26,7 +27,11 @@ export function useScanLog(eventId: string, asked: AskedFilter) {
 
   /** Something has changed: looks what it is, and lets it in or counts it. */
   async function refresh(): Promise<void> {
+    latest.current += 1;
+    const turn = latest.current;
     const newest = await fetchScans(eventId, asked, undefined).catch(() => undefined);
+    // An answer that comes behind a later one is older than what is shown.
+    if (turn !== latest.current) return;
     const shown = queries.getQueryData(query.queryKey);
     // Bad luck is tried again with the next change; another filter has fetched its own.
     if (newest === undefined || shown === undefined || current.current !== wanted) return;
@@ -41,7 +46,10 @@ export function useScanLog(eventId: string, asked: AskedFilter) {
   }
 
   async function showNews(): Promise<void> {
-    show(await fetchScans(eventId, asked, undefined));
+    latest.current += 1;
+    const newest = await fetchScans(eventId, asked, undefined);
+    if (current.current !== wanted) return;
+    show(newest);
     head.current?.scrollIntoView({ block: 'start' });
     head.current?.focus({ preventScroll: true });
   }

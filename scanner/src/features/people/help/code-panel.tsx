@@ -1,18 +1,16 @@
 import '../people.css';
 import './help.css';
 import { decodeHelp, type HelpCall, isHelpOf } from '@gatehouse/shared/protocol';
-import { type Subtle, verifyP256 } from '@gatehouse/shared/signing';
 import { Notice, Panel, Spinner, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { PhoneHelpCall } from '../../../store/help/help.js';
 import { useReadable } from '../../../store/readable.js';
+import { type Author, useProof } from '../../scan/use-proof.js';
 import { CallView, type DeskGround } from './call-view.js';
 
 export interface HelpCodePanelProps extends DeskGround {
   readonly text: string;
 }
-
-type Author = 'looking' | 'genuine' | 'forged' | 'stranger';
 
 /** A call that was read from the screen of a phone without a line. */
 export function HelpCodePanel({ text, ...ground }: HelpCodePanelProps) {
@@ -68,16 +66,6 @@ function Refusal({ text }: { readonly text: string }) {
 
 /** By the key that the root names for the phone; a phone that the root does not name, or no longer, is a stranger. */
 function useAuthor(text: string, deviceId: string, { event }: DeskGround['door']): Author {
-  const [author, setAuthor] = useState<Author>('looking');
   const device = event.root?.devices.find(({ id, status }) => id === deviceId && status === 'active');
-  const publicKey = device?.publicKey ?? null;
-  useEffect(() => {
-    if (publicKey === null) {
-      setAuthor('stranger');
-      return;
-    }
-    const verify = verifyP256(crypto.subtle as unknown as Subtle);
-    void isHelpOf(text, publicKey, verify).then((isGenuine) => setAuthor(isGenuine ? 'genuine' : 'forged'));
-  }, [text, publicKey]);
-  return author;
+  return useProof(text, device?.publicKey ?? null, isHelpOf);
 }

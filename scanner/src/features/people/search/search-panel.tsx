@@ -47,6 +47,7 @@ export function SearchPanel({ gateway, event, shift, onTicket, onLeave }: Search
               value={text}
               onValue={setText}
               autoComplete="off"
+              required
             />
             <Results answer={answer} text={text} onTicket={onTicket} />
           </>

@@ -34,10 +34,11 @@ export function WristbandPanel(ground: ActionPanelProps) {
   const { onLeave } = ground;
   const { t } = useI18n();
   const { stage, read, bind, lose, again } = useBinding(ground);
+  const isLoss = stage === 'losing' || stage === 'lost';
   const isAsked = stage === 'asking' || stage === 'losing';
   const isOpen = !isAsked && !good.has(stage);
   return (
-    <Panel title={t('people.band.title')} onLeave={onLeave}>
+    <Panel title={t(isLoss ? 'people.band.lose' : 'people.band.title')} onLeave={onLeave}>
       <div class="grid content-start gap-4 overflow-y-auto p-4">
         <div role="status" class="grid gap-4">
           {stage !== 'waiting' && stage !== 'asking' && stage !== 'losing' && (
@@ -75,30 +76,38 @@ export function WristbandPanel(ground: ActionPanelProps) {
 function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps) {
   const [stage, setStage] = useState<Stage>('waiting');
   const text = useRef('');
+  // From the first answer on, whatever the screen still shows: no other wristband may take the place of the one meant.
+  const isTaken = useRef(false);
   const shift = useMemo(() => shiftOf(shown, door), [shown, door]);
   const ticket = shown.decision.ticket ?? '';
+  const turn = useCallback((next: Stage) => {
+    isTaken.current = good.has(next) || next === 'asking' || next === 'losing';
+    setStage(next);
+  }, []);
   const bind = useCallback(
     async (mode: Mode) => {
-      if (shift !== null) setStage(await gateway.bind({ text: text.current, ticket, mode }, shift));
+      if (shift === null) return;
+      isTaken.current = true;
+      turn(await gateway.bind({ text: text.current, ticket, mode }, shift));
     },
-    [gateway, shift, ticket],
+    [gateway, shift, ticket, turn],
   );
   const read = useCallback(
     (code: string) => {
       // The camera sees the ticket itself, and the same wristband many times.
-      if (shift === null || code === text.current || code === verdict.entry?.text) return;
+      if (shift === null || isTaken.current || code === text.current || code === verdict.entry?.text) return;
       const state = gateway.bandState({ text: code, ticket }, shift);
       text.current = code;
       if (state === 'free') void bind('bound');
-      else setStage(state === 'taken' ? 'asking' : state);
+      else turn(state === 'taken' ? 'asking' : state);
     },
-    [bind, gateway, shift, ticket, verdict],
+    [bind, gateway, shift, ticket, turn, verdict],
   );
-  const again = useCallback(() => setStage('waiting'), []);
+  const again = useCallback(() => turn('waiting'), [turn]);
   const lose = {
-    ask: () => setStage('losing'),
+    ask: () => turn('losing'),
     now: () => {
-      if (shift !== null) void gateway.loseBand(ticket, shift).then(setStage);
+      if (shift !== null) void gateway.loseBand(ticket, shift).then(turn);
     },
   };
   const isReading = !good.has(stage) && stage !== 'asking' && stage !== 'losing';
@@ -136,7 +145,7 @@ function TypedBand({ onText }: { readonly onText: (text: string) => void }) {
     if (text.trim() !== '') onText(text.trim());
   }
   return (
-    <form class="grid gap-3" onSubmit={submit}>
+    <form class="grid gap-3" onSubmit={submit} noValidate>
       <TextField
         name="band"
         label={t('people.band.label')}
@@ -144,6 +153,7 @@ function TypedBand({ onText }: { readonly onText: (text: string) => void }) {
         value={text}
         onValue={setText}
         autoComplete="off"
+        required
       />
       <Button type="submit">{t('people.band.bind')}</Button>
     </form>
