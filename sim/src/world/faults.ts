@@ -206,6 +206,7 @@ async function restore(world: World, random: Random): Promise<void> {
     if (!world.backup.state.devices.has(id)) world.lostDevices.add(id);
   database.restore(world.backup.state);
   world.restores += 1;
+  world.fed.clear();
   server.restart();
   for (const event of [...database.state.events.values()]) {
     const feed = { start: database.life, count: event.feed.count };

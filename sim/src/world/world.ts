@@ -23,6 +23,12 @@ import type { Draft } from './draft.js';
 export const listId = '01900000-0000-7000-8000-0000000000e1';
 const utf8 = new TextEncoder();
 
+interface ReadFeed {
+  readonly start: number;
+  readonly count: number;
+  readonly given: ReadonlyMap<number, string>;
+}
+
 /** One seed's world while it is played. */
 export class World {
   readonly loop: Loop;
@@ -39,6 +45,8 @@ export class World {
   readonly lostDevices = new Set<string>();
   /** Scans of revoked phones that never saw the code. */
   readonly unproven = new Set<string>();
+  /** Event → how its scans feed stood after the last step, with what was at each position. */
+  readonly fed = new Map<string, ReadFeed>();
   backup: { readonly state: State } | null = null;
   restores = 0;
   step = 0;

@@ -93,6 +93,17 @@ export const decisionBugs: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'static-code-opens-no-detail',
+    wrong: 'Only a code that changes opens who holds the ticket, and a picture of it opens nothing.',
+    edits: [
+      {
+        file: 'scanner/src/store/people/shown-people.ts',
+        find: "if (parsed?.form === 'native' || parsed?.form === 'rotating') {",
+        replace: "if (parsed?.form === 'rotating') {",
+      },
+    ],
+  },
+  {
     name: 'typed-code-admits',
     wrong: 'A typed code lets somebody in although nobody has been asked.',
     edits: [

@@ -38,6 +38,19 @@ export const serverBugs: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'cursor-without-lock',
+    wrong: 'Positions are given without a lock, so a reader steps over a transaction that commits later.',
+    edits: [
+      {
+        file: `${log}/ingest.ts`,
+        find: 'await deps.store(trx).lockScans(organisationId, touched)',
+        replace: `(deps.begun ??= new Set()).has(touched.join())
+    ? touched.map((eventId) => ({ organisationId, eventId, rules: null }))
+    : (deps.begun.add(touched.join()), await deps.store(trx).lockScans(organisationId, touched))`,
+      },
+    ],
+  },
+  {
     name: 'revoked-phone-trusted',
     wrong: 'What a revoked phone hands over later counts although it has seen no code.',
     edits: [
