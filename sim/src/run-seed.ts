@@ -24,7 +24,7 @@ export async function runSeed(seed: number, { steps, faults }: SimOptions = {}):
   const giveBack = takeOverTime(loop);
   try {
     const random = new Random(seed);
-    const world = new World(loop, random.fork(), drawDraft(random.fork(), faults));
+    const world = new World(loop, random.fork(), { draft: drawDraft(random.fork(), faults) });
     const planned = Math.min(steps ?? Number.POSITIVE_INFINITY, random.int(16, 36));
     const violation = await play(world, seed, planned);
     const drawn = [...world.draft.faults];
