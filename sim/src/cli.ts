@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { showBug, showBugs } from './bugs/index.js';
 import { invariants, type Outcome } from './outcome.js';
+import { runOverPostgres } from './postgres/cli-postgres.js';
 import { runSeed } from './run-seed.js';
 import { type FailingSeed, shrink } from './shrink.js';
 
@@ -18,10 +19,11 @@ interface Wish {
 
 /**
  * `--seeds N --seed S [--minutes M] [--keep]`: plays seeds one after the other. `--bug NAME`: puts a
- * bug in and looks for it; `--bugs [--record]`: the same for all.
+ * bug in and looks for it; `--bugs [--record]`: the same for all. `--postgres`: as `runOverPostgres` says.
  * @returns the exit code: 1 where something did not hold
  */
 export async function runSim(args: readonly string[], say: (line: string) => void): Promise<number> {
+  if (args.includes('--postgres')) return runOverPostgres(args, commit(), say);
   const [what, name = ''] = args;
   if (what === '--bug') return showBug(name, say);
   if (what === '--bugs') return showBugs(say, { record: args.includes('--record') });
@@ -68,7 +70,7 @@ async function report(outcome: Outcome, wish: Wish, say: (line: string) => void)
   const { invariant, step, detail } = violation;
   say(`seed ${seed}, commit ${commit()}: ${invariant} "${invariants[invariant]}" after step ${step}`);
   say(`  ${detail}`);
-  const least = await shrink(outcome);
+  const least = await shrink(outcome, runSeed);
   say(`  the least that does it: ${least.steps} steps, faults ${least.faults.join(', ') || 'none'}`);
   if (wish.isKept) keep(least);
 }

@@ -1,5 +1,4 @@
-import type { FaultName, Outcome } from './outcome.js';
-import { runSeed } from './run-seed.js';
+import type { FaultName, Outcome, SimOptions } from './outcome.js';
 
 /** A seed that fails, and the least that makes it fail. */
 export interface FailingSeed {
@@ -9,14 +8,17 @@ export interface FailingSeed {
   readonly invariant: number;
 }
 
-/** Leaves out steps and faults for as long as the same thing goes wrong. */
-export async function shrink(failed: Outcome, most = 60): Promise<FailingSeed> {
+/** Plays a seed with less in it. */
+type Play = (seed: number, options: SimOptions) => Promise<Outcome>;
+
+/** Leaves out steps and faults for as long as the same thing goes wrong, in so many tries at most. */
+export async function shrink(failed: Outcome, play: Play, most = 60): Promise<FailingSeed> {
   const { seed, violation } = failed;
   const invariant = violation?.invariant ?? 0;
   let left = most;
   const fails = async (steps: number, faults: readonly FaultName[]) => {
     left -= 1;
-    return left >= 0 && (await runSeed(seed, { steps, faults })).violation?.invariant === invariant;
+    return left >= 0 && (await play(seed, { steps, faults })).violation?.invariant === invariant;
   };
   let steps = Math.min(failed.steps, (violation?.step ?? failed.steps) + 1);
   let faults = failed.faults;

@@ -6,7 +6,13 @@ import {
 } from '@gatehouse/server/modules/checkin/log/sync.js';
 import { AppError } from '@gatehouse/server/platform/errors/app-error.js';
 import { fromBase64Url, toHex } from '@gatehouse/shared/bytes';
-import { readTrustedKeys, TRUSTED_KEYS_HEADER } from '@gatehouse/shared/protocol';
+import {
+  decodeReceipt,
+  decodeSyncAnswer,
+  readTrustedKeys,
+  TRUSTED_KEYS_HEADER,
+} from '@gatehouse/shared/protocol';
+import { splitBlob } from '@gatehouse/shared/signing';
 import type { FarSide, Reply, SentRequest } from '../phone/link.js';
 import { Process } from '../time/loop.js';
 import type { Random } from '../time/random.js';
@@ -46,6 +52,8 @@ export class SimServer implements FarSide {
   readonly log: LogKeeper;
   /** What nobody expected of the server. */
   readonly errors: unknown[] = [];
+  /** Phone → how far its log is whole, as the last receipt for it says. */
+  readonly promised = new Map<string, number>();
   /** How many processes answer, each with turns of its own. */
   #wanted = 1;
   readonly #random: Random;
@@ -211,7 +219,16 @@ export class SimServer implements FarSide {
     const unsent = headers['x-unsent'] === undefined ? undefined : Number(headers['x-unsent']);
     const trusted = readTrustedKeys(headers[TRUSTED_KEYS_HEADER]);
     const carrier = { ...device, deviceId: device.id } as unknown as Parameters<TakeBatch>[0];
-    return bytes(await takeBatch(carrier, { blob: body, unsent, trusted }));
+    const answer = await takeBatch(carrier, { blob: body, unsent, trusted });
+    this.#notePromise(answer);
+    return bytes(answer);
+  }
+
+  #notePromise(answer: Uint8Array): void {
+    const decoded = decodeSyncAnswer(answer);
+    const receipt = decoded.ok ? decodeReceipt(splitBlob(decoded.value.receipt).body) : null;
+    if (receipt?.ok !== true) throw new Error('an answer has no receipt');
+    this.promised.set(receipt.value.device, receipt.value.watermark);
   }
 
   async #ofEvent(asked: {

@@ -208,6 +208,7 @@ async function restore(world: World, random: Random): Promise<void> {
   database.restore(world.backup.state);
   await server.log.bringBack();
   world.restores += 1;
+  server.promised.clear();
   server.restart();
   for (const event of [...database.state.events.values()]) {
     const feed = { start: database.life, count: event.feed.count };

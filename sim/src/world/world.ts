@@ -51,7 +51,7 @@ export class World {
   constructor(
     loop: Loop,
     random: Random,
-    { draft, newLog = memoryLog }: { readonly draft: Draft; readonly newLog?: NewLog },
+    { draft, newLog = memoryLog }: { readonly draft: Draft; readonly newLog?: NewLog | undefined },
   ) {
     this.loop = loop;
     this.random = random;
