@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { showBug, showBugs } from './bugs/index.js';
 import { invariants, type Outcome } from './outcome.js';
 import { runOverPostgres } from './postgres/cli-postgres.js';
-import { runSeed } from './run-seed.js';
+import { inOrder, withPool } from './seeds/play-seeds.js';
+import type { Pool } from './seeds/pool.js';
 import { type FailingSeed, shrink } from './shrink.js';
 
 const keptFile = 'sim/regressions.json';
@@ -15,11 +16,14 @@ interface Wish {
   readonly seeds: number;
   readonly minutes: number;
   readonly isKept: boolean;
+  /** Null: as many as there are cores. */
+  readonly threads: number | null;
 }
 
 /**
- * `--seeds N --seed S [--minutes M] [--keep]`: plays seeds one after the other. `--bug NAME`: puts a
- * bug in and looks for it; `--bugs [--record]`: the same for all. `--postgres`: as `runOverPostgres` says.
+ * `--seeds N --seed S [--minutes M] [--threads T] [--keep]`: plays seeds on all cores, and tells of them in their
+ * order. `--bug NAME`: puts a bug in and looks for it; `--bugs [--record]`: the same for all.
+ * `--postgres`: as `runOverPostgres` says.
  * @returns the exit code: 1 where something did not hold
  */
 export async function runSim(args: readonly string[], say: (line: string) => void): Promise<number> {
@@ -28,22 +32,30 @@ export async function runSim(args: readonly string[], say: (line: string) => voi
   if (what === '--bug') return showBug(name, say);
   if (what === '--bugs') return showBugs(say, { record: args.includes('--record') });
   const wish = wishOf(args);
+  return withPool({ bug: null, threads: wish.threads }, (pool) => playAll(pool, wish, say));
+}
+
+async function playAll(pool: Pool, wish: Wish, say: (line: string) => void): Promise<number> {
   const begun = performance.now();
   const tookMinutes = () => (performance.now() - begun) / 60_000;
   let failed = 0;
   let played = 0;
-  for (let seed = wish.first; seed < wish.first + wish.seeds; seed += 1) {
-    if (tookMinutes() >= wish.minutes) break;
-    const outcome = await runSeed(seed);
+  for await (const outcome of inOrder(pool, seedsOf(wish))) {
     played += 1;
-    if (outcome.violation === null) continue;
-    failed += 1;
-    await report(outcome, wish, say);
+    if (outcome.violation !== null) {
+      failed += 1;
+      await report(outcome, { pool, wish, say });
+    }
+    if (tookMinutes() >= wish.minutes) break;
   }
   const rate = Math.round(played / Math.max(tookMinutes(), 1e-9));
   const isCut = played < wish.seeds ? `, cut after ${wish.minutes} minutes of ${wish.seeds} seeds` : '';
   say(`${played} seeds, ${failed} failed, ${rate} seeds a minute${isCut}`);
   return failed > 0 ? 1 : 0;
+}
+
+function* seedsOf({ first, seeds }: Wish): Generator<number> {
+  for (let seed = first; seed < first + seeds; seed += 1) yield seed;
 }
 
 function wishOf(args: readonly string[]): Wish {
@@ -54,6 +66,7 @@ function wishOf(args: readonly string[]): Wish {
       seed: { type: 'string', default: '1' },
       minutes: { type: 'string', default: '600' },
       keep: { type: 'boolean', default: false },
+      threads: { type: 'string' },
     },
   });
   return {
@@ -61,16 +74,23 @@ function wishOf(args: readonly string[]): Wish {
     seeds: Number(values.seeds),
     minutes: Number(values.minutes),
     isKept: values.keep,
+    threads: values.threads === undefined ? null : Number(values.threads),
   };
 }
 
-async function report(outcome: Outcome, wish: Wish, say: (line: string) => void): Promise<void> {
+interface Reporting {
+  readonly pool: Pool;
+  readonly wish: Wish;
+  readonly say: (line: string) => void;
+}
+
+async function report(outcome: Outcome, { pool, wish, say }: Reporting): Promise<void> {
   const { seed, violation } = outcome;
   if (violation === null) return;
   const { invariant, step, detail } = violation;
   say(`seed ${seed}, commit ${commit()}: ${invariant} "${invariants[invariant]}" after step ${step}`);
   say(`  ${detail}`);
-  const least = await shrink(outcome, runSeed);
+  const least = await shrink(outcome, (...given) => pool.play(...given));
   say(`  the least that does it: ${least.steps} steps, faults ${least.faults.join(', ') || 'none'}`);
   if (wish.isKept) keep(least);
 }

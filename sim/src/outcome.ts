@@ -54,6 +54,7 @@ export const invariants = {
   15: 'outboxes drain in time',
   16: 'no revoked phone makes a ticket of others used unseen',
   17: 'every verdict keeps to the rules of its door',
+  18: 'a genuine code of either form opens who holds the ticket, and nothing else does',
 } as const;
 export type InvariantId = keyof typeof invariants;
 

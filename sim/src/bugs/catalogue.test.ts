@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { planted } from '../seeds/planted-bug.js';
+import { repositoryRoot } from '../seeds/repository-root.js';
 import { plantedBugs, postgresBugs } from './catalogue/index.js';
-import { planted } from './planted-bug.js';
-import { repositoryRoot } from './repository-root.js';
 
 const all = [...plantedBugs, ...postgresBugs];
 

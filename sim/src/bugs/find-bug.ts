@@ -1,6 +1,6 @@
 import type { Violation } from '../outcome.js';
-import type { PlantedBug } from './planted-bug.js';
-import { playSeeds } from './play-seeds.js';
+import type { PlantedBug } from '../seeds/planted-bug.js';
+import { playSeeds } from '../seeds/play-seeds.js';
 
 /** As far as a bug is looked for. */
 export const MOST_SEEDS = 1_000;

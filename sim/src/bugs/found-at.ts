@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { simFolder } from './repository-root.js';
+import { simFolder } from '../seeds/repository-root.js';
 
 const file = join(simFolder, 'src/bugs/found-at.json');
 

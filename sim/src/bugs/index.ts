@@ -1,8 +1,8 @@
 import { invariants } from '../outcome.js';
+import type { PlantedBug } from '../seeds/planted-bug.js';
 import { plantedBugs } from './catalogue/index.js';
 import { type Found, findBug, MOST_SEEDS, seedsFrom } from './find-bug.js';
 import { readFoundAt, writeFoundAt } from './found-at.js';
-import type { PlantedBug } from './planted-bug.js';
 
 type Say = (line: string) => void;
 

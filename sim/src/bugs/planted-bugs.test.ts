@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { playSeeds } from '../seeds/play-seeds.js';
 import { plantedBugs } from './catalogue/index.js';
 import { findBug, seedsFrom } from './find-bug.js';
 import { readFoundAt } from './found-at.js';
-import { playSeeds } from './play-seeds.js';
 
 const isSoak = process.env['GATEHOUSE_SOAK'] !== undefined;
 /** The recorded seed holds until the world is changed; a few more are tried before somebody has to record anew. */

@@ -2,6 +2,7 @@ import type { Random } from '../time/random.js';
 import { playClock } from './play-clock.js';
 import { playDoor } from './play-door.js';
 import { playLists } from './play-lists.js';
+import { playPeople } from './play-people.js';
 import { type Broken, playReview } from './play-review.js';
 import { playServer } from './play-server.js';
 
@@ -19,5 +20,8 @@ export async function playRules(random: Random): Promise<Broken | null> {
   if (list !== null) return { invariant: 11, detail: list };
   const detail = await playDoor(random.fork());
   if (detail !== null) return { invariant: 17, detail };
-  return playServer(random.fork());
+  const server = await playServer(random.fork());
+  if (server !== null) return server;
+  const named = await playPeople(random.fork());
+  return named === null ? null : { invariant: 18, detail: named };
 }

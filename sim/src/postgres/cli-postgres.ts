@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { postgresBugs } from '../bugs/catalogue/index.js';
 import { seedsFrom } from '../bugs/find-bug.js';
-import { simFolder } from '../bugs/repository-root.js';
+import { simFolder } from '../seeds/repository-root.js';
 import { invariants, type Outcome, type SimOptions } from '../outcome.js';
 import { runSeed } from '../run-seed.js';
 import { type FailingSeed, shrink } from '../shrink.js';

@@ -1,10 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { bundleSimulator } from '../bugs/bundle.js';
+import { bundleSimulator } from '../seeds/bundle.js';
 import type { Found } from '../bugs/find-bug.js';
-import type { PlantedBug } from '../bugs/planted-bug.js';
-import { simFolder } from '../bugs/repository-root.js';
+import type { PlantedBug } from '../seeds/planted-bug.js';
+import { simFolder } from '../seeds/repository-root.js';
 import type { Outcome } from '../outcome.js';
 import type { PostgresTask } from './postgres-worker.js';
 

@@ -5,6 +5,10 @@ import { copyOf, emptyState, type State } from './state.js';
 
 type Write = (state: State) => void;
 
+/** How often a commit takes long, and how long at most. */
+const SLOW_CHANCE = 0.06;
+const SLOWEST_MS = 600;
+
 /** What a unique key refuses. */
 export class Taken extends Error {}
 
@@ -104,11 +108,16 @@ export class MemoryTransaction {
 
   async commit(): Promise<void> {
     const database = this.#database;
-    await database.loop.pause(database.random.int(0, 5));
+    await database.loop.pause(howLong(database.random));
     if (this.#writes.length > 0) {
       database.state = this.state;
       database.version += 1;
     }
     for (const work of this.afterCommit) work();
   }
+}
+
+/** Seldom a disk is busy with something else, and whoever begins later is done earlier. */
+function howLong(random: Random): number {
+  return random.chance(SLOW_CHANCE) ? random.int(50, SLOWEST_MS) : random.int(0, 5);
 }

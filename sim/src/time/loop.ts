@@ -19,11 +19,9 @@ export interface Task {
 /** Captured before anybody puts virtual ones in their places. */
 const { nextTick } = process;
 
-/** Settles when no promise has anything left to do without a further task. */
+/** Settles when no promise has anything left to do without a further task. To be called from a promise's own turn. */
 export function drained(): Promise<void> {
-  return new Promise((resolve) => {
-    queueMicrotask(() => nextTick(resolve));
-  });
+  return new Promise(nextTick);
 }
 
 /**

@@ -10,6 +10,31 @@ export function checkStep(world: World): void {
   checkStanding(world);
   checkConflicts(world);
   checkUnproven(world);
+  checkScansFeeds(world);
+}
+
+/** 4: each position of a feed is given once, and behind all that somebody may have read. */
+function checkScansFeeds({ database, fed }: World): void {
+  const { feeds, scans } = database.state;
+  const now = new Map(
+    [...feeds].map(([event, { start, count }]) => [
+      event,
+      { start, count, given: new Map<number, string>() },
+    ]),
+  );
+  for (const [id, { eventId, position }] of scans) {
+    const feed = now.get(eventId);
+    if (feed === undefined || position === null || position.start !== feed.start) continue;
+    const { count } = position;
+    const other = feed.given.get(count);
+    if (other !== undefined) fail(4, `${other} and ${id} both have position ${count}`);
+    feed.given.set(count, id);
+    const before = fed.get(eventId);
+    const isRead = before?.start === feed.start && count <= before.count;
+    if (isRead && before.given.get(count) !== id)
+      fail(4, `${id} came to position ${count} of a feed that stood at ${before.count}`);
+  }
+  for (const [event, feed] of now) fed.set(event, feed);
 }
 
 /** 4: what a receipt says is there. */

@@ -209,6 +209,7 @@ async function restore(world: World, random: Random): Promise<void> {
   await server.log.bringBack();
   world.restores += 1;
   server.promised.clear();
+  world.fed.clear();
   server.restart();
   for (const event of [...database.state.events.values()]) {
     const feed = { start: database.life, count: event.feed.count };

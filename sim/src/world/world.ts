@@ -27,6 +27,12 @@ const utf8 = new TextEncoder();
 
 export type NewLog = (database: MemoryDatabase) => LogKeeper;
 
+interface ReadFeed {
+  readonly start: number;
+  readonly count: number;
+  readonly given: ReadonlyMap<number, string>;
+}
+
 /** One seed's world while it is played. */
 export class World {
   readonly loop: Loop;
@@ -43,6 +49,8 @@ export class World {
   readonly lostDevices = new Set<string>();
   /** Scans of revoked phones that never saw the code. */
   readonly unproven = new Set<string>();
+  /** Event → how its scans feed stood after the last step, with what was at each position. */
+  readonly fed = new Map<string, ReadFeed>();
   backup: { readonly state: State } | null = null;
   restores = 0;
   step = 0;
@@ -145,9 +153,14 @@ export class World {
     await this.loop.drive(null, () => this.server.reviewAgain(eventId, [ticket]), 60_000);
   }
 
-  /** Revoked, or paired after the backup that the server was restored from: that server does not know it. */
-  isOut({ deviceId }: Actor): boolean {
-    return deviceId !== null && this.database.state.devices.get(deviceId)?.status !== 'active';
+  /**
+   * Revoked, or paired after the backup that the server was restored from: that server does not know it. A phone that
+   * has obeyed a revocation has wiped itself for good, whether or not a restored server still knows of it.
+   */
+  isOut({ deviceId, tab }: Actor): boolean {
+    if (deviceId === null) return false;
+    const hasObeyed = this.restores > 0 && tab?.phone.state.get().pairing === 'revoked';
+    return hasObeyed || this.database.state.devices.get(deviceId)?.status !== 'active';
   }
 
   /** What the organiser's screen shows to a phone that is to be paired. */

@@ -3,7 +3,7 @@ import type { TimeEstimate } from '@gatehouse/shared/clock';
 import type { BindMode, ProfileName, RawAnswers } from '@gatehouse/shared/door';
 import type { Manifest, Position } from '@gatehouse/shared/manifest';
 import type { Person } from '@gatehouse/shared/people';
-import type { BatchRow, Receipt, ScansPage } from '@gatehouse/shared/protocol';
+import type { BatchRow, Receipt, ScansPage, SeqRange } from '@gatehouse/shared/protocol';
 import type { Verify } from '@gatehouse/shared/signing';
 import type { Figures } from '../figures/figures.js';
 import type { FoundPeople } from '../people/find-people.js';
@@ -225,8 +225,11 @@ export interface Gateway {
   photoToSend(except: ReadonlySet<string>): Promise<Photo | null>;
   /** The server has it, or wants it no more. */
   photoDone(sha256: string): Promise<void>;
-  /** @param trip of the batch that it answers; null: somebody else carried it */
-  takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void>;
+  /**
+   * @param trip of the batch that it answers; null: somebody else carried it
+   * @param delivered the rows of that batch; absent: none
+   */
+  takeReceipt(receipt: Receipt, trip: RoundTrip | null, delivered?: SeqRange): Promise<void>;
   /** Durable when it resolves. @param page whose signature was checked */
   takeScansPage(page: ScansPage): Promise<TakenPage>;
   /**

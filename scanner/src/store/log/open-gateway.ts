@@ -1,6 +1,6 @@
 import { fromHex } from '@gatehouse/shared/bytes';
 import type { TimeEstimate } from '@gatehouse/shared/clock';
-import type { Receipt } from '@gatehouse/shared/protocol';
+import type { Receipt, SeqRange } from '@gatehouse/shared/protocol';
 import type { Figures } from '../figures/figures.js';
 import { watchFigures } from '../figures/watch-figures.js';
 import { noPeople, ShownPeople } from '../people/shown-people.js';
@@ -215,7 +215,7 @@ class LogGateway implements Gateway {
     await this.#open?.log.photos.done(sha256);
   }
 
-  takeReceipt(receipt: Receipt, trip: RoundTrip | null): Promise<void> {
+  takeReceipt(receipt: Receipt, trip: RoundTrip | null, delivered?: SeqRange): Promise<void> {
     return this.#inTurn(async () => {
       const open = await this.#opened();
       if (open === null || this.#isForgotten || receipt.device !== this.#options.identity.deviceId) return;
@@ -223,7 +223,7 @@ class LogGateway implements Gateway {
       if (trip === null) time.signed(receipt.serverTime);
       else time.sample({ server: receipt.serverTime, ...trip });
       await time.keep();
-      await outbox.take(receipt);
+      await outbox.take(receipt, delivered);
       if (outbox.isForked) this.problem.set('forked');
       const isUnbounded = own.lastTime !== null && own.lastTime.latest === null;
       if (trip !== null && isUnbounded && time.now().latest !== null) {

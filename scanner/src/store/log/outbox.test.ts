@@ -111,6 +111,43 @@ describe('a receipt', () => {
   });
 });
 
+describe('a phone that was copied', () => {
+  const foreign = { rowHash: new Uint8Array(32).fill(1) };
+
+  async function hear(watermark: number, delivered?: { from: number; to: number }): Promise<void> {
+    phone.wait(1_000);
+    await phone.gateway.takeReceipt(await phone.receiptOf(watermark, foreign), null, delivered);
+  }
+
+  it('hands over all of its rows, whatever the server holds of the copy', async () => {
+    await scanAll();
+    await hear(9);
+    expect(phone.gateway.unsent.get()).toBe(3);
+    expect(await seqsToSend(2)).toEqual([1, 2]);
+    await hear(9, { from: 1, to: 2 });
+    expect(await seqsToSend()).toEqual([3]);
+    await phone.kill();
+    await phone.start();
+    expect(await seqsToSend()).toEqual([3]);
+    await hear(9, { from: 3, to: 3 });
+    expect(phone.gateway.unsent.get()).toBe(0);
+  });
+
+  it('does not take rows for handed over that lie behind others that are not', async () => {
+    await scanAll();
+    await hear(9, { from: 3, to: 3 });
+    expect(await seqsToSend()).toEqual([1, 2, 3]);
+  });
+
+  it('hands them over again to a server that has lost some of what it held', async () => {
+    await scanAll();
+    await hear(9, { from: 1, to: 3 });
+    expect(phone.gateway.unsent.get()).toBe(0);
+    await hear(4);
+    expect(await seqsToSend()).toEqual([1, 2, 3]);
+  });
+});
+
 it('forgets everything of a revoked phone', async () => {
   await scanAll();
   const late = await phone.receiptOf(3);

@@ -163,7 +163,16 @@ export class OwnLog {
     this.#mayHoldMore = false;
   }
 
+  /** Of a row that is here; null: there is none. */
+  async hashAt(seq: number): Promise<Uint8Array | null> {
+    if (seq === this.#tail.seq) return this.#tail.hash;
+    const [row] = await this.read(seq, 1);
+    return row?.seq === seq ? rowHash(row.bytes) : null;
+  }
+
   async read(firstSeq: number, max: number): Promise<StoredRow[]> {
+    // Between two rows the uploader asks again and again, and the disk has nothing to say.
+    if (firstSeq > this.#tail.seq && !this.#mayHoldMore) return [];
     return withConnection(this.#database, () => this.#rowsBehind(firstSeq - 1, max));
   }
 

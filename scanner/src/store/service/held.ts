@@ -44,6 +44,8 @@ export async function keepDeviceState(
   held: Held,
   state: DeviceState,
 ): Promise<void> {
+  // It is asked for with all news and hardly ever another one; what is here was written before.
+  if (JSON.stringify(held.deviceState) === JSON.stringify(state)) return;
   await database.values.put({ key: DEVICE_STATE, value: state });
   held.deviceState = state;
 }

@@ -8,6 +8,7 @@ import {
   NONCE_BYTES,
   openReceipt,
   type Receipt,
+  type SeqRange,
   signBatch,
 } from '@gatehouse/shared/protocol';
 import type { Sign, Verify } from '@gatehouse/shared/signing';
@@ -30,7 +31,12 @@ export interface Outbox {
   readonly unsent: { get(): number };
   /** Oldest first, without a gap; those behind `afterSeq`, or behind what is covered. */
   rowsToSend(max: number, afterSeq?: number): Promise<{ firstSeq: number; rows: readonly BatchRow[] }>;
-  takeReceipt(receipt: Receipt, sample: { sent: number; received: number }): Promise<unknown>;
+  /** @param delivered the rows of the batch that it answers; absent: it had none */
+  takeReceipt(
+    receipt: Receipt,
+    sample: { sent: number; received: number },
+    delivered?: SeqRange,
+  ): Promise<unknown>;
 }
 
 export interface UploadOptions {
@@ -144,17 +150,20 @@ async function send(
     options.onRefused(isTooOld ? 'needs_update' : answer);
     return answer.reason === 'refused' && aboutTheBatch.has(answer.code) ? 'refused' : 'failed';
   }
-  return take(options, { bytes: answer.bytes, nonce, sample: { sent, received } });
+  const delivered = { from: firstSeq, to: firstSeq + rows.length - 1 };
+  return take(options, { bytes: answer.bytes, nonce, sample: { sent, received }, delivered });
 }
 
 interface Taken {
   readonly bytes: Uint8Array;
   readonly nonce: Uint8Array;
   readonly sample: { readonly sent: number; readonly received: number };
+  /** The rows of the batch; with `to` before `from` it had none. */
+  readonly delivered: SeqRange;
 }
 
 /** Of the answer only the receipt is signed: nothing else lets go of a row. */
-async function take(options: UploadOptions, { bytes, nonce, sample }: Taken): Promise<Sent> {
+async function take(options: UploadOptions, { bytes, nonce, sample, delivered }: Taken): Promise<Sent> {
   const { outbox, verify, deviceId } = options;
   const decoded = decodeSyncAnswer(bytes);
   if (!decoded.ok) {
@@ -167,7 +176,7 @@ async function take(options: UploadOptions, { bytes, nonce, sample }: Taken): Pr
   if (!receipt.ok && receipt.reason === 'bad_signature') options.onDistrust();
   if (!receipt.ok || receipt.value.device !== deviceId) return 'failed';
   if (!equalBytes(receipt.value.nonce, nonce)) return 'failed';
-  await outbox.takeReceipt(receipt.value, sample);
+  await outbox.takeReceipt(receipt.value, sample, delivered.to < delivered.from ? undefined : delivered);
   options.onPositions(decoded.value.positions);
   return 'stored';
 }

@@ -1,4 +1,4 @@
-import type { PlantedBug } from '../planted-bug.js';
+import type { PlantedBug } from '../../seeds/planted-bug.js';
 
 const file = 'shared/src/clock/clock.ts';
 

@@ -1,4 +1,4 @@
-import type { PlantedBug } from '../planted-bug.js';
+import type { PlantedBug } from '../../seeds/planted-bug.js';
 
 const checkin = 'shared/src/checkin';
 
@@ -89,6 +89,17 @@ export const decisionBugs: readonly PlantedBug[] = [
         file: `${checkin}/checks/rotation.ts`,
         find: "return isRequired ? refuse({ code: 'static_code' }) : nothing;",
         replace: 'return nothing;',
+      },
+    ],
+  },
+  {
+    name: 'static-code-opens-no-detail',
+    wrong: 'Only a code that changes opens who holds the ticket, and a picture of it opens nothing.',
+    edits: [
+      {
+        file: 'scanner/src/store/people/shown-people.ts',
+        find: "if (parsed?.form === 'native' || parsed?.form === 'rotating') {",
+        replace: "if (parsed?.form === 'rotating') {",
       },
     ],
   },

@@ -1,4 +1,4 @@
-import type { PlantedBug } from '../planted-bug.js';
+import type { PlantedBug } from '../../seeds/planted-bug.js';
 import { clockBugs } from './clock.js';
 import { decisionBugs } from './decision.js';
 import { listBugs } from './lists.js';

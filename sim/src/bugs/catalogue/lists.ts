@@ -1,4 +1,4 @@
-import type { PlantedBug } from '../planted-bug.js';
+import type { PlantedBug } from '../../seeds/planted-bug.js';
 
 /** How a list of tickets comes to a phone. */
 export const listBugs: readonly PlantedBug[] = [

@@ -1,4 +1,4 @@
-import type { PlantedBug } from '../planted-bug.js';
+import type { PlantedBug } from '../../seeds/planted-bug.js';
 
 const log = 'server/src/modules/checkin/log';
 
@@ -34,6 +34,19 @@ export const serverBugs: readonly PlantedBug[] = [
         file: `${log}/ingest.ts`,
         find: 'await store.insertRows(organisationId, rows);',
         replace: 'if (rows.length < 0) await store.insertRows(organisationId, rows);',
+      },
+    ],
+  },
+  {
+    name: 'cursor-without-lock',
+    wrong: 'Positions are given without a lock, so a reader steps over a transaction that commits later.',
+    edits: [
+      {
+        file: `${log}/ingest.ts`,
+        find: 'await deps.store(trx).lockScans(organisationId, touched)',
+        replace: `(deps.begun ??= new Set()).has(touched.join())
+    ? touched.map((eventId) => ({ organisationId, eventId, rules: null }))
+    : (deps.begun.add(touched.join()), await deps.store(trx).lockScans(organisationId, touched))`,
       },
     ],
   },

@@ -20,7 +20,7 @@ const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]
 export async function bundleSimulator(
   bug: PlantedBug | null,
   folder: string,
-  entry = 'src/bugs/seed-worker.ts',
+  entry = 'src/seeds/seed-worker.ts',
 ): Promise<string> {
   const edits = bug?.edits ?? [];
   const open = new Set(edits.map(({ file }) => file));
