@@ -2,10 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { postgresBugs } from '../bugs/catalogue/index.js';
-import { seedsFrom } from '../bugs/find-bug.js';
-import { simFolder } from '../seeds/repository-root.js';
+import { type Found, seedsFrom } from '../bugs/find-bug.js';
 import { invariants, type Outcome, type SimOptions } from '../outcome.js';
 import { runSeed } from '../run-seed.js';
+import type { PlantedBug } from '../seeds/planted-bug.js';
+import { simFolder } from '../seeds/repository-root.js';
 import { type FailingSeed, shrink } from '../shrink.js';
 import { findOverPostgres, MOST_SEEDS } from './find-over-postgres.js';
 import { Postgres, type PostgresUrls } from './postgres.js';
@@ -14,10 +15,11 @@ import { startPostgres } from './start-postgres.js';
 type Say = (line: string) => void;
 
 const kept = join(simFolder, 'postgres-regressions.json');
+const foundAt = join(simFolder, 'src/postgres/found-at.json');
 
 /**
  * `--postgres --seeds N --seed S [--minutes M] [--keep]`: plays seeds whose server has its log in a real PostgreSQL,
- * one after the other. `--postgres --bug NAME`, `--postgres --bugs`: looks for what only a database can get wrong.
+ * one after the other. `--postgres --bug NAME`, `--postgres --bugs [--record]`: looks for what only a database can get wrong.
  * @param commit of the sources, for who reads of a failure
  * @returns the exit code: 1 where something did not hold
  */
@@ -32,10 +34,12 @@ export async function runOverPostgres(args: readonly string[], commit: string, s
       keep: { type: 'boolean', default: false },
       bug: { type: 'string' },
       bugs: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
     },
   });
   await using urls = await startPostgres();
-  if (values.bugs || values.bug !== undefined) return showBugs(urls, values.bug ?? null, say);
+  if (values.bugs || values.bug !== undefined)
+    return showBugs(urls, { name: values.bug ?? null, isRecorded: values.record }, say);
   await using postgres = await Postgres.open(urls);
   const play = (seed: number, options: SimOptions = {}) => runSeed(seed, { ...options, postgres });
   const begun = performance.now();
@@ -61,6 +65,11 @@ export function readKept(): readonly FailingSeed[] {
   return JSON.parse(readFileSync(kept, 'utf8'));
 }
 
+/** Bug → the seed that found it last: tried first. */
+export function readFoundAt(): Readonly<Record<string, number>> {
+  return JSON.parse(readFileSync(foundAt, 'utf8'));
+}
+
 function keep(least: FailingSeed): void {
   const others = readKept().filter(({ seed }) => seed !== least.seed);
   writeFileSync(kept, `${JSON.stringify([...others, least], null, 2)}\n`);
@@ -79,28 +88,39 @@ function sayKilled({ killed: { statement, beforeCommit, afterCommit } }: Postgre
   return `backends killed: ${statement} at a statement, ${beforeCommit} before a commit, ${afterCommit} after one`;
 }
 
+interface WantedBugs {
+  /** Null: all. */
+  readonly name: string | null;
+  /** Keeps the seeds, which the tests try first. */
+  readonly isRecorded: boolean;
+}
+
 async function showBugs(
   { superuserUrl, appUrl }: PostgresUrls,
-  name: string | null,
+  { name, isRecorded }: WantedBugs,
   say: Say,
 ): Promise<number> {
   const wanted = postgresBugs.filter((bug) => name === null || bug.name === name);
   if (wanted.length === 0)
     say(`There is no bug ${name}. There are: ${postgresBugs.map((bug) => bug.name).join(', ')}.`);
   let missed = wanted.length === 0 ? 1 : 0;
-  const urls = { superuserUrl, appUrl };
-  const seeds = seedsFrom(undefined, MOST_SEEDS);
+  const seeds = new Map(Object.entries(readFoundAt()));
   for (const bug of wanted) {
-    const found = await findOverPostgres(bug, { urls, seeds });
+    const tried = seedsFrom(seeds.get(bug.name), MOST_SEEDS);
+    const found = await findOverPostgres(bug, { urls: { superuserUrl, appUrl }, seeds: tried });
     if (found === null) missed += 1;
-    const what = found?.invariant
-      ? `${found.invariant}, ${invariants[found.invariant]}`
-      : 'the world breaks down';
-    say(
-      found === null
-        ? `${bug.name}: NOT FOUND in ${MOST_SEEDS} seeds. ${bug.wrong}`
-        : `${bug.name}: found at seed ${found.seed}, ${found.tried} seeds played: ${what}: ${found.detail.split('\n', 1)[0]}`,
-    );
+    else seeds.set(bug.name, found.seed);
+    say(sayFound(bug, found));
   }
+  if (isRecorded)
+    writeFileSync(foundAt, `${JSON.stringify(Object.fromEntries([...seeds].sort()), null, 2)}\n`);
   return missed === 0 ? 0 : 1;
+}
+
+function sayFound({ name, wrong }: PlantedBug, found: Found | null): string {
+  if (found === null) return `${name}: NOT FOUND in ${MOST_SEEDS} seeds. ${wrong}`;
+  const { seed, tried, invariant, detail } = found;
+  const what = invariant === null ? 'the world breaks down' : `${invariant}, ${invariants[invariant]}`;
+  const [line] = detail.split('\n', 1);
+  return `${name}: found over PostgreSQL at seed ${seed}, ${tried} played: ${what}: ${line}`;
 }

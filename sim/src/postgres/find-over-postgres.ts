@@ -1,11 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { bundleSimulator } from '../seeds/bundle.js';
 import type { Found } from '../bugs/find-bug.js';
+import type { Outcome } from '../outcome.js';
+import { bundleSimulator } from '../seeds/bundle.js';
 import type { PlantedBug } from '../seeds/planted-bug.js';
 import { simFolder } from '../seeds/repository-root.js';
-import type { Outcome } from '../outcome.js';
 import type { PostgresTask } from './postgres-worker.js';
 
 /** As far as a bug is looked for here: a seed costs as much as many in memory. */

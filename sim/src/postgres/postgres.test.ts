@@ -4,9 +4,8 @@ import { createTestDatabase, type TestDatabase } from '../../../server/test/test
 import { postgresBugs } from '../bugs/catalogue/index.js';
 import { seedsFrom } from '../bugs/find-bug.js';
 import { runSeed } from '../run-seed.js';
-import { readKept } from './cli-postgres.js';
+import { readFoundAt, readKept } from './cli-postgres.js';
 import { findOverPostgres, MOST_SEEDS } from './find-over-postgres.js';
-import foundAt from './found-at.json' with { type: 'json' };
 import { Postgres } from './postgres.js';
 
 const isSoak = process.env['GATEHOUSE_SOAK'] !== undefined;
@@ -49,7 +48,7 @@ it(
 describe('a simulator whose server has a bug that only a database can show', () => {
   const today = Math.floor(Date.now() / DAY_MS) % postgresBugs.length;
   const shown = postgresBugs.filter((_, index) => isSoak || index === today);
-  const recorded: Readonly<Record<string, number>> = foundAt;
+  const recorded = readFoundAt();
 
   it.each(shown.map((bug) => [bug.name, bug] as const))(
     '%s is found',
