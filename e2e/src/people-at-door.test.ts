@@ -1,15 +1,19 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { auditPage, launchBrowser, layoutFaults, openPage, phone, type Watched } from './browser.js';
+import { launchBrowser, openPage, phone, type Watched } from './browser.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { enterCode } from './hand-scan.js';
+import { settleInPortal } from './help-in-portal.js';
+import { expectFine, expectLarge } from './judged-page.js';
+import { loseBand } from './lose-band.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
 import { readStored } from './phone/stored.js';
 import { PATIENCE_MS, until } from './phone/until.js';
 import { readQrTexts } from './read-qr.js';
 import { installScanner } from './scanner-app.js';
 import { soakTest } from './soak.js';
+import { keepPicture } from './test-pictures.js';
 import { noteVerdicts, scanUntil, verdictCame } from './verdicts.js';
 
 const HOUR_MS = 3_600_000;
@@ -81,24 +85,6 @@ async function pairedPhone(name: string, { profile = 'steward', locale = 'en-GB'
   return watched;
 }
 
-async function expectFine({ page }: Watched, direction: 'ltr' | 'rtl' = 'ltr'): Promise<void> {
-  expect(await auditPage(page)).toEqual([]);
-  expect(await layoutFaults(page, direction)).toEqual([]);
-}
-
-/** Nothing that has to be pressed is smaller than a thumb in a glove. */
-async function expectLarge(page: Page, selector: string): Promise<void> {
-  const heights = await page.locator(selector).evaluateAll((all) => all.map((one) => one.clientHeight));
-  expect(heights.length).toBeGreaterThan(0);
-  expect(Math.min(...heights)).toBeGreaterThanOrEqual(48);
-}
-
-/** Pictures for people, where somebody asks for them. */
-async function picture(page: Page, name: string): Promise<void> {
-  const wanted = process.env['PICTURES'];
-  if (wanted !== undefined) await page.screenshot({ path: `${wanted}/${name}.png` });
-}
-
 async function namesAllowed(page: Page, isAllowed: boolean): Promise<void> {
   await organiser.send(`PATCH /events/${eventId}`, { namesOnPhones: isAllowed });
   await until(
@@ -142,7 +128,7 @@ test(
     ]);
     await expectLarge(page, '.people-row');
     await expectFine(watched);
-    await picture(page, 'search');
+    await keepPicture(page, 'search');
     await field.fill('nobody at all');
     await page.getByText('Nobody found.', { exact: false }).waitFor();
     await field.fill('order-7');
@@ -177,7 +163,7 @@ soakTest(
     await page.locator('input[name=person]').fill('سلمى');
     await page.locator('.people-row', { hasText: 'سلمى الحداد' }).waitFor();
     await expectFine(watched, 'rtl');
-    await picture(page, 'search-ar');
+    await keepPicture(page, 'search-ar');
     expect(faults).toEqual([]);
     await context.close();
   },
@@ -223,12 +209,12 @@ test(
       rows.evaluateAll((all) => all.map((row) => row.querySelector('em')?.textContent).sort());
     expect(await words()).toEqual(['Already in', 'Cancelled', 'Valid', 'Valid']);
     await expectFine(watched);
-    await picture(page, 'group');
+    await keepPicture(page, 'group');
     await page.getByRole('button', { name: 'Admit the 2 that may enter' }).click();
     await page.getByRole('status').getByText('2 tickets admitted').waitFor();
     expect(await words()).toEqual(['Admit', 'Admit', 'Already in', 'Cancelled']);
     await expectFine(watched);
-    await picture(page, 'group-done');
+    await keepPicture(page, 'group-done');
     await page.locator('.people-foot').getByRole('button', { name: 'Close' }).click();
     // Each is a scan of its own: the strip and the server know them.
     await page.keyboard.press('Escape');
@@ -268,13 +254,13 @@ test(
     await give(nora.code, 'BAND-1001');
     await page.getByText('Bound. The wristband now stands for this ticket.').waitFor();
     await expectFine(desk);
-    await picture(page, 'band');
+    await keepPicture(page, 'band');
     await page.locator('.ui-panel').getByRole('button', { name: 'Close' }).last().click();
     await page.keyboard.press('Escape');
     await give(olaf.code, 'BAND-1001');
     await page.getByText('This wristband already stands for another ticket.').waitFor();
     await expectFine(desk);
-    await picture(page, 'band-taken');
+    await keepPicture(page, 'band-taken');
     await page.getByRole('button', { name: 'Take another wristband' }).click();
     await scanBand('BAND-1002');
     await page.getByText('Bound. The wristband now stands for this ticket.').waitFor();
@@ -293,6 +279,11 @@ test(
     await enterCode(page, 'BAND-1003', 'focus');
     await verdictCame(page, 'check');
     await page.keyboard.press('Escape');
+    // Olaf has lost his, and gets none.
+    await loseBand(desk, olaf.code);
+    await enterCode(page, 'BAND-1002', 'focus');
+    await page.getByText('Withdrawn').first().waitFor();
+    await page.keyboard.press('Escape');
 
     await desk.context.setOffline(false);
     await until(
@@ -307,7 +298,10 @@ test(
       await other.keyboard.press('Escape');
     }
     await scanUntil(late.page, () => enterCode(late.page, 'BAND-1003', 'focus'), 'admit');
-    await scanUntil(gate.page, () => enterCode(gate.page, 'BAND-1002', 'focus'), 'admit');
+    await until(async () => {
+      await scanUntil(gate.page, () => enterCode(gate.page, 'BAND-1002', 'focus'), 'refuse');
+      return gate.page.locator('.door-verdict', { hasText: 'Withdrawn' }).count();
+    }, Boolean);
     await Promise.all([desk, gate, late].map(({ context }) => context.close()));
   },
   LIMIT_MS,
@@ -322,7 +316,7 @@ async function askForHelp(lane: Watched, code: string): Promise<void> {
   await lane.page.locator('[data-action=help]').click();
   await lane.page.locator('textarea[name=note]').fill('Was outside for a smoke');
   await expectFine(lane, 'rtl');
-  await picture(lane.page, 'help-draft-ar');
+  await keepPicture(lane.page, 'help-draft-ar');
   await lane.page.locator('.help-form button[type=submit]').click();
 }
 
@@ -338,19 +332,19 @@ test(
     await lane.page.locator('.door-verdict').waitFor({ state: 'detached' });
     await askForHelp(lane, tove.code);
     await lane.page.locator('.ui-notice[data-tone=good]').waitFor();
-    await picture(lane.page, 'help-sent-ar');
+    await keepPicture(lane.page, 'help-sent-ar');
 
     const call = boss.page.getByRole('button', { name: 'One call for help' });
     await call.waitFor();
     await expectLarge(boss.page, '.help-row');
     await expectFine(boss);
-    await picture(boss.page, 'help-row');
+    await keepPicture(boss.page, 'help-row');
     await call.click();
-    await picture(boss.page, 'help-desk');
+    await keepPicture(boss.page, 'help-desk');
     await boss.page.locator('.people-row', { hasText: 'Was outside for a smoke' }).click();
     await boss.page.locator('.people-row', { hasText: 'Tove Holm' }).getByText('Already in').waitFor();
     await expectFine(boss);
-    await picture(boss.page, 'help-call');
+    await keepPicture(boss.page, 'help-call');
     expect(await admitted()).toHaveLength(1);
     await boss.page.getByRole('button', { name: 'Look at this ticket' }).click();
     await verdictCame(boss.page, 'already');
@@ -374,13 +368,14 @@ test(
     const code = lane.page.locator('.code-picture');
     await code.waitFor();
     await expectFine(lane, 'rtl');
-    await picture(lane.page, 'help-code-ar');
+    await keepPicture(lane.page, 'help-code-ar');
     const [text = ''] = await readQrTexts(await code.screenshot());
     await enterCode(boss.page, text, 'focus');
     await boss.page.getByText('Was outside for a smoke').waitFor();
     await expectFine(boss);
-    await picture(boss.page, 'help-read');
-    await boss.page.getByRole('button', { name: 'Done', exact: true }).click();
+    await keepPicture(boss.page, 'help-read');
+    // Who sits at the portal hears the story too, and settles it for everybody.
+    await settleInPortal({ browser, gatehouse, eventId }, 'Had her old bracelet in the other hand');
     await call.waitFor({ state: 'detached' });
     await lane.context.setOffline(false);
     // The code was handed in by the phone that read it; nobody is called twice.

@@ -27,7 +27,9 @@ export function TicketRow({ person, unnamed, decision, word, onChoose, children,
   const content = (
     <>
       <span class="people-who">
-        <b dir="auto">{name}</b>
+        <b>
+          <bdi>{name}</bdi>
+        </b>
         <Places person={person} />
         {children}
       </span>

@@ -94,8 +94,8 @@ function EventChoice({ events, value, onValue }: EventChoiceProps) {
             onChange={() => onValue(event.id)}
           />
           <span class="min-w-0">
-            <span class="block font-medium" dir="auto">
-              {event.name}
+            <span class="block font-medium">
+              <bdi>{event.name}</bdi>
             </span>
             <span class="block text-ink-muted text-sm">
               {formatDate(locale, new Date(event.startsAt), { timeZone: event.timeZone })} ·{' '}

@@ -86,8 +86,8 @@ function FigureCard({ title, figure, capacity = null }: FigureCardProps) {
   ] as const;
   return (
     <section class="ui-card grid gap-2 p-4">
-      <p class="font-medium" dir="auto">
-        {title}
+      <p class="font-medium">
+        <bdi>{title}</bdi>
       </p>
       <dl class="door-figures">
         {rows.map(([label, value]) => (

@@ -37,7 +37,7 @@ function Waiting() {
     <span role="status">
       {calls.length > 0 &&
         (isOpen ? (
-          <StatusBadge tone="bad">{t('desk.help.count', { count: calls.length })}</StatusBadge>
+          <StatusBadge tone="warn">{t('desk.help.count', { count: calls.length })}</StatusBadge>
         ) : (
           <Badge>{t('desk.help.count', { count: calls.length })}</Badge>
         ))}

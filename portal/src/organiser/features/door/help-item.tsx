@@ -60,7 +60,7 @@ export function HelpItem({ call }: { readonly call: Call }) {
 
 function State({ call: { state, helperName } }: { readonly call: Call }) {
   const { t } = useI18n();
-  if (state === 'open') return <StatusBadge tone="bad">{t('desk.help.open')}</StatusBadge>;
+  if (state === 'open') return <StatusBadge tone="warn">{t('desk.help.open')}</StatusBadge>;
   if (helperName === null) return <Badge>{t('desk.help.settled')}</Badge>;
   return (
     <Badge>{t(state === 'taken' ? 'desk.help.takenBy' : 'desk.help.settledBy', { phone: helperName })}</Badge>

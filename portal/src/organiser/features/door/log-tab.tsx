@@ -123,7 +123,7 @@ function Result({ report }: { readonly report: LogReport }) {
   const { t } = useI18n();
   const holds = report.faultCount === 0;
   return (
-    <span class="inline-grid justify-items-start gap-1">
+    <span class="inline-grid justify-items-start gap-1 text-start">
       <StatusBadge tone={holds ? 'good' : 'bad'}>
         {t(holds ? 'desk.watch.log.ok' : 'desk.watch.log.bad')}
       </StatusBadge>
