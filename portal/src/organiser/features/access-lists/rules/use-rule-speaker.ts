@@ -40,6 +40,7 @@ export function useRuleSpeaker({ types, gates }: RuleNames): Speaker {
   return {
     t,
     time: (at) => formatDate(locale, new Date(at), { timeZone }),
+    date: (at) => formatDate(locale, new Date(at), { timeZone, style: 'date' }),
     name: (kind, id) => isolated(known[kind]?.find((each) => each.id === id)?.name ?? id),
     day: (date) =>
       date === '' ? '' : formatDate(locale, `${date}T00:00:00Z`, { timeZone: 'UTC', style: 'date' }),
