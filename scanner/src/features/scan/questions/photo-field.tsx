@@ -100,29 +100,6 @@ function useTaking(told: Pick<PhotoFieldProps, 'onPhoto' | 'onBusy'>) {
   return { state, take };
 }
 
-function useTaking(onPhoto: PhotoFieldProps['onPhoto'], onBusy: PhotoFieldProps['onBusy']) {
-  const [state, setState] = useState<'ready' | 'busy' | 'unreadable'>('ready');
-  const isGone = useRef(false);
-  useEffect(
-    () => () => {
-      isGone.current = true;
-    },
-    [],
-  );
-  async function take(file: File | undefined): Promise<void> {
-    if (file === undefined) return;
-    setState('busy');
-    onBusy(true);
-    const scaled = await scalePhoto(file).catch(() => null);
-    // Whoever left the questions meanwhile wants none of it kept.
-    if (isGone.current) return;
-    onBusy(false);
-    setState(scaled === null ? 'unreadable' : 'ready');
-    if (scaled !== null) onPhoto(scaled);
-  }
-  return { state, take };
-}
-
 function useObjectUrl(photo: Photo | null): string | null {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
