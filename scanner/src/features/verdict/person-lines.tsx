@@ -9,8 +9,8 @@ export function PersonLines({ person }: { readonly person: Person }) {
   return (
     <div class="door-person">
       {name !== '' && (
-        <p class="door-name" dir="auto">
-          {name}
+        <p class="door-name">
+          <bdi>{name}</bdi>
         </p>
       )}
       {(seat !== '' || order !== '') && (

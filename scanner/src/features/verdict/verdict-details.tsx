@@ -75,9 +75,13 @@ function TicketClass({ index, door }: { readonly index: number | null; readonly 
   const found = index === null ? undefined : door.event.root?.classes.find((one) => one.index === index);
   if (found === undefined) return null;
   return (
-    <p class="door-class" style={{ '--class': found.colour }} dir="auto">
-      {found.label || found.ticketType}
-      {found.label !== '' && found.label !== found.ticketType && <small>{found.ticketType}</small>}
+    <p class="door-class" style={{ '--class': found.colour }}>
+      <bdi>{found.label || found.ticketType}</bdi>
+      {found.label !== '' && found.label !== found.ticketType && (
+        <small>
+          <bdi>{found.ticketType}</bdi>
+        </small>
+      )}
     </p>
   );
 }

@@ -95,13 +95,14 @@ function TextEntry({ onText }: EntryProps) {
     if (text.trim() !== '') onText(text);
   }
   return (
-    <form class="grid gap-3" onSubmit={submit}>
+    <form class="grid gap-3" onSubmit={submit} noValidate>
       <TextField
         name="code"
         label={t('desk.readCode.text')}
         value={text}
         onValue={setText}
         autoComplete="off"
+        required
       />
       <Button type="submit">{t('desk.readCode.read')}</Button>
     </form>
