@@ -2,15 +2,25 @@ import type { ClosedDatabase } from '@gatehouse/server/platform/database/connect
 import { type RawBuilder, sql } from 'kysely';
 import type { PreparedBatch, WrittenRow } from './batches.js';
 
-/** The tables that a batch is kept in, with their columns and defaults, and with a primary key and nothing else. */
+/** `bare`: a primary key and nothing else. `keyed`: the checks, unique keys and indexes of the real tables too. */
+type Likeness = 'bare' | 'keyed';
+
+/** The tables that a batch is kept in, with their columns and defaults; without row-level security and triggers. */
 export async function createBareTables(owner: ClosedDatabase): Promise<void> {
-  await sql`create schema bench`.execute(owner);
-  for (const name of ['log_row', 'scan']) {
-    await sql`create table ${sql.table(`bench.${name}`)} (like ${sql.table(`checkin.${name}`)} including defaults,
-      primary key (organisation_id, device_id, seq))`.execute(owner);
-    // Nobody has signed in here, and a look for whoever has would cost a tenth of the insert.
-    await sql`alter table ${sql.table(`bench.${name}`)} alter created_by drop default,
-      alter updated_by drop default`.execute(owner);
+  for (const likeness of ['bare', 'keyed'] as const) {
+    await sql`create schema ${sql.id(likeness)}`.execute(owner);
+    const keys =
+      likeness === 'bare'
+        ? sql`including defaults, primary key (organisation_id, device_id, seq)`
+        : sql`including defaults including constraints including indexes`;
+    for (const name of ['log_row', 'scan']) {
+      const table = sql.table(`${likeness}.${name}`);
+      await sql`create table ${table} (like ${sql.table(`checkin.${name}`)} ${keys})`.execute(owner);
+      // Nobody has signed in here, and a look for whoever has would cost a tenth of the insert.
+      await sql`alter table ${table} alter created_by drop default, alter updated_by drop default`.execute(
+        owner,
+      );
+    }
   }
 }
 
@@ -61,29 +71,47 @@ const scanColumns: Columns = {
   feed_count: ['bigint', ({ seq }) => seq],
 };
 
+export interface Into {
+  readonly db: ClosedDatabase;
+  readonly organisationId: string;
+}
+
 /** As one would write it: one statement, the driver's own arrays. */
-export function insertLog(
-  db: ClosedDatabase,
-  organisationId: string,
+function insertLogInto(
+  likeness: Likeness,
+  { db, organisationId }: Into,
   batch: PreparedBatch,
 ): Promise<unknown> {
-  return sql`insert into bench.log_row (organisation_id, device_id, ${namesOf(logColumns)})
+  return sql`insert into ${sql.table(`${likeness}.log_row`)} (organisation_id, device_id, ${namesOf(logColumns)})
     select ${organisationId}::uuid, ${batch.phone.deviceId}::uuid, row.*
     from ${arraysOf(logColumns, batch)} as row`.execute(db);
 }
 
 /** The rows of the log and the scans that are spread out of them, in one transaction. */
-export function insertAll(
-  db: ClosedDatabase,
-  organisationId: string,
+function insertBothInto(
+  likeness: Likeness,
+  { db, organisationId }: Into,
   batch: PreparedBatch,
 ): Promise<unknown> {
   return db.transaction().execute(async (trx) => {
-    await insertLog(trx, organisationId, batch);
-    await sql`insert into bench.scan (organisation_id, event_id, device_id, ${namesOf(scanColumns)})
+    await insertLogInto(likeness, { db: trx, organisationId }, batch);
+    await sql`insert into ${sql.table(`${likeness}.scan`)} (organisation_id, event_id, device_id, ${namesOf(scanColumns)})
       select ${organisationId}::uuid, ${batch.eventId}::uuid, ${batch.phone.deviceId}::uuid, row.*
       from ${arraysOf(scanColumns, batch)} as row`.execute(trx);
   });
+}
+
+export function insertLog(into: Into, batch: PreparedBatch): Promise<unknown> {
+  return insertLogInto('bare', into, batch);
+}
+
+export function insertAll(into: Into, batch: PreparedBatch): Promise<unknown> {
+  return insertBothInto('bare', into, batch);
+}
+
+/** The same where every key, check and index has to be kept as well. */
+export function insertAllKeyed(into: Into, batch: PreparedBatch): Promise<unknown> {
+  return insertBothInto('keyed', into, batch);
 }
 
 function namesOf(columns: Columns): RawBuilder<unknown> {

@@ -17,6 +17,8 @@ export interface BenchGatehouse extends AsyncDisposable {
   readonly app: Running['app'];
   readonly url: string;
   readonly organisationId: string;
+  /** What it was started with. */
+  readonly env: Readonly<Record<string, string>>;
   /** A request as the organisation's owner. @returns the `data` of the answer */
   send(method: string, path: string, body?: object): Promise<unknown>;
 }
@@ -26,14 +28,15 @@ export async function startBench(env: Readonly<Record<string, string>> = {}): Pr
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
   // Root's PostgreSQL runs under another account: what that cannot enter lies elsewhere, and would stay there.
   chmodSync(folder, 0o711);
-  const config = readConfig({
+  const all = {
     GATEHOUSE_ENV: 'test',
     GATEHOUSE_DATA: folder,
     PORT: '0',
     LOG_LEVEL: 'silent',
     RATE_LIMIT: '1000000',
     ...env,
-  });
+  };
+  const config = readConfig(all);
   const running = await startGatehouse({ config, log: createLogger('silent') });
   const { app, localUrl: url } = running;
   const { organisationId, headers } = await signUp(app);
@@ -41,6 +44,7 @@ export async function startBench(env: Readonly<Record<string, string>> = {}): Pr
     app,
     url,
     organisationId,
+    env: all,
     async send(method, path, body) {
       const answer = await fetch(url + path, {
         method,
