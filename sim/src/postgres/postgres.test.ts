@@ -46,14 +46,16 @@ it(
 );
 
 describe('a simulator whose server has a bug that only a database can show', () => {
-  const today = Math.floor(Date.now() / DAY_MS) % postgresBugs.length;
-  const shown = postgresBugs.filter((_, index) => isSoak || index === today);
   const recorded = readFoundAt();
+  // A seed costs too much here to look for a bug from the first one on every day.
+  const known = postgresBugs.filter(({ name }) => recorded[name] !== undefined);
+  const today = known[Math.floor(Date.now() / DAY_MS) % known.length];
+  const shown = postgresBugs.filter((bug) => isSoak || bug === today);
 
   it.each(shown.map((bug) => [bug.name, bug] as const))(
     '%s is found',
     async (name, bug) => {
-      const seeds = seedsFrom(recorded[name], isSoak ? MOST_SEEDS : 20);
+      const seeds = seedsFrom(recorded[name], isSoak ? MOST_SEEDS : 10);
       const { superuserUrl, appUrl } = database;
       const found = await findOverPostgres(bug, { urls: { superuserUrl, appUrl }, seeds });
       expect(found, bug.wrong).not.toBeNull();

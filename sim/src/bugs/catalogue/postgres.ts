@@ -53,7 +53,7 @@ export const postgresBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'cursor-without-lock',
+    name: 'positions-read-then-written',
     wrong: 'Two who commit at the same time get the same positions, and a reader steps over the later one.',
     edits: [
       {
