@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { showBug, showBugs } from './bugs/index.js';
 import { invariants, type Outcome } from './outcome.js';
+import { runOverPostgres } from './postgres/cli-postgres.js';
 import { inOrder, withPool } from './seeds/play-seeds.js';
 import type { Pool } from './seeds/pool.js';
 import { type FailingSeed, shrink } from './shrink.js';
@@ -22,9 +23,11 @@ interface Wish {
 /**
  * `--seeds N --seed S [--minutes M] [--threads T] [--keep]`: plays seeds on all cores, and tells of them in their
  * order. `--bug NAME`: puts a bug in and looks for it; `--bugs [--record]`: the same for all.
+ * `--postgres`: as `runOverPostgres` says.
  * @returns the exit code: 1 where something did not hold
  */
 export async function runSim(args: readonly string[], say: (line: string) => void): Promise<number> {
+  if (args.includes('--postgres')) return runOverPostgres(args, commit(), say);
   const [what, name = ''] = args;
   if (what === '--bug') return showBug(name, say);
   if (what === '--bugs') return showBugs(say, { record: args.includes('--record') });

@@ -1,3 +1,5 @@
+import type { Postgres } from './postgres/postgres.js';
+
 /** What can go wrong in a world; a seed draws some of them. */
 export const faultNames = [
   'offline',
@@ -29,7 +31,9 @@ export const faultNames = [
   'stolen-phone',
   'old-outbox',
 ] as const;
-export type FaultName = (typeof faultNames)[number];
+/** What else can go wrong where the server's log lies in PostgreSQL. */
+export const postgresFaultNames = ['backend-kill'] as const;
+export type FaultName = (typeof faultNames)[number] | (typeof postgresFaultNames)[number];
 
 /** What must always hold, in the order of DOOR-PROTOCOL §7. */
 export const invariants = {
@@ -73,7 +77,9 @@ export interface Outcome {
 
 export interface SimOptions {
   /** At most so many steps of the seed's plan; what lies behind is left out. */
-  readonly steps?: number;
+  readonly steps?: number | undefined;
   /** By default those that the seed draws. */
-  readonly faults?: readonly FaultName[];
+  readonly faults?: readonly FaultName[] | undefined;
+  /** Where the server's log lies; by default in memory. */
+  readonly postgres?: Postgres | undefined;
 }

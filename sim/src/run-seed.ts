@@ -1,5 +1,6 @@
 import { playRules } from './door/index.js';
 import type { Outcome, SimOptions, Violation } from './outcome.js';
+import { beginOver, type OverPostgres } from './postgres/over-postgres.js';
 import { takeOverTime } from './time/globals.js';
 import { Loop } from './time/loop.js';
 import { Random } from './time/random.js';
@@ -17,31 +18,48 @@ export type { FaultName, InvariantId, Outcome, SimOptions, Violation } from './o
 const evening = 1_800_000_000_000;
 
 /** Plays one seed from beginning to heal. The same seed and options come to the same digest. */
-export async function runSeed(seed: number, { steps, faults }: SimOptions = {}): Promise<Outcome> {
+export async function runSeed(seed: number, { steps, faults, postgres }: SimOptions = {}): Promise<Outcome> {
   const broken = await playRules(new Random(seed));
   if (broken !== null) return { seed, steps: 0, faults: [], violation: { ...broken, step: 0 }, digest: '' };
-  const loop = new Loop(evening);
+  const over =
+    postgres === undefined ? null : await beginOver(postgres, { seed, now: evening, wanted: faults });
+  const loop = over?.loop ?? new Loop(evening);
   const giveBack = takeOverTime(loop);
   try {
     const random = new Random(seed);
-    const world = new World(loop, random.fork(), drawDraft(random.fork(), faults));
+    const world = new World(loop, random.fork(), {
+      draft: over?.withKills(drawDraft(random.fork(), faults)) ?? drawDraft(random.fork(), faults),
+      newLog: over?.newLog,
+    });
     const planned = Math.min(steps ?? Number.POSITIVE_INFINITY, random.int(16, 36));
-    const violation = await play(world, seed, planned);
+    const violation = await play(world, { seed, steps: planned, over });
     const drawn = [...world.draft.faults];
     return { seed, steps: planned, faults: drawn, violation, digest: digestOf(world) };
   } finally {
+    await over?.end();
     giveBack();
   }
 }
 
-async function play(world: World, seed: number, steps: number): Promise<Violation | null> {
+interface Plan {
+  readonly seed: number;
+  readonly steps: number;
+  readonly over: OverPostgres | null;
+}
+
+async function play(world: World, { seed, steps, over }: Plan): Promise<Violation | null> {
+  const { log } = world.server;
   try {
     await world.open();
     for (; world.step < steps; world.step += 1) {
+      over?.beforeStep(world);
       await takeStep(world, drawStep(seed, world.step, world.draft.faults));
+      await log.look();
       checkStep(world);
     }
+    over?.spare();
     await heal(world);
+    await log.look();
     checkStep(world);
     checkEnd(world);
     return null;

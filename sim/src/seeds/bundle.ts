@@ -13,15 +13,20 @@ const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]
  * Writes the simulator as one program, with the bug in it.
  * @param bug null: as the sources are
  * @param folder below `sim/node_modules`, so that what stays outside is found from there
+ * @param entry what the program begins with, below `sim`
  * @returns the file to start as a worker
  * @throws when an edit does not fit, or edits what the simulator does not contain
  */
-export async function bundleSimulator(bug: PlantedBug | null, folder: string): Promise<string> {
+export async function bundleSimulator(
+  bug: PlantedBug | null,
+  folder: string,
+  entry = 'src/seeds/seed-worker.ts',
+): Promise<string> {
   const edits = bug?.edits ?? [];
   const open = new Set(edits.map(({ file }) => file));
   const outside = packagesOutside();
   const bundle = await rolldown({
-    input: join(simFolder, 'src/seeds/seed-worker.ts'),
+    input: join(simFolder, entry),
     cwd: simFolder,
     platform: 'node',
     tsconfig: false,

@@ -1,17 +1,27 @@
 import { reviewEvent } from '@gatehouse/server/modules/checkin/log/review-event.js';
-import { createTakeBatch, type TakeBatch } from '@gatehouse/server/modules/checkin/log/sync.js';
+import {
+  createTakeBatch,
+  type SyncDeps,
+  type TakeBatch,
+} from '@gatehouse/server/modules/checkin/log/sync.js';
 import { AppError } from '@gatehouse/server/platform/errors/app-error.js';
 import { fromBase64Url, toHex } from '@gatehouse/shared/bytes';
-import { readTrustedKeys, signScansPage, TRUSTED_KEYS_HEADER } from '@gatehouse/shared/protocol';
+import {
+  decodeReceipt,
+  decodeSyncAnswer,
+  readTrustedKeys,
+  TRUSTED_KEYS_HEADER,
+} from '@gatehouse/shared/protocol';
+import { splitBlob } from '@gatehouse/shared/signing';
 import type { FarSide, Reply, SentRequest } from '../phone/link.js';
 import { Process } from '../time/loop.js';
 import type { Random } from '../time/random.js';
 import { ticketsPage } from './event.js';
-import { type MemorySide, memoryDeps } from './ingest-deps.js';
+import type { MemorySide } from './ingest-deps.js';
+import type { LogKeeper } from './log-keeper.js';
 import type { StoredDevice } from './state.js';
 
 const TOKEN_SECONDS = 900;
-const rowsOnPage = 1_000;
 
 class Refusal extends Error {
   readonly status: number;
@@ -26,6 +36,7 @@ class Refusal extends Error {
 
 interface Instance {
   readonly process: Process;
+  readonly deps: SyncDeps;
   readonly takeBatch: TakeBatch;
 }
 
@@ -35,11 +46,14 @@ interface Socket {
   readonly drop: () => void;
 }
 
-/** The device API over memory: the routes are thin here, what they lead to is the server's own. */
+/** The device API of a world: the routes are thin here, what they lead to is the server's own. */
 export class SimServer implements FarSide {
   readonly side: MemorySide;
+  readonly log: LogKeeper;
   /** What nobody expected of the server. */
   readonly errors: unknown[] = [];
+  /** Phone → how far its log is whole, as the last receipt for it says. */
+  readonly promised = new Map<string, number>();
   /** How many processes answer, each with turns of its own. */
   #wanted = 1;
   readonly #random: Random;
@@ -48,8 +62,9 @@ export class SimServer implements FarSide {
   /** Link → the phone that answered it. */
   readonly #pairings = new Map<string, string>();
 
-  constructor(side: Omit<MemorySide, 'tell'>, random: Random) {
+  constructor({ log, ...side }: Omit<MemorySide, 'tell'> & { readonly log: LogKeeper }, random: Random) {
     this.side = { ...side, tell: (eventId, what) => this.tell(eventId, what) };
+    this.log = log;
     this.#random = random;
     this.start(1);
   }
@@ -58,17 +73,17 @@ export class SimServer implements FarSide {
     this.#wanted = howMany;
     while (this.#instances.length < howMany) {
       const process = new Process('server');
-      this.#instances.push({ process, takeBatch: createTakeBatch(memoryDeps(this.side)) });
+      const deps = this.log.depsOf(this.side, process);
+      this.#instances.push({ process, deps, takeBatch: createTakeBatch(deps) });
     }
   }
 
   /** All that was not committed is gone, and nobody answers until it is started again. */
-  crash(): void {
-    for (const { process } of this.#instances.splice(0)) {
-      process.isAlive = false;
-      this.side.database.forget(process);
-    }
+  async crash(): Promise<void> {
+    const died = this.#instances.splice(0).map(({ process }) => process);
+    for (const process of died) process.isAlive = false;
     for (const { drop } of [...this.#sockets]) drop();
+    for (const process of died) await this.log.forget(process);
   }
 
   restart(): void {
@@ -89,9 +104,10 @@ export class SimServer implements FarSide {
 
   /** As the worker does when something else has changed that reviews depend on. */
   async reviewAgain(eventId: string, tickets: readonly string[]): Promise<void> {
-    const deps = memoryDeps(this.side);
-    const { organisationId } = this.side.database.state.events.get(eventId) ?? {};
-    if (organisationId === undefined || !this.side.database.state.feeds.has(eventId)) return;
+    const deps = this.log.depsOf(this.side, null);
+    const event = this.side.database.state.events.get(eventId);
+    if (event === undefined || !(await this.log.hasScans(deps, event))) return;
+    const { organisationId } = event;
     await deps.tenancy.run({ organisationId }, async (trx) => {
       const [scans] = await deps.store(trx).lockScans(organisationId, [eventId]);
       if (!scans) return;
@@ -158,7 +174,7 @@ export class SimServer implements FarSide {
       trustedSeq: null,
     } as const;
     const device: StoredDevice = { id, organisationId, ...fields, signKey: key, unsent: 0 };
-    await database.run(async (trx) => trx.write(({ devices }) => devices.set(id, device)));
+    await this.log.addDevice(device);
     this.#pairings.set(pairingId, id);
     return data({ deviceId: id, name: device.name });
   }
@@ -199,12 +215,20 @@ export class SimServer implements FarSide {
   }
 
   async #sync({ body, headers }: SentRequest, device: StoredDevice): Promise<Reply> {
-    const instance = this.#instances.find(({ process }) => process === this.side.database.loop.current);
-    if (instance === undefined) throw new Refusal(503, 'platform.gone');
+    const { takeBatch } = this.#instanceNow();
     const unsent = headers['x-unsent'] === undefined ? undefined : Number(headers['x-unsent']);
     const trusted = readTrustedKeys(headers[TRUSTED_KEYS_HEADER]);
     const carrier = { ...device, deviceId: device.id } as unknown as Parameters<TakeBatch>[0];
-    return bytes(await instance.takeBatch(carrier, { blob: body, unsent, trusted }));
+    const answer = await takeBatch(carrier, { blob: body, unsent, trusted });
+    this.#notePromise(answer);
+    return bytes(answer);
+  }
+
+  #notePromise(answer: Uint8Array): void {
+    const decoded = decodeSyncAnswer(answer);
+    const receipt = decoded.ok ? decodeReceipt(splitBlob(decoded.value.receipt).body) : null;
+    if (receipt?.ok !== true) throw new Error('an answer has no receipt');
+    this.promised.set(receipt.value.device, receipt.value.watermark);
   }
 
   async #ofEvent(asked: {
@@ -235,34 +259,18 @@ export class SimServer implements FarSide {
       const page = await ticketsPage(event, after.from, sign);
       return page === null ? nothing : bytes(page);
     }
-    if (rest === 'pages/scans') return this.#scansPage(eventId, after);
+    if (rest === 'pages/scans') {
+      const page = await this.log.readPage(this.#instanceNow().deps, event, after);
+      return page === null ? nothing : bytes(page);
+    }
     throw new Refusal(404, 'platform.not_found');
   }
 
-  async #scansPage(eventId: string, after: { start: number; from: number }): Promise<Reply> {
-    const { state } = this.side.database;
-    const feed = state.feeds.get(eventId);
-    const event = state.events.get(eventId);
-    if (feed === undefined || event === undefined) return nothing;
-    const isFirst = after.start === 0 && after.from === 0;
-    if (!isFirst && after.start !== feed.start) throw new Refusal(409, 'checkin.other_life');
-    if (after.from >= feed.count) return nothing;
-    const rows = [...state.scans.values()]
-      .filter(
-        ({ eventId: of, position }) =>
-          of === eventId && position?.start === feed.start && position.count > after.from,
-      )
-      .sort((a, b) => (a.position?.count ?? 0) - (b.position?.count ?? 0))
-      .slice(0, rowsOnPage)
-      .map(({ record: { row, review, answered } }) => {
-        const stored = state.rows
-          .get(row.device)
-          ?.find(({ seq, quarantine }) => seq === row.seq && quarantine !== 'fork');
-        if (stored === undefined) throw new Error('a scan has no row');
-        return { bytes: stored.bytes, review, answered };
-      });
-    const page = { event: event.number, start: feed.start, from: after.from, to: feed.count, rows };
-    return bytes(await signScansPage(page, this.side.doorKeyOf(event.organisationId).sign));
+  /** The one that answers just now. */
+  #instanceNow(): Instance {
+    const instance = this.#instances.find(({ process }) => process === this.side.database.loop.current);
+    if (instance === undefined) throw new Refusal(503, 'platform.gone');
+    return instance;
   }
 }
 

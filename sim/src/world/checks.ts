@@ -6,6 +6,7 @@ import type { World } from './world.js';
 /** What costs little and is looked at after every step. */
 export function checkStep(world: World): void {
   for (const actor of world.actors) checkPositions(actor);
+  checkPromises(world);
   checkStanding(world);
   checkConflicts(world);
   checkUnproven(world);
@@ -34,6 +35,15 @@ export function checkScansFeeds({ database, fed }: World): void {
       fail(4, `${id} came to position ${count} of a feed that stood at ${before.count}`);
   }
   for (const [event, feed] of now) fed.set(event, feed);
+}
+
+/** 4: what a receipt says is there. */
+function checkPromises({ database, server }: World): void {
+  for (const [device, promised] of server.promised) {
+    const watermark = database.state.watermarks.get(device)?.watermark ?? 0;
+    if (watermark < promised)
+      fail(4, `a receipt says that ${device} is whole up to ${promised}, and it is up to ${watermark}`);
+  }
 }
 
 /** 16: it waits for the organiser, and no phone hears of it. */

@@ -90,7 +90,7 @@ export const faults: Readonly<Partial<Record<FaultName, Fault>>> = {
     actor.clock.setTo(random.int(0, hourMs));
   },
   async 'server-crash'(world, random) {
-    world.server.crash();
+    await world.server.crash();
     later(world, random.int(100, 3 * minuteMs), () => world.server.restart());
   },
   restore,
@@ -198,14 +198,17 @@ async function clone(world: World, actor: Actor): Promise<void> {
 async function restore(world: World, random: Random): Promise<void> {
   const { database, server } = world;
   if (world.backup === null || random.chance(0.3)) {
+    await server.log.backUp();
     world.backup = { state: copyOf(database.state) };
     return;
   }
-  server.crash();
+  await server.crash();
   for (const id of database.state.devices.keys())
     if (!world.backup.state.devices.has(id)) world.lostDevices.add(id);
   database.restore(world.backup.state);
+  await server.log.bringBack();
   world.restores += 1;
+  server.promised.clear();
   world.fed.clear();
   server.restart();
   for (const event of [...database.state.events.values()]) {
@@ -232,11 +235,7 @@ async function changeTicket(world: World, random: Random, { eventId }: Actor): P
 export async function revoke(world: World, actor: Actor): Promise<void> {
   const id = actor.deviceId;
   if (id === null || world.isOut(actor)) return;
-  await world.write(({ devices, watermarks }) => {
-    const device = devices.get(id);
-    const trustedSeq = watermarks.get(id)?.watermark ?? 0;
-    if (device) devices.set(id, { ...device, status: 'revoked', trustedSeq });
-  });
+  await world.loop.drive(null, () => world.server.log.revoke(id));
   world.server.tellDevice(id);
   await world.publish(actor.eventId, false);
 }

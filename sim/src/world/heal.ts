@@ -11,7 +11,7 @@ const mostRounds = 14;
 
 /** All faults end, and everybody gets what there is. @throws Failure when that does not come to an end */
 export async function heal(world: World): Promise<void> {
-  world.server.crash();
+  await world.server.crash();
   world.server.restart();
   for (const actor of world.actors) {
     if (actor.isBroken) continue;
@@ -27,6 +27,7 @@ export async function heal(world: World): Promise<void> {
   for (let round = 0; round < mostRounds; round += 1) {
     for (const actor of world.actors) await world.sync(actor);
     await world.loop.runFor(3_000);
+    await world.server.log.look();
     if (world.actors.every((actor) => isThere(world, actor))) return forgetWiped(world);
   }
   const late = world.actors.filter((actor) => !isThere(world, actor)).map((actor) => sayOf(world, actor));

@@ -13,6 +13,8 @@ import {
   ticketKey,
   withTicket,
 } from '../server/event.js';
+import type { LogKeeper } from '../server/log-keeper.js';
+import { memoryLog } from '../server/memory-log.js';
 import { SimServer } from '../server/server.js';
 import type { State } from '../server/state.js';
 import type { Loop } from '../time/loop.js';
@@ -22,6 +24,8 @@ import type { Draft } from './draft.js';
 
 export const listId = '01900000-0000-7000-8000-0000000000e1';
 const utf8 = new TextEncoder();
+
+export type NewLog = (database: MemoryDatabase) => LogKeeper;
 
 interface ReadFeed {
   readonly start: number;
@@ -51,12 +55,18 @@ export class World {
   restores = 0;
   step = 0;
 
-  constructor(loop: Loop, random: Random, draft: Draft) {
+  /** @param newLog where the server's log lies; by default in memory */
+  constructor(
+    loop: Loop,
+    random: Random,
+    { draft, newLog = memoryLog }: { readonly draft: Draft; readonly newLog?: NewLog | undefined },
+  ) {
     this.loop = loop;
     this.random = random;
     this.draft = draft;
     this.database = new MemoryDatabase(loop, random.fork());
-    const side = { database: this.database, doorKeyOf: (id: string) => doorKey(id) };
+    const log = newLog(this.database);
+    const side = { database: this.database, doorKeyOf: (id: string) => doorKey(id), log };
     this.server = new SimServer(side, random.fork());
   }
 

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 
 /** A database handle without tables: a module opens it with `$extendTables` for the tables that it owns. */
@@ -28,6 +28,11 @@ export function connectDatabase(options: ConnectOptions): ClosedDatabase {
   pool.on('error', options.onError);
   // A connection can break while it is in use; without a listener of its own that would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  return databaseOver(pool);
+}
+
+/** The handle over a pool that somebody else made. */
+export function databaseOver(pool: PostgresPool): ClosedDatabase {
   return new Kysely({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

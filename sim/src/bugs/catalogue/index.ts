@@ -7,6 +7,8 @@ import { reviewBugs } from './review.js';
 import { serverBugs } from './server.js';
 import { syncBugs } from './sync.js';
 
+export { postgresBugs } from './postgres.js';
+
 /** Every bug that the simulator has to find. */
 export const plantedBugs: readonly PlantedBug[] = [
   ...logBugs,
