@@ -1,20 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type {} from '../../../server/test/global-setup.js';
-import { createTestDatabase, type TestDatabase } from '../../../server/test/test-database.js';
 import { postgresBugs } from '../bugs/catalogue/index.js';
 import { seedsFrom } from '../bugs/find-bug.js';
 import { runSeed } from '../run-seed.js';
 import { readFoundAt, readKept } from './cli-postgres.js';
 import { findOverPostgres, MOST_SEEDS } from './find-over-postgres.js';
-import { Postgres } from './postgres.js';
+import { Postgres, type PostgresUrls } from './postgres.js';
+import { startPostgres } from './start-postgres.js';
 
 const isSoak = process.env['GATEHOUSE_SOAK'] !== undefined;
 const timeout = isSoak ? 3_600_000 : 300_000;
 const DAY_MS = 86_400_000;
 
-let database: TestDatabase;
+let database: PostgresUrls & AsyncDisposable;
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await startPostgres();
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
