@@ -34,7 +34,7 @@ export const PACKAGE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bench: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server', '@gatehouse/scanner'],
   // Plays scenarios on the scanner's own phones, in this process or against a server that it starts.
   play: ['@gatehouse/shared', '@gatehouse/server', '@gatehouse/scanner'],
-  sim: ['@gatehouse/shared', '@gatehouse/server', '@gatehouse/scanner'],
+  sim: ['@gatehouse/shared', '@gatehouse/migrations', '@gatehouse/server', '@gatehouse/scanner'],
 };
 
 /** Packages that code meant for every runtime may use: pure computation without input or output. */

@@ -12,9 +12,15 @@ const DAY_MS = 86_400_000;
 const foundAt = readFoundAt();
 const timeout = isSoak ? 3_600_000 : 300_000;
 
+/** Any change to the world moves the seeds of what is seldom found: too many for a day would be tried then. */
+const SELDOM_FROM = 100;
+
 /** All of them in the soak, each looked for from the first seed on; every day a third, where it was found before. */
 const share = Math.floor(Date.now() / DAY_MS) % SHARES;
-const shown = plantedBugs.filter((_, index) => isSoak || index % SHARES === share);
+const shown = plantedBugs.filter(
+  ({ name }, index) =>
+    isSoak || (index % SHARES === share && (foundAt[name] ?? Number.POSITIVE_INFINITY) < SELDOM_FROM),
+);
 
 describe('a simulator with a bug in it', () => {
   it.each(shown.map((bug) => [bug.name, bug] as const))(

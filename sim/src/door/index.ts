@@ -1,6 +1,8 @@
 import type { Random } from '../time/random.js';
 import { playClock } from './play-clock.js';
 import { playDoor } from './play-door.js';
+import { playFeeds } from './play-feeds.js';
+import { playForks } from './play-forks.js';
 import { playLists } from './play-lists.js';
 import { playPeople } from './play-people.js';
 import { type Broken, playReview } from './play-review.js';
@@ -23,5 +25,9 @@ export async function playRules(random: Random): Promise<Broken | null> {
   const server = await playServer(random.fork());
   if (server !== null) return server;
   const named = await playPeople(random.fork());
-  return named === null ? null : { invariant: 18, detail: named };
+  if (named !== null) return { invariant: 18, detail: named };
+  const fork = playForks(random.fork());
+  if (fork !== null) return { invariant: 3, detail: fork };
+  const given = await playFeeds(random.fork());
+  return given === null ? null : { invariant: 4, detail: given };
 }

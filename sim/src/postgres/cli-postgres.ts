@@ -39,7 +39,7 @@ export async function runOverPostgres(args: readonly string[], commit: string, s
   });
   await using urls = await startPostgres();
   if (values.bugs || values.bug !== undefined)
-    return showBugs(urls, { name: values.bug ?? null, isRecorded: values.record }, say);
+    return await showBugs(urls, { name: values.bug ?? null, isRecorded: values.record }, say);
   await using postgres = await Postgres.open(urls);
   const play = (seed: number, options: SimOptions = {}) => runSeed(seed, { ...options, postgres });
   const begun = performance.now();

@@ -35,7 +35,7 @@ export async function beginOver(
   const loop = new DatabaseLoop(now, random.fork(), () => postgres.findHeldUp());
   const deaths = new Deaths(postgres.killed);
   const isDeadly = random.chance(0.7);
-  const isServedByTwo = random.chance(0.5);
+  const isServedByTwo = random.chance(0.7);
   let log: PostgresLog | undefined;
   return {
     loop,

@@ -1,20 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type {} from '../../../server/test/global-setup.js';
-import { createTestDatabase, type TestDatabase } from '../../../server/test/test-database.js';
 import { postgresBugs } from '../bugs/catalogue/index.js';
 import { seedsFrom } from '../bugs/find-bug.js';
 import { runSeed } from '../run-seed.js';
 import { readFoundAt, readKept } from './cli-postgres.js';
 import { findOverPostgres, MOST_SEEDS } from './find-over-postgres.js';
-import { Postgres } from './postgres.js';
+import { Postgres, type PostgresUrls } from './postgres.js';
+import { startPostgres } from './start-postgres.js';
 
 const isSoak = process.env['GATEHOUSE_SOAK'] !== undefined;
 const timeout = isSoak ? 3_600_000 : 300_000;
 const DAY_MS = 86_400_000;
 
-let database: TestDatabase;
+let database: PostgresUrls & AsyncDisposable;
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await startPostgres();
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
@@ -46,14 +45,16 @@ it(
 );
 
 describe('a simulator whose server has a bug that only a database can show', () => {
-  const today = Math.floor(Date.now() / DAY_MS) % postgresBugs.length;
-  const shown = postgresBugs.filter((_, index) => isSoak || index === today);
   const recorded = readFoundAt();
+  // A seed costs too much here to look for a bug from the first one on every day.
+  const known = postgresBugs.filter(({ name }) => recorded[name] !== undefined);
+  const today = known[Math.floor(Date.now() / DAY_MS) % known.length];
+  const shown = postgresBugs.filter((bug) => isSoak || bug === today);
 
   it.each(shown.map((bug) => [bug.name, bug] as const))(
     '%s is found',
     async (name, bug) => {
-      const seeds = seedsFrom(recorded[name], isSoak ? MOST_SEEDS : 20);
+      const seeds = seedsFrom(recorded[name], isSoak ? MOST_SEEDS : 10);
       const { superuserUrl, appUrl } = database;
       const found = await findOverPostgres(bug, { urls: { superuserUrl, appUrl }, seeds });
       expect(found, bug.wrong).not.toBeNull();

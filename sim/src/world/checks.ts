@@ -14,7 +14,7 @@ export function checkStep(world: World): void {
 }
 
 /** 4: each position of a feed is given once, and behind all that somebody may have read. */
-function checkScansFeeds({ database, fed }: World): void {
+export function checkScansFeeds({ database, fed }: World): void {
   const { feeds, scans } = database.state;
   const now = new Map(
     [...feeds].map(([event, { start, count }]) => [

@@ -4,15 +4,6 @@ const log = 'server/src/modules/checkin/log';
 const tenancy = 'server/src/platform/tenancy/tenancy.ts';
 const feed = `${log}/scans-feed.ts`;
 
-const withoutLock = {
-  file: feed,
-  find: `    .orderBy('eventId')
-    .forUpdate()
-`,
-  replace: `    .orderBy('eventId')
-`,
-};
-
 /** What only a database can get wrong: found where the server's log lies in one. */
 export const postgresBugs: readonly PlantedBug[] = [
   {
@@ -62,10 +53,17 @@ export const postgresBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'cursor-without-lock',
+    name: 'positions-read-then-written',
     wrong: 'Two who commit at the same time get the same positions, and a reader steps over the later one.',
     edits: [
-      withoutLock,
+      {
+        file: feed,
+        find: `    .orderBy('eventId')
+    .forUpdate()
+`,
+        replace: `    .orderBy('eventId')
+`,
+      },
       {
         file: feed,
         find: `  const take = () =>
@@ -83,11 +81,6 @@ export const postgresBugs: readonly PlantedBug[] = [
       .set({ count: (before?.count ?? 0) + howMany })`,
       },
     ],
-  },
-  {
-    name: 'reviews-side-by-side',
-    wrong: 'Two review scans of an event at the same time, and neither sees what the other one writes.',
-    edits: [withoutLock],
   },
   {
     name: 'page-says-more-than-it-read',

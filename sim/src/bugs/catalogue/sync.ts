@@ -5,6 +5,17 @@ const store = 'scanner/src/store';
 /** What a phone makes of the server's answers. */
 export const syncBugs: readonly PlantedBug[] = [
   {
+    name: 'copied-phone-keeps-its-rows',
+    wrong: 'A copied phone takes what the server holds of the copy for its own rows, and hands over no more.',
+    edits: [
+      {
+        file: 'scanner/src/store/log/outbox.ts',
+        find: 'const own = this.isForked && others >= othersWatermark ? before : 0;',
+        replace: 'const own = others;',
+      },
+    ],
+  },
+  {
     name: 'deleted-on-400',
     wrong: 'Rows of a batch that the server refuses count as delivered.',
     edits: [
@@ -20,8 +31,8 @@ export const syncBugs: readonly PlantedBug[] = [
       },
       {
         file: `${store}/log/outbox.ts`,
-        find: 'if (serverTime < this.#receipt.serverTime) return;',
-        replace: 'if (serverTime > 0 && serverTime < this.#receipt.serverTime) return;',
+        find: 'if (receipt.serverTime < this.#receipt.serverTime) return;',
+        replace: 'if (receipt.serverTime > 0 && receipt.serverTime < this.#receipt.serverTime) return;',
       },
       {
         file: `${store}/log/outbox.ts`,
