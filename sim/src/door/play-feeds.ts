@@ -25,7 +25,7 @@ export async function playFeeds(random: Random): Promise<string | null> {
   const giveBack = takeOverTime(loop);
   try {
     const draft = { ...drawDraft(random.fork(), []), phones: 0, organisations: 1, tickets: 1 };
-    const world = new World(loop, random.fork(), draft);
+    const world = new World(loop, random.fork(), { draft });
     await world.open();
     world.server.start(2);
     for (let phone = 0; phone < PHONES; phone += 1) await handOver(world, random);
