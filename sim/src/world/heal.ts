@@ -63,9 +63,9 @@ function isThere(world: World, actor: Actor): boolean {
     const held = phone.events.find(({ number }) => number === event)?.root?.position;
     const feed = actor.gateway?.scansPosition(event) ?? { start: life, count: 0 };
     const hasRoot = held !== undefined && comparePositions(held, root) === 0;
-    // Nothing has come since a restore: the positions of the life before still stand, and phones may hold more of it.
-    const isAhead = scans.start < life && feed.start === scans.start && feed.count > scans.count;
-    return hasRoot && (scans.count === 0 || isAhead || comparePositions(feed, scans) === 0);
+    // Until somebody scans after a restore, the feed is that of the life before, and phones are told nothing of it.
+    const isOfOldLife = scans.start < life;
+    return hasRoot && (scans.count === 0 || isOfOldLife || comparePositions(feed, scans) === 0);
   });
 }
 

@@ -38,7 +38,7 @@ export const serverBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'cursor-without-lock',
+    name: 'positions-without-lock',
     wrong: 'Positions are given without a lock, so a reader steps over a transaction that commits later.',
     edits: [
       {
