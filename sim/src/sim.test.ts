@@ -15,16 +15,17 @@ const kept: readonly Kept[] = JSON.parse(
 
 const isSoak = process.env['GATEHOUSE_SOAK'] !== undefined;
 const DAY_MS = 86_400_000;
-/** Seeds of their own for each day, as many as there is time for; all of them come again after some years. */
+/** As many as there is time for. */
 const most = isSoak ? 100_000 : 2_000;
-const minutes = isSoak ? 15 : 1.5;
+const minutes = isSoak ? 15 : 1.25;
 const DAYS = 1_000;
-const today = Math.floor(Date.now() / DAY_MS) % DAYS;
+/** Every day the same, so that a change is to blame for what fails; the soak has seeds of its own for each day. */
+const before = isSoak ? (Math.floor(Date.now() / DAY_MS) % DAYS) * most : 0;
 /** Every day beside other tests, and in the soak on all cores. */
 const threads = isSoak ? null : 1;
 
-function* seedsOfToday(): Generator<number> {
-  for (let index = 1; index <= most; index += 1) yield today * most + index;
+function* seeds(): Generator<number> {
+  for (let index = 1; index <= most; index += 1) yield before + index;
 }
 
 it('comes to the same digest with the same seed', () =>
@@ -35,19 +36,17 @@ it('comes to the same digest with the same seed', () =>
   }));
 
 it(
-  'finds nothing in the seeds of the day',
+  'finds nothing in the seeds',
   () =>
     withPool({ bug: null, threads }, async (pool) => {
       const end = performance.now() + minutes * 60_000;
       let played = 0;
-      for await (const { seed, violation } of inOrder(pool, seedsOfToday())) {
+      for await (const { seed, violation } of inOrder(pool, seeds())) {
         played += 1;
         expect(violation, `seed ${seed}: npm run sim -- --seeds 1 --seed ${seed} --keep`).toBeNull();
         if (performance.now() > end) break;
       }
-      process.stdout.write(
-        `${played} of the ${most} seeds of the day, from ${today * most + 1}, were played.\n`,
-      );
+      process.stdout.write(`${played} of ${most} seeds, from ${before + 1}, were played.\n`);
     }),
   2 * minutes * 60_000 + 180_000,
 );

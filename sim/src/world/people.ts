@@ -4,6 +4,7 @@ import { ticketCodeText } from '@gatehouse/shared/ticket-code';
 import type { Random } from '../time/random.js';
 import type { Actor, Seen } from './actor.js';
 import { fail } from './failure.js';
+import { heldManifest } from './held-tickets.js';
 import { eventIdOf, listId, type World } from './world.js';
 
 /** What somebody holds up to the camera. */
@@ -11,6 +12,8 @@ export interface Held {
   readonly text: string;
   readonly code: Seen['code'];
   readonly isForged: boolean;
+  /** The key that it says it was signed with. */
+  readonly kid: number;
 }
 
 export type Direction = 'in' | 'out';
@@ -31,7 +34,7 @@ export async function drawHeld(world: World, random: Random, actor: Actor): Prom
     ticket: Buffer.from(ticket.record.hash).toString('hex'),
     generation: ticket.record.generation - behind,
   };
-  return { text: ticketCodeText(bytes), code: isForged ? null : code, isForged };
+  return { text: ticketCodeText(bytes), code: isForged ? null : code, isForged, kid: ticket.kid };
 }
 
 /** A genuine ticket of somebody else's event. */
@@ -43,7 +46,7 @@ async function drawForeign(world: World, random: Random, actor: Actor): Promise<
   const ticket = other === undefined ? null : world.ticket(random.int(0, world.sold.length - 1), other);
   if (ticket === null || other === undefined) return null;
   const bytes = await world.code(ticket, { eventId: other });
-  return { text: ticketCodeText(bytes), code: null, isForged: true };
+  return { text: ticketCodeText(bytes), code: null, isForged: true, kid: ticket.kid };
 }
 
 /** Holds a code up and looks at what is shown. */
@@ -127,14 +130,17 @@ function checkSame(actor: Actor, { id, decision }: Shown): void {
   fail(9, `${id} was ${before.shown.decision.result} and is ${decision.result} on ${actor.name}`);
 }
 
-function checkGenuine(
-  world: World,
-  actor: Actor,
-  { shown, held, row }: { readonly shown: Shown; readonly held: Held; readonly row: LogRow },
-): void {
+interface Looked {
+  readonly shown: Shown;
+  readonly held: Held;
+  readonly row: LogRow;
+}
+
+function checkGenuine(world: World, actor: Actor, { shown, held, row }: Looked): void {
   const { result, reason } = shown.decision;
   if (result !== 'admit' || shown.direction !== 'in') return;
-  if (held.isForged) fail(10, `${actor.name} admitted a forged or foreign code as ${reason}`);
+  if (held.isForged && !isNewKey(world, actor, { shown, held }))
+    fail(10, `${actor.name} admitted a forged or foreign code as ${reason}`);
   const { code } = held;
   if (code === null) return;
   const known = world.event(actor.eventId).tickets.get(code.ticket);
@@ -144,6 +150,15 @@ function checkGenuine(
   const isDead = known.record.state !== 'good' || code.generation < known.record.generation;
   if (isKnown && isDead)
     fail(10, `${actor.name} admitted a ticket that is ${known.record.state} or superseded, and knew it`);
+}
+
+/** What a key signed that came after the phone's list cannot be checked; the access list says what becomes of it. */
+function isNewKey(world: World, actor: Actor, { shown, held }: Pick<Looked, 'shown' | 'held'>): boolean {
+  const isSaid = shown.decision.notices.some(
+    (notice) => notice.code === 'not_checked' && notice.what.includes('signature'),
+  );
+  const root = heldManifest(actor, world.event(actor.eventId).number)?.root;
+  return isSaid && root?.events.every(({ keys }) => keys.every(({ kid }) => kid < held.kid)) === true;
 }
 
 /** After a start: what was decided and never seen is shown once. */
