@@ -204,7 +204,7 @@ const situations: readonly Situation[] = [
       await organiser.send(`PATCH /events/${eventId}/tickets/${id}`, { barcodes: [] });
       return barcode;
     },
-    expected: ['refuse unknown'],
+    expected: ['refuse dead_medium'],
   },
   {
     name: 'a barcode that was typed',

@@ -6,7 +6,7 @@ import { makeFolder, type TemporaryFolder } from './folders.js';
 import { type Started, startGatehouse } from './gatehouse.js';
 import { enterCode, typeCode } from './hand-scan.js';
 import { type Organiser, signInOrganiser } from './organiser.js';
-import { soakTest } from './soak.js';
+import { soakTest, someOf } from './soak.js';
 import { noteVerdicts, verdictCame } from './verdicts.js';
 
 const HOUR_MS = 3_600_000;
@@ -159,13 +159,15 @@ test('an organiser puts questions together, in the order in which they are asked
   await context.close();
 });
 
-test.each([
-  ['phone-dark', 'en-GB', { ...phone, colorScheme: 'dark' }, 'ltr'],
-  ['desktop-dark', 'en-GB', { colorScheme: 'dark' }, 'ltr'],
-  ['phone-arabic', 'ar', phone, 'rtl'],
-  ['desktop-arabic', 'ar', {}, 'rtl'],
-  ['phone-german', 'de-DE', phone, 'ltr'],
-] as const)('the questions fit on a %s', async (name, locale, options, direction) => {
+test.each(
+  someOf([
+    ['phone-dark', 'en-GB', { ...phone, colorScheme: 'dark' }, 'ltr'],
+    ['desktop-dark', 'en-GB', { colorScheme: 'dark' }, 'ltr'],
+    ['phone-german', 'de-DE', phone, 'ltr'],
+    ['desktop-arabic', 'ar', {}, 'rtl'],
+    ['phone-arabic', 'ar', phone, 'rtl'],
+  ] as const),
+)('the questions fit on a %s', async (name, locale, options, direction) => {
   const watched = await inPortal('questions', { ...options, locale });
   const { page, context, faults } = watched;
   await page.locator('.ui-row-button').first().waitFor();

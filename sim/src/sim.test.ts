@@ -17,7 +17,7 @@ const isSoak = process.env['GATEHOUSE_SOAK'] !== undefined;
 const DAY_MS = 86_400_000;
 /** As many as there is time for. */
 const most = isSoak ? 100_000 : 2_000;
-const minutes = isSoak ? 15 : 1.25;
+const minutes = isSoak ? 15 : 0.5;
 const DAYS = 1_000;
 /** Every day the same, so that a change is to blame for what fails; the soak has seeds of its own for each day. */
 const before = isSoak ? (Math.floor(Date.now() / DAY_MS) % DAYS) * most : 0;

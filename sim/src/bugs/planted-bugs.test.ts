@@ -7,7 +7,7 @@ import { readFoundAt } from './found-at.js';
 const isSoak = process.env['GATEHOUSE_SOAK'] !== undefined;
 /** The recorded seed holds until the world is changed; a few more are tried before somebody has to record anew. */
 const EVERYDAY_SEEDS = 40;
-const SHARES = 3;
+const SHARES = 6;
 const DAY_MS = 86_400_000;
 const foundAt = readFoundAt();
 const timeout = isSoak ? 3_600_000 : 300_000;
@@ -15,7 +15,7 @@ const timeout = isSoak ? 3_600_000 : 300_000;
 /** Any change to the world moves the seeds of what is seldom found: too many for a day would be tried then. */
 const SELDOM_FROM = 100;
 
-/** All of them in the soak, each looked for from the first seed on; every day a third, where it was found before. */
+/** All of them in the soak, each looked for from the first seed on; every day a sixth, where it was found before. */
 const share = Math.floor(Date.now() / DAY_MS) % SHARES;
 const shown = plantedBugs.filter(
   ({ name }, index) =>

@@ -55,7 +55,7 @@ describe('a pairing', () => {
     });
     expect(await get(`${devices()}/${paired.deviceId}`)).toEqual(device);
     expect(await get(devices())).toContainEqual(device);
-    const { gateId: _gate, ...rest } = device;
+    const { gateId: _gate, digest: _digest, ...rest } = device;
     expect(await get('/devices')).toContainEqual({ ...rest, eventIds: [eventId] });
   });
 

@@ -60,7 +60,7 @@ export const door = {
   'why.unapproved': 'Der Veranstalter hat dieses Ticket nicht freigegeben.',
   'why.parent': 'Das Ticket, zu dem dieses gehört, gilt nicht mehr.',
   'why.list_incomplete': 'Die Gästeliste lädt noch auf dieses Telefon. Der Code ist echt.',
-  'why.not_on_list': 'Der Code ist echt, aber das Ticket steht nicht auf der Liste dieses Telefons.',
+  'why.not_on_list': 'Das Ticket steht nicht auf der Liste dieses Telefons.',
   'why.newer_than_list': 'Der Code ist echt und neuer als die Liste dieses Telefons.',
   'why.wrong_list': 'Mit dieser Ticketart geht es hier nicht hinein.',
   'why.list_not_open': 'Der Einlass auf dieser Liste beginnt: {at}.',

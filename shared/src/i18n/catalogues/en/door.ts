@@ -57,7 +57,7 @@ export const door = {
   'why.unapproved': 'The organiser has not approved this ticket.',
   'why.parent': 'The ticket that this one was added to is not valid any more.',
   'why.list_incomplete': 'The guest list is still loading on this phone. The code is genuine.',
-  'why.not_on_list': 'The code is genuine, but the ticket is not on the list of this phone.',
+  'why.not_on_list': 'The ticket is not on the list of this phone.',
   'why.newer_than_list': 'The code is genuine and newer than the list of this phone.',
   'why.wrong_list': 'This kind of ticket does not enter here.',
   'why.list_not_open': 'Admission on this list begins: {at}.',

@@ -59,7 +59,7 @@ export const door = {
   'why.parent': 'La entrada a la que se añadió esta ya no es válida.',
   'why.list_incomplete':
     'La lista de invitados aún se está cargando en este teléfono. El código es auténtico.',
-  'why.not_on_list': 'El código es auténtico, pero la entrada no está en la lista de este teléfono.',
+  'why.not_on_list': 'La entrada no está en la lista de este teléfono.',
   'why.newer_than_list': 'El código es auténtico y más nuevo que la lista de este teléfono.',
   'why.wrong_list': 'Con este tipo de entrada no se pasa por aquí.',
   'why.list_not_open': 'La admisión de esta lista empieza: {at}.',

@@ -57,7 +57,7 @@ export const door = {
   'why.unapproved': 'L’organisateur n’a pas approuvé ce billet.',
   'why.parent': 'Le billet auquel celui-ci se rattache n’est plus valable.',
   'why.list_incomplete': 'La liste des invités se charge encore sur ce téléphone. Le code est authentique.',
-  'why.not_on_list': 'Le code est authentique, mais le billet n’est pas sur la liste de ce téléphone.',
+  'why.not_on_list': 'Le billet n’est pas sur la liste de ce téléphone.',
   'why.newer_than_list': 'Le code est authentique et plus récent que la liste de ce téléphone.',
   'why.wrong_list': 'Ce type de billet n’entre pas ici.',
   'why.list_not_open': 'L’entrée sur cette liste commence : {at}.',

@@ -59,7 +59,7 @@ export const door = {
   'why.parent': 'Il biglietto a cui questo è collegato non vale più.',
   'why.list_incomplete':
     'L’elenco degli ospiti si sta ancora caricando su questo telefono. Il codice è autentico.',
-  'why.not_on_list': 'Il codice è autentico, ma il biglietto non è nell’elenco di questo telefono.',
+  'why.not_on_list': 'Il biglietto non è nell’elenco di questo telefono.',
   'why.newer_than_list': 'Il codice è autentico e più recente dell’elenco di questo telefono.',
   'why.wrong_list': 'Con questo tipo di biglietto non si entra qui.',
   'why.list_not_open': 'L’ingresso con questo elenco inizia: {at}.',
