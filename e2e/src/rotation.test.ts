@@ -208,7 +208,7 @@ soakTest(
   },
 );
 
-test('a revoked phone keeps no secret', async () => {
+soakTest('a revoked phone keeps no secret', async () => {
   const door = await newDoor('required');
   const { page, context } = await openScanner(door, 'North');
   await expect.poll(() => keptSecrets(page)).toHaveLength(1);

@@ -46,8 +46,8 @@ it(
 
 describe('a simulator whose server has a bug that only a database can show', () => {
   const recorded = readFoundAt();
-  // A seed costs too much here to look for a bug from the first one on every day.
-  const known = postgresBugs.filter(({ name }) => recorded[name] !== undefined);
+  // A seed costs too much here to look for a bug that takes several of them every day.
+  const known = postgresBugs.filter(({ name }) => recorded[name] === 1);
   const today = known[Math.floor(Date.now() / DAY_MS) % known.length];
   const shown = postgresBugs.filter((bug) => isSoak || bug === today);
 

@@ -8,7 +8,7 @@ import { startTestRedis, type TestRedis } from '../../../test/redis.js';
 import { createTestDatabase } from '../../../test/test-database.js';
 import type { QueueBackend } from '../queue/queue.js';
 
-const kills = process.env['GATEHOUSE_SOAK'] ? 200 : 4;
+const kills = process.env['GATEHOUSE_SOAK'] ? 200 : 2;
 const entry = join(import.meta.dirname, '../../../test/event-worker-process.mjs');
 
 let redis: TestRedis;
