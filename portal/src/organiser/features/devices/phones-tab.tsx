@@ -24,10 +24,10 @@ function LivePhones() {
   const { id: eventId } = useEvent();
   const live = useDoorLive(eventId);
   return (
-    <>
+    <div class="grid grid-cols-[minmax(0,1fr)] gap-4">
       <PhonesCard live={live.state} />
       <SettingsCard />
       <NamesCard />
-    </>
+    </div>
   );
 }
