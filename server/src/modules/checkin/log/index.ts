@@ -22,7 +22,7 @@ import type { IngestDeps } from './ingest.js';
 import { postgresStore } from './log-store.js';
 import { phoneLogRoutes } from './phone-routes.js';
 import { reviewAgain } from './review-again.js';
-import { readScanPositions } from './scans-feed.js';
+import { moveFeedsToPresentLife, readScanPositions } from './scans-feed.js';
 import { suspiciousRoutes } from './suspicious-routes.js';
 import { verifyRoutes } from './verify-routes.js';
 
@@ -61,6 +61,12 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
       positionsFor(trx, { events, readPositions }, deviceIds),
   };
   reviewAgain(handlers, deps);
+  handlers.regularly((organisationId) =>
+    tenancy.run({ organisationId }, async (trx) => {
+      for (const eventId of await moveFeedsToPresentLife(trx, organisationId))
+        await live.publish(trx, { organisationId, eventId, what: ['scans'] });
+    }),
+  );
   app.api.deviceApi((inner) => phoneLogRoutes(inner, deps));
   app.api.deviceApi((inner) => phonePhotoRoutes(inner, deps));
   app.api.portalApi((inner) => doorRoutes(inner, deps));

@@ -96,6 +96,41 @@ async function beginNewLife(trx: ClosedTransaction, at: { eventId: string; life:
     where event_id = ${at.eventId}::uuid`.execute(trx);
 }
 
+/**
+ * Gives the scans of every event of the organisation their places in the present life of the database, also where
+ * nobody has scanned since a restore: a phone that was paired since then asks in this life who is inside.
+ * @returns the events whose feed begins anew
+ */
+export async function moveFeedsToPresentLife(
+  trx: ClosedTransaction,
+  organisationId: string,
+): Promise<string[]> {
+  const life = await readLifeStart(trx);
+  const left = await trx
+    .$extendTables<LogTables>()
+    .selectFrom('checkin.feed')
+    .select('eventId')
+    .where('start', '<', life)
+    .execute();
+  const locked = await lockScans(
+    trx,
+    organisationId,
+    left.map(({ eventId }) => eventId),
+  );
+  const moved: string[] = [];
+  const positions = await readScanPositions(
+    trx,
+    locked.map(({ eventId }) => eventId),
+  );
+  for (const [eventId, { start }] of positions) {
+    // Somebody may have scanned while the lock was waited for.
+    if (start >= life) continue;
+    await beginNewLife(trx, { eventId, life });
+    moved.push(eventId);
+  }
+  return moved;
+}
+
 /** Event → how far its scans have come; one without scans is left out. */
 export async function readScanPositions(
   trx: ClosedTransaction,

@@ -326,6 +326,25 @@ describe('a page of scans', () => {
     expect(told).toEqual(await pagesOf(await world.phone()));
   });
 
+  test('of the life that a restore began is there before anybody scans', async () => {
+    const { app, database } = world.gatehouse;
+    const phone = await writeThree();
+    await send(phone);
+    const before = await pagesOf(phone);
+    await database.query(
+      "insert into platform.database_life (started_at) values (now() + interval '1 minute')",
+    );
+    const [life] = await database.query<{ start: number }>(
+      'select extract(epoch from max(started_at))::bigint as start from platform.database_life',
+    );
+    const url = `/api/v1/device/events/${world.place.eventId}/pages/scans?start=${life?.start}&from=0`;
+    const ask = () => app.inject({ method: 'GET', url, headers: phone.headers });
+    expect((await ask()).json()).toMatchObject({ code: 'checkin.other_life' });
+    for (const work of app.platform.handlers.regular) await work(world.place.organisationId);
+    expect((await ask()).statusCode).toBe(200);
+    expect(await pagesOf(phone)).toEqual(before);
+  });
+
   test('of another life is refused', async () => {
     const phone = await writeThree();
     await send(phone);
