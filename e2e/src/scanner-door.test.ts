@@ -193,3 +193,27 @@ test('a link that was used says so, and another way to pair stays open', async (
   await expectFine(second);
   await Promise.all([first.context.close(), second.context.close()]);
 });
+
+test('a link that is opened while the app draws itself is taken', async () => {
+  const { hash } = new URL(await offerLink('South'));
+  const watched = await openPage(browser, phone);
+  await watched.page.addInitScript((link) => {
+    // The app draws over what the page itself showed, and nothing listens to the address yet.
+    const watch = new MutationObserver((changes) => {
+      if (
+        !changes.some(
+          ({ target, removedNodes }) => 'id' in target && target.id === 'app' && removedNodes.length > 0,
+        )
+      ) {
+        return;
+      }
+      watch.disconnect();
+      location.hash = link;
+    });
+    watch.observe(document, { childList: true, subtree: true });
+  }, hash);
+  await watched.page.goto(`${gatehouse.url}/scanner/`);
+  await watched.page.locator('.door-code').waitFor({ timeout: PATIENCE_MS });
+  expect(watched.page.url()).toBe(`${gatehouse.url}/scanner/`);
+  await watched.context.close();
+});

@@ -24,6 +24,8 @@ export function usePairingLink(opened: string | null): readonly [link: string | 
   const [link, setLink] = useState(opened);
   useEffect(() => {
     const take = () => setLink((before) => takeLinkFromAddress() ?? before);
+    // One may have been opened between the start of the app and its first drawing.
+    take();
     addEventListener('hashchange', take);
     return () => removeEventListener('hashchange', take);
   }, []);
