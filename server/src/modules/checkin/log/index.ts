@@ -55,7 +55,12 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
     ...{ tenancy, live, events, ticketing, identity, doorKeys, sealer },
     rulesOf: async (trx: ClosedTransaction, { eventId }: { eventId: string }) => {
       const rules = await readDoorRules(trx, { events, ticketing }, eventId);
-      return policyOf({ ...rules, events: [], questions: [] }, 'steward');
+      const policyWith = (lists: typeof rules.lists) =>
+        policyOf({ ...rules, lists, events: [], questions: [] }, 'steward');
+      const earlier = rules.earlier.flatMap(({ list, until }) =>
+        policyWith([list]).lists.map((was) => ({ list: was, until })),
+      );
+      return { ...policyWith(rules.lists), earlier };
     },
     positionsFor: (trx: ClosedTransaction, deviceIds: readonly string[]) =>
       positionsFor(trx, { events, readPositions }, deviceIds),
