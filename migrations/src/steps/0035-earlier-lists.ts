@@ -8,7 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     id uuid not null default uuidv7(),
     event_id uuid not null,
     access_list_id uuid not null,
-    until timestamptz not null default clock_timestamp(),
+    until timestamptz not null,
     list jsonb not null,
     primary key (organisation_id, id),
     foreign key (organisation_id, event_id, access_list_id)

@@ -23,7 +23,7 @@ export async function keepEarlierList(
   await trx
     .$extendTables<EventsTables>()
     .insertInto('events.earlierList')
-    .values({ ...key, list: JSON.stringify(before) })
+    .values({ ...key, until: new Date(), list: JSON.stringify(before) })
     .execute();
 }
 

@@ -53,7 +53,7 @@ export type EventsTables = {
     id: Generated<string>;
     eventId: string;
     accessListId: string;
-    until: Generated<Date>;
+    until: Date;
     list: ColumnType<AccessList, string, never>;
   };
   'events.question': {
