@@ -99,7 +99,13 @@ async function createTenant(
 async function addRotation(owner: Actor, eventId: string): Promise<void> {
   const at = `/api/v1/events/${eventId}`;
   const list = { name: 'Changing codes', classes: [], rotation: 'preferred' };
-  dataOf(await owner.request({ method: 'POST', url: `${at}/access-lists`, payload: list }), 201);
+  const { id } = dataOf(
+    await owner.request({ method: 'POST', url: `${at}/access-lists`, payload: list }),
+    201,
+  );
+  dataOf(
+    await owner.request({ method: 'PATCH', url: `${at}/access-lists/${id}`, payload: { maxEntries: 2 } }),
+  );
   dataOf(await owner.request({ method: 'POST', url: `${at}/rotation-secret` }), 201);
 }
 

@@ -1,5 +1,6 @@
 import { toHex } from '@gatehouse/shared/bytes';
-import type { KnownTicket, TicketChange, TicketState } from '@gatehouse/shared/checkin';
+import type { DoorRules, KnownTicket, TicketChange, TicketState } from '@gatehouse/shared/checkin';
+import { doorRulesOf } from '@gatehouse/shared/door';
 import {
   buildCore,
   buildLinks,
@@ -38,6 +39,7 @@ import { bytesFor, uint32For, uuidFor } from './ids.js';
 import type { LocalDoor } from './local-door.js';
 import { LocalKeys } from './local-keys.js';
 import { type LocalTicket, linksOf, recordOf, tableOf } from './local-list.js';
+import { LocalLists } from './local-lists.js';
 import {
   classesOf,
   classIndex,
@@ -48,6 +50,7 @@ import {
   type WindowClass,
 } from './local-root.js';
 import { LocalRoots, type RootSource } from './local-roots.js';
+import { LocalRotation } from './local-rotation.js';
 import { alone, type SeriesPlace } from './local-series.js';
 
 const FIRST_WINDOW_CLASS = 32_768;
@@ -71,29 +74,29 @@ export class LocalEvent {
   readonly #behind: number;
   /** When tickets were changed, for the review. */
   readonly #changes: TicketChange[] = [];
-  readonly lists: Map<string, ScenarioEvent['lists'][number]>;
+  readonly lists: LocalLists;
   readonly #timeline: Timeline;
   readonly #devices: readonly ScenarioDevice[];
   readonly #salt: Uint8Array;
   readonly #rules: RootRules;
   readonly #keys: LocalKeys;
+  readonly #rotation: LocalRotation;
   readonly #tickets = new Map<string, LocalTicket>();
   readonly #windows: WindowClass[] = [];
   readonly #revoked = new Set<string>();
   readonly #roots = new LocalRoots();
   #life = 1;
   #edits = 1;
-  /** How often the secret of the rotating codes was renewed. */
-  #renewed = 0;
 
   private constructor(given: ScenarioEvent, { devices, timeline, behind }: Surroundings) {
     this.given = given;
     this.#behind = behind;
     this.#keys = new LocalKeys(given.id, timeline);
+    this.#rotation = new LocalRotation(given.id);
     this.uuid = uuidFor(`event ${given.id}`);
     this.number = uint32For(`event ${given.id}`);
     this.clock = eventClock(given);
-    this.lists = new Map(given.lists.map((list) => [list.id, list]));
+    this.lists = new LocalLists(given.lists.map((list) => [list.id, list]));
     this.#timeline = timeline;
     this.#devices = devices;
     this.#salt = bytesFor(`salt of ${given.id}`, 16);
@@ -107,6 +110,10 @@ export class LocalEvent {
     return event;
   }
 
+  get #listed(): LocalTicket[] {
+    return [...this.#tickets.values()].filter(({ given }) => given.listed !== false);
+  }
+
   /** It and the passes that are good at its doors. */
   get #accepted(): readonly LocalEvent[] {
     return [this, ...this.series.passes];
@@ -118,11 +125,18 @@ export class LocalEvent {
 
   /** What the review needs to know of all tickets that are good at its doors. */
   known(): { tickets: ReadonlyMap<string, KnownTicket>; changes: readonly TicketChange[] } {
-    const listed = this.#accepted.flatMap((event) => event.#listed());
+    const listed = this.#accepted.flatMap((event) => event.#listed);
     return {
       tickets: new Map(listed.map(({ hash, class: index }) => [toHex(hash), { class: index, entries: 0 }])),
       changes: this.#accepted.flatMap((event) => event.#changes),
     };
+  }
+
+  /** By which rules scans are reviewed. */
+  doorRules(): DoorRules {
+    const before = this.#accepted.flatMap((event) => event.lists.before.map((was) => ({ ...was, event })));
+    const earlier = before.map(({ event, list, until }) => ({ list: event.#list(list), until }));
+    return doorRulesOf(this.root(), earlier);
   }
 
   /** @param list as phones name it */
@@ -133,10 +147,6 @@ export class LocalEvent {
   /** Whether a ticket, its hash in hexadecimal, is good at its doors. */
   knows(hash: string): boolean {
     return this.#accepted.some((event) => event.ticketWith(hash) !== null);
-  }
-
-  #listed(): LocalTicket[] {
-    return [...this.#tickets.values()].filter(({ given }) => given.listed !== false);
   }
 
   issue(ticket: ScenarioTicket): void {
@@ -175,8 +185,7 @@ export class LocalEvent {
   }
 
   editList(id: string, set: Partial<ScenarioEvent['lists'][number]>): void {
-    const list = this.lists.get(id);
-    if (list !== undefined) this.lists.set(id, { ...list, ...set });
+    this.lists.edit(id, set, this.#timeline.now);
     this.#edits += 1;
   }
 
@@ -206,24 +215,17 @@ export class LocalEvent {
 
   async rotatingCode(id: string, generation: number | null, { at, by }: MadeBy) {
     const code = await this.code(id, generation);
-    const number = { page: this.#renewed, 'old-page': this.#renewed - 1, stranger: -1 }[by];
-    return rotatingCodeText(code, rotationKey(this.#secret(number), code), at);
+    return rotatingCodeText(code, rotationKey(this.#rotation.heldBy(by), code), at);
   }
 
   renewRotation(): void {
-    this.#renewed += 1;
+    this.#rotation.renew();
     this.#edits += 1;
   }
 
   /** The secret in use and the one before; null where no list asks for rotating codes. */
   rotationSecrets(): readonly Uint8Array[] | null {
-    if ([...this.lists.values()].every(({ rotation }) => (rotation ?? 'off') === 'off')) return null;
-    const current = this.#secret(this.#renewed);
-    return this.#renewed === 0 ? [current] : [current, this.#secret(this.#renewed - 1)];
-  }
-
-  #secret(number: number): Uint8Array {
-    return bytesFor(`secret ${number} of ${this.given.id}`, 32);
+    return this.lists.askForRotation ? this.#rotation.known() : null;
   }
 
   ticketWith(hash: string): string | null {
@@ -373,11 +375,11 @@ export class LocalEvent {
   }
 
   #records(): CoreRecord[] {
-    return this.#listed().map((ticket) => recordOf(ticket, this.#linksOf(ticket.given) !== null));
+    return this.#listed.map((ticket) => recordOf(ticket, this.#linksOf(ticket.given) !== null));
   }
 
   #links(): LinkRecord[] {
-    return this.#listed().flatMap(({ given, hash }) => {
+    return this.#listed.flatMap(({ given, hash }) => {
       const links = this.#linksOf(given);
       return links === null ? [] : [{ hash, ...links }];
     });

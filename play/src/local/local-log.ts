@@ -6,7 +6,7 @@ import {
   reviewsOf,
   walkRows,
 } from '@gatehouse/shared/checkin';
-import { policyOf, toReviewRow } from '@gatehouse/shared/door';
+import { toReviewRow } from '@gatehouse/shared/door';
 import { decodeRow, isAnsweredRow, isScanProof, type LogRow, rowHash } from '@gatehouse/shared/log';
 import type { Position } from '@gatehouse/shared/manifest';
 import type { BatchRow, Receipt, Review, ScansPage } from '@gatehouse/shared/protocol';
@@ -99,7 +99,7 @@ export class LocalLog {
 
   figures(event: LocalEvent, now: number): { inside: ReadonlyMap<string, number>; conflicts: number } {
     const walked = this.#walk(event);
-    const tallies = insideByList(walked, { policy: policyOf(event.root(), 'steward'), now });
+    const tallies = insideByList(walked, { policy: event.doorRules(), now });
     return {
       inside: new Map([...tallies].map(([list, { inside }]) => [list, inside])),
       conflicts: conflictsOf(walked).length,
@@ -140,7 +140,7 @@ export class LocalLog {
     const rows = this.#rowsOn(event).flatMap(
       ({ row, isQuarantined }) => toReviewRow(row, isQuarantined) ?? [],
     );
-    return walkRows({ rows, ...event.known(), policy: policyOf(event.root(), 'steward') });
+    return walkRows({ rows, ...event.known(), policy: event.doorRules() });
   }
 }
 

@@ -59,6 +59,8 @@ export { type Placed, placeInSequence, placeRows } from './review/place.js';
 export { type Walked, walkRows } from './review/review.js';
 export type {
   CountRow,
+  DoorRules,
+  EarlierList,
   KnownTicket,
   LogRow,
   Review,

@@ -14,7 +14,7 @@ export { answerStates, givenAnswers, type RawAnswers } from './given-answers.js'
 export { type Arrival, type CountedScans, type HeadCount, headCountOf } from './head-count.js';
 export { type KnownRow, movesOf } from './known-row.js';
 export { type DoorKnowledge, type FoundTickets, ticketsOfOrder } from './look-up.js';
-export { type ProfileName, policyOf, profileOf, questionsOf } from './policy-of.js';
+export { doorRulesOf, type ProfileName, policyOf, profileOf, questionsOf } from './policy-of.js';
 export { toReviewRow } from './review-row.js';
 export { type Circumstances, rowOf } from './row-of.js';
 export { clipped, type SaidOfScan, scanDetails } from './scan-details.js';

@@ -1,4 +1,12 @@
-import { type Policy, type Profile, type QuestionKind, questionKinds, type Rule } from '../checkin/index.js';
+import {
+  type AccessList,
+  type DoorRules,
+  type Policy,
+  type Profile,
+  type QuestionKind,
+  questionKinds,
+  type Rule,
+} from '../checkin/index.js';
 import type { Root, RootDevice } from '../manifest/index.js';
 
 export type ProfileName = RootDevice['profile'];
@@ -37,13 +45,27 @@ export function policyOf(
     times,
     offsets,
     classes,
-    // A rule is whatever a newer server may have put there; `evaluate` takes what it does not know as unknown.
-    lists: lists.map((list) => ({ ...list, rule: (list.rule ?? null) as Rule | null })),
+    lists: lists.map(asList),
     gates,
     questions: questionsOf({ questions }),
     profile: profileOf(profile),
     notAfter: root.notAfter ?? null,
   };
+}
+
+/** What a review needs: the rules as they are, and the lists as they were until a time (Unix milliseconds). */
+export function doorRulesOf(
+  root: Omit<RootRules, 'events' | 'questions'>,
+  earlier: readonly { readonly list: Root['lists'][number]; readonly until: number }[],
+): DoorRules {
+  const { times, offsets, classes, lists, gates } = root;
+  const before = earlier.map(({ list, until }) => ({ list: asList(list), until }));
+  return { times, offsets, classes, lists: lists.map(asList), gates, earlier: before };
+}
+
+/** A rule is whatever a newer server may have put there; `evaluate` takes what it does not know as unknown. */
+function asList(list: Root['lists'][number]): AccessList {
+  return { ...list, rule: (list.rule ?? null) as Rule | null };
 }
 
 /** The questions of a list, in their order. */

@@ -2,6 +2,7 @@ import type { Rule } from '@gatehouse/shared/checkin';
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { ListedType } from './classes.js';
+import type { EarlierList } from './earlier-lists.js';
 import type { NearEvent } from './event-queries.js';
 import type { DoorSettings } from './place-queries.js';
 import type { Question } from './question-schemas.js';
@@ -37,6 +38,8 @@ export interface Events {
   findIds(trx: ClosedTransaction, publicNumbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** All zones, gates, access lists and questions of the event. */
   readDoorSettings(trx: ClosedTransaction, eventId: string): Promise<DoorSettings>;
+  /** Its access lists as they were before each change that says who is one too many, the oldest first. */
+  readEarlierLists(trx: ClosedTransaction, eventId: string): Promise<EarlierList[]>;
   /** Events that are not archived and on at some time in between; without an end they end as they begin. */
   listBetween(
     trx: ClosedTransaction,

@@ -2,6 +2,7 @@ import fp from 'fastify-plugin';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { allocateClass, requireGate, requireUnlisted, requireZones } from './classes.js';
 import { lockDoor, lockEditableEvent } from './commands/change-event.js';
+import { readEarlierLists } from './earlier-lists.js';
 import {
   findEventIds,
   findPublishedEvent,
@@ -31,6 +32,7 @@ export const eventsModule = fp(
       read: readEvent,
       findIds: findEventIds,
       readDoorSettings,
+      readEarlierLists,
       listBetween: listEventsBetween,
       listPublished: (trx, page) => listEvents(trx, { ...page, status: 'published' }),
       findPublished: findPublishedEvent,

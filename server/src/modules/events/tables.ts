@@ -2,6 +2,7 @@ import type { QuestionKind, QuestionMode, QuestionOption, Rule } from '@gatehous
 import type { AccessOptions } from '@gatehouse/shared/event';
 import type { ColumnType, Generated } from 'kysely';
 import type { EventStatus } from './rules.js';
+import type { AccessList } from './schemas.js';
 
 export type EventsTables = {
   'events.event': {
@@ -46,6 +47,14 @@ export type EventsTables = {
     activeFrom: Date | null;
     activeUntil: Date | null;
     rule: ColumnType<Rule | null, string | null, string | null>;
+  };
+  'events.earlierList': {
+    organisationId: string;
+    id: Generated<string>;
+    eventId: string;
+    accessListId: string;
+    until: Date;
+    list: ColumnType<AccessList, string, never>;
   };
   'events.question': {
     organisationId: string;

@@ -1,7 +1,7 @@
 import { nowhere, type Presence } from '../presence.js';
 import { isBefore, type Placed } from './place.js';
 import type { ScanRow } from './rows.js';
-import { type Ground, step } from './step.js';
+import { type GroundAt, step } from './step.js';
 
 /** More rows that overlap than this are not tried in every order: 8 have 40,320. */
 const MOST_OVERLAPPING = 8;
@@ -12,14 +12,14 @@ type States = Map<string, Presence>;
  * The rows whose fate is the same in every order that their bounds allow.
  * @param placed one ticket's admissions and exits on one list, in order
  */
-export function settledRows(placed: readonly Placed<ScanRow>[], ground: Ground): ReadonlySet<string> {
+export function settledRows(placed: readonly Placed<ScanRow>[], groundAt: GroundAt): ReadonlySet<string> {
   const settled = new Set<string>();
   let states: States = new Map([[keyOf(nowhere), nowhere]]);
   for (const group of overlapping(placed)) {
     // What comes after may depend on what cannot be settled here.
     if (group.length > MOST_OVERLAPPING) return settled;
     const fates = new Fates();
-    states = everyOrder(group, { states, ground, fates });
+    states = everyOrder(group, { states, groundAt, fates });
     for (const { row } of group) if (fates.isSettled(row.id)) settled.add(row.id);
   }
   return settled;
@@ -53,7 +53,7 @@ class Fates {
 
 interface Search {
   readonly states: States;
-  readonly ground: Ground;
+  readonly groundAt: GroundAt;
   readonly fates: Fates;
 }
 
@@ -61,14 +61,14 @@ interface Search {
  * Walks through all orders at once: for each set of rows that may come first, the states that they can lead to.
  * Orders that lead to the same state are followed once.
  */
-function everyOrder(group: readonly Placed<ScanRow>[], { states, ground, fates }: Search): States {
+function everyOrder(group: readonly Placed<ScanRow>[], { states, groundAt, fates }: Search): States {
   const reached: States[] = Array.from({ length: 2 ** group.length }, () => new Map());
   reached[0] = states;
   for (const [done, before] of reached.entries()) {
     for (const [index, next] of group.entries()) {
       if (!mayBeNext(index, done, group)) continue;
       for (const presence of before.values()) {
-        const after = step(presence, next, ground);
+        const after = step(presence, next, groundAt);
         fates.meet(next.row.id, after.blockedBy === null);
         reached[done | (1 << index)]?.set(keyOf(after.presence), after.presence);
       }

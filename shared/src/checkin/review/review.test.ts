@@ -45,6 +45,23 @@ describe('who stands', () => {
     expect([sureOf(0, byMinutes), sureOf(1, byMinutes)]).toEqual([true, false]);
   });
 
+  it('judges each row by the list as it was at its time', () => {
+    const rows = [scan('a1', 3), scan('b1', 5), scan('c1', 15), scan('d1', 30)];
+    const before = { entry: 'multiple', until: minutes(10) } as const;
+    const stands = { status: 'stands', sure: true };
+    expect(reviews(rows, { before })).toEqual({
+      a1: stands,
+      b1: stands,
+      c1: { status: 'extra', first: 'b1', sure: true },
+      d1: { status: 'extra', first: 'b1', sure: true },
+    });
+    expect(reviews(rows.toReversed(), { before })).toEqual(reviews(rows, { before }));
+    const mended = { list: { entry: 'multiple' }, before: { entry: 'single', until: minutes(10) } } as const;
+    expect(reviews(rows, mended)['b1']).toEqual(stands);
+    const doubtful = [...rows.slice(0, 2), scan('c1', 11, { within: 2 })];
+    expect(reviews(doubtful, { before })['c1']).toMatchObject({ status: 'extra', sure: false });
+  });
+
   it('is sure of the third when two others are in doubt', () => {
     const doubtful = [scan('a1', 3, { within: 2 }), scan('b1', 5, { within: 2 })];
     expect(reviews([...doubtful, scan('c1', 30)])).toMatchObject({ c1: { status: 'extra', sure: true } });

@@ -6,7 +6,7 @@ import { settledRows } from './orders.js';
 import { type Placed, placeAlone, placeRows } from './place.js';
 import type { Review, ReviewInput, ScanRow } from './rows.js';
 import { byDate, type Staleness, stalenessOf } from './stale.js';
-import { type Ground, type Step, step } from './step.js';
+import { type Ground, type GroundAt, type Step, step } from './step.js';
 
 /** A counting scan with its place in time and what has become of it. */
 export interface Reviewed {
@@ -16,7 +16,7 @@ export interface Reviewed {
 
 export interface Walked {
   readonly reviews: ReadonlyMap<string, Reviewed>;
-  /** Where the people of each ticket are after the walk, by list. */
+  /** Where the people of each ticket are after the walk, by list as it is now. */
   readonly presences: readonly { readonly ground: Ground; readonly presence: Presence }[];
   readonly placed: readonly Placed[];
 }
@@ -66,7 +66,6 @@ export function walkRows(input: ReviewInput): Walked {
 }
 
 const nothingUndone: ReadonlySet<string> = new Set();
-const fresh: Staleness = { what: null, sure: true };
 
 /** Most tickets are scanned once: nothing stands against that scan, so there is no order to look for. */
 function walkAlone(row: ScanRow, input: ReviewInput): Walked {
@@ -75,12 +74,12 @@ function walkAlone(row: ScanRow, input: ReviewInput): Walked {
   const settled = settledReview(placed, nothingUndone);
   if (settled !== null)
     return { reviews: new Map([[row.id, { placed, review: settled }]]), presences: [], placed: [placed] };
-  const ground = groundOf([{ placed, staleness: fresh }], input);
-  const review: Review = { status: 'stands', sure: isPlacedEnough(placed, ground) };
-  const { presence } = step(nowhere, placed, ground);
+  const groundAt = groundsOf(row, input);
+  const review: Review = { status: 'stands', sure: isPlacedEnough(placed, groundAt) };
+  const { presence } = step(nowhere, placed, groundAt);
   return {
     reviews: new Map([[row.id, { placed, review }]]),
-    presences: [{ ground, presence }],
+    presences: [{ ground: groundAt(Infinity), presence }],
     placed: [placed],
   };
 }
@@ -109,12 +108,12 @@ function settledReview({ row }: Placed<ScanRow>, undone: ReadonlySet<string>): R
 
 /** Walks one ticket on one list. */
 function walkGroup(group: readonly Candidate[], input: ReviewInput, reviews: Map<string, Reviewed>) {
-  const ground = groundOf(group, input);
+  const groundAt = groundsOf(group[0]?.placed.row, input);
   // Who may have been dead may have taken no place, so nobody else's is sure either.
   const isDated = group.every(({ staleness }) => staleness.sure);
   const alive = group.flatMap(({ placed, staleness }) => (staleness.what === null ? [placed] : []));
-  const isSettled = isDated && alive.every((placed) => isPlacedEnough(placed, ground));
-  const settled = isSettled ? settledRows(alive, ground) : new Set<string>();
+  const isSettled = isDated && alive.every((placed) => isPlacedEnough(placed, groundAt));
+  const settled = isSettled ? settledRows(alive, groundAt) : new Set<string>();
   let presence = nowhere;
   for (const { placed, staleness } of group) {
     const { id } = placed.row;
@@ -122,15 +121,18 @@ function walkGroup(group: readonly Candidate[], input: ReviewInput, reviews: Map
       reviews.set(id, { placed, review: { status: 'stale', what: staleness.what, sure: staleness.sure } });
       continue;
     }
-    const after = step(presence, placed, ground);
+    const after = step(presence, placed, groundAt);
     presence = after.presence;
     reviews.set(id, { placed, review: reviewOf(after, settled.has(id)) });
   }
-  return { ground, presence };
+  return { ground: groundAt(Infinity), presence };
 }
 
-/** Whether the bounds leave open only the order: no check-out and no beginning of a day lies within them. */
-function isPlacedEnough({ earliest, latest }: Placed, { list, rules }: Ground): boolean {
+/** Whether the bounds leave open only the order: no other rules, check-out or beginning of a day lie within them. */
+function isPlacedEnough({ earliest, latest }: Placed, groundAt: GroundAt): boolean {
+  const ground = groundAt(earliest);
+  if (ground !== groundAt(latest)) return false;
+  const { list, rules } = ground;
   const clock = clockOf(list.rule);
   if (clock === 'time') return earliest === latest;
   const { offsets } = rules;
@@ -143,14 +145,21 @@ function reviewOf({ blockedBy }: Step, sure: boolean): Review {
   return blockedBy === null ? { status: 'stands', sure } : { status: 'extra', first: blockedBy, sure };
 }
 
-function groundOf(group: readonly Candidate[], { policy, tickets }: ReviewInput): Ground {
-  const row = group[0]?.placed.row;
+/** What a ticket meets on a list, at any time. */
+function groundsOf(row: ScanRow | undefined, { policy, tickets }: ReviewInput): GroundAt {
+  const id = row?.list ?? '';
   const ticket = tickets.get(row?.ticket ?? '');
-  const list = policy.lists.find(({ id }) => id === row?.list) ?? { ...forgottenList, id: row?.list ?? '' };
-  return {
+  const groundOf = (list: AccessList, now: Ground | null): Ground => ({
     list,
     rules: { list, offsets: policy.offsets, ticketEntries: ticket?.entries ?? 0 },
     class: policy.classes.find(({ index }) => index === ticket?.class) ?? null,
     policy,
-  };
+    now,
+  });
+  const now = groundOf(policy.lists.find((list) => list.id === id) ?? { ...forgottenList, id }, null);
+  const earlier = (policy.earlier ?? [])
+    .filter(({ list }) => list.id === id)
+    .sort((a, b) => a.until - b.until)
+    .map(({ list, until }) => ({ until, ground: groundOf(list, now) }));
+  return (at) => earlier.find(({ until }) => at < until)?.ground ?? now;
 }

@@ -1,6 +1,6 @@
 import type { Effect } from '../decision.js';
 import type { TicketState } from '../facts.js';
-import type { Policy } from '../policy.js';
+import type { AccessList, Policy } from '../policy.js';
 import type { Instant } from '../zone-time.js';
 
 /** What every row of a phone's log has: who wrote it, as which one, and when that may have been. */
@@ -59,12 +59,23 @@ export interface KnownTicket {
   readonly entries: number;
 }
 
+/** A list as it was until somebody changed it. */
+export interface EarlierList {
+  readonly list: AccessList;
+  readonly until: Instant;
+}
+
+/** The rules of a door. What was right by the rules of its time stays right: `earlier` are those of before, absent for none. */
+export type DoorRules = Pick<Policy, 'lists' | 'gates' | 'classes' | 'times' | 'offsets'> & {
+  readonly earlier?: readonly EarlierList[];
+};
+
 /** Everything that a review depends on. The order of arrival is not among it. */
 export interface ReviewInput {
   readonly rows: readonly LogRow[];
   readonly changes: readonly TicketChange[];
   readonly tickets: ReadonlyMap<string, KnownTicket>;
-  readonly policy: Pick<Policy, 'lists' | 'gates' | 'classes' | 'times' | 'offsets'>;
+  readonly policy: DoorRules;
 }
 
 export type StaleBecause = 'superseded' | Exclude<TicketState, 'good'>;

@@ -10,16 +10,22 @@ import {
 } from '../presence.js';
 import { evaluate } from '../rules/evaluate.js';
 import type { RuleView } from '../rules/view.js';
+import type { Instant } from '../zone-time.js';
 import type { Placed } from './place.js';
 import type { ReviewInput, ScanRow } from './rows.js';
 
-/** The rules that one ticket meets on one list. */
+/** The rules that one ticket meets on one list, at one time. */
 export interface Ground {
   readonly list: AccessList;
   readonly rules: PresenceRules;
   readonly class: TicketClass | null;
   readonly policy: ReviewInput['policy'];
+  /** The same by the list as it is now; null where the list is the same. */
+  readonly now: Ground | null;
 }
+
+/** The same at any time: two times with the same rules have the same object. */
+export type GroundAt = (at: Instant) => Ground;
 
 export interface Step {
   readonly presence: Presence;
@@ -27,12 +33,18 @@ export interface Step {
   readonly blockedBy: string | null;
 }
 
-/** Takes one more admission or exit; an admission that the list does not allow at this place changes nothing. */
-export function step(before: Presence, placed: Placed<ScanRow>, ground: Ground): Step {
+/**
+ * Takes one more admission or exit. An admission changes nothing that the list does not allow at this place, neither as
+ * it was at the time nor as it is now: a stricter list turns nobody from before it into an extra, and one that was
+ * mended lets stand whom it ought to have let in.
+ */
+export function step(before: Presence, placed: Placed<ScanRow>, groundAt: GroundAt): Step {
+  const ground = groundAt(placed.estimate);
   const move = moveOf(placed);
   const presence = checkedOut(before, placed.estimate, ground.rules);
   const last = presence.entries.at(-1);
-  if (move.kind === 'entry' && last && !isAllowed(presence, move, ground))
+  const grounds = ground.now === null ? [ground] : [ground, ground.now];
+  if (move.kind === 'entry' && last && !grounds.some((by) => isAllowed(presence, move, by)))
     return { presence, blockedBy: last.id };
   return { presence: moved(presence, move, ground.rules), blockedBy: null };
 }

@@ -1,4 +1,5 @@
 import {
+  type AccessList,
   type CountRow,
   type LogRow,
   type ReviewInput,
@@ -47,11 +48,18 @@ export const count = (id: string, at: number, fields: Partial<CountRow> = {}): C
   return { kind: 'count', direction: 'in', persons: 3, ...base, ...fields };
 };
 
+/** How the list was until a time. */
+type Before = Partial<AccessList> & { readonly until: number };
+
 function input(
   rows: readonly LogRow[],
-  given: Given & Partial<Pick<ReviewInput, 'changes'>> = {},
+  given: Given & Partial<Pick<ReviewInput, 'changes'>> & { readonly before?: Before } = {},
 ): ReviewInput {
-  return { rows, changes: given.changes ?? [], tickets: new Map(), policy: policyOf(given) };
+  const policy = policyOf(given);
+  const [list] = policy.lists;
+  const earlier =
+    given.before && list ? [{ list: { ...list, ...given.before }, until: given.before.until }] : [];
+  return { rows, changes: given.changes ?? [], tickets: new Map(), policy: { ...policy, earlier } };
 }
 
 export const walk = (rows: readonly LogRow[], given?: Parameters<typeof input>[1]) =>

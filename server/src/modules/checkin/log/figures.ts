@@ -1,10 +1,10 @@
-import { lastTimeOfDay } from '@gatehouse/shared/checkin';
+import { type DoorRules, lastTimeOfDay } from '@gatehouse/shared/checkin';
 import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
 import type { Ticketing } from '../../ticketing/index.js';
 import type { Door, DoorQuery } from './door-schemas.js';
-import type { DoorRules, ReviewDeps } from './review-event.js';
+import type { ReviewDeps } from './review-event.js';
 
 const minuteMs = 60_000;
 const quarterMs = 15 * minuteMs;

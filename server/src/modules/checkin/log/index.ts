@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import { setImmediate as nextMoment } from 'node:timers/promises';
 import { groupBy } from '@gatehouse/shared/checkin';
-import { policyOf } from '@gatehouse/shared/door';
+import { doorRulesOf } from '@gatehouse/shared/door';
 import { comparePositions } from '@gatehouse/shared/manifest';
 import type { EventPositions } from '@gatehouse/shared/protocol';
 import { verifyP256 } from '@gatehouse/shared/signing';
@@ -55,7 +55,7 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
     ...{ tenancy, live, events, ticketing, identity, doorKeys, sealer },
     rulesOf: async (trx: ClosedTransaction, { eventId }: { eventId: string }) => {
       const rules = await readDoorRules(trx, { events, ticketing }, eventId);
-      return policyOf({ ...rules, events: [], questions: [] }, 'steward');
+      return doorRulesOf(rules, rules.earlier);
     },
     positionsFor: (trx: ClosedTransaction, deviceIds: readonly string[]) =>
       positionsFor(trx, { events, readPositions }, deviceIds),

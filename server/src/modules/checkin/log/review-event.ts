@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { groupBy, type ReviewInput, walkRows } from '@gatehouse/shared/checkin';
+import { type DoorRules, groupBy, type ReviewInput, walkRows } from '@gatehouse/shared/checkin';
 import type { Review } from '@gatehouse/shared/protocol';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Ticketing } from '../../ticketing/index.js';
@@ -17,9 +17,6 @@ import {
 } from './scan-rows.js';
 import type { PositionedRecord } from './scan-writes.js';
 import type { LockedScans } from './scans-feed.js';
-
-/** The rules of an event's door, as its root says them. */
-export type DoorRules = ReviewInput['policy'];
 
 export interface ReviewDeps {
   /** Where rows and reviews are kept. */
@@ -127,8 +124,10 @@ async function touchedBy(
   };
 }
 
-function digestOf({ lists, gates, classes, times, offsets }: DoorRules): Buffer {
-  return createHash('sha256').update(JSON.stringify({ lists, gates, classes, times, offsets })).digest();
+function digestOf({ lists, gates, classes, times, offsets, earlier }: DoorRules): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify({ lists, gates, classes, times, offsets, earlier }))
+    .digest();
 }
 
 interface Walk {

@@ -183,6 +183,25 @@ describe('other rules', () => {
     dataOf(await change('single'));
     await expect.poll(async () => (await standingsOf(world))[second], { timeout: 20_000 }).toMatch(/^extra/);
   });
+
+  test('make nobody one too many who came in by the list as it was', async () => {
+    const url = `/api/v1/events/${world.place.eventId}/access-lists/${world.place.listId}`;
+    const change = (entry: string) => world.owner.request({ method: 'PATCH', url, payload: { entry } });
+    dataOf(await change('multiple'));
+    const ticket = await newTicket();
+    const phone = await world.phone();
+    const [first, second] = [0, 1].map((at) => phone.write({ ...ticket, at: Date.now() + at, within: 0 }));
+    await send(phone);
+    dataOf(await change('single'));
+    const third = phone.write({ ...ticket, at: Date.now() + 120_000 });
+    await send(phone, 3);
+    const standings = await standingsOf(world);
+    expect([first, second, third].map((id) => standings[id ?? ''])).toEqual([
+      'stands',
+      'stands',
+      `extra ${second}`,
+    ]);
+  });
 });
 
 describe('a bound that comes later', () => {

@@ -84,19 +84,34 @@ export async function readDoorContent(
   };
 }
 
-/** The part of a root that decisions and reviews are made by, as it is now. @throws AppError platform.not_found */
+/** The part of a root that decisions and reviews are made by. */
+type RootRules = Pick<Root, 'times' | 'offsets' | 'lists' | 'gates' | 'classes' | 'questions'>;
+
+/** A list as roots said it until it was changed (Unix milliseconds). */
+interface EarlierList {
+  readonly list: Root['lists'][number];
+  readonly until: number;
+}
+
+/** The rules as they are now, and the lists as they were before. @throws AppError platform.not_found */
 export async function readDoorRules(
   trx: ClosedTransaction,
   { events, ticketing }: ContentDeps,
   eventId: string,
-): Promise<Pick<Root, 'times' | 'offsets' | 'lists' | 'gates' | 'classes' | 'questions'>> {
+): Promise<RootRules & { readonly earlier: readonly EarlierList[] }> {
   const event = await events.read(trx, eventId);
   const classes = await ticketing.readDoorClasses(trx, eventId);
   const { times, offsets } = timesOf(event);
   const settings = await events.readDoorSettings(trx, eventId);
   const { lists, gates } = placesOf(settings, classes);
   const questions = questionsOf(settings, classes);
-  return { times, offsets, lists, gates, classes: classes.map(asRootClass), questions };
+  const earlier = (await events.readEarlierLists(trx, eventId)).flatMap(({ list, until }) =>
+    placesOf({ ...settings, lists: [list] }, classes).lists.map((was) => ({
+      list: was,
+      until: until.getTime(),
+    })),
+  );
+  return { times, offsets, lists, gates, classes: classes.map(asRootClass), questions, earlier };
 }
 
 /** Whether phones need the secret of the rotating codes. */

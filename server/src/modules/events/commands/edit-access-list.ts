@@ -6,6 +6,7 @@ import { found } from '../../../platform/errors/found.js';
 import { withTrimmedName } from '../../../platform/http/trimmed-name.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { toDate } from '../../../platform/time/to-date.js';
+import { keepEarlierList } from '../earlier-lists.js';
 import { eventErrors } from '../errors.js';
 import { readAccessList } from '../place-queries.js';
 import { findQuestionNaming } from '../question-queries.js';
@@ -96,6 +97,7 @@ export async function changeAccessList(
     await nameGates(trx, key, gateIds);
   }
   const after = await readAccessList(trx, key.eventId, key.accessListId);
+  await keepEarlierList(trx, key, { before, after });
   return { ...after, phoneEffects: listEffects(status === 'published', before, after) };
 }
 
