@@ -29,14 +29,17 @@ const texts: Readonly<Record<Exclude<Stage, 'waiting' | 'asking' | 'losing'>, Pl
 };
 const good: ReadonlySet<Stage> = new Set<Stage>(['done', 'replaced', 'same', 'lost']);
 
+/** Whether another wristband is looked for: nothing is done yet, and nobody is asked. */
+function isReadingIn(stage: Stage): boolean {
+  return !good.has(stage) && stage !== 'asking' && stage !== 'losing';
+}
+
 /** A wristband or card is read and stands for the ticket from then on, without network too. */
 export function WristbandPanel(ground: ActionPanelProps) {
   const { onLeave } = ground;
   const { t } = useI18n();
   const { stage, read, bind, lose, again } = useBinding(ground);
   const isLoss = stage === 'losing' || stage === 'lost';
-  const isAsked = stage === 'asking' || stage === 'losing';
-  const isOpen = !isAsked && !good.has(stage);
   return (
     <Panel title={t(isLoss ? 'people.band.lose' : 'people.band.title')} onLeave={onLeave}>
       <div class="grid content-start gap-4 overflow-y-auto p-4">
@@ -56,7 +59,7 @@ export function WristbandPanel(ground: ActionPanelProps) {
             <Button onClick={again}>{t('common.cancel')}</Button>
           </>
         )}
-        {isOpen && (
+        {isReadingIn(stage) && (
           <>
             <p>{t('people.band.lead')}</p>
             <TypedBand onText={read} />
@@ -81,7 +84,7 @@ function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps
   const shift = useMemo(() => shiftOf(shown, door), [shown, door]);
   const ticket = shown.decision.ticket ?? '';
   const turn = useCallback((next: Stage) => {
-    isTaken.current = good.has(next) || next === 'asking' || next === 'losing';
+    isTaken.current = !isReadingIn(next);
     setStage(next);
   }, []);
   const bind = useCallback(
@@ -110,7 +113,7 @@ function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps
       if (shift !== null) void gateway.loseBand(ticket, shift).then(turn);
     },
   };
-  const isReading = !good.has(stage) && stage !== 'asking' && stage !== 'losing';
+  const isReading = isReadingIn(stage);
   // Before the panel is to be seen: a wristband that is read at once would be a scan.
   useLayoutEffect(() => (isReading ? session.divert(read) : undefined), [isReading, read, session]);
   return { stage, read, bind: (mode: Mode) => void bind(mode), lose, again };
