@@ -3,7 +3,7 @@ import './help.css';
 import { wordOf } from '@gatehouse/shared/checkin';
 import { MAX_HELP_NOTE } from '@gatehouse/shared/protocol';
 import { Button, Notice, Panel, Spinner, TextArea, useI18n } from '@gatehouse/shared/ui';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { CodePicture } from '../../../shell/code-picture.js';
 import type { PhoneHelpCall } from '../../../store/help/help.js';
 import type { Shown } from '../../../store/log/index.js';
@@ -54,17 +54,11 @@ function Draft({ shown, onSend, onLeave }: DraftProps) {
   const { t } = useI18n();
   const [note, setNote] = useState('');
   const [isSending, setIsSending] = useState(false);
-  const isBegun = useRef(false);
   function submit(event: Event): void {
     event.preventDefault();
-    // Two presses may come before the button is drawn as busy, and nobody is called twice.
-    if (isBegun.current) return;
-    isBegun.current = true;
+    if (isSending) return;
     setIsSending(true);
-    void onSend(note.trim()).finally(() => {
-      isBegun.current = false;
-      setIsSending(false);
-    });
+    void onSend(note.trim()).finally(() => setIsSending(false));
   }
   return (
     <form class="help-form" onSubmit={submit} noValidate>

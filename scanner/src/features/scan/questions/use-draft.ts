@@ -25,7 +25,7 @@ export function useDraft(
 ): DraftUse {
   const [draft, setDraft] = useState(initial);
   const [faults, setFaults] = useState<Faults>(new Map());
-  // Two entries may come before the screen is drawn again, and a photo long after it was: none takes back another.
+  // A photo comes long after it was taken, maybe between another entry and its drawing: neither takes back the other.
   const latest = useRef(initial);
 
   function enter({ id }: QuestionForm, entry: unknown, added: readonly Photo[] = []): void {
