@@ -3,6 +3,7 @@ import { Button, Card, EmptyState, Notice, Progress, useI18n } from '@gatehouse/
 import { useMemo, useState } from 'preact/hooks';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { DirectionSwitch } from '../scan/direction-parts.js';
+import { ListProgress } from '../scan/list-progress.js';
 import { PhoneLine } from '../start/phone-line.js';
 import { Chips } from './chips.js';
 import { lacksSecretFor } from './lacks-secret.js';
@@ -145,12 +146,7 @@ function Place({ event, shift, gateId, onShift }: PlaceProps) {
         onValue={(id) => onShift({ ...shift, gateId: id === ANY ? null : id })}
       />
       {lacksSecretFor(event, shift.listId) && <Notice tone="warn">{t('scanner.list.noSecret')}</Notice>}
-      {!event.complete && (
-        <Notice>
-          <p>{t('scanner.list.loading', { percent: Math.floor(100 * event.progress) })}</p>
-          <Progress label={t('scanner.list.progress')} value={event.progress} />
-        </Notice>
-      )}
+      <ListProgress complete={event.complete} progress={event.progress} />
     </>
   );
 }
