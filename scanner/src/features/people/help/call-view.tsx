@@ -9,9 +9,10 @@ import { useReadable } from '../../../store/readable.js';
 import type { Door } from '../../scan/door-context.js';
 import type { ScanSession } from '../../scan/session/scan-session.js';
 import { classNameOf } from '../../scan/ticket-name.js';
+import { shiftOf } from '../shift-of.js';
 import { sayState, stateOf } from '../state-word.js';
 import { TicketRow } from '../ticket-row.js';
-import { reasonWordOf, sayTaken, shiftOfCall, whereOf } from './call-words.js';
+import { reasonWordOf, sayTaken, whereOf } from './call-words.js';
 
 /** What a supervisor works with at a call. */
 export interface DeskGround {
@@ -38,7 +39,7 @@ export function CallView({ call, phone, session, gateway, door, onBack, onLeave 
   const { ticket, person, decision } = useTicket(call, { gateway, door });
   const { deviceId } = useReadable(phone.state);
   const isMine = call.state === 'taken' && call.stateBy === deviceId;
-  const shift = shiftOfCall(call, door);
+  const shift = shiftOf(call, door);
   function open(): void {
     if (ticket === null || shift === null) return;
     if (!isMine) void phone.help.say(call.id, 'taken');
@@ -115,7 +116,7 @@ function TicketNow({ ticket, person, decision, door }: TicketNowProps) {
 /** Who it is comes a moment later, and only where the organiser allows names on phones. */
 function useTicket(call: PhoneHelpCall, { gateway, door }: Pick<CallViewProps, 'gateway' | 'door'>) {
   const { ticket } = call;
-  const shift = useMemo(() => shiftOfCall(call, door), [call, door]);
+  const shift = useMemo(() => shiftOf(call, door), [call, door]);
   const [person, setPerson] = useState<Person | null>(null);
   useEffect(() => {
     if (ticket === null || shift === null) return;
