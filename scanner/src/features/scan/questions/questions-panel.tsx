@@ -2,8 +2,9 @@ import { sayExplanation, sayFault, wordOf } from '@gatehouse/shared/checkin';
 import { questionsOf } from '@gatehouse/shared/door';
 import type { Person } from '@gatehouse/shared/people';
 import { Button, ConfirmDialog, Notice, Panel, useI18n, Verdict } from '@gatehouse/shared/ui';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Shown } from '../../../store/log/index.js';
+import { usePainted } from '../../verdict/use-painted.js';
 import { VerdictDetails } from '../../verdict/verdict-details.js';
 import type { Door } from '../door-context.js';
 import type { Drafts } from '../session/drafts.js';
@@ -42,10 +43,7 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
   const [preparing, setPreparing] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => listenForWedgeInFields(document, onTurnedAway), [onTurnedAway]);
-  useEffect(() => {
-    const handle = requestAnimationFrame(() => onPainted(verdict));
-    return () => cancelAnimationFrame(handle);
-  }, [verdict, onPainted]);
+  usePainted(verdict, onPainted);
 
   function notePreparing(isBusy: boolean): void {
     setPreparing((count) => count + (isBusy ? 1 : -1));
