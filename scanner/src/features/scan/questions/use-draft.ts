@@ -14,7 +14,7 @@ export interface DraftUse {
   photoOf(question: QuestionForm): Photo | null;
   enter(question: QuestionForm, entry: unknown): void;
   enterPhoto(question: QuestionForm, photo: Photo | null): void;
-  /** @returns null when something is wrong; `faults` then says what. The first fault in the order of the questions */
+  /** What is wrong stands in `faults` too. @returns what to keep, or the first question, in their order, that is at fault */
   check(): { readonly ok: true; readonly given: Given } | { readonly ok: false; readonly first: string };
 }
 
