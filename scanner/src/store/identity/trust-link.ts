@@ -1,6 +1,6 @@
 import { equalBytes, toBase64Url } from '@gatehouse/shared/bytes';
 import { decodePairingLink, type PairingLink } from '@gatehouse/shared/protocol';
-import type { PhoneDatabase } from '../database.js';
+import { type PhoneDatabase, valueKeys } from '../database.js';
 import { LogDatabase } from '../log/database.js';
 import type { PairOutcome } from '../phone.js';
 import type { Ports } from '../ports.js';
@@ -54,7 +54,7 @@ async function believeAnew(ports: Ports, database: PhoneDatabase, { doorKey }: P
   log.close();
   const { roots, segments, pages, values } = database;
   await database.transaction('rw', roots, segments, pages, values, async () => {
-    await Promise.all([roots.clear(), segments.clear(), pages.clear(), values.delete('roots-seen')]);
+    await Promise.all([roots.clear(), segments.clear(), pages.clear(), values.delete(valueKeys.rootsSeen)]);
     await changeIdentity(database, { doorKeys: { current: doorKey, successor: null } });
   });
 }
