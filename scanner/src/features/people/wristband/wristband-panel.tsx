@@ -38,7 +38,7 @@ function isReadingIn(stage: Stage): boolean {
 export function WristbandPanel(ground: ActionPanelProps) {
   const { onLeave } = ground;
   const { t } = useI18n();
-  const { stage, read, bind, lose, again } = useBinding(ground);
+  const { stage, read, bind, lose, again, isWorking } = useBinding(ground);
   const isLoss = stage === 'losing' || stage === 'lost';
   return (
     <Panel title={t(isLoss ? 'people.band.lose' : 'people.band.title')} onLeave={onLeave}>
@@ -50,10 +50,10 @@ export function WristbandPanel(ground: ActionPanelProps) {
           {stage === 'asking' && <Notice tone="warn">{t('people.band.taken')}</Notice>}
           {stage === 'losing' && <Notice tone="warn">{t('people.band.loseText')}</Notice>}
         </div>
-        {stage === 'asking' && <Taken onMode={bind} onOther={again} />}
+        {stage === 'asking' && <Taken isWorking={isWorking} onMode={bind} onOther={again} />}
         {stage === 'losing' && (
           <>
-            <Button kind="danger" onClick={lose.now}>
+            <Button kind="danger" loading={isWorking} onClick={lose.now}>
               {t('people.band.loseNow')}
             </Button>
             <Button onClick={again}>{t('common.cancel')}</Button>
@@ -109,22 +109,32 @@ function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps
   const again = useCallback(() => turn('waiting'), [turn]);
   const lose = {
     ask: () => turn('losing'),
-    now: () => {
-      if (shift !== null) void gateway.loseBand(ticket, shift).then(turn);
-    },
+    now: () =>
+      void press(async () => {
+        if (shift !== null) turn(await gateway.loseBand(ticket, shift));
+      }),
   };
+  const [isWorking, setIsWorking] = useState(false);
+  /** Each press is one row, however often it is made. */
+  async function press(work: () => Promise<void>): Promise<void> {
+    if (isWorking) return;
+    setIsWorking(true);
+    await work();
+    setIsWorking(false);
+  }
   const isReading = isReadingIn(stage);
   // Before the panel is to be seen: a wristband that is read at once would be a scan.
   useLayoutEffect(() => (isReading ? session.divert(read) : undefined), [isReading, read, session]);
-  return { stage, read, bind: (mode: Mode) => void bind(mode), lose, again };
+  return { stage, read, bind: (mode: Mode) => void press(() => bind(mode)), lose, again, isWorking };
 }
 
 interface TakenProps {
+  readonly isWorking: boolean;
   readonly onMode: (mode: Mode) => void;
   readonly onOther: () => void;
 }
 
-function Taken({ onMode, onOther }: TakenProps) {
+function Taken({ isWorking, onMode, onOther }: TakenProps) {
   const { t } = useI18n();
   return (
     <>
@@ -132,8 +142,10 @@ function Taken({ onMode, onOther }: TakenProps) {
       <Button kind="primary" onClick={onOther}>
         {t('people.band.other')}
       </Button>
-      <Button onClick={() => onMode('also')}>{t('people.band.also')}</Button>
-      <Button kind="danger" onClick={() => onMode('moved')}>
+      <Button loading={isWorking} onClick={() => onMode('also')}>
+        {t('people.band.also')}
+      </Button>
+      <Button kind="danger" loading={isWorking} onClick={() => onMode('moved')}>
         {t('people.band.move')}
       </Button>
     </>
