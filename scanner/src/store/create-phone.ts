@@ -45,7 +45,11 @@ export function createPhone(ports: Ports): Phone {
         await desk.help()?.say(id, word);
       },
     },
-    pair: (text) => inTurn(() => desk.pair(text)),
+    pair: (text) =>
+      inTurn(() => desk.pair(text)).catch((error: unknown) => {
+        ports.onFault(error);
+        return { ok: false, reason: 'storage' };
+      }),
     startShift: (shift) =>
       inTurn(async () => {
         await database.values.put({ key: valueKeys.shift, value: shift });

@@ -157,7 +157,7 @@ export interface Phone {
   /** Null while the phone is not paired, and until its log is open. */
   readonly gateway: Readable<Gateway | null>;
   readonly help: HelpDesk;
-  /** @param link as it stands in the pairing code, or the ten characters that stand for it; the same link again after a lost answer gives the same phone */
+  /** @param link as it stands in the pairing code, or the ten characters that stand for it; the same link again after a lost answer gives the same phone. Never rejects */
   pair(link: string): Promise<PairOutcome>;
   startShift(shift: Shift | null): Promise<void>;
   /**

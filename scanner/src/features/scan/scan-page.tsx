@@ -106,7 +106,9 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   const isStale = isOld(event, gateway);
   const calls = useMemo(() => callsHere(state.help, { number: event.number }), [state.help, event.number]);
   const below = useMemo(() => {
-    const turn = (direction: Direction) => void phone.startShift({ ...shift, direction });
+    // The band says which way holds, also when another one could not be kept.
+    const turn = (direction: Direction) =>
+      void phone.startShift({ ...shift, direction }).catch(() => undefined);
     return <Below {...{ session, gateway, camera, door, shift, calls, setOpen }} onDirection={turn} />;
   }, [phone, session, gateway, camera, door, shift, calls]);
   const answer = useMemo(

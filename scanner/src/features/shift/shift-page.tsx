@@ -25,6 +25,8 @@ export function ShiftPage({ phone, state, current: before, onStarted }: ShiftPag
   const events = useMemo(() => likelyEvents(state.events, moment.now), [state.events, moment]);
   const [chosenEvent, setChosenEvent] = useState<string | null>(current?.eventId ?? null);
   const [chosen, setChosen] = useState<Shift | null>(current);
+  /** The phone could not keep the shift. */
+  const [isLost, setIsLost] = useState(false);
   const event = events.find(({ id }) => id === chosenEvent) ?? events[0];
   if (event === undefined)
     return (
@@ -38,7 +40,7 @@ export function ShiftPage({ phone, state, current: before, onStarted }: ShiftPag
     );
   const shift = chosen?.eventId === event.id ? chosen : proposeShift(event, moment);
   function start(): void {
-    if (shift !== null) void phone.startShift(shift).then(onStarted);
+    if (shift !== null) phone.startShift(shift).then(onStarted, () => setIsLost(true));
   }
   return (
     <form
@@ -59,6 +61,7 @@ export function ShiftPage({ phone, state, current: before, onStarted }: ShiftPag
       ) : (
         <Place event={event} shift={shift} gateId={state.gateId} onShift={setChosen} />
       )}
+      {isLost && <Notice tone="warn">{t('scanner.problem.storage')}</Notice>}
       <div class="door-start">
         {shift !== null && (
           <DirectionSwitch

@@ -2,7 +2,7 @@ import type { Decision } from '@gatehouse/shared/checkin';
 import type { Person } from '@gatehouse/shared/people';
 import { Button, Notice, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { PhoneHelpCall } from '../../../store/help/help.js';
+import type { HelpWord, PhoneHelpCall } from '../../../store/help/help.js';
 import type { Gateway } from '../../../store/log/index.js';
 import type { Phone } from '../../../store/phone.js';
 import { useReadable } from '../../../store/readable.js';
@@ -40,14 +40,16 @@ export function CallView({ call, phone, session, gateway, door, onBack, onLeave 
   const { deviceId } = useReadable(phone.state);
   const isMine = call.state === 'taken' && call.stateBy === deviceId;
   const shift = shiftOf(call, door);
+  // What the phone cannot keep is not said, and the call stays as it was for everybody to see.
+  const say = (word: HelpWord) => phone.help.say(call.id, word).catch(() => undefined);
   function open(): void {
     if (ticket === null || shift === null) return;
-    if (!isMine) void phone.help.say(call.id, 'taken');
+    if (!isMine) void say('taken');
     onLeave();
     session.enter('', 'search', { ticket, at: shift });
   }
   function settle(): void {
-    void phone.help.say(call.id, 'settled');
+    void say('settled');
     onBack();
   }
   const { maySupervise } = door.profile;
@@ -70,7 +72,7 @@ export function CallView({ call, phone, session, gateway, door, onBack, onLeave 
             </Button>
           )}
           {maySupervise && !isMine && (
-            <Button onClick={() => void phone.help.say(call.id, 'taken')}>{t('people.help.take')}</Button>
+            <Button onClick={() => void say('taken')}>{t('people.help.take')}</Button>
           )}
           <Button onClick={settle}>{t('people.help.done')}</Button>
         </div>
