@@ -1,8 +1,9 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
-import { Card, ChevronIcon, LoadMore, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Card, ChevronIcon, Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { toProblem } from '../../../forms/describe-issue.js';
+import { MorePages } from '../../shell/more-pages.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
 import { apartQuery } from './apart-api.js';
@@ -54,14 +55,7 @@ function ApartRows({ state }: { readonly state: State }) {
           <ApartItem key={`${row.deviceId} ${row.rowHash}`} row={row} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <LoadMore
-          count={rows.length}
-          hasMore
-          loading={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-        />
-      )}
+      {list.hasNextPage && <MorePages list={list} count={rows.length} />}
     </div>
   );
 }

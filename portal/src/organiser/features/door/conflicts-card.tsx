@@ -1,7 +1,8 @@
-import { Card, CheckIcon, ChevronIcon, LoadMore, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Card, CheckIcon, ChevronIcon, Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { toProblem } from '../../../forms/describe-issue.js';
+import { MorePages } from '../../shell/more-pages.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
 import { ConflictItem } from './conflict-item.js';
@@ -46,14 +47,7 @@ function Conflicts({ state }: { readonly state: ConflictState }) {
           <ConflictItem key={conflict.id} conflict={conflict} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <LoadMore
-          count={conflicts.length}
-          hasMore
-          loading={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-        />
-      )}
+      {list.hasNextPage && <MorePages list={list} count={conflicts.length} />}
     </div>
   );
 }

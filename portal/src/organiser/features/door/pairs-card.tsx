@@ -1,7 +1,8 @@
 import { formatNumber } from '@gatehouse/shared/i18n';
-import { Card, LoadMore, Skeleton, StatusBadge, useI18n } from '@gatehouse/shared/ui';
+import { Card, Skeleton, StatusBadge, useI18n } from '@gatehouse/shared/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { toProblem } from '../../../forms/describe-issue.js';
+import { MorePages } from '../../shell/more-pages.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
 import type { Scan } from './door-api.js';
@@ -32,14 +33,7 @@ export function PairsCard({ asked }: { readonly asked: AskedSuspicion }) {
               <PairItem key={pair.id} pair={pair} />
             ))}
           </ul>
-          {list.hasNextPage && (
-            <LoadMore
-              count={pairs.length}
-              hasMore
-              loading={list.isFetchingNextPage}
-              onMore={() => void list.fetchNextPage()}
-            />
-          )}
+          {list.hasNextPage && <MorePages list={list} count={pairs.length} />}
         </>
       )}
     </Card>

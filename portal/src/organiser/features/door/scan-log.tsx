@@ -1,15 +1,7 @@
-import {
-  Button,
-  Card,
-  type Column,
-  EmptyState,
-  LoadMore,
-  Skeleton,
-  Table,
-  useI18n,
-} from '@gatehouse/shared/ui';
+import { Button, Card, type Column, EmptyState, Skeleton, Table, useI18n } from '@gatehouse/shared/ui';
 import { useMemo } from 'preact/hooks';
 import { toProblem } from '../../../forms/describe-issue.js';
+import { MorePages } from '../../shell/more-pages.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
 import type { Scan } from './door-api.js';
@@ -59,12 +51,7 @@ export function ScanLog({ log, filter }: ScanLogProps) {
       ) : (
         <>
           <ScanTable scans={scans} />
-          <LoadMore
-            count={scans.length}
-            hasMore={list.hasNextPage}
-            loading={list.isFetchingNextPage}
-            onMore={() => void list.fetchNextPage()}
-          />
+          <MorePages list={list} count={scans.length} />
         </>
       )}
     </Card>
