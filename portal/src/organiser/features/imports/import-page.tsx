@@ -3,8 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
-import { toProblem } from '../../../forms/describe-issue.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useTitle } from '../../shell/use-title.js';
 import { ticketsKey } from '../attendees/ticket-api.js';
 import { useEvent } from '../events/event-context.js';
@@ -46,11 +45,7 @@ export function ImportPage() {
       {!mayWrite ? (
         <Notice>{t(status === 'archived' ? 'errors.answer.archived' : 'errors.answer.forbidden')}</Notice>
       ) : latest.data === undefined ? (
-        latest.isError ? (
-          <ProblemNotice problem={toProblem(latest.error)} onRetry={() => void latest.refetch()} />
-        ) : (
-          <Skeleton lines={5} />
-        )
+        <NotYet query={latest} lines={5} />
       ) : (
         <Steps latest={latest.data} />
       )}
