@@ -1,9 +1,8 @@
-import { Card, EmptyState, PageHeader, PlusIcon, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Card, EmptyState, PageHeader, PlusIcon, useI18n } from '@gatehouse/shared/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { toProblem } from '../../../forms/describe-issue.js';
 import { MorePages } from '../../shell/more-pages.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useTitle } from '../../shell/use-title.js';
 import { eventsQuery } from './event-queries.js';
 import { EventsTable } from './events-table.js';
@@ -34,11 +33,9 @@ function EventsList() {
   const list = useInfiniteQuery(eventsQuery);
   const events = list.data?.pages.flatMap((page) => page.data);
   if (events === undefined) {
-    return list.isError ? (
-      <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />
-    ) : (
+    return (
       <Card>
-        <Skeleton lines={6} />
+        <NotYet query={list} lines={6} />
       </Card>
     );
   }

@@ -1,4 +1,4 @@
-import { Button, Card, Notice, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Button, Card, Notice, useI18n } from '@gatehouse/shared/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'preact/hooks';
@@ -89,7 +89,8 @@ function OneImport({ importId, onList, onLeave }: OneImportProps) {
     void queries.invalidateQueries({ queryKey: ticketTypesQuery(eventId).queryKey });
     void queries.invalidateQueries({ queryKey: [...importsKey(eventId), 'latest'] });
   }, [queries, eventId, status]);
-  if (list.data === undefined || types.data === undefined) return <Skeleton lines={5} />;
+  if (list.data === undefined || types.data === undefined)
+    return <NotYet query={list.data === undefined ? list : types} lines={5} />;
   if (list.data.status !== 'uploaded') {
     return (
       <div class="grid gap-5">

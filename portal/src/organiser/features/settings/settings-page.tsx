@@ -7,16 +7,15 @@ import {
   Notice,
   PageHeader,
   SelectField,
-  Skeleton,
   TextField,
   useI18n,
   useToast,
 } from '@gatehouse/shared/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { session, useSession } from '../../../api/browser-session.js';
-import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
+import { describeProblem } from '../../../forms/describe-issue.js';
 import { useForm } from '../../../forms/use-form.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useTimeZones } from '../../shell/time-zones.js';
 import { useTitle } from '../../shell/use-title.js';
 import { DoorKeyCard } from '../door-key/door-key-card.js';
@@ -30,20 +29,16 @@ export function SettingsPage() {
   return (
     <div class="max-w-3xl">
       <PageHeader title={t('portal.settings.title')} lead={t('portal.settings.lead')} />
-      {organisation.isError ? (
-        <ProblemNotice problem={toProblem(organisation.error)} onRetry={() => void organisation.refetch()} />
-      ) : (
-        <div class="grid gap-6">
-          <Card>
-            {organisation.data ? (
-              <OrganisationForm organisation={organisation.data} />
-            ) : (
-              <Skeleton lines={5} />
-            )}
-          </Card>
-          {organisation.data && mayRead && <DoorKeyCard timeZone={organisation.data.timeZone} />}
-        </div>
-      )}
+      <div class="grid gap-6">
+        <Card>
+          {organisation.data ? (
+            <OrganisationForm organisation={organisation.data} />
+          ) : (
+            <NotYet query={organisation} lines={5} />
+          )}
+        </Card>
+        {organisation.data && mayRead && <DoorKeyCard timeZone={organisation.data.timeZone} />}
+      </div>
     </div>
   );
 }
