@@ -12,7 +12,7 @@ import {
   useToast,
 } from '@gatehouse/shared/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { session, useSession } from '../../../api/browser-session.js';
+import { session, useMay } from '../../../api/browser-session.js';
 import { describeProblem } from '../../../forms/describe-issue.js';
 import { useForm } from '../../../forms/use-form.js';
 import { NotYet } from '../../shell/not-yet.js';
@@ -25,7 +25,7 @@ export function SettingsPage() {
   const { t } = useI18n();
   useTitle(t('portal.settings.title'));
   const organisation = useQuery(organisationQuery);
-  const mayRead = useSession().membership?.permissions.includes('devices.read') === true;
+  const mayRead = useMay('devices.read');
   return (
     <div class="max-w-3xl">
       <PageHeader title={t('portal.settings.title')} lead={t('portal.settings.lead')} />
@@ -47,7 +47,7 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
   const { t } = useI18n();
   const queries = useQueryClient();
   const showToast = useToast();
-  const mayWrite = useSession().membership?.permissions.includes('organisation.write') === true;
+  const mayWrite = useMay('organisation.write');
   const { name, locale, timeZone } = organisation;
   const form = useForm({
     schema: formSchemas.organisation,
