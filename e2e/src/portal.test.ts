@@ -121,6 +121,41 @@ test('an access token that no longer counts is renewed once, and what waited is 
   await context.close();
 });
 
+test('what is shown and typed stays when more of it, or the same again, does not come', async () => {
+  const { context, page } = await openPage(browser);
+  await signInQuietly(context);
+  let asked = 0;
+  await page.route('**/api/v1/events?after=*', async (route) => {
+    asked += 1;
+    if (asked === 1) await route.fulfill({ status: 403, json: {} });
+    else await route.fulfill({ json: { data: [], page: { next: null } } });
+  });
+  await page.route('**/api/v1/events', async (route) => {
+    const { data } = await (await route.fetch()).json();
+    await route.fulfill({ json: { data, page: { next: 'more' } } });
+  });
+  await page.goto(`${gatehouse.url}/portal/events`);
+  await page.getByRole('button', { name: 'Load more' }).click();
+  await page.getByText('This could not be shown').waitFor();
+  await page.getByRole('link', { name: 'Night at the Harbour' }).waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('This could not be shown').waitFor({ state: 'detached' });
+  expect(asked).toBe(2);
+
+  await page.goto(`${gatehouse.url}/portal/settings`);
+  const name = page.getByLabel('Name of the organisation', { exact: true });
+  await name.fill('Typed and not saved');
+  await page.route('**/api/v1/organisation', (route) => route.fulfill({ status: 403, json: {} }));
+  // What was read a minute ago is read again when somebody comes back to the page.
+  await page.clock.setSystemTime(Date.now() + 60_000);
+  const refused = page.waitForResponse('**/api/v1/organisation');
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  await refused;
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  expect(await name.inputValue({ timeout: 5_000 })).toBe('Typed and not saved');
+  await context.close();
+});
+
 const looks = [
   { name: 'on a desktop, light', options: {} },
   { name: 'on a desktop, dark', options: { colorScheme: 'dark' } },

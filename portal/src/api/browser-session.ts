@@ -1,3 +1,4 @@
+import { readKept, writeKept } from '@gatehouse/shared/ui';
 import { useEffect, useState } from 'preact/hooks';
 import { Session } from './session.js';
 
@@ -10,12 +11,12 @@ export const session = new Session({
   alone: async (work) => await navigator.locks.request('gatehouse.refresh', work),
 });
 
-const picked = localStorage.getItem(organisationKey);
+const picked = readKept(organisationKey);
 if (picked !== null) session.pickOrganisation(picked);
 
 /** Speaks for another organisation from now on, in this tab and in those opened later. */
 export function pickOrganisation(organisationId: string): void {
-  localStorage.setItem(organisationKey, organisationId);
+  writeKept(organisationKey, organisationId);
   session.pickOrganisation(organisationId);
 }
 

@@ -15,12 +15,15 @@ interface Outcome<Body> {
 export async function bodyOf<Body>(call: Promise<Outcome<Body>>): Promise<Body> {
   const { data, error, response } = await call;
   if (data !== undefined) return data;
-  throw new Problem(response.status, typeof error === 'object' && error !== null ? error : {});
+  throw problemOf(response, error);
 }
 
 /** Waits for a call that answers with nothing. @throws Problem for every answer that is not a success */
 export async function done(call: Promise<Outcome<unknown>>): Promise<void> {
   const { error, response } = await call;
-  if (!response.ok)
-    throw new Problem(response.status, typeof error === 'object' && error !== null ? error : {});
+  if (!response.ok) throw problemOf(response, error);
+}
+
+function problemOf({ status }: Response, error: unknown): Problem {
+  return new Problem(status, typeof error === 'object' && error !== null ? error : {});
 }

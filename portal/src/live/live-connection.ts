@@ -1,5 +1,4 @@
-import type { LiveChange } from './read-message.js';
-import { readMessage } from './read-message.js';
+import { type LiveChange, readMessage } from './read-message.js';
 
 /** What a socket of a browser has and this needs. */
 export type LiveSocket = Pick<WebSocket, 'onopen' | 'onmessage' | 'onclose' | 'onerror' | 'close'>;

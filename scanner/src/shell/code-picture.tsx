@@ -1,5 +1,5 @@
 import './code-picture.css';
-import { Spinner } from '@gatehouse/shared/ui';
+import { Notice, Spinner, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useState } from 'preact/hooks';
 import type { DrawnCode, drawCode } from './draw-code.js';
 
@@ -11,15 +11,20 @@ export interface CodePictureProps {
 
 /** A QR code for another phone's camera; what draws it comes when it is needed first. */
 export function CodePicture({ text, label, level }: CodePictureProps) {
-  const [drawn, setDrawn] = useState<DrawnCode | null>(null);
+  const { t } = useI18n();
+  const [drawn, setDrawn] = useState<DrawnCode | 'missing' | null>(null);
   useEffect(() => {
     let isWanted = true;
-    void import('./draw-code.js').then((part) => isWanted && setDrawn(part.drawCode(text, level)));
+    import('./draw-code.js').then(
+      (part) => isWanted && setDrawn(part.drawCode(text, level)),
+      () => isWanted && setDrawn('missing'),
+    );
     return () => {
       isWanted = false;
     };
   }, [text, level]);
   if (drawn === null) return <Spinner />;
+  if (drawn === 'missing') return <Notice tone="warn">{t('scanner.missing.text')}</Notice>;
   const { path, side } = drawn;
   return (
     <svg

@@ -1,6 +1,6 @@
 import { decodePairingLink, type ReadinessFinding } from '@gatehouse/shared/protocol';
 import { chooseEd25519, type Subtle, type Verify } from '@gatehouse/shared/signing';
-import { PhoneDatabase, readValue } from './database.js';
+import { PhoneDatabase, readValue, valueKeys } from './database.js';
 import { forgetIdentity, type Identity, readIdentity } from './identity/identity.js';
 import { linkOfText, pairByLink } from './identity/pair.js';
 import { trustByLink } from './identity/trust-link.js';
@@ -10,8 +10,6 @@ import { blankState, describePhone } from './phone-state.js';
 import type { Ports } from './ports.js';
 import { createState } from './readable.js';
 import { type Service, type ServiceOptions, startService } from './service/service.js';
-
-const SHIFT = 'shift';
 
 /** The phone of this browser. It starts at once; `state` says how far it is. */
 export function createPhone(ports: Ports): Phone {
@@ -47,10 +45,14 @@ export function createPhone(ports: Ports): Phone {
         await desk.help()?.say(id, word);
       },
     },
-    pair: (text) => inTurn(() => desk.pair(text)),
+    pair: (text) =>
+      inTurn(() => desk.pair(text)).catch((error: unknown) => {
+        ports.onFault(error);
+        return { ok: false, reason: 'storage' };
+      }),
     startShift: (shift) =>
       inTurn(async () => {
-        await database.values.put({ key: SHIFT, value: shift });
+        await database.values.put({ key: valueKeys.shift, value: shift });
         state.patch({ shift });
       }),
     async tellReadiness(findings) {
@@ -116,7 +118,7 @@ function createDesk(ports: Ports) {
 
   async function start(): Promise<void> {
     const identity = await readIdentity(database);
-    state.patch({ shift: await readValue<Shift>(database, SHIFT) });
+    state.patch({ shift: await readValue<Shift>(database, valueKeys.shift) });
     if (identity === null) state.patch({ pairing: 'unpaired' });
     else await serve(identity);
   }

@@ -9,6 +9,19 @@ export interface StoredValue {
   readonly value: unknown;
 }
 
+/** The names of the single values. */
+export const valueKeys = {
+  identity: 'identity',
+  /** Keys of a pairing whose answer has not come yet. */
+  pairing: 'pairing',
+  shift: 'shift',
+  /** What the server said last of this phone. */
+  deviceState: 'device-state',
+  times: 'times',
+  /** The newest roots of events that this phone no longer serves. */
+  rootsSeen: 'roots-seen',
+} as const;
+
 /** The roots of one event: the one in service and, while its parts are being fetched, the one to come. */
 export interface StoredRoots {
   readonly event: number;

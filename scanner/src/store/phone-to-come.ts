@@ -25,7 +25,11 @@ export function createPhoneToCome(coming: Promise<Phone>, isNew: boolean): Phone
       carry: async (code) => (await come).help.carry(code),
       say: async (id, word) => (await come).help.say(id, word),
     },
-    pair: async (link) => (await come).pair(link),
+    pair: (link) =>
+      come.then(
+        (phone) => phone.pair(link),
+        () => ({ ok: false, reason: 'offline' }),
+      ),
     startShift: async (shift) => (await come).startShift(shift),
     tellReadiness: async (findings) => (await come).tellReadiness(findings),
     sync: async () => (await come).sync(),

@@ -45,7 +45,7 @@ export interface PhoneEvent {
 
 /**
  * `not_genuine`: not signed by the door key. `rolled_back`: older than the list held. `forked`: two lists of one
- * position. `unreadable`: signed, and not a list that makes sense.
+ * position. `unreadable`: signed, and not a list that makes sense. `needs_update`: in a newer way than this app reads.
  */
 export type ListRefusal = 'not_genuine' | 'rolled_back' | 'forked' | 'unreadable' | 'needs_update';
 
@@ -106,6 +106,7 @@ export interface PhoneState {
   readonly unsent: number;
   /** Pictures that the server does not have yet. */
   readonly unsentPhotos: number;
+  /** When the server last said what it holds, milliseconds since 1970 by this phone's clock; null: never. */
   readonly lastSyncAt: number | null;
   readonly problem: PhoneProblem | null;
   readonly conflicts: readonly PhoneConflict[];
@@ -121,8 +122,8 @@ export interface PhoneState {
 
 /**
  * `expired`, `used`, `unknown`: the server says so of the link. `already_paired`: this phone serves somebody who has
- * not revoked it, or holds scans that were not handed over. `slow`: too many typed codes were tried. `refused`: for another reason. `storage`: no key can be
- * kept here.
+ * not revoked it, or holds scans that were not handed over. `slow`: too many typed codes were tried. `refused`: for
+ * another reason. `storage`: no key can be kept here.
  */
 export type PairOutcome =
   | { readonly ok: true }
@@ -156,7 +157,7 @@ export interface Phone {
   /** Null while the phone is not paired, and until its log is open. */
   readonly gateway: Readable<Gateway | null>;
   readonly help: HelpDesk;
-  /** @param link as it stands in the pairing code, or the ten characters that stand for it; the same link again after a lost answer gives the same phone */
+  /** @param link as it stands in the pairing code, or the ten characters that stand for it; the same link again after a lost answer gives the same phone. Never rejects */
   pair(link: string): Promise<PairOutcome>;
   startShift(shift: Shift | null): Promise<void>;
   /**

@@ -5,7 +5,6 @@ import {
   DeleteIcon,
   EmptyState,
   PlusIcon,
-  Skeleton,
   Table,
   useI18n,
   useToast,
@@ -13,8 +12,7 @@ import {
 import { type UseQueryResult, useQueryClient } from '@tanstack/react-query';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { toProblem } from '../../forms/describe-issue.js';
-import { ProblemNotice } from '../shell/problem-notice.js';
+import { NotYet } from '../shell/not-yet.js';
 import { DeleteDialog, type Removal } from './delete-dialog.js';
 import { PhoneEffects } from './phone-effects.js';
 
@@ -120,9 +118,7 @@ interface ItemsProps<Item extends Named> extends CollectionProps<Item> {
 function Items<Item extends Named>(props: ItemsProps<Item>) {
   const { t } = useI18n();
   const { list, readOnly } = props;
-  if (list.isError)
-    return <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />;
-  if (list.data === undefined) return <Skeleton />;
+  if (list.data === undefined) return <NotYet query={list} />;
   if (list.data.length === 0)
     return <EmptyState {...props.empty} action={readOnly ? undefined : props.create} />;
   const name: Column<Item> = {

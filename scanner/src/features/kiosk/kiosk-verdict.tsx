@@ -1,8 +1,8 @@
 import type { Person } from '@gatehouse/shared/people';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
-import { useEffect } from 'preact/hooks';
 import type { Door } from '../scan/door-context.js';
 import type { OnScreen, ScanSession } from '../scan/session/scan-session.js';
+import { usePainted } from '../verdict/use-painted.js';
 import { wordsOf } from '../verdict/verdict-words.js';
 import { firstName } from './first-name.js';
 
@@ -16,10 +16,7 @@ export interface KioskVerdictProps {
 /** The answer for those who stand before a kiosk: nobody presses anything, and strangers read along. */
 export function KioskVerdict({ verdict, door, person, session }: KioskVerdictProps) {
   const { t } = useI18n();
-  useEffect(() => {
-    const handle = requestAnimationFrame(() => session.painted(verdict));
-    return () => cancelAnimationFrame(handle);
-  }, [verdict, session]);
+  usePainted(verdict, session.painted);
   const { shown, face } = verdict;
   const isDecided = shown !== null && face !== 'unrecorded' && face !== 'confirm';
   const { word, lead, text } = wordsOf(verdict, door);

@@ -1,6 +1,6 @@
 import type { KioskPin } from '@gatehouse/shared/door-settings';
 import { Button, Notice, Panel, TextField, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { forgetTries, isPin, noteTry, waitBeforeTry } from './pin.js';
 
 export interface PinPanelProps {
@@ -32,20 +32,17 @@ function PinForm({ pin, onRight }: { readonly pin: KioskPin; readonly onRight: (
   const { t } = useI18n();
   const [digits, setDigits] = useState('');
   const [busy, setBusy] = useState(false);
-  const running = useRef(false);
   const [isWrong, setIsWrong] = useState(false);
   const [wait, lookAgain] = useWait();
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     const now = Date.now();
-    if (running.current || waitBeforeTry(now) > 0) return;
-    running.current = true;
+    if (busy || waitBeforeTry(now) > 0) return;
     setBusy(true);
     // Before it is known, so that what is typed meanwhile stays.
     setDigits('');
     noteTry(now);
     const isRight = await isPin(crypto.subtle, pin, digits);
-    running.current = false;
     setBusy(false);
     setIsWrong(!isRight);
     if (isRight) forgetTries();

@@ -32,6 +32,7 @@ export function PairPage({ phone, link, onLinkTaken }: PairPageProps) {
   const { t } = useI18n();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isMissing, setIsMissing] = useState(false);
   const [Camera, setCamera] = useState<ComponentType<PairCameraProps> | null>(null);
 
   const running = useRef(false);
@@ -58,9 +59,10 @@ export function PairPage({ phone, link, onLinkTaken }: PairPageProps) {
 
   async function openCamera(): Promise<void> {
     isWanted.current = true;
-    const { PairCamera } = await import('./pair-camera.js');
+    const part = await import('./pair-camera.js').catch(() => null);
+    setIsMissing(part === null);
     // A code may have been typed meanwhile.
-    if (isWanted.current) setCamera(() => PairCamera);
+    if (isWanted.current && part !== null) setCamera(() => part.PairCamera);
   }
 
   function closeCamera(): void {
@@ -76,6 +78,7 @@ export function PairPage({ phone, link, onLinkTaken }: PairPageProps) {
           <p class="text-ink-muted">{t('scanner.pair.text')}</p>
         </div>
         {refusal !== null && <Notice tone="bad">{t(refusals[refusal])}</Notice>}
+        {isMissing && <Notice tone="warn">{t('scanner.missing.text')}</Notice>}
         <Button kind="primary" loading={busy} onClick={() => void openCamera()}>
           <CameraIcon />
           {t('scanner.pair.scan')}
@@ -135,8 +138,8 @@ function PasteForm({ busy, onLink }: PasteFormProps) {
   );
 }
 
-/** Fetched when somebody types, so that the start page is there sooner. */
+/** Fetched when somebody types, so that the start page is there sooner. Where it does not come, the phone finds out. */
 async function isPairingCode(text: string): Promise<boolean> {
-  const { readPairingCode } = await import('@gatehouse/shared/protocol');
-  return readPairingCode(text) !== null;
+  const protocol = await import('@gatehouse/shared/protocol').catch(() => null);
+  return protocol === null || protocol.readPairingCode(text) !== null;
 }

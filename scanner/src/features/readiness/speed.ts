@@ -23,8 +23,9 @@ export function describeSpeed(ms: number): Finding {
 const measure: Remedy = {
   label: (t) => t('scanner.speed.action'),
   async apply() {
-    const { measureSpeed } = await import('./measure-speed.js');
-    const ms = await measureSpeed().catch(() => null);
+    const ms = await import('./measure-speed.js')
+      .then(({ measureSpeed }) => measureSpeed())
+      .catch(() => null);
     if (ms === null) return { level: 'attention', say: (t) => t('scanner.speed.failed'), remedy: measure };
     writeKept(key, String(ms));
     return describeSpeed(ms);

@@ -15,6 +15,9 @@ export interface FoundReadiness {
   readonly remedy: (name: CheckName, remedy: Remedy) => Promise<void>;
 }
 
+/** Of a browser that keeps even the looking to itself. */
+const notKnown: Finding = { level: 'unknown', say: (t) => t('scanner.ready.notKnown') };
+
 const LOOK_EVERY_MS = 30_000;
 
 /** Checks at the start, when the app comes back into sight, when the network or the phone changes, and in between. */
@@ -28,7 +31,7 @@ export function useFindings(phone: Phone): FoundReadiness {
   const look = useCallback(async (name: CheckName, find: () => Promise<Finding | undefined>) => {
     const turn = (turns.current.get(name) ?? 0) + 1;
     turns.current.set(name, turn);
-    const finding = await find();
+    const finding = await find().catch(() => notKnown);
     if (finding !== undefined && turns.current.get(name) === turn)
       setFindings((known) => ({ ...known, [name]: finding }));
     return finding;

@@ -1,6 +1,6 @@
 import { rootAge } from '@gatehouse/shared/manifest';
 import { isHelpCode, isReadinessCode } from '@gatehouse/shared/protocol';
-import { Notice, Progress, useI18n } from '@gatehouse/shared/ui';
+import { Notice, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { PhoneHelpCall } from '../../store/help/help.js';
@@ -25,6 +25,7 @@ import { DirectionBand, DirectionSwitch } from './direction-parts.js';
 import type { Door } from './door-context.js';
 import { unlockSoundAtTouch } from './feedback/sound.js';
 import { useWakeLock } from './feedback/use-wake-lock.js';
+import { ListProgress } from './list-progress.js';
 import { FamilyBoxes } from './many/family-boxes.js';
 import { FamilyPanel } from './many/family-panel.js';
 import { problemTexts } from './problem-texts.js';
@@ -105,7 +106,9 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
   const isStale = isOld(event, gateway);
   const calls = useMemo(() => callsHere(state.help, { number: event.number }), [state.help, event.number]);
   const below = useMemo(() => {
-    const turn = (direction: Direction) => void phone.startShift({ ...shift, direction });
+    // The band says which way holds, also when another one could not be kept.
+    const turn = (direction: Direction) =>
+      void phone.startShift({ ...shift, direction }).catch(() => undefined);
     return <Below {...{ session, gateway, camera, door, shift, calls, setOpen }} onDirection={turn} />;
   }, [phone, session, gateway, camera, door, shift, calls]);
   const answer = useMemo(
@@ -357,12 +360,7 @@ function Condition({ state, event, failing, isOld: isStale, children }: Conditio
         <Notice tone="warn">{t('scanner.list.noSecret')}</Notice>
       )}
       {isStale && <Notice tone="warn">{t('scanner.list.stale')}</Notice>}
-      {!event.complete && (
-        <Notice>
-          <p>{t('scanner.list.loading', { percent: Math.floor(100 * event.progress) })}</p>
-          <Progress label={t('scanner.list.progress')} value={event.progress} />
-        </Notice>
-      )}
+      <ListProgress complete={event.complete} progress={event.progress} />
     </div>
   );
 }

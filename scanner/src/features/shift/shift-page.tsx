@@ -3,6 +3,7 @@ import { Button, Card, EmptyState, Notice, Progress, useI18n } from '@gatehouse/
 import { useMemo, useState } from 'preact/hooks';
 import type { Phone, PhoneEvent, PhoneState, Shift } from '../../store/phone.js';
 import { DirectionSwitch } from '../scan/direction-parts.js';
+import { ListProgress } from '../scan/list-progress.js';
 import { PhoneLine } from '../start/phone-line.js';
 import { Chips } from './chips.js';
 import { lacksSecretFor } from './lacks-secret.js';
@@ -24,6 +25,8 @@ export function ShiftPage({ phone, state, current: before, onStarted }: ShiftPag
   const events = useMemo(() => likelyEvents(state.events, moment.now), [state.events, moment]);
   const [chosenEvent, setChosenEvent] = useState<string | null>(current?.eventId ?? null);
   const [chosen, setChosen] = useState<Shift | null>(current);
+  /** The phone could not keep the shift. */
+  const [isLost, setIsLost] = useState(false);
   const event = events.find(({ id }) => id === chosenEvent) ?? events[0];
   if (event === undefined)
     return (
@@ -37,7 +40,7 @@ export function ShiftPage({ phone, state, current: before, onStarted }: ShiftPag
     );
   const shift = chosen?.eventId === event.id ? chosen : proposeShift(event, moment);
   function start(): void {
-    if (shift !== null) void phone.startShift(shift).then(onStarted);
+    if (shift !== null) phone.startShift(shift).then(onStarted, () => setIsLost(true));
   }
   return (
     <form
@@ -58,6 +61,7 @@ export function ShiftPage({ phone, state, current: before, onStarted }: ShiftPag
       ) : (
         <Place event={event} shift={shift} gateId={state.gateId} onShift={setChosen} />
       )}
+      {isLost && <Notice tone="warn">{t('scanner.problem.storage')}</Notice>}
       <div class="door-start">
         {shift !== null && (
           <DirectionSwitch
@@ -145,12 +149,7 @@ function Place({ event, shift, gateId, onShift }: PlaceProps) {
         onValue={(id) => onShift({ ...shift, gateId: id === ANY ? null : id })}
       />
       {lacksSecretFor(event, shift.listId) && <Notice tone="warn">{t('scanner.list.noSecret')}</Notice>}
-      {!event.complete && (
-        <Notice>
-          <p>{t('scanner.list.loading', { percent: Math.floor(100 * event.progress) })}</p>
-          <Progress label={t('scanner.list.progress')} value={event.progress} />
-        </Notice>
-      )}
+      <ListProgress complete={event.complete} progress={event.progress} />
     </>
   );
 }

@@ -21,5 +21,6 @@ export const installOffer: Readable<unknown> = offer;
 export async function acceptInstallOffer(): Promise<void> {
   const made = offer.get();
   offer.set(null);
-  await made?.prompt();
+  // A browser that asks nobody has taken its offer back.
+  await made?.prompt().catch(() => undefined);
 }

@@ -1,7 +1,7 @@
 import { formatNumber } from '@gatehouse/shared/i18n';
 import { AlertIcon, useI18n } from '@gatehouse/shared/ui';
-import type { Figures, ZoneFigure } from '../../store/figures/figures.js';
-import { crowdingOf } from '../../store/figures/figures.js';
+import type { ComponentChildren } from 'preact';
+import { crowdingOf, type Figures, type ZoneFigure } from '../../store/figures/figures.js';
 import type { EventDigest } from '../../store/phone.js';
 import { shortAge } from './short-age.js';
 
@@ -45,7 +45,7 @@ export function TruthBar({ figures, ageMs, digest, onOpen }: TruthBarProps) {
 
 interface CellProps {
   readonly label: string;
-  readonly children: preact.ComponentChildren;
+  readonly children: ComponentChildren;
 }
 
 function Cell({ label, children }: CellProps) {

@@ -1,7 +1,7 @@
 import type { Effect } from '@gatehouse/shared/checkin';
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import { Button, Notice, Panel, useI18n } from '@gatehouse/shared/ui';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { UndoOutcome } from '../../store/log/index.js';
 import type { ActionPanelProps } from './actions.js';
 
@@ -25,11 +25,9 @@ export function UndoPanel({ shown, session, onLeave }: ActionPanelProps) {
   const { t } = useI18n();
   const [outcome, setOutcome] = useState<UndoOutcome | 'asking' | 'working'>('asking');
   const meaning = meanings[shown.decision.effect];
-  const isBegun = useRef(false);
   async function takeBack(): Promise<void> {
-    // A second press before the button is drawn as busy would find nothing to take back.
-    if (isBegun.current) return;
-    isBegun.current = true;
+    // A second press would find nothing to take back.
+    if (outcome !== 'asking') return;
     setOutcome('working');
     setOutcome(await session.undo(shown.id));
   }

@@ -1,11 +1,12 @@
 import type { Person } from '@gatehouse/shared/people';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import { ChooseTicket } from '../scan/choose-ticket.js';
 import type { Door } from '../scan/door-context.js';
 import { candidatesOf, isQuestion, type OnScreen, type ScanSession } from '../scan/session/scan-session.js';
 import type { ActionGround, VerdictAction } from './actions.js';
+import { usePainted } from './use-painted.js';
 import { VerdictActions } from './verdict-actions.js';
 import { VerdictDetails } from './verdict-details.js';
 import { type AskWords, wordsOf } from './verdict-words.js';
@@ -28,10 +29,7 @@ export function VerdictScreen({ verdict, door, person, session, ...works }: Verd
   const look = isUndone ? 'undone' : face;
   const isAsking = isQuestion(verdict);
   const candidates = candidatesOf(verdict);
-  useEffect(() => {
-    const handle = requestAnimationFrame(() => session.painted(verdict));
-    return () => cancelAnimationFrame(handle);
-  }, [verdict, session]);
+  usePainted(verdict, session.painted);
   useLayoutEffect(() => (open === null ? undefined : session.pause()), [open, session]);
   useEscape(open === null, () => (isAsking ? session.answer(false) : session.dismiss()));
   const { word, lead, text, asks } = wordsOf(verdict, door, isUndone);

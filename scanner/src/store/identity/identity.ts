@@ -1,6 +1,6 @@
 import type { DoorKeys } from '@gatehouse/shared/manifest';
 import type { PhoneDatabase } from '../database.js';
-import { readValue } from '../database.js';
+import { readValue, valueKeys } from '../database.js';
 
 /** Two pairs whose private halves this phone's browser keeps and never shows. */
 export interface PhoneKeys {
@@ -34,11 +34,8 @@ interface OpenPairing {
   readonly keys: PhoneKeys;
 }
 
-const IDENTITY = 'identity';
-const PAIRING = 'pairing';
-
 export function readIdentity(database: PhoneDatabase): Promise<Identity | null> {
-  return readValue<Identity>(database, IDENTITY);
+  return readValue<Identity>(database, valueKeys.identity);
 }
 
 /**
@@ -50,10 +47,10 @@ export async function keysForPairing(
   { subtle }: Crypto,
   pairingId: string,
 ): Promise<PhoneKeys> {
-  const open = await readValue<OpenPairing>(database, PAIRING);
+  const open = await readValue<OpenPairing>(database, valueKeys.pairing);
   if (open?.pairingId === pairingId) return open.keys;
   const keys = await makeKeys(subtle);
-  await database.values.put({ key: PAIRING, value: { pairingId, keys } satisfies OpenPairing });
+  await database.values.put({ key: valueKeys.pairing, value: { pairingId, keys } satisfies OpenPairing });
   return keys;
 }
 
@@ -69,8 +66,8 @@ async function makeKeys(subtle: SubtleCrypto): Promise<PhoneKeys> {
 /** From now on this phone is who the server says; the pairing is closed. */
 export async function becomePaired(database: PhoneDatabase, identity: Identity): Promise<void> {
   await database.transaction('rw', database.values, async () => {
-    await database.values.put({ key: IDENTITY, value: identity });
-    await database.values.delete(PAIRING);
+    await database.values.put({ key: valueKeys.identity, value: identity });
+    await database.values.delete(valueKeys.pairing);
   });
 }
 
@@ -83,7 +80,7 @@ export async function changeIdentity(
     const identity = await readIdentity(database);
     if (identity === null) return null;
     const changed = { ...identity, ...fields };
-    await database.values.put({ key: IDENTITY, value: changed });
+    await database.values.put({ key: valueKeys.identity, value: changed });
     return changed;
   });
 }

@@ -1,7 +1,8 @@
 import { equalBytes, toBase64Url } from '@gatehouse/shared/bytes';
 import { decodePairingLink, type PairingLink } from '@gatehouse/shared/protocol';
-import type { PhoneDatabase } from '../database.js';
+import { type PhoneDatabase, valueKeys } from '../database.js';
 import { LogDatabase } from '../log/database.js';
+import { forgetEverybody } from '../people/stored-people.js';
 import type { PairOutcome } from '../phone.js';
 import type { Ports } from '../ports.js';
 import { createDeviceApi } from '../sync/device-api.js';
@@ -49,12 +50,15 @@ export async function trustByLink(
 /** What is killed in between is done again by the same link, which the server lets this phone use again. */
 async function believeAnew(ports: Ports, database: PhoneDatabase, { doorKey }: PairingLink): Promise<void> {
   const log = new LogDatabase(ports.indexedDb);
-  const { feeds, blocks } = log;
-  await log.transaction('rw', feeds, blocks, () => Promise.all([feeds.clear(), blocks.clear()]));
+  const { feeds, blocks, histories } = log;
+  await log.transaction('rw', feeds, blocks, histories, () =>
+    Promise.all([feeds.clear(), blocks.clear(), histories.clear()]),
+  );
   log.close();
+  await forgetEverybody(database);
   const { roots, segments, pages, values } = database;
   await database.transaction('rw', roots, segments, pages, values, async () => {
-    await Promise.all([roots.clear(), segments.clear(), pages.clear(), values.delete('roots-seen')]);
+    await Promise.all([roots.clear(), segments.clear(), pages.clear(), values.delete(valueKeys.rootsSeen)]);
     await changeIdentity(database, { doorKeys: { current: doorKey, successor: null } });
   });
 }

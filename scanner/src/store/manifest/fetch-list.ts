@@ -3,23 +3,20 @@ import {
   acceptRoot,
   comparePositions,
   type DoorKeys,
-  openTicketsPage,
   type Position,
   type RootRefusal,
   type SegmentReference,
-  TICKETS_PAGE_VERSION,
+  type TicketsPage,
 } from '@gatehouse/shared/manifest';
 import type { Verify } from '@gatehouse/shared/signing';
 import type { ListRefusal } from '../phone.js';
+import { askTicketsPage } from '../sync/ask-page.js';
 import type { DeviceApi } from '../sync/device-api.js';
 import type { Failure } from '../sync/http.js';
-import { openByDoorKey } from '../sync/trust.js';
 import type { Lists } from './lists.js';
 import { isBehindRoot, isCutAnew, rebuildParts } from './rebuild-parts.js';
 
-const NO_CONTENT = 204;
 const NOT_FOUND = 404;
-const OTHER_LIFE = 'checkin.other_life';
 /** More at a time do not come faster, and less is lost to a cut. */
 export const SEGMENTS_AT_ONCE = 3;
 /** Together to the disk: what a kill may lose of a download. */
@@ -91,12 +88,10 @@ export async function fetchTicketPages(source: ListSource, event: EventName): Pr
   for (;;) {
     const held = source.lists.manifestOf(event.number)?.tickets;
     if (held === undefined) return { ok: false, reason: 'root_first' };
-    const query = `start=${held.start}&from=${held.count}&version=${TICKETS_PAGE_VERSION}`;
-    const path = `/api/v1/device/events/${event.id}/pages/tickets?${query}`;
-    const answer = await source.api.ask({ path, expects: 'bytes' });
-    if (!answer.ok) return isOtherLife(answer) ? { ok: false, reason: 'root_first' } : answer;
-    if (answer.status === NO_CONTENT) return done;
-    const taken = await takePage(source, answer.bytes);
+    const asked = await askTicketsPage(source, event, held);
+    if (!asked.ok) return asked;
+    if (asked.value === null) return done;
+    const taken = await takePage(source.lists, asked.value);
     if (!taken.ok) return taken;
     // Something in between says what it said before: asking it again leads nowhere.
     if (isSamePosition(source.lists.manifestOf(event.number)?.tickets ?? null, held)) return rolledBack;
@@ -110,17 +105,11 @@ export function isSamePosition(a: Position | null, b: Position | null): boolean 
   return a !== null && b !== null && comparePositions(a, b) === 0;
 }
 
-export function isOtherLife(failure: Failure): boolean {
-  return failure.reason === 'refused' && failure.code === OTHER_LIFE;
-}
-
-async function takePage({ lists, verify, doorKeys }: ListSource, blob: Uint8Array): Promise<Fetched> {
-  const page = await openByDoorKey(doorKeys(), (publicKey) => openTicketsPage(blob, publicKey, verify));
-  if (!page.ok) {
-    const refusal = page.reason === 'needs_update' ? 'needs_update' : 'not_genuine';
-    return { ok: false, reason: 'list', refusal };
-  }
-  const refusal = await lists.takePage(page.value, blob);
+async function takePage(
+  lists: Lists,
+  { page, blob }: { readonly page: TicketsPage; readonly blob: Uint8Array },
+): Promise<Fetched> {
+  const refusal = await lists.takePage(page, blob);
   if (refusal === 'other_life' || refusal === 'no_list') return { ok: false, reason: 'root_first' };
   // A list that was swapped in the meantime may contain the page already; asking again then goes on behind it.
   if (refusal === null || refusal === 'already_held') return done;

@@ -1,4 +1,4 @@
-import { type CoreRecord, findTicket, type Manifest } from '@gatehouse/shared/manifest';
+import type { CoreRecord, Manifest } from '@gatehouse/shared/manifest';
 import { describe, expect, it } from 'vitest';
 import type { IndexedDbPort } from '../database.js';
 import {
@@ -9,21 +9,23 @@ import {
   sampleList,
   samplePage,
   ticket,
-  ticketHash,
 } from '../test/sample-list.js';
 import {
   addressOf,
   createDisk,
   createWire,
+  diskWith,
+  sampleName as event,
   losePowerAt,
+  pageBehind,
   serveList,
   sourceOf,
   startLists,
+  stateIn,
   type Wire,
 } from '../test/test-phone.js';
 import { fetchRoot, fetchSegments, fetchTicketPages } from './fetch-list.js';
 
-const event = { id: '0192f0aa-0000-7000-8000-000000000001', number: sampleEvent };
 const door = await sampleDoor();
 /** Enough for four core parts. */
 const tickets = Array.from({ length: 17_000 }, (_, index) => ticket(index));
@@ -49,19 +51,6 @@ async function heldAfterRestart(
   const { lists, database } = await startLists(disk);
   database.close();
   return { manifest: lists.manifestOf(sampleEvent), complete: lists.isComplete(sampleEvent) };
-}
-
-async function diskWith(list: SampleList): Promise<IndexedDbPort> {
-  const disk = createDisk();
-  const wire = createWire();
-  serveList(wire, list);
-  await run(disk, wire);
-  return disk;
-}
-
-function stateOf(manifest: Manifest | null, index: number): string | undefined {
-  const found = manifest && findTicket(manifest, ticketHash(index));
-  return found === 'missing' || found === null ? String(found) : found.state;
 }
 
 describe('the first list', () => {
@@ -94,7 +83,7 @@ describe('the first list', () => {
     wire.left = 3;
     await run(disk, wire);
     const { manifest } = await heldAfterRestart(disk);
-    const found = tickets.map((_, index) => stateOf(manifest, index));
+    const found = tickets.map((_, index) => stateIn(manifest, index));
     expect(new Set(found)).toEqual(new Set(['good', 'missing']));
   });
 
@@ -113,7 +102,7 @@ describe('the first list', () => {
 
 describe('a newer list', () => {
   it('replaces the old one with its last part, whole', async () => {
-    const disk = await diskWith(old);
+    const disk = await diskWith(old, door);
     const wire = createWire();
     serveList(wire, newer);
     for (let count = 1; count <= 5; count++) {
@@ -122,7 +111,7 @@ describe('a newer list', () => {
       const { manifest, complete } = await heldAfterRestart(disk);
       expect(complete).toBe(true);
       const isNew = manifest?.root.position.count === 2;
-      expect(stateOf(manifest, 0)).toBe(isNew ? 'cancelled' : 'good');
+      expect(stateIn(manifest, 0)).toBe(isNew ? 'cancelled' : 'good');
       if (isNew) return;
     }
     expect.fail('the newer list never came into service');
@@ -131,12 +120,12 @@ describe('a newer list', () => {
   it('is the old one or the new one, whole, wherever the phone is killed', async () => {
     const seen = new Set<number>();
     for (let step = 1; ; step++) {
-      const disk = await diskWith(old);
+      const disk = await diskWith(old, door);
       const died = await updateAndDieAt(disk, step);
       const { manifest, complete } = await heldAfterRestart(disk);
       const position = manifest?.root.position.count ?? 0;
       seen.add(position);
-      expect({ step, complete, state: stateOf(manifest, 0) }).toEqual({
+      expect({ step, complete, state: stateIn(manifest, 0) }).toEqual({
         step,
         complete: true,
         state: position === 2 ? 'cancelled' : 'good',
@@ -147,7 +136,7 @@ describe('a newer list', () => {
   });
 
   it('with the same parts is in service at once', async () => {
-    const disk = await diskWith(old);
+    const disk = await diskWith(old, door);
     const wire = createWire();
     serveList(wire, await sampleList(door, tickets, { position: 5, tickets: 10, name: 'New rules' }));
     wire.left = 1;
@@ -157,7 +146,7 @@ describe('a newer list', () => {
   });
 
   it('leaves no part behind that no list needs', async () => {
-    const disk = await diskWith(old);
+    const disk = await diskWith(old, door);
     const wire = createWire();
     serveList(wire, newer);
     await run(disk, wire);
@@ -185,13 +174,12 @@ async function updateAndDieAt(disk: IndexedDbPort, step: number): Promise<boolea
 
 describe('pages', () => {
   async function withPages(...pages: Uint8Array[]) {
-    const disk = await diskWith(old);
+    const disk = await diskWith(old, door);
     const { lists, database } = await startLists(disk);
     const wire = createWire();
-    for (const [index, page] of pages.entries())
-      wire.answers.set(`tickets?start=${life}&from=${[10, 15, 25][index]}&version=2`, page);
+    for (const [index, page] of pages.entries()) wire.answers.set(pageBehind([10, 15, 25][index] ?? 0), page);
     for (const from of [15, 25]) {
-      const name = `tickets?start=${life}&from=${from}&version=2`;
+      const name = pageBehind(from);
       if (!wire.answers.has(name)) wire.answers.set(name, 'nothing_newer');
     }
     const source = await sourceOf(wire, lists, door.keys);
@@ -206,7 +194,7 @@ describe('pages', () => {
     );
     expect(fetched).toEqual({ ok: true });
     for (const manifest of [lists.manifestOf(sampleEvent), (await heldAfterRestart(disk)).manifest]) {
-      expect([3, 9000, 9001].map((index) => stateOf(manifest, index))).toEqual([
+      expect([3, 9000, 9001].map((index) => stateIn(manifest, index))).toEqual([
         'cancelled',
         'cancelled',
         'good',
@@ -225,7 +213,7 @@ describe('pages', () => {
     await run(disk, wire);
     const { manifest } = await heldAfterRestart(disk);
     expect(await database.pages.toCollection().primaryKeys()).toEqual([[sampleEvent, life, 25]]);
-    expect(stateOf(manifest, 9000)).toBe('cancelled');
+    expect(stateIn(manifest, 9000)).toBe('cancelled');
     expect(manifest?.tickets.count).toBe(25);
   });
 
@@ -235,19 +223,19 @@ describe('pages', () => {
       await samplePage(other, { from: 10, to: 15, tickets: dead(3) }),
     );
     expect(fetched).toEqual({ ok: false, reason: 'list', refusal: 'not_genuine' });
-    expect(stateOf(lists.manifestOf(sampleEvent), 3)).toBe('good');
+    expect(stateIn(lists.manifestOf(sampleEvent), 3)).toBe('good');
   });
 
   it('of another life lead to the root', async () => {
     const { wire, source } = await withPages();
-    wire.answers.set(`tickets?start=${life}&from=10&version=2`, { status: 409, code: 'checkin.other_life' });
+    wire.answers.set(pageBehind(10), { status: 409, code: 'checkin.other_life' });
     expect(await fetchTicketPages(source, event)).toEqual({ ok: false, reason: 'root_first' });
   });
 });
 
 describe('a root', () => {
   async function offered(list: SampleList, keys = door.keys) {
-    const disk = await diskWith(newer);
+    const disk = await diskWith(newer, door);
     const { lists } = await startLists(disk);
     const wire = createWire();
     serveList(wire, list);
@@ -280,13 +268,13 @@ describe('a root', () => {
 });
 
 it('serves while it is read again', async () => {
-  const disk = await diskWith(old);
+  const disk = await diskWith(old, door);
   const { lists } = await startLists(disk);
   const loading = lists.load();
   let looks = 0;
   const watch = async () => {
     for (let isLoading = true; isLoading; looks++) {
-      expect(stateOf(lists.manifestOf(sampleEvent), 3)).toBe('good');
+      expect(stateIn(lists.manifestOf(sampleEvent), 3)).toBe('good');
       isLoading = await Promise.race([
         loading.then(() => false),
         new Promise<true>((r) => setImmediate(r, true)),

@@ -13,7 +13,7 @@ import {
   type TicketsPage,
 } from '@gatehouse/shared/manifest';
 import { sha256, splitBlob } from '@gatehouse/shared/signing';
-import { type PhoneDatabase, readValue, type StoredPage, type StoredRoots } from '../database.js';
+import { type PhoneDatabase, readValue, type StoredPage, type StoredRoots, valueKeys } from '../database.js';
 import { type KeptList, keptOf, type RenewedList, renew } from './renewed-list.js';
 import {
   addressesOf,
@@ -25,9 +25,6 @@ import {
   storeSegments,
 } from './stored-lists.js';
 import { type OpenSegments, openCount, openParts, tablesOf } from './tables.js';
-
-/** The newest roots of events that this phone no longer serves. */
-const SEEN = 'roots-seen';
 
 /** What the phone holds of one event, open in memory. */
 export interface HeldList {
@@ -247,7 +244,7 @@ async function takePage(
 }
 
 async function readSeen(database: PhoneDatabase): Promise<Map<number, HeldRoot>> {
-  return new Map((await readValue<[number, HeldRoot][]>(database, SEEN)) ?? []);
+  return new Map((await readValue<[number, HeldRoot][]>(database, valueKeys.rootsSeen)) ?? []);
 }
 
 async function readLists(database: PhoneDatabase): Promise<Map<number, HeldList>> {
@@ -323,7 +320,7 @@ function missingOf(list: HeldList | undefined): SegmentReference[] {
 async function forgetEvents(database: PhoneDatabase): Promise<void> {
   const { roots, segments, pages, values } = database;
   await database.transaction('rw', roots, segments, pages, values, async () => {
-    await Promise.all([roots.clear(), segments.clear(), pages.clear(), values.delete(SEEN)]);
+    await Promise.all([roots.clear(), segments.clear(), pages.clear(), values.delete(valueKeys.rootsSeen)]);
   });
 }
 
@@ -335,7 +332,7 @@ async function forgetEvent(
 ): Promise<void> {
   const { roots, pages, values } = database;
   await database.transaction('rw', roots, pages, values, async () => {
-    await values.put({ key: SEEN, value: [...seen] });
+    await values.put({ key: valueKeys.rootsSeen, value: [...seen] });
     await roots.delete(event);
     await pages.where(':id').between([event], [event, []]).delete();
   });

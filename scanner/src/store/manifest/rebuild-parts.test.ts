@@ -1,28 +1,22 @@
-import { type CoreRecord, findTicket } from '@gatehouse/shared/manifest';
+import type { CoreRecord } from '@gatehouse/shared/manifest';
 import { describe, expect, it } from 'vitest';
 import type { IndexedDbPort } from '../database.js';
-import {
-  life,
-  sampleDoor,
-  sampleEvent,
-  sampleList,
-  samplePage,
-  ticket,
-  ticketHash,
-} from '../test/sample-list.js';
+import { sampleDoor, sampleEvent, sampleList, samplePage, ticket } from '../test/sample-list.js';
 import {
   addressOf,
-  createDisk,
   createWire,
+  diskWith,
+  sampleName as event,
   losePowerAt,
+  pageBehind,
   serveList,
   sourceOf,
   startLists,
+  stateIn,
   type Wire,
 } from '../test/test-phone.js';
 import { fetchRoot, fetchSegments, fetchTicketPages } from './fetch-list.js';
 
-const event = { id: '0192f0aa-0000-7000-8000-000000000001', number: sampleEvent };
 const door = await sampleDoor();
 /** Enough for two core parts. */
 const tickets = Array.from({ length: 8_300 }, (_, index) => ticket(index));
@@ -34,20 +28,6 @@ const cancelled = tickets.map(
 const anew = await sampleList(door, cancelled, { position: 2, tickets: 20 });
 const changes = await samplePage(door, { from: 10, to: 20, tickets: cancelled.filter(isCancelled) });
 const later = await samplePage(door, { from: 20, to: 21, tickets: [ticket(5, { state: 'blocked' })] });
-
-const pageBehind = (from: number) => `tickets?start=${life}&from=${from}&version=2`;
-
-async function diskWithOld(): Promise<IndexedDbPort> {
-  const disk = createDisk();
-  const wire = createWire();
-  serveList(wire, old);
-  const { lists, database } = await startLists(disk);
-  const source = await sourceOf(wire, lists, door.keys);
-  await fetchRoot(source, event);
-  await fetchSegments(source, event);
-  database.close();
-  return disk;
-}
 
 /** The server has cut its list anew, and another ticket has changed behind it where `isBusy`. */
 function cutAnew(isBusy = false): Wire {
@@ -76,14 +56,14 @@ async function expectNewList(disk: IndexedDbPort): Promise<void> {
   const manifest = lists.manifestOf(sampleEvent);
   expect(lists.isComplete(sampleEvent)).toBe(true);
   expect(manifest?.root.position.count).toBe(2);
-  expect(manifest && findTicket(manifest, ticketHash(300))).toMatchObject({ state: 'cancelled' });
-  expect(manifest && findTicket(manifest, ticketHash(301))).toMatchObject({ state: 'good' });
+  expect(stateIn(manifest, 300)).toBe('cancelled');
+  expect(stateIn(manifest, 301)).toBe('good');
   database.close();
 }
 
 describe('a list that was cut anew', () => {
   it('is made of what the phone holds, and no part of it is asked for', async () => {
-    const disk = await diskWithOld();
+    const disk = await diskWith(old, door);
     const wire = cutAnew();
     const { source, database } = await start(disk, wire);
     await fetchTicketPages(source, event);
@@ -96,7 +76,7 @@ describe('a list that was cut anew', () => {
   });
 
   it('waits for the pages that lead to it', async () => {
-    const disk = await diskWithOld();
+    const disk = await diskWith(old, door);
     const wire = cutAnew();
     const { source, database } = await start(disk, wire);
     await fetchRoot(source, event);
@@ -107,20 +87,20 @@ describe('a list that was cut anew', () => {
   });
 
   it('is fetched where something has changed since it was cut, and there alone', async () => {
-    const disk = await diskWithOld();
+    const disk = await diskWith(old, door);
     const wire = cutAnew(true);
     const { source, lists, database } = await start(disk, wire);
     await fetchRoot(source, event);
     await fetchSegments(source, event);
     expect(partsAsked(wire)).toHaveLength(1);
     const manifest = lists.manifestOf(sampleEvent);
-    expect(manifest && findTicket(manifest, ticketHash(5))).toMatchObject({ state: 'blocked' });
+    expect(stateIn(manifest, 5)).toBe('blocked');
     database.close();
     await expectNewList(disk);
   });
 
   it('is fetched whole where no pages lead to it', async () => {
-    const disk = await diskWithOld();
+    const disk = await diskWith(old, door);
     const wire = cutAnew();
     wire.answers.set(pageBehind(10), { status: 409, code: 'checkin.other_life' });
     const { source, database } = await start(disk, wire);
@@ -134,7 +114,7 @@ describe('a list that was cut anew', () => {
   it('is the old one or the new one, whole, wherever the phone is killed while it makes it', async () => {
     const seen = new Set<number>();
     for (let step = 1, isOver = false; !isOver; step++) {
-      const disk = await diskWithOld();
+      const disk = await diskWith(old, door);
       const { source, database } = await start(disk, cutAnew(), losePowerAt(step));
       isOver = await fetchRoot(source, event)
         .then(() => fetchSegments(source, event))

@@ -31,9 +31,8 @@ export interface RebuildSource {
 export function isCutAnew(lists: Lists, event: number): boolean {
   const root = lists.newestRootOf(event);
   const held = lists.manifestOf(event);
-  return root !== null && held !== null && held.root !== root && lists.isComplete(event)
-    ? held.tickets.start === root.tickets.start
-    : false;
+  if (root === null || held === null) return false;
+  return held.root !== root && lists.isComplete(event) && held.tickets.start === root.tickets.start;
 }
 
 /** Whether pages are still missing between what is held and the newest root. */

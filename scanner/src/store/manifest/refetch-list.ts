@@ -1,11 +1,10 @@
 import { equalBytes, toHex } from '@gatehouse/shared/bytes';
-import { openTicketsPage, TICKETS_PAGE_VERSION } from '@gatehouse/shared/manifest';
-import { openByDoorKey } from '../sync/trust.js';
-import { done, type EventName, type Fetched, fetchPart, isOtherLife, type ListSource } from './fetch-list.js';
+import type { Position } from '@gatehouse/shared/manifest';
+import { askTicketsPage } from '../sync/ask-page.js';
+import { done, type EventName, type Fetched, fetchPart, type ListSource } from './fetch-list.js';
 import type { KeptList, RenewedList } from './renewed-list.js';
 import type { ListPart } from './stored-lists.js';
 
-const NO_CONTENT = 204;
 const notGenuine = { ok: false, reason: 'list', refusal: 'not_genuine' } as const;
 
 type Failed = Exclude<Fetched, { ok: true }>;
@@ -41,23 +40,19 @@ async function fetchBroken(
 }
 
 async function fetchPages(
-  { api, verify, doorKeys }: ListSource,
+  source: ListSource,
   event: EventName,
-  { start, count }: { readonly start: number; readonly count: number },
+  { start, count }: Position,
 ): Promise<Pick<RenewedList, 'pages'> | Failed> {
   const pages: RenewedList['pages'][number][] = [];
   for (let from = count; ; ) {
-    const query = `start=${start}&from=${from}&version=${TICKETS_PAGE_VERSION}`;
-    const answer = await api.ask({
-      path: `/api/v1/device/events/${event.id}/pages/tickets?${query}`,
-      expects: 'bytes',
-    });
-    if (!answer.ok) return isOtherLife(answer) ? { ok: false, reason: 'root_first' } : answer;
-    if (answer.status === NO_CONTENT) return { pages };
-    const page = await openByDoorKey(doorKeys(), (key) => openTicketsPage(answer.bytes, key, verify));
+    const asked = await askTicketsPage(source, event, { start, count: from });
+    if (!asked.ok) return asked;
+    if (asked.value === null) return { pages };
+    const { to } = asked.value.page;
     // Something in between that says what it said before leads nowhere.
-    if (!page.ok || page.value.to <= from) return notGenuine;
-    pages.push({ page: page.value, blob: answer.bytes });
-    from = page.value.to;
+    if (to <= from) return notGenuine;
+    pages.push(asked.value);
+    from = to;
   }
 }

@@ -1,7 +1,6 @@
 import { fromBase64Url, toHex } from '@gatehouse/shared/bytes';
 import {
   comparePositions,
-  isReferencedSegment,
   type Position,
   type Root,
   rootAge,
@@ -9,9 +8,9 @@ import {
 } from '@gatehouse/shared/manifest';
 import { openDetailFile, openPeoplePage, type PeopleKind, readSearchHeader } from '@gatehouse/shared/people';
 import type { PhoneDatabase } from '../database.js';
-import { type EventName, type Fetched, isOtherLife, type ListSource } from '../manifest/fetch-list.js';
+import { type EventName, type Fetched, fetchPart, type ListSource } from '../manifest/fetch-list.js';
+import { askPage } from '../sync/ask-page.js';
 import { dataOf } from '../sync/http.js';
-import { openByDoorKey } from '../sync/trust.js';
 import type { People } from './people.js';
 import {
   forgetKind,
@@ -32,7 +31,6 @@ export interface PeopleSource extends ListSource {
   readonly now: () => number;
 }
 
-const NO_CONTENT = 204;
 const NOT_FOUND = 404;
 /** So many pages are fetched again as one, which the server makes of them. */
 const MANY_PAGES = 50;
@@ -100,10 +98,11 @@ async function forgetUnnamed(source: PeopleSource, place: PeoplePlace): Promise<
 
 /** Those that came before a cut are not asked for again; those before them serve until the last one is here. */
 async function fetchFiles(
-  { api, database, lists, people }: PeopleSource,
+  source: PeopleSource,
   event: EventName,
   { kind, at, references }: Wish,
 ): Promise<Fetched> {
+  const { database, lists, people } = source;
   const place = { event: event.number, kind };
   const addresses = references.map(({ sha256 }) => toHex(sha256));
   const served = await readSet(database, place);
@@ -113,18 +112,13 @@ async function fetchFiles(
   for (const [index, reference] of references.entries()) {
     const address = addresses[index] ?? '';
     if (here.has(address)) continue;
-    const answer = await api.ask({
-      path: `/api/v1/device/events/${event.id}/segments/${address}`,
-      expects: 'bytes',
-    });
-    if (!answer.ok) return isGone(answer) ? rootFirst : answer;
+    const part = await fetchPart(source, event, reference);
+    if (!('bytes' in part)) return part;
     // Who was revoked meanwhile has forgotten everything, and keeps nothing that was on its way.
     if (lists.newestRootOf(event.number) === null) return done;
-    if (!isReferencedSegment(reference, answer.bytes))
-      return { ok: false, reason: 'list', refusal: 'not_genuine' };
-    if (!isInPlace(kind, { references, index }, answer.bytes))
+    if (!isInPlace(kind, { references, index }, part.bytes))
       return { ok: false, reason: 'list', refusal: 'unreadable' };
-    await storeFile(database, { ...place, address, bytes: answer.bytes });
+    await storeFile(database, { ...place, address, bytes: part.bytes });
   }
   await putInService(database, { ...place, at, addresses });
   people.changed(event.number);
@@ -148,7 +142,7 @@ function isInPlace(
 
 /** What changed since the files were cut. A phone with many small pages asks for all of it anew, in few. */
 async function fetchPages(source: PeopleSource, event: EventName, kind: PeopleKind): Promise<Fetched> {
-  const { api, database, lists, people, verify, doorKeys } = source;
+  const { database, lists, people, verify } = source;
   const place = { event: event.number, kind };
   const isMany = (await readPages(database, place)).length > MANY_PAGES;
   let held = isMany ? ((await readSet(database, place))?.at ?? null) : await heldTo(database, place);
@@ -156,18 +150,17 @@ async function fetchPages(source: PeopleSource, event: EventName, kind: PeopleKi
     const newest = lists.manifestOf(event.number)?.tickets;
     if (held === null || newest === undefined || held.start !== newest.start) return done;
     if (comparePositions(newest, held) <= 0) return done;
-    const path = `/api/v1/device/events/${event.id}/pages/${kind}?start=${held.start}&from=${held.count}`;
-    const answer = await api.ask({ path, expects: 'bytes' });
-    if (!answer.ok) return isOtherLife(answer) || isGone(answer) ? rootFirst : answer;
-    if (answer.status === NO_CONTENT || lists.newestRootOf(event.number) === null) return done;
-    const page = await openByDoorKey(doorKeys(), (publicKey) =>
-      openPeoplePage(kind, answer.bytes, { publicKey, verify }),
-    );
-    if (!page.ok) return { ok: false, reason: 'list', refusal: 'not_genuine' };
-    const { event: number, start, from, to } = page.value;
+    const asked = await askPage(source, event, {
+      path: `${kind}?start=${held.start}&from=${held.count}`,
+      open: (blob, publicKey) => openPeoplePage(kind, blob, { publicKey, verify }),
+    });
+    if (!asked.ok) return isGone(asked) ? rootFirst : asked;
+    if (asked.value === null || lists.newestRootOf(event.number) === null) return done;
+    const { page, blob } = asked.value;
+    const { event: number, start, from, to } = page;
     if (number !== event.number || start !== held.start || from > held.count || to <= held.count)
       return { ok: false, reason: 'list', refusal: 'unreadable' };
-    await storePage(database, { ...place, from, to, bytes: answer.bytes });
+    await storePage(database, { ...place, from, to, bytes: blob });
     people.changed(event.number);
     held = { start, count: to };
   }

@@ -102,6 +102,8 @@ class PhonePeople implements People {
     const before = this.#searched.get(event);
     before?.cancel();
     const people = before?.people ?? this.#openAll(event, secret);
+    // What failed is opened anew by the next search.
+    people.catch(() => this.changed(event));
     const cancel = this.#options.later(() => this.changed(event), SEARCHED_FOR_MS);
     this.#searched.set(event, { people, cancel });
     return findPeople(await people, text, limit);

@@ -5,12 +5,19 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type IndexedDbPort, PhoneDatabase } from '../database.js';
 import { fetchRoot } from '../manifest/fetch-list.js';
 import { type SampleDoor, sampleDoor, sampleEvent, sampleList, ticket } from '../test/sample-list.js';
-import { createDisk, createWire, serveList, sourceOf, startLists, type Wire } from '../test/test-phone.js';
+import {
+  createDisk,
+  createWire,
+  sampleName as event,
+  serveList,
+  sourceOf,
+  startLists,
+  type Wire,
+} from '../test/test-phone.js';
 import { fetchSecrets } from './fetch-secrets.js';
 import { createSecrets, type Secrets } from './secrets.js';
 
 const subtle = crypto.subtle as unknown as SealSubtle;
-const event = { id: 'event', number: sampleEvent };
 const [old, current] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
 
 let door: SampleDoor;

@@ -1,3 +1,4 @@
+import { valueKeys } from '../database.js';
 import { changeIdentity, type Identity } from '../identity/identity.js';
 import type { DeviceApi } from '../sync/device-api.js';
 import { createLoop, type Loop, type Round } from '../sync/loop.js';
@@ -69,7 +70,7 @@ async function finish(core: Core, api: DeviceApi): Promise<Round> {
   if (!told.ok && told.reason !== 'refused') return 'failed';
   const toHandOver = revocation?.toHandOver ?? 0;
   await keep(core, { keys: null, revocation: { toHandOver, wiped: true } });
-  await database.values.where('key').notEqual('identity').delete();
+  await database.values.where('key').notEqual(valueKeys.identity).delete();
   show();
   return 'idle';
 }
@@ -83,7 +84,7 @@ async function forgetLists({ lists, secrets, people, help, database, held, state
   await secrets.forgetAll();
   await people.forgetAll();
   await help.forgetAll();
-  await database.values.bulkDelete(['device-state', 'shift', 'times']);
+  await database.values.bulkDelete([valueKeys.deviceState, valueKeys.shift, valueKeys.times]);
   held.deviceState = held.deviceState && { ...held.deviceState, status: 'revoked', events: [] };
   state.patch({ shift: null });
 }

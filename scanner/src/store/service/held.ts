@@ -1,10 +1,8 @@
-import { type PhoneDatabase, readValue } from '../database.js';
+import { type PhoneDatabase, readValue, valueKeys } from '../database.js';
 import type { DeviceState } from '../identity/device-state.js';
 import type { Identity } from '../identity/identity.js';
 import type { EventDigest, ListRefusal } from '../phone.js';
 
-const DEVICE_STATE = 'device-state';
-const TIMES = 'times';
 /** A time that is shown in minutes need not be written at every scan. */
 const KEEP_EVERY_MS = 10_000;
 
@@ -29,10 +27,10 @@ export interface Held {
 }
 
 export async function readHeld(database: PhoneDatabase, identity: Identity): Promise<Held> {
-  const times = await readValue<Times>(database, TIMES);
+  const times = await readValue<Times>(database, valueKeys.times);
   return {
     identity,
-    deviceState: await readValue<DeviceState>(database, DEVICE_STATE),
+    deviceState: await readValue<DeviceState>(database, valueKeys.deviceState),
     refusals: new Map(),
     currentAt: new Map(times?.currentAt ?? []),
     digests: new Map(),
@@ -49,7 +47,7 @@ export async function keepDeviceState(
 ): Promise<void> {
   // It is asked for with all news and hardly ever another one; what is here was written before.
   if (JSON.stringify(held.deviceState) === JSON.stringify(state)) return;
-  await database.values.put({ key: DEVICE_STATE, value: state });
+  await database.values.put({ key: valueKeys.deviceState, value: state });
   held.deviceState = state;
 }
 
@@ -57,5 +55,5 @@ export async function keepTimes(database: PhoneDatabase, held: Held, monotonic: 
   if (monotonic < held.timesKeptAt + KEEP_EVERY_MS) return;
   held.timesKeptAt = monotonic;
   const times: Times = { lastSyncAt: held.lastSyncAt, currentAt: [...held.currentAt] };
-  await database.values.put({ key: TIMES, value: times });
+  await database.values.put({ key: valueKeys.times, value: times });
 }

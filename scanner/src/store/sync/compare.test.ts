@@ -1,5 +1,5 @@
 import { digestHex, digestTicketList, NO_DIGEST } from '@gatehouse/shared/digest';
-import { type CoreRecord, coreCells, findTicket } from '@gatehouse/shared/manifest';
+import { type CoreRecord, coreCells } from '@gatehouse/shared/manifest';
 import { afterEach, expect, it } from 'vitest';
 import type { IndexedDbPort, PhoneDatabase } from '../database.js';
 import { fetchRoot, fetchSegments, fetchTicketPages } from '../manifest/fetch-list.js';
@@ -13,11 +13,20 @@ import {
   ticket,
   ticketHash,
 } from '../test/sample-list.js';
-import { createDisk, createWire, serveList, sourceOf, startLists, type Wire } from '../test/test-phone.js';
+import {
+  createDisk,
+  createWire,
+  sampleName as event,
+  pageBehind,
+  serveList,
+  sourceOf,
+  startLists,
+  stateIn,
+  type Wire,
+} from '../test/test-phone.js';
 import { type CompareOptions, createComparer } from './compare.js';
 import type { Request } from './http.js';
 
-const event = { id: '0192f0aa-0000-7000-8000-000000000001', number: sampleEvent };
 const door = await sampleDoor();
 const tickets = Array.from({ length: 40 }, (_, index) => ticket(index));
 const list = await sampleList(door, tickets, { position: 1, tickets: 10 });
@@ -44,8 +53,7 @@ afterEach(() => {
 function wireWith(said: string[]): Wire {
   const wire = createWire();
   serveList(wire, list);
-  const from = (count: number) => `tickets?start=${life}&from=${count}&version=2`;
-  wire.answers.set(from(10), page).set(from(11), 'nothing_newer');
+  wire.answers.set(pageBehind(10), page).set(pageBehind(11), 'nothing_newer');
   const { ask } = wire;
   wire.ask = async (wish: Request) => {
     if (!wish.path.endsWith('/digest')) return ask(wish);
@@ -99,11 +107,7 @@ async function fetchAll({ source }: Running): Promise<void> {
     expect(await fetch(source, event)).toEqual({ ok: true });
 }
 
-function stateOf({ lists }: Running, index: number): string | undefined {
-  const manifest = lists.manifestOf(sampleEvent);
-  const found = manifest && findTicket(manifest, ticketHash(index));
-  return found === null || found === 'missing' ? undefined : found.state;
-}
+const stateOf = ({ lists }: Running, index: number) => stateIn(lists.manifestOf(sampleEvent), index);
 
 it('is said to be the same, and is not summed up again until something changes', async () => {
   const said: string[] = [];

@@ -9,24 +9,23 @@ import {
   shownDigest,
 } from '@gatehouse/shared/digest';
 import { comparePositions, type Position } from '@gatehouse/shared/manifest';
-import { openScansPage, type ScansPage } from '@gatehouse/shared/protocol';
+import type { ScansPage } from '@gatehouse/shared/protocol';
 import type { KeptScans } from '../log/scans-feed.js';
 import type { EventName, ListSource } from '../manifest/fetch-list.js';
 import { refetchList } from '../manifest/refetch-list.js';
 import type { EventDigest } from '../phone.js';
+import { askScansPage } from './ask-page.js';
 import type { DeviceApi } from './device-api.js';
 import { scansHeld } from './download.js';
 import { dataOf } from './http.js';
 import type { Round } from './loop.js';
 import type { Needs } from './needs.js';
-import { openByDoorKey } from './trust.js';
 
 /** At most this share of the time goes into digests. */
 const MOST_SHARE = 1 / 50;
 const LEAST_GAP_MS = 5_000;
 /** A list that still differs after it was fetched anew is not fetched again for so long. */
 const REFETCH_GAP_MS = 600_000;
-const NO_CONTENT = 204;
 const NOT_FOUND = 404;
 
 /** The log, as far as it is compared. */
@@ -220,18 +219,17 @@ async function refetchTickets(options: CompareOptions, event: EventName): Promis
 
 /** All pages of the scans feed, before any of them counts. */
 async function refetchScans(options: CompareOptions, event: EventName): Promise<void> {
-  const { api, verify, doorKeys, log, lists } = options;
+  const { log, lists } = options;
   const { start } = scansHeld({ lists, scans: log }, event.number);
   const pages: ScansPage[] = [];
   for (let from = 0; ; ) {
-    const path = `/api/v1/device/events/${event.id}/pages/scans?start=${start}&from=${from}`;
-    const answer = await api.ask({ path, expects: 'bytes' });
-    if (!answer.ok) return;
-    if (answer.status === NO_CONTENT) break;
-    const page = await openByDoorKey(doorKeys(), (key) => openScansPage(answer.bytes, key, verify));
-    if (!page.ok || page.value.to <= from || page.value.start !== start) return;
-    pages.push(page.value);
-    from = page.value.to;
+    const asked = await askScansPage(options, event, { start, count: from });
+    if (!asked.ok) return;
+    if (asked.value === null) break;
+    const { page } = asked.value;
+    if (page.to <= from || page.start !== start) return;
+    pages.push(page);
+    from = page.to;
   }
   await log.retakeScans(event.number, pages);
 }

@@ -1,6 +1,6 @@
 import { toHex } from '@gatehouse/shared/bytes';
 import type { Position } from '@gatehouse/shared/manifest';
-import { openScansPage, type ScansPage } from '@gatehouse/shared/protocol';
+import type { ScansPage } from '@gatehouse/shared/protocol';
 import { fetchHistory, type HistoryShelf } from '../manifest/fetch-history.js';
 import {
   type EventName,
@@ -8,7 +8,6 @@ import {
   fetchRoot,
   fetchSegments,
   fetchTicketPages,
-  isOtherLife,
   isSamePosition,
   type ListSource,
   rolledBack,
@@ -18,12 +17,10 @@ import { fetchPeople, type PeopleSource } from '../people/fetch-people.js';
 import type { ListRefusal } from '../phone.js';
 import { fetchSecrets } from '../secrets/fetch-secrets.js';
 import type { Secrets } from '../secrets/secrets.js';
+import { askScansPage } from './ask-page.js';
 import type { Failure } from './http.js';
 import type { Round } from './loop.js';
 import type { Feed, Needs } from './needs.js';
-import { openByDoorKey } from './trust.js';
-
-const NO_CONTENT = 204;
 
 /** What other phones wrote, as the log keeps it. */
 export interface ScansShelf extends HistoryShelf {
@@ -177,17 +174,12 @@ async function fetchNews(
 }
 
 async function fetchScanPages(options: DownloadOptions, event: EventName): Promise<Fetched> {
-  const { api, verify, doorKeys, scans } = options;
   for (;;) {
     const held = scansHeld(options, event.number);
-    const { start, count } = held;
-    const path = `/api/v1/device/events/${event.id}/pages/scans?start=${start}&from=${count}`;
-    const answer = await api.ask({ path, expects: 'bytes' });
-    if (!answer.ok) return isOtherLife(answer) ? { ok: false, reason: 'root_first' } : answer;
-    if (answer.status === NO_CONTENT) return { ok: true };
-    const page = await openByDoorKey(doorKeys(), (key) => openScansPage(answer.bytes, key, verify));
-    if (!page.ok) return { ok: false, reason: 'list', refusal: 'not_genuine' };
-    const taken = await scans.takeScansPage(page.value);
+    const asked = await askScansPage(options, event, held);
+    if (!asked.ok) return asked;
+    if (asked.value === null) return { ok: true };
+    const taken = await options.scans.takeScansPage(asked.value.page);
     if (taken === 'gap' || taken === 'other_life') return { ok: false, reason: 'root_first' };
     // Something in between says what it said before: asking it again leads nowhere.
     if (isSamePosition(scansHeld(options, event.number), held)) return rolledBack;

@@ -16,9 +16,15 @@ import {
   samplePage,
   ticket,
 } from '../test/sample-list.js';
-import { createDisk, createWire, serveList, type Wire } from '../test/test-phone.js';
+import {
+  createDisk,
+  createWire,
+  sampleName as event,
+  pageBehind,
+  serveList,
+  type Wire,
+} from '../test/test-phone.js';
 
-const event = { id: '0192f0aa-0000-7000-8000-000000000001', number: sampleEvent };
 const verify = await chooseEd25519(crypto.subtle as unknown as Subtle);
 const [first, second, third] = [
   await sampleDoor('first'),
@@ -130,8 +136,8 @@ it('asks a relay that says yesterday’s page again no second time', async () =>
   await phone.offer(await list(first, 1));
   const dead = [ticket(1, { state: 'cancelled' })];
   const page = await samplePage(first, { from: 10, to: 15, tickets: dead });
-  phone.wire.answers.set(`tickets?start=${life}&from=10&version=2`, page);
-  phone.wire.answers.set(`tickets?start=${life}&from=15&version=2`, page);
+  phone.wire.answers.set(pageBehind(10), page);
+  phone.wire.answers.set(pageBehind(15), page);
   phone.wire.asked.length = 0;
   expect(await fetchTicketPages(phone.source, event)).toEqual({
     ok: false,

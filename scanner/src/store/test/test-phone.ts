@@ -1,12 +1,21 @@
 import { toHex } from '@gatehouse/shared/bytes';
-import { contentAddress, type DoorKeys } from '@gatehouse/shared/manifest';
+import { contentAddress, type DoorKeys, findTicket, type Manifest } from '@gatehouse/shared/manifest';
 import { chooseEd25519, type Subtle } from '@gatehouse/shared/signing';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { type IndexedDbPort, PhoneDatabase } from '../database.js';
-import { digestBy, type ListSource } from '../manifest/fetch-list.js';
+import {
+  digestBy,
+  type EventName,
+  fetchRoot,
+  fetchSegments,
+  type ListSource,
+} from '../manifest/fetch-list.js';
 import { createLists, type Lists } from '../manifest/lists.js';
 import type { Answer, Request } from '../sync/http.js';
-import type { SampleList } from './sample-list.js';
+import { life, type SampleDoor, type SampleList, sampleEvent, ticketHash } from './sample-list.js';
+
+/** The event of the sample lists, by both of its names. */
+export const sampleName: EventName = { id: '0192f0aa-0000-7000-8000-000000000001', number: sampleEvent };
 
 /** The disk of a phone: what is opened on it again is another start of the same phone. */
 export function createDisk(): IndexedDbPort {
@@ -23,6 +32,25 @@ export async function startLists(
   const lists = createLists({ database, onChange: () => undefined, onDoorKeys: () => undefined });
   await lists.load();
   return { lists, database };
+}
+
+/** The disk of a phone that has this list, whole. */
+export async function diskWith(list: SampleList, door: SampleDoor): Promise<IndexedDbPort> {
+  const disk = createDisk();
+  const wire = createWire();
+  serveList(wire, list);
+  const { lists, database } = await startLists(disk);
+  const source = await sourceOf(wire, lists, door.keys);
+  await fetchRoot(source, sampleName);
+  await fetchSegments(source, sampleName);
+  database.close();
+  return disk;
+}
+
+/** @returns `missing` while the part with this sample ticket is not here; undefined: the list has no such ticket */
+export function stateIn(manifest: Manifest | null, index: number): string | undefined {
+  const found = manifest && findTicket(manifest, ticketHash(index));
+  return found === 'missing' ? found : found?.state;
 }
 
 /** Every write from this one on fails, as if the phone had lost its power there. */
@@ -85,6 +113,11 @@ export function createWire(): Wire {
 export function serveList(wire: Wire, { blob, parts }: SampleList): void {
   wire.answers.set('root', blob);
   for (const part of parts) wire.answers.set(addressOf(part), part);
+}
+
+/** The name of what a phone asks for behind a position of the tickets feed. */
+export function pageBehind(count: number): string {
+  return `tickets?start=${life}&from=${count}&version=2`;
 }
 
 export function addressOf(part: Uint8Array): string {

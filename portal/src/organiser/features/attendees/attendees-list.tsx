@@ -1,6 +1,7 @@
-import { Badge, type Column, LoadMore, Skeleton, Table, useI18n } from '@gatehouse/shared/ui';
+import { Badge, type Column, Skeleton, Table, useI18n } from '@gatehouse/shared/ui';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { toProblem } from '../../../forms/describe-issue.js';
+import { MorePages } from '../../shell/more-pages.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import type { Ticket } from './ticket-api.js';
 import { TicketState } from './ticket-state.js';
@@ -48,12 +49,7 @@ export function AttendeesList({ list, typeNames, onOpen }: AttendeesListProps) {
             rows={tickets}
             rowKey={({ id }) => id}
           />
-          <LoadMore
-            count={tickets.length}
-            hasMore={list.hasNextPage}
-            loading={list.isFetchingNextPage}
-            onMore={() => void list.fetchNextPage()}
-          />
+          <MorePages list={list} count={tickets.length} />
         </>
       )}
     </>

@@ -20,7 +20,7 @@ export function AttendeesTab() {
   const { t } = useI18n();
   const { name } = useEvent();
   useTitle(`${t('portal.event.tab.attendees')} – ${name}`);
-  // Who may not see the guests is told so, instead of being shown an error.
+  // Who may not see the attendees is told so, instead of being shown an error.
   return useMay('tickets.read') ? <Attendees /> : <Notice>{t('errors.answer.forbidden')}</Notice>;
 }
 

@@ -7,7 +7,7 @@ import { QrCode } from '../../shell/qr-code.js';
 import { useEvent } from '../events/event-context.js';
 import { type Ticket, ticketCodeQuery } from './ticket-api.js';
 
-/** The code that lets a ticket in, as the guest has it. */
+/** The code that lets a ticket in, as the attendee has it. */
 export function TicketCode({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useI18n();
   const { id: eventId } = useEvent();

@@ -51,11 +51,15 @@ export async function createCodeReader(): Promise<CodeReader> {
  */
 const looks = [1, 0.7, 0.5, 0.85, 0.6, 0.4, 0.3, 0.55, 0.45, 0.35, 0.25];
 
-/** @returns null when there is no code in the file, or it is no picture that this browser knows */
+/**
+ * @returns null when there is no code in the file, or it is no picture that this browser knows.
+ * @throws when the reader itself cannot be fetched
+ */
 export async function readCodeOfFile(file: Blob): Promise<string | null> {
+  const reader = await createCodeReader();
   const bitmap = await createImageBitmap(file).catch(() => null);
   if (bitmap === null) return null;
-  const text = await readAtSomeSize(await createCodeReader(), bitmap);
+  const text = await readAtSomeSize(reader, bitmap);
   bitmap.close();
   return text;
 }

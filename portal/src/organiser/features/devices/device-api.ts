@@ -46,7 +46,8 @@ export function pairingQuery(eventId: string, pairingId: string) {
       const call = api.GET(pairingPath, { params: { path: { eventId, pairingId } } });
       return (await bodyOf(call)).data;
     },
-    refetchInterval: ({ state }) => (state.data?.status === 'open' ? pairingMs : false),
+    // Asked on as well when the first answer did not come.
+    refetchInterval: ({ state }) => ((state.data?.status ?? 'open') === 'open' ? pairingMs : false),
   });
 }
 

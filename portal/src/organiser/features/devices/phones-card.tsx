@@ -1,10 +1,9 @@
-import { Button, Card, EmptyState, PlusIcon, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Button, Card, EmptyState, PlusIcon, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
-import { toProblem } from '../../../forms/describe-issue.js';
 import type { LiveState } from '../../../live/live-connection.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { LiveBadge } from '../door/live-badge.js';
 import { useEvent } from '../events/event-context.js';
 import { AssignPanel } from './assign-panel.js';
@@ -58,11 +57,7 @@ export function PhonesCard({ live }: { readonly live: LiveState }) {
     >
       {phones.data === undefined ? (
         <div class="p-5">
-          {phones.isError ? (
-            <ProblemNotice problem={toProblem(phones.error)} onRetry={() => void phones.refetch()} />
-          ) : (
-            <Skeleton lines={4} />
-          )}
+          <NotYet query={phones} lines={4} />
         </div>
       ) : empty ? (
         <EmptyState

@@ -62,15 +62,19 @@ interface EntryProps {
 function PictureButton({ onText }: EntryProps) {
   const { t } = useI18n();
   const field = useRef<HTMLInputElement>(null);
-  const [isNone, setIsNone] = useState(false);
+  const [warning, setWarning] = useState<string | undefined>();
   async function take(input: HTMLInputElement): Promise<void> {
     const file = input.files?.[0];
     if (file === undefined) return;
-    const text = await readCodeOfFile(file);
+    try {
+      const text = await readCodeOfFile(file);
+      setWarning(text === null ? t('desk.readCode.none') : undefined);
+      if (text !== null) onText(text);
+    } catch {
+      setWarning(t('errors.answer.offline'));
+    }
     // The same picture can be chosen again.
     input.value = '';
-    setIsNone(text === null);
-    if (text !== null) onText(text);
   }
   return (
     <>
@@ -82,7 +86,7 @@ function PictureButton({ onText }: EntryProps) {
         onChange={(event) => void take(event.currentTarget)}
       />
       <Button onClick={() => field.current?.click()}>{t('desk.readCode.picture')}</Button>
-      {isNone && <Notice tone="warn">{t('desk.readCode.none')}</Notice>}
+      {warning !== undefined && <Notice tone="warn">{warning}</Notice>}
     </>
   );
 }

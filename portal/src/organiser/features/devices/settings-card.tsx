@@ -4,12 +4,11 @@ import {
   preferenceWords,
   sayChoice,
 } from '@gatehouse/shared/door-settings';
-import { Badge, Button, Card, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Badge, Button, Card, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
-import { toProblem } from '../../../forms/describe-issue.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useEvent } from '../events/event-context.js';
 import { type DoorSettings, doorSettingsQuery } from './settings-api.js';
 import { SettingsPanel } from './settings-panel.js';
@@ -27,15 +26,7 @@ export function SettingsCard() {
       title={t('preferences.title')}
       actions={mayWrite && data && <Button onClick={() => setEditing(true)}>{t('preferences.edit')}</Button>}
     >
-      {data === undefined ? (
-        settings.isError ? (
-          <ProblemNotice problem={toProblem(settings.error)} onRetry={() => void settings.refetch()} />
-        ) : (
-          <Skeleton lines={2} />
-        )
-      ) : (
-        <Summary settings={data} />
-      )}
+      {data === undefined ? <NotYet query={settings} lines={2} /> : <Summary settings={data} />}
       {editing && data && <SettingsPanel settings={data} onClose={() => setEditing(false)} />}
     </Card>
   );

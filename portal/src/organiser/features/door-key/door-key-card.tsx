@@ -2,7 +2,7 @@ import { formatDate, formatNumber, type PlainKey } from '@gatehouse/shared/i18n'
 import { Button, Card, ConfirmDialog, Notice, Skeleton, useI18n, useToast } from '@gatehouse/shared/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
-import { useSession } from '../../../api/browser-session.js';
+import { useMay } from '../../../api/browser-session.js';
 import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { changeDoorKey, type DoorKey, type DoorKeyStep, doorKeyQuery } from './door-key-api.js';
@@ -52,7 +52,7 @@ const parts = [
 export function DoorKeyCard({ timeZone }: { readonly timeZone: string }) {
   const { t } = useI18n();
   const doorKey = useQuery(doorKeyQuery);
-  const mayWrite = useSession().membership?.permissions.includes('organisation.write') === true;
+  const mayWrite = useMay('organisation.write');
   const [asked, setAsked] = useState<DoorKeyStep | undefined>();
   const { data } = doorKey;
   return (

@@ -1,9 +1,9 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
-import { Card, ChevronIcon, LoadMore, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Card, ChevronIcon, useI18n } from '@gatehouse/shared/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
-import { toProblem } from '../../../forms/describe-issue.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { MorePages } from '../../shell/more-pages.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useEvent } from '../events/event-context.js';
 import { apartQuery } from './apart-api.js';
 import { ApartItem } from './apart-item.js';
@@ -39,12 +39,7 @@ function ApartRows({ state }: { readonly state: State }) {
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const list = useInfiniteQuery(apartQuery(eventId, state));
-  if (list.data === undefined)
-    return list.isError ? (
-      <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />
-    ) : (
-      <Skeleton lines={1} />
-    );
+  if (list.data === undefined) return <NotYet query={list} lines={1} />;
   const rows = list.data.pages.flatMap(({ data }) => data);
   if (rows.length === 0) return <p class="text-ink-muted">{t(noneOf[state])}</p>;
   return (
@@ -54,14 +49,7 @@ function ApartRows({ state }: { readonly state: State }) {
           <ApartItem key={`${row.deviceId} ${row.rowHash}`} row={row} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <LoadMore
-          count={rows.length}
-          hasMore
-          loading={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-        />
-      )}
+      {list.hasNextPage && <MorePages list={list} count={rows.length} />}
     </div>
   );
 }

@@ -1,8 +1,8 @@
-import { Card, CheckIcon, ChevronIcon, LoadMore, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Card, CheckIcon, ChevronIcon, useI18n } from '@gatehouse/shared/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
-import { toProblem } from '../../../forms/describe-issue.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { MorePages } from '../../shell/more-pages.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useEvent } from '../events/event-context.js';
 import { ConflictItem } from './conflict-item.js';
 import { type ConflictState, conflictsQuery } from './door-api.js';
@@ -25,12 +25,7 @@ function Conflicts({ state }: { readonly state: ConflictState }) {
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const list = useInfiniteQuery(conflictsQuery(eventId, state));
-  if (list.data === undefined)
-    return list.isError ? (
-      <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />
-    ) : (
-      <Skeleton lines={2} />
-    );
+  if (list.data === undefined) return <NotYet query={list} lines={2} />;
   const conflicts = list.data.pages.flatMap(({ data }) => data);
   if (conflicts.length === 0)
     return (
@@ -46,14 +41,7 @@ function Conflicts({ state }: { readonly state: ConflictState }) {
           <ConflictItem key={conflict.id} conflict={conflict} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <LoadMore
-          count={conflicts.length}
-          hasMore
-          loading={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-        />
-      )}
+      {list.hasNextPage && <MorePages list={list} count={conflicts.length} />}
     </div>
   );
 }

@@ -1,8 +1,7 @@
-import { Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useMay } from '../../../api/browser-session.js';
-import { toProblem } from '../../../forms/describe-issue.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useEvent } from '../events/event-context.js';
 import { ApartCard } from './apart-card.js';
 import { ConflictsCard } from './conflicts-card.js';
@@ -44,13 +43,7 @@ function Door() {
         <h2>{t('desk.figure.title')}</h2>
         <LiveBadge state={live.state} />
       </div>
-      {door.data ? (
-        <Figures door={door.data} />
-      ) : door.isError ? (
-        <ProblemNotice problem={toProblem(door.error)} onRetry={() => void door.refetch()} />
-      ) : (
-        <Skeleton lines={3} />
-      )}
+      {door.data ? <Figures door={door.data} /> : <NotYet query={door} lines={3} />}
       <HelpCard />
       <div class="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
         {door.data && <EntriesCard quarters={door.data.quarters} />}

@@ -1,8 +1,7 @@
-import { Badge, Card, CheckIcon, ChevronIcon, Skeleton, StatusBadge, useI18n } from '@gatehouse/shared/ui';
+import { Badge, Card, CheckIcon, ChevronIcon, StatusBadge, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
-import { toProblem } from '../../../forms/describe-issue.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useEvent } from '../events/event-context.js';
 import { type CallState, callsQuery } from './help-api.js';
 import { HelpItem } from './help-item.js';
@@ -49,12 +48,7 @@ function Calls({ state }: { readonly state: CallState }) {
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const calls = useQuery(callsQuery(eventId, state));
-  if (calls.data === undefined)
-    return calls.isError ? (
-      <ProblemNotice problem={toProblem(calls.error)} onRetry={() => void calls.refetch()} />
-    ) : (
-      <Skeleton lines={1} />
-    );
+  if (calls.data === undefined) return <NotYet query={calls} lines={1} />;
   if (calls.data.length === 0)
     return state === 'closed' ? (
       <p class="text-ink-muted">{t('desk.conflicts.noneOfThese')}</p>

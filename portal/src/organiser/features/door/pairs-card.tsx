@@ -1,8 +1,8 @@
 import { formatNumber } from '@gatehouse/shared/i18n';
-import { Card, LoadMore, Skeleton, StatusBadge, useI18n } from '@gatehouse/shared/ui';
+import { Card, StatusBadge, useI18n } from '@gatehouse/shared/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { toProblem } from '../../../forms/describe-issue.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { MorePages } from '../../shell/more-pages.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useEvent } from '../events/event-context.js';
 import type { Scan } from './door-api.js';
 import { ScanTicket, ScanTime, ScanVerdict } from './scan-cells.js';
@@ -18,11 +18,7 @@ export function PairsCard({ asked }: { readonly asked: AskedSuspicion }) {
   return (
     <Card title={t('desk.watch.pairs')}>
       {pairs === undefined ? (
-        list.isError ? (
-          <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />
-        ) : (
-          <Skeleton lines={2} />
-        )
+        <NotYet query={list} lines={2} />
       ) : pairs.length === 0 ? (
         <p class="text-ink-muted">{t('desk.watch.noPairs')}</p>
       ) : (
@@ -32,14 +28,7 @@ export function PairsCard({ asked }: { readonly asked: AskedSuspicion }) {
               <PairItem key={pair.id} pair={pair} />
             ))}
           </ul>
-          {list.hasNextPage && (
-            <LoadMore
-              count={pairs.length}
-              hasMore
-              loading={list.isFetchingNextPage}
-              onMore={() => void list.fetchNextPage()}
-            />
-          )}
+          {list.hasNextPage && <MorePages list={list} count={pairs.length} />}
         </>
       )}
     </Card>

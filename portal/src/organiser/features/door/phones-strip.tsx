@@ -1,6 +1,7 @@
-import { Button, Card, Skeleton, StatusBadge, useI18n } from '@gatehouse/shared/ui';
+import { Card, StatusBadge, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { NotYet } from '../../shell/not-yet.js';
 import { phonesQuery } from '../devices/device-api.js';
 import { LastSync, Unsent } from '../devices/last-sync.js';
 import { statusFaces } from '../devices/phone-words.js';
@@ -22,11 +23,7 @@ export function PhonesStrip() {
       }
     >
       {shown === undefined ? (
-        phones.isError ? (
-          <Button onClick={() => void phones.refetch()}>{t('common.tryAgain')}</Button>
-        ) : (
-          <Skeleton lines={3} />
-        )
+        <NotYet query={phones} lines={3} />
       ) : shown.length === 0 ? (
         <p class="text-ink-muted">{t('desk.phones.none')}</p>
       ) : (

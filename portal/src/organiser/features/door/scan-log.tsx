@@ -1,16 +1,7 @@
-import {
-  Button,
-  Card,
-  type Column,
-  EmptyState,
-  LoadMore,
-  Skeleton,
-  Table,
-  useI18n,
-} from '@gatehouse/shared/ui';
+import { Button, Card, type Column, EmptyState, Table, useI18n } from '@gatehouse/shared/ui';
 import { useMemo } from 'preact/hooks';
-import { toProblem } from '../../../forms/describe-issue.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { MorePages } from '../../shell/more-pages.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useEvent } from '../events/event-context.js';
 import type { Scan } from './door-api.js';
 import { ScanStanding, ScanTicket, ScanTime, ScanVerdict } from './scan-cells.js';
@@ -44,11 +35,7 @@ export function ScanLog({ log, filter }: ScanLogProps) {
       </div>
       {scans === undefined ? (
         <div class="p-5">
-          {list.isError ? (
-            <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />
-          ) : (
-            <Skeleton lines={6} />
-          )}
+          <NotYet query={list} lines={6} />
         </div>
       ) : scans.length === 0 ? (
         <EmptyState
@@ -59,12 +46,7 @@ export function ScanLog({ log, filter }: ScanLogProps) {
       ) : (
         <>
           <ScanTable scans={scans} />
-          <LoadMore
-            count={scans.length}
-            hasMore={list.hasNextPage}
-            loading={list.isFetchingNextPage}
-            onMore={() => void list.fetchNextPage()}
-          />
+          <MorePages list={list} count={scans.length} />
         </>
       )}
     </Card>

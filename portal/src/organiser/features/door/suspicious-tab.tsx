@@ -5,15 +5,13 @@ import {
   type Column,
   DateTimeField,
   SelectField,
-  Skeleton,
   Table,
   useI18n,
 } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
-import { toProblem } from '../../../forms/describe-issue.js';
 import { instantOf } from '../../../forms/local-time.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useEvent } from '../events/event-context.js';
 import { DoorNav } from './door-nav.js';
 import { DoorPart } from './door-part.js';
@@ -71,13 +69,7 @@ function Suspicious() {
       <DoorNav />
       <h2>{t('desk.watch.suspicious')}</h2>
       <Filters filter={filter} onChange={(part) => setFilter((old) => ({ ...old, ...part }))} />
-      {found.data ? (
-        <Counts found={found.data} />
-      ) : found.isError ? (
-        <ProblemNotice problem={toProblem(found.error)} onRetry={() => void found.refetch()} />
-      ) : (
-        <Skeleton lines={4} />
-      )}
+      {found.data ? <Counts found={found.data} /> : <NotYet query={found} lines={4} />}
       <PairsCard asked={asked} />
       <WalksCard />
     </div>

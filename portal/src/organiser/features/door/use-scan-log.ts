@@ -1,5 +1,7 @@
+import { useI18n, useToast } from '@gatehouse/shared/ui';
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
 import type { AskedFilter } from './asked-filter.js';
 import { fetchScans, scansQuery } from './door-api.js';
 import { type News, newsOf, nothingNew, updated } from './scan-news.js';
@@ -9,7 +11,9 @@ import { type News, newsOf, nothingNew, updated } from './scan-news.js';
  * the reader is at the beginning of the list; further down they are counted and wait.
  */
 export function useScanLog(eventId: string, asked: AskedFilter) {
+  const { t } = useI18n();
   const queries = useQueryClient();
+  const showToast = useToast();
   const query = scansQuery(eventId, asked);
   const list = useInfiniteQuery({ ...query, placeholderData: keepPreviousData });
   const head = useRef<HTMLDivElement>(null);
@@ -47,8 +51,10 @@ export function useScanLog(eventId: string, asked: AskedFilter) {
 
   async function showNews(): Promise<void> {
     latest.current += 1;
-    const newest = await fetchScans(eventId, asked, undefined);
-    if (current.current !== wanted) return;
+    const newest = await fetchScans(eventId, asked, undefined).catch((thrown: unknown) => {
+      showToast(describeProblem(t, toProblem(thrown)), 'bad');
+    });
+    if (newest === undefined || current.current !== wanted) return;
     show(newest);
     head.current?.scrollIntoView({ block: 'start' });
     head.current?.focus({ preventScroll: true });

@@ -1,8 +1,9 @@
-import { Button, Card, SelectField, Skeleton, TextField, useI18n, useToast } from '@gatehouse/shared/ui';
+import { Button, Card, SelectField, TextField, useI18n, useToast } from '@gatehouse/shared/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
 import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useEvent } from '../events/event-context.js';
 import { usePlaceNames } from './use-place-names.js';
 import { pairsKey, saveWalks, type Walk, walksQuery } from './watch-api.js';
@@ -12,7 +13,8 @@ export function WalksCard() {
   const { t } = useI18n();
   const { id: eventId, status } = useEvent();
   const { gates } = usePlaceNames();
-  const walks = useQuery(walksQuery(eventId)).data;
+  const read = useQuery(walksQuery(eventId));
+  const walks = read.data;
   const mayWrite = useMay('door.write') && status !== 'archived';
   const save = useSaveWalks();
   return (
@@ -20,7 +22,7 @@ export function WalksCard() {
       <div class="grid gap-4">
         <p class="max-w-prose text-ink-muted">{t('desk.watch.walksHint')}</p>
         {walks === undefined ? (
-          <Skeleton lines={2} />
+          <NotYet query={read} lines={2} />
         ) : (
           <>
             <Walks

@@ -1,11 +1,10 @@
 import { formatDate } from '@gatehouse/shared/i18n';
-import { Notice, PageHeader, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Notice, PageHeader, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
-import { toProblem } from '../../../forms/describe-issue.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { EventActions } from './event-actions.js';
 import { EventProvider } from './event-context.js';
 import type { Event } from './event-model.js';
@@ -17,11 +16,7 @@ export function EventPage() {
   const { eventId } = useParams({ from: '/members/events/$eventId' });
   const event = useQuery(eventQuery(eventId));
   if (event.data === undefined) {
-    return event.isError ? (
-      <ProblemNotice problem={toProblem(event.error)} onRetry={() => void event.refetch()} />
-    ) : (
-      <Skeleton lines={6} />
-    );
+    return <NotYet query={event} lines={6} />;
   }
   return (
     <EventProvider key={eventId} value={event.data}>

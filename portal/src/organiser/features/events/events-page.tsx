@@ -1,8 +1,8 @@
-import { Card, EmptyState, LoadMore, PageHeader, PlusIcon, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Card, EmptyState, PageHeader, PlusIcon, useI18n } from '@gatehouse/shared/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { toProblem } from '../../../forms/describe-issue.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { MorePages } from '../../shell/more-pages.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useTitle } from '../../shell/use-title.js';
 import { eventsQuery } from './event-queries.js';
 import { EventsTable } from './events-table.js';
@@ -31,13 +31,11 @@ export function CreateLink() {
 function EventsList() {
   const { t } = useI18n();
   const list = useInfiniteQuery(eventsQuery);
-  if (list.isError)
-    return <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />;
   const events = list.data?.pages.flatMap((page) => page.data);
   if (events === undefined) {
     return (
       <Card>
-        <Skeleton lines={6} />
+        <NotYet query={list} lines={6} />
       </Card>
     );
   }
@@ -55,12 +53,7 @@ function EventsList() {
   return (
     <Card flush>
       <EventsTable events={events} />
-      <LoadMore
-        count={events.length}
-        hasMore={list.hasNextPage}
-        loading={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
+      <MorePages list={list} count={events.length} />
     </Card>
   );
 }

@@ -1,9 +1,8 @@
-import { Card, EmptyState, PageHeader, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Card, EmptyState, PageHeader, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useSession } from '../../../api/browser-session.js';
-import { toProblem } from '../../../forms/describe-issue.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useTitle } from '../../shell/use-title.js';
 import { comingQuery } from '../events/event-queries.js';
 import { CreateLink } from '../events/events-page.js';
@@ -31,8 +30,6 @@ export function HomePage() {
 function ComingUp() {
   const { t } = useI18n();
   const list = useQuery(comingQuery(new Date(), 2 * shownCount));
-  if (list.isError)
-    return <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />;
   // Twice as many are asked for, because some of them may have been archived.
   const coming = list.data?.filter(({ status }) => status !== 'archived').slice(0, shownCount);
   return (
@@ -45,7 +42,7 @@ function ComingUp() {
       }
       flush={coming !== undefined}
     >
-      {coming === undefined && <Skeleton lines={4} />}
+      {coming === undefined && <NotYet query={list} lines={4} />}
       {coming?.length === 0 && (
         <EmptyState
           title={t('portal.home.nextEmpty')}

@@ -18,7 +18,7 @@ export function ImportLink({ kind = 'secondary' }: { readonly kind?: 'primary' |
   );
 }
 
-/** Says on the list of guests that it is still growing, and reads it again once it has grown. */
+/** Says on the list of attendees that it is still growing, and reads it again once it has grown. */
 export function ImportNotice() {
   const { t, locale } = useI18n();
   const { id: eventId } = useEvent();

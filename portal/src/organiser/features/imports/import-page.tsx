@@ -1,10 +1,9 @@
-import { Button, Card, Notice, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Button, Card, Notice, useI18n } from '@gatehouse/shared/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
-import { toProblem } from '../../../forms/describe-issue.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useTitle } from '../../shell/use-title.js';
 import { ticketsKey } from '../attendees/ticket-api.js';
 import { useEvent } from '../events/event-context.js';
@@ -46,11 +45,7 @@ export function ImportPage() {
       {!mayWrite ? (
         <Notice>{t(status === 'archived' ? 'errors.answer.archived' : 'errors.answer.forbidden')}</Notice>
       ) : latest.data === undefined ? (
-        latest.isError ? (
-          <ProblemNotice problem={toProblem(latest.error)} onRetry={() => void latest.refetch()} />
-        ) : (
-          <Skeleton lines={5} />
-        )
+        <NotYet query={latest} lines={5} />
       ) : (
         <Steps latest={latest.data} />
       )}
@@ -94,7 +89,8 @@ function OneImport({ importId, onList, onLeave }: OneImportProps) {
     void queries.invalidateQueries({ queryKey: ticketTypesQuery(eventId).queryKey });
     void queries.invalidateQueries({ queryKey: [...importsKey(eventId), 'latest'] });
   }, [queries, eventId, status]);
-  if (list.data === undefined || types.data === undefined) return <Skeleton lines={5} />;
+  if (list.data === undefined || types.data === undefined)
+    return <NotYet query={list.data === undefined ? list : types} lines={5} />;
   if (list.data.status !== 'uploaded') {
     return (
       <div class="grid gap-5">

@@ -2,6 +2,7 @@ import { formatDate, formatNumber, type Locale } from '@gatehouse/shared/i18n';
 import { Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'preact/hooks';
+import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
 import { useEvent } from '../events/event-context.js';
 import { type GivenAnswer, photoQuery } from './answers-api.js';
 
@@ -44,7 +45,8 @@ function Photo({ sha256, label, device }: PhotoProps) {
   const photo = useQuery(photoQuery(eventId, sha256));
   const url = useObjectUrl(photo.data ?? null);
   if (photo.data === null) return <span>{t('questions.photo.onPhone', { device })}</span>;
-  if (url === null) return photo.isError ? <span>{t('errors.answer.offline')}</span> : <Skeleton lines={4} />;
+  if (url === null)
+    return photo.isError ? <span>{describeProblem(t, toProblem(photo.error))}</span> : <Skeleton lines={4} />;
   return (
     <a href={url} target="_blank" rel="noreferrer" class="inline-block">
       <img

@@ -7,16 +7,15 @@ import {
   Notice,
   PageHeader,
   SelectField,
-  Skeleton,
   TextField,
   useI18n,
   useToast,
 } from '@gatehouse/shared/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { session, useSession } from '../../../api/browser-session.js';
-import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
+import { session, useMay } from '../../../api/browser-session.js';
+import { describeProblem } from '../../../forms/describe-issue.js';
 import { useForm } from '../../../forms/use-form.js';
-import { ProblemNotice } from '../../shell/problem-notice.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { useTimeZones } from '../../shell/time-zones.js';
 import { useTitle } from '../../shell/use-title.js';
 import { DoorKeyCard } from '../door-key/door-key-card.js';
@@ -26,24 +25,20 @@ export function SettingsPage() {
   const { t } = useI18n();
   useTitle(t('portal.settings.title'));
   const organisation = useQuery(organisationQuery);
-  const mayRead = useSession().membership?.permissions.includes('devices.read') === true;
+  const mayRead = useMay('devices.read');
   return (
     <div class="max-w-3xl">
       <PageHeader title={t('portal.settings.title')} lead={t('portal.settings.lead')} />
-      {organisation.isError ? (
-        <ProblemNotice problem={toProblem(organisation.error)} onRetry={() => void organisation.refetch()} />
-      ) : (
-        <div class="grid gap-6">
-          <Card>
-            {organisation.data ? (
-              <OrganisationForm organisation={organisation.data} />
-            ) : (
-              <Skeleton lines={5} />
-            )}
-          </Card>
-          {organisation.data && mayRead && <DoorKeyCard timeZone={organisation.data.timeZone} />}
-        </div>
-      )}
+      <div class="grid gap-6">
+        <Card>
+          {organisation.data ? (
+            <OrganisationForm organisation={organisation.data} />
+          ) : (
+            <NotYet query={organisation} lines={5} />
+          )}
+        </Card>
+        {organisation.data && mayRead && <DoorKeyCard timeZone={organisation.data.timeZone} />}
+      </div>
     </div>
   );
 }
@@ -52,7 +47,7 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
   const { t } = useI18n();
   const queries = useQueryClient();
   const showToast = useToast();
-  const mayWrite = useSession().membership?.permissions.includes('organisation.write') === true;
+  const mayWrite = useMay('organisation.write');
   const { name, locale, timeZone } = organisation;
   const form = useForm({
     schema: formSchemas.organisation,

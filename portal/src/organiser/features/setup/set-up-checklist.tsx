@@ -1,8 +1,9 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
-import { Card, CheckIcon, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { Card, CheckIcon, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useMay } from '../../../api/browser-session.js';
+import { NotYet } from '../../shell/not-yet.js';
 import { accessListsQuery } from '../access-lists/access-list-api.js';
 import { phonesQuery } from '../devices/device-api.js';
 import { useEvent } from '../events/event-context.js';
@@ -14,17 +15,19 @@ import { type SetUp, setUpOf } from './set-up-steps.js';
 export function SetUpChecklist() {
   const { t } = useI18n();
   const { id } = useEvent();
-  const types = useQuery(ticketTypesQuery(id)).data;
-  const gates = useQuery(gatesQuery(id)).data;
-  const lists = useQuery(accessListsQuery(id)).data;
+  const types = useQuery(ticketTypesQuery(id));
+  const gates = useQuery(gatesQuery(id));
+  const lists = useQuery(accessListsQuery(id));
   const seesPhones = useMay('devices.read');
-  const phones = useQuery({ ...phonesQuery(id), enabled: seesPhones }).data ?? (seesPhones ? undefined : []);
+  const phones = useQuery({ ...phonesQuery(id), enabled: seesPhones });
+  const seen = seesPhones ? phones.data : [];
+  const failed = [types, gates, lists, phones].find(({ isError, data }) => isError && data === undefined);
   return (
     <Card title={t('portal.setUp.title')}>
-      {types && gates && lists && phones ? (
-        <Steps setUp={setUpOf({ types, gates, lists, phones })} />
+      {types.data && gates.data && lists.data && seen ? (
+        <Steps setUp={setUpOf({ types: types.data, gates: gates.data, lists: lists.data, phones: seen })} />
       ) : (
-        <Skeleton lines={5} />
+        <NotYet query={failed ?? types} lines={5} />
       )}
     </Card>
   );

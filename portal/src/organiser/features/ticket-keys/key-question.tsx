@@ -1,5 +1,4 @@
-import type { PlainKey } from '@gatehouse/shared/i18n';
-import { formatNumber } from '@gatehouse/shared/i18n';
+import { formatNumber, type PlainKey } from '@gatehouse/shared/i18n';
 import { useI18n, useToast } from '@gatehouse/shared/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { AskFirst } from '../../editing/ask-first.js';

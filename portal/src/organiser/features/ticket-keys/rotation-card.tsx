@@ -16,7 +16,7 @@ export function RotationCard() {
   const rotation = useQuery(rotationQuery(eventId));
   const mayWrite = useMay('tickets.write') && status !== 'archived';
   const [intention, setIntention] = useState<string | undefined>();
-  if (rotation.isError)
+  if (rotation.isError && rotation.data === undefined)
     return <ProblemNotice problem={toProblem(rotation.error)} onRetry={() => void rotation.refetch()} />;
   if (!rotation.data) return null;
   return (

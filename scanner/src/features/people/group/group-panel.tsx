@@ -1,7 +1,7 @@
 import { wordOf } from '@gatehouse/shared/checkin';
 import type { Person } from '@gatehouse/shared/people';
 import { Button, Notice, Panel, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Gateway, GroupTicket, Shown } from '../../../store/log/index.js';
 import type { Shift } from '../../../store/phone.js';
 import type { Door } from '../../scan/door-context.js';
@@ -19,15 +19,13 @@ export function GroupPanel(ground: ActionPanelProps) {
   const shift = useMemo(() => shiftOf(shown, door), [shown, door]);
   const [answers, setAnswers] = useState<ReadonlyMap<string, Shown>>(new Map());
   const [stage, setStage] = useState<'asking' | 'working' | 'done'>('asking');
-  const isBegun = useRef(false);
   const group = useMemo(() => groupOf(gateway, { shown, shift }), [gateway, shown, shift]);
   const people = usePeople(gateway, group.tickets, shift);
   const able = group.tickets.filter(({ decision }) => stateOf(decision) === 'good');
 
   async function admit(): Promise<void> {
-    // Two presses may come before the button is gone, and each ticket goes in once.
-    if (shift === null || isBegun.current) return;
-    isBegun.current = true;
+    // Each ticket goes in once.
+    if (shift === null || stage !== 'asking') return;
     setStage('working');
     for (const { ticket } of able) {
       const entry = { text: '', how: 'search', ticket } as const;

@@ -2,16 +2,17 @@ import type { Decision } from '@gatehouse/shared/checkin';
 import type { Person } from '@gatehouse/shared/people';
 import { Button, Notice, useI18n } from '@gatehouse/shared/ui';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { PhoneHelpCall } from '../../../store/help/help.js';
+import type { HelpWord, PhoneHelpCall } from '../../../store/help/help.js';
 import type { Gateway } from '../../../store/log/index.js';
 import type { Phone } from '../../../store/phone.js';
 import { useReadable } from '../../../store/readable.js';
 import type { Door } from '../../scan/door-context.js';
 import type { ScanSession } from '../../scan/session/scan-session.js';
 import { classNameOf } from '../../scan/ticket-name.js';
+import { shiftOf } from '../shift-of.js';
 import { sayState, stateOf } from '../state-word.js';
 import { TicketRow } from '../ticket-row.js';
-import { reasonWordOf, sayTaken, shiftOfCall, whereOf } from './call-words.js';
+import { reasonWordOf, sayTaken, whereOf } from './call-words.js';
 
 /** What a supervisor works with at a call. */
 export interface DeskGround {
@@ -38,15 +39,17 @@ export function CallView({ call, phone, session, gateway, door, onBack, onLeave 
   const { ticket, person, decision } = useTicket(call, { gateway, door });
   const { deviceId } = useReadable(phone.state);
   const isMine = call.state === 'taken' && call.stateBy === deviceId;
-  const shift = shiftOfCall(call, door);
+  const shift = shiftOf(call, door);
+  // What the phone cannot keep is not said, and the call stays as it was for everybody to see.
+  const say = (word: HelpWord) => phone.help.say(call.id, word).catch(() => undefined);
   function open(): void {
     if (ticket === null || shift === null) return;
-    if (!isMine) void phone.help.say(call.id, 'taken');
+    if (!isMine) void say('taken');
     onLeave();
     session.enter('', 'search', { ticket, at: shift });
   }
   function settle(): void {
-    void phone.help.say(call.id, 'settled');
+    void say('settled');
     onBack();
   }
   const { maySupervise } = door.profile;
@@ -69,7 +72,7 @@ export function CallView({ call, phone, session, gateway, door, onBack, onLeave 
             </Button>
           )}
           {maySupervise && !isMine && (
-            <Button onClick={() => void phone.help.say(call.id, 'taken')}>{t('people.help.take')}</Button>
+            <Button onClick={() => void say('taken')}>{t('people.help.take')}</Button>
           )}
           <Button onClick={settle}>{t('people.help.done')}</Button>
         </div>
@@ -115,7 +118,7 @@ function TicketNow({ ticket, person, decision, door }: TicketNowProps) {
 /** Who it is comes a moment later, and only where the organiser allows names on phones. */
 function useTicket(call: PhoneHelpCall, { gateway, door }: Pick<CallViewProps, 'gateway' | 'door'>) {
   const { ticket } = call;
-  const shift = useMemo(() => shiftOfCall(call, door), [call, door]);
+  const shift = useMemo(() => shiftOf(call, door), [call, door]);
   const [person, setPerson] = useState<Person | null>(null);
   useEffect(() => {
     if (ticket === null || shift === null) return;

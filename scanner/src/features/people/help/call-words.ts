@@ -1,9 +1,7 @@
 import { reasonWords } from '@gatehouse/shared/checkin';
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import type { PhoneHelpCall } from '../../../store/help/help.js';
-import type { Shift } from '../../../store/phone.js';
-import type { Door } from '../../scan/door-context.js';
-import { gateName } from '../../scan/door-context.js';
+import { type Door, gateName } from '../../scan/door-context.js';
 
 /** What the answer at the gate was. A newer phone may have a reason that this one has no word for. */
 export function reasonWordOf({ reason, result }: Pick<PhoneHelpCall, 'reason' | 'result'>): PlainKey {
@@ -19,11 +17,6 @@ export function whereOf({ at, gateId, device }: PhoneHelpCall, { event, speaker 
     gate,
     device: speaker.name('device', device),
   });
-}
-
-/** Where the call was made; null: at no list. */
-export function shiftOfCall({ listId, gateId, direction }: PhoneHelpCall, { event }: Door): Shift | null {
-  return listId === null ? null : { eventId: event.id, listId, gateId, direction };
 }
 
 /** Who does something about it; null: nobody yet. */

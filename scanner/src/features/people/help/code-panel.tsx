@@ -39,7 +39,8 @@ function Carried({ text, said, ...ground }: CarriedProps) {
   const author = useAuthor(text, said.device, door);
   const { help } = useReadable(phone.state);
   useEffect(() => {
-    if (author === 'genuine') void phone.help.carry(text);
+    // What cannot be kept is shown all the same.
+    if (author === 'genuine') void phone.help.carry(text).catch(() => undefined);
   }, [author, phone, text]);
   if (author === 'looking') return <Spinner />;
   if (author === 'forged') return <Refusal text={t('people.help.forged')} />;

@@ -3,7 +3,7 @@ import './help.css';
 import { wordOf } from '@gatehouse/shared/checkin';
 import { MAX_HELP_NOTE } from '@gatehouse/shared/protocol';
 import { Button, Notice, Panel, Spinner, TextArea, useI18n } from '@gatehouse/shared/ui';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { CodePicture } from '../../../shell/code-picture.js';
 import type { PhoneHelpCall } from '../../../store/help/help.js';
 import type { Shown } from '../../../store/log/index.js';
@@ -19,12 +19,15 @@ export function HelpPanel({ shown, door, phone, onLeave }: ActionPanelProps) {
   const state = useReadable(phone.state);
   const [id, setId] = useState<string | null>(null);
   const call = state.help.find((one) => (id === null ? isOf(one, { shown, state }) : one.id === id));
-  async function send(note: string): Promise<void> {
+  async function send(note: string): Promise<boolean> {
     const { decision, listId, gateId, direction } = shown;
     const { ticket, reason } = decision;
     const result = decision.result === 'confirm' ? 'confirm' : 'refuse';
     const at = { event: door.event.number, listId, gateId, direction };
-    setId(await phone.help.call({ ...at, ticket: ticket || null, result, reason, note }));
+    const said = { ...at, ticket: ticket || null, result, reason, note } as const;
+    const kept = await phone.help.call(said).catch(() => null);
+    setId(kept);
+    return kept !== null;
   }
   return (
     <Panel title={t('people.help.title')} onLeave={onLeave}>
@@ -46,7 +49,8 @@ function isOf(call: PhoneHelpCall, { shown, state }: { shown: Shown; state: Phon
 
 interface DraftProps {
   readonly shown: Shown;
-  readonly onSend: (note: string) => Promise<void>;
+  /** @returns whether the call is kept */
+  readonly onSend: (note: string) => Promise<boolean>;
   readonly onLeave: () => void;
 }
 
@@ -54,20 +58,17 @@ function Draft({ shown, onSend, onLeave }: DraftProps) {
   const { t } = useI18n();
   const [note, setNote] = useState('');
   const [isSending, setIsSending] = useState(false);
-  const isBegun = useRef(false);
-  function submit(event: Event): void {
+  const [isLost, setIsLost] = useState(false);
+  async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    // Two presses may come before the button is drawn as busy, and nobody is called twice.
-    if (isBegun.current) return;
-    isBegun.current = true;
+    if (isSending) return;
     setIsSending(true);
-    void onSend(note.trim()).finally(() => {
-      isBegun.current = false;
-      setIsSending(false);
-    });
+    const isKept = await onSend(note.trim());
+    setIsSending(false);
+    setIsLost(!isKept);
   }
   return (
-    <form class="help-form" onSubmit={submit} noValidate>
+    <form class="help-form" onSubmit={(event) => void submit(event)} noValidate>
       <div class="grid content-start gap-4 overflow-y-auto p-4">
         <p class="help-word">{t(wordOf(shown.decision))}</p>
         <p>{t('people.help.lead')}</p>
@@ -79,6 +80,7 @@ function Draft({ shown, onSend, onLeave }: DraftProps) {
           value={note}
           onValue={setNote}
         />
+        {isLost && <Notice tone="warn">{t('people.help.notKept')}</Notice>}
       </div>
       <div class="people-foot">
         <Button type="submit" kind="primary" loading={isSending}>

@@ -11,6 +11,6 @@ export function useSettled(verdict: OnScreen | null, phone: Pick<Phone, 'state' 
     const { help, deviceId } = phone.state.get();
     const mine = help.filter(({ state, stateBy }) => state === 'taken' && stateBy === deviceId);
     const call = mine.find(({ ticket, at }) => ticket === shown.decision.ticket && at <= shown.at);
-    if (call !== undefined) void phone.help.say(call.id, 'settled');
+    if (call !== undefined) void phone.help.say(call.id, 'settled').catch(() => undefined);
   }, [shown, phone]);
 }

@@ -29,14 +29,17 @@ const texts: Readonly<Record<Exclude<Stage, 'waiting' | 'asking' | 'losing'>, Pl
 };
 const good: ReadonlySet<Stage> = new Set<Stage>(['done', 'replaced', 'same', 'lost']);
 
+/** Whether another wristband is looked for: nothing is done yet, and nobody is asked. */
+function isReadingIn(stage: Stage): boolean {
+  return !good.has(stage) && stage !== 'asking' && stage !== 'losing';
+}
+
 /** A wristband or card is read and stands for the ticket from then on, without network too. */
 export function WristbandPanel(ground: ActionPanelProps) {
   const { onLeave } = ground;
   const { t } = useI18n();
-  const { stage, read, bind, lose, again } = useBinding(ground);
+  const { stage, read, bind, lose, again, isWorking } = useBinding(ground);
   const isLoss = stage === 'losing' || stage === 'lost';
-  const isAsked = stage === 'asking' || stage === 'losing';
-  const isOpen = !isAsked && !good.has(stage);
   return (
     <Panel title={t(isLoss ? 'people.band.lose' : 'people.band.title')} onLeave={onLeave}>
       <div class="grid content-start gap-4 overflow-y-auto p-4">
@@ -47,16 +50,16 @@ export function WristbandPanel(ground: ActionPanelProps) {
           {stage === 'asking' && <Notice tone="warn">{t('people.band.taken')}</Notice>}
           {stage === 'losing' && <Notice tone="warn">{t('people.band.loseText')}</Notice>}
         </div>
-        {stage === 'asking' && <Taken onMode={bind} onOther={again} />}
+        {stage === 'asking' && <Taken isWorking={isWorking} onMode={bind} onOther={again} />}
         {stage === 'losing' && (
           <>
-            <Button kind="danger" onClick={lose.now}>
+            <Button kind="danger" loading={isWorking} onClick={lose.now}>
               {t('people.band.loseNow')}
             </Button>
             <Button onClick={again}>{t('common.cancel')}</Button>
           </>
         )}
-        {isOpen && (
+        {isReadingIn(stage) && (
           <>
             <p>{t('people.band.lead')}</p>
             <TypedBand onText={read} />
@@ -81,7 +84,7 @@ function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps
   const shift = useMemo(() => shiftOf(shown, door), [shown, door]);
   const ticket = shown.decision.ticket ?? '';
   const turn = useCallback((next: Stage) => {
-    isTaken.current = good.has(next) || next === 'asking' || next === 'losing';
+    isTaken.current = !isReadingIn(next);
     setStage(next);
   }, []);
   const bind = useCallback(
@@ -106,22 +109,32 @@ function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps
   const again = useCallback(() => turn('waiting'), [turn]);
   const lose = {
     ask: () => turn('losing'),
-    now: () => {
-      if (shift !== null) void gateway.loseBand(ticket, shift).then(turn);
-    },
+    now: () =>
+      void press(async () => {
+        if (shift !== null) turn(await gateway.loseBand(ticket, shift));
+      }),
   };
-  const isReading = !good.has(stage) && stage !== 'asking' && stage !== 'losing';
+  const [isWorking, setIsWorking] = useState(false);
+  /** Each press is one row, however often it is made. */
+  async function press(work: () => Promise<void>): Promise<void> {
+    if (isWorking) return;
+    setIsWorking(true);
+    await work();
+    setIsWorking(false);
+  }
+  const isReading = isReadingIn(stage);
   // Before the panel is to be seen: a wristband that is read at once would be a scan.
   useLayoutEffect(() => (isReading ? session.divert(read) : undefined), [isReading, read, session]);
-  return { stage, read, bind: (mode: Mode) => void bind(mode), lose, again };
+  return { stage, read, bind: (mode: Mode) => void press(() => bind(mode)), lose, again, isWorking };
 }
 
 interface TakenProps {
+  readonly isWorking: boolean;
   readonly onMode: (mode: Mode) => void;
   readonly onOther: () => void;
 }
 
-function Taken({ onMode, onOther }: TakenProps) {
+function Taken({ isWorking, onMode, onOther }: TakenProps) {
   const { t } = useI18n();
   return (
     <>
@@ -129,8 +142,10 @@ function Taken({ onMode, onOther }: TakenProps) {
       <Button kind="primary" onClick={onOther}>
         {t('people.band.other')}
       </Button>
-      <Button onClick={() => onMode('also')}>{t('people.band.also')}</Button>
-      <Button kind="danger" onClick={() => onMode('moved')}>
+      <Button loading={isWorking} onClick={() => onMode('also')}>
+        {t('people.band.also')}
+      </Button>
+      <Button kind="danger" loading={isWorking} onClick={() => onMode('moved')}>
         {t('people.band.move')}
       </Button>
     </>

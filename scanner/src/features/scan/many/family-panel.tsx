@@ -3,6 +3,7 @@ import { Spinner, useI18n, VerdictSign } from '@gatehouse/shared/ui';
 import { useEffect } from 'preact/hooks';
 import type { Shift } from '../../../store/phone.js';
 import { preference } from '../../settings/preferences.js';
+import { usePainted } from '../../verdict/use-painted.js';
 import type { Door } from '../door-context.js';
 import { speak } from '../feedback/voice.js';
 import { type Family, familyFace, type Member } from '../session/family.js';
@@ -23,10 +24,7 @@ export function FamilyPanel({ family, door, direction, people, session }: Family
   const { t, locale } = useI18n();
   const face = familyFace(family);
   const said = sentencesOf(family, direction, door);
-  useEffect(() => {
-    const handle = requestAnimationFrame(() => session.paintedFamily(family));
-    return () => cancelAnimationFrame(handle);
-  }, [family, session]);
+  usePainted(family, session.paintedFamily);
   useEffect(() => {
     if (said !== '' && preference('voice')) speak(said, locale);
   }, [said, locale]);

@@ -1,5 +1,5 @@
 import { Button, Notice, Spinner, useI18n } from '@gatehouse/shared/ui';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { createDecoder } from '../decoder/decoder.js';
 import { openPicture, readPicture } from './read-picture.js';
 
@@ -15,14 +15,23 @@ export function PictureField({ onCodes }: PictureFieldProps) {
   const { t } = useI18n();
   const [phase, setPhase] = useState<Phase>('idle');
   const field = useRef<HTMLInputElement>(null);
+  const isGone = useRef(false);
+  useEffect(
+    () => () => {
+      isGone.current = true;
+    },
+    [],
+  );
 
   async function take(input: HTMLInputElement): Promise<void> {
     const file = input.files?.[0];
     if (file === undefined) return;
     setPhase('reading');
     const decoder = createDecoder();
-    const read = await readPicture(file, { decoder, open: openPicture });
+    const read = await readPicture(file, { decoder, open: openPicture }).catch(() => 'unreadable' as const);
     decoder.close();
+    // Whoever left it meanwhile wants nobody let in by it.
+    if (isGone.current) return;
     // The same picture can be chosen again.
     input.value = '';
     if (read === 'unreadable') setPhase('unreadable');

@@ -2,8 +2,9 @@ import { sayExplanation, sayFault, wordOf } from '@gatehouse/shared/checkin';
 import { questionsOf } from '@gatehouse/shared/door';
 import type { Person } from '@gatehouse/shared/people';
 import { Button, ConfirmDialog, Notice, Panel, useI18n, Verdict } from '@gatehouse/shared/ui';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Shown } from '../../../store/log/index.js';
+import { usePainted } from '../../verdict/use-painted.js';
 import { VerdictDetails } from '../../verdict/verdict-details.js';
 import type { Door } from '../door-context.js';
 import type { Drafts } from '../session/drafts.js';
@@ -38,13 +39,15 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
   const ticket = shown.decision.ticket ?? '';
   const use = useDraft(questions, drafts.of(ticket), (draft) => drafts.keep(ticket, draft));
   const [asking, setAsking] = useState(false);
-  const preparing = usePreparing();
+  /** Pictures that are being made smaller, of several fields at once. */
+  const [preparing, setPreparing] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => listenForWedgeInFields(document, onTurnedAway), [onTurnedAway]);
-  useEffect(() => {
-    const handle = requestAnimationFrame(() => onPainted(verdict));
-    return () => cancelAnimationFrame(handle);
-  }, [verdict, onPainted]);
+  usePainted(verdict, onPainted);
+
+  function notePreparing(isBusy: boolean): void {
+    setPreparing((count) => count + (isBusy ? 1 : -1));
+  }
 
   function leave(): void {
     drafts.drop(ticket);
@@ -53,7 +56,7 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
 
   function save(event: Event): void {
     event.preventDefault();
-    if (preparing.isBusy()) return;
+    if (preparing > 0) return;
     const checked = use.check();
     if (checked.ok) onAnswer(true, checked.given);
     else form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(checked.first)}"]`)?.focus();
@@ -65,7 +68,7 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
         <div class="ui-panel-body">
           <Head {...props} />
           {questions.map((question) => (
-            <Asked key={question.id} question={question} use={use} onBusy={preparing.note} />
+            <Asked key={question.id} question={question} use={use} onBusy={notePreparing} />
           ))}
         </div>
         <footer>
@@ -77,7 +80,7 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
           <Button onClick={() => (use.isTouched ? setAsking(true) : leave())}>
             {t('questions.ask.leave')}
           </Button>
-          <Button kind="primary" type="submit" loading={preparing.count > 0}>
+          <Button kind="primary" type="submit" loading={preparing > 0}>
             {t('questions.ask.save')}
           </Button>
         </footer>
@@ -94,20 +97,6 @@ export function QuestionsPanel(props: QuestionsPanelProps) {
       />
     </Panel>
   );
-}
-
-/** Pictures that are being made smaller: of several fields at once, and known before the screen is drawn again. */
-function usePreparing() {
-  const latest = useRef(0);
-  const [count, setCount] = useState(0);
-  return {
-    count,
-    isBusy: () => latest.current > 0,
-    note(busy: boolean) {
-      latest.current += busy ? 1 : -1;
-      setCount(latest.current);
-    },
-  };
 }
 
 /** The questions that the decision names, as the phone's list has them. */

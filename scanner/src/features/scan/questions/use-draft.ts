@@ -14,7 +14,7 @@ export interface DraftUse {
   photoOf(question: QuestionForm): Photo | null;
   enter(question: QuestionForm, entry: unknown): void;
   enterPhoto(question: QuestionForm, photo: Photo | null): void;
-  /** @returns null when something is wrong; `faults` then says what. The first fault in the order of the questions */
+  /** What is wrong stands in `faults` too. @returns what to keep, or the first question, in their order, that is at fault */
   check(): { readonly ok: true; readonly given: Given } | { readonly ok: false; readonly first: string };
 }
 
@@ -25,7 +25,7 @@ export function useDraft(
 ): DraftUse {
   const [draft, setDraft] = useState(initial);
   const [faults, setFaults] = useState<Faults>(new Map());
-  // Two entries may come before the screen is drawn again, and a photo long after it was: none takes back another.
+  // A photo comes long after it was taken, maybe between another entry and its drawing: neither takes back the other.
   const latest = useRef(initial);
 
   function enter({ id }: QuestionForm, entry: unknown, added: readonly Photo[] = []): void {

@@ -19,6 +19,7 @@ export const scanner = {
   'ready.attention': 'انتبه',
   'ready.bad': 'غير جاهز',
   'ready.unknown': 'غير معروف',
+  'ready.notKnown': 'لا يسمح هذا المتصفح بفحص ذلك.',
   'ready.again': 'افحص مجددًا',
   'installed.name': 'مثبّت كتطبيق',
   'installed.good': 'يعمل الماسح كتطبيق مستقل.',

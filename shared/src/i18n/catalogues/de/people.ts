@@ -69,6 +69,8 @@ export const people = {
     'Es gibt keine Verbindung zur Aufsicht. Eine Aufsicht diesen Code mit dem Scanner scannen lassen.',
   'help.refused':
     'Der Server hat den Ruf nicht angenommen. Eine Aufsicht diesen Code mit dem Scanner scannen lassen.',
+  'help.notKept':
+    'Dieses Telefon konnte den Ruf nicht aufbewahren, niemand weiß davon. Noch einmal versuchen.',
   'help.code': 'Code für das Telefon der Aufsicht',
   'help.showCode': 'Stattdessen einen Code zeigen',
   'help.calls': { one: 'Ein Hilferuf', other: '{count} Hilferufe' },

@@ -12,6 +12,7 @@ export const scanner = {
   'ready.attention': 'Achtung',
   'ready.bad': 'Nicht bereit',
   'ready.unknown': 'Unbekannt',
+  'ready.notKnown': 'Dieser Browser lässt es nicht prüfen.',
   'ready.again': 'Erneut prüfen',
   'installed.name': 'Als App installiert',
   'installed.good': 'Der Scanner läuft als eigene App.',

@@ -59,6 +59,7 @@ export const people = {
   'help.sent': 'Sent to the supervisors’ phones.',
   'help.noLine': 'There is no line to the supervisors. Let one of them scan this code with the scanner.',
   'help.refused': 'The server did not take the call. Let a supervisor scan this code with the scanner.',
+  'help.notKept': 'This phone could not keep the call, so nobody has been told. Try again.',
   'help.code': 'Code for a supervisor’s phone',
   'help.showCode': 'Show a code instead',
   'help.calls': { one: 'One call for help', other: '{count} calls for help' },

@@ -12,6 +12,7 @@ export const scanner = {
   'ready.attention': 'Attention',
   'ready.bad': 'Not ready',
   'ready.unknown': 'Not known',
+  'ready.notKnown': 'This browser does not let it be looked at.',
   'ready.again': 'Check again',
   'installed.name': 'Installed as an app',
   'installed.good': 'The scanner runs as an app of its own.',

@@ -77,6 +77,8 @@ export const people = {
   'help.noLine': 'No hay conexión con los supervisores. Pida a uno que escanee este código con el escáner.',
   'help.refused':
     'El servidor no aceptó la llamada. Pida a un supervisor que escanee este código con el escáner.',
+  'help.notKept':
+    'Este teléfono no pudo guardar la llamada, así que nadie la ha recibido. Inténtelo de nuevo.',
   'help.code': 'Código para el teléfono de un supervisor',
   'help.showCode': 'Mostrar un código en su lugar',
   'help.calls': {

@@ -16,6 +16,7 @@ export const scanner = {
   'ready.attention': 'Atención',
   'ready.bad': 'No está listo',
   'ready.unknown': 'No se sabe',
+  'ready.notKnown': 'Este navegador no permite comprobarlo.',
   'ready.again': 'Comprobar de nuevo',
   'installed.name': 'Instalado como aplicación',
   'installed.good': 'El escáner funciona como una aplicación propia.',

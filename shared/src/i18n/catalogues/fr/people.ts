@@ -78,6 +78,7 @@ export const people = {
     'Pas de liaison avec les superviseurs. Faites scanner ce code par l’un d’eux avec le scanner.',
   'help.refused':
     'Le serveur n’a pas pris l’appel. Faites scanner ce code par un superviseur avec le scanner.',
+  'help.notKept': 'Ce téléphone n’a pas pu garder l’appel, personne n’a donc été prévenu. Réessayez.',
   'help.code': 'Code pour le téléphone d’un superviseur',
   'help.showCode': 'Montrer plutôt un code',
   'help.calls': {

@@ -16,6 +16,7 @@ export const scanner = {
   'ready.attention': 'Attention requise',
   'ready.bad': 'Pas prêt',
   'ready.unknown': 'Inconnu',
+  'ready.notKnown': 'Ce navigateur ne permet pas de le vérifier.',
   'ready.again': 'Vérifier à nouveau',
   'installed.name': 'Installé comme application',
   'installed.good': 'Le scanner tourne comme une application à part entière.',

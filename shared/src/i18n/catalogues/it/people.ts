@@ -78,6 +78,8 @@ export const people = {
     'Non c’è collegamento con i supervisori. Fai scansionare questo codice a uno di loro con lo scanner.',
   'help.refused':
     'Il server non ha accettato la chiamata. Fai scansionare questo codice a un supervisore con lo scanner.',
+  'help.notKept':
+    'Questo telefono non ha potuto conservare la chiamata, quindi nessuno è stato avvisato. Riprova.',
   'help.code': 'Codice per il telefono di un supervisore',
   'help.showCode': 'Mostra invece un codice',
   'help.calls': {

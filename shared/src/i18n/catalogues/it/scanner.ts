@@ -16,6 +16,7 @@ export const scanner = {
   'ready.attention': 'Attenzione',
   'ready.bad': 'Non pronto',
   'ready.unknown': 'Non noto',
+  'ready.notKnown': 'Questo browser non permette di verificarlo.',
   'ready.again': 'Controlla di nuovo',
   'installed.name': 'Installato come app',
   'installed.good': 'Lo scanner funziona come un’app a sé.',

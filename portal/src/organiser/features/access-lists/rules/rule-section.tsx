@@ -1,11 +1,10 @@
 import { type Rule, ruleProblem } from '@gatehouse/shared/checkin';
 import type { Area } from '@gatehouse/shared/i18n';
-import { AreaScope, FieldError, Skeleton, useI18n } from '@gatehouse/shared/ui';
+import { FieldError, Skeleton, useI18n } from '@gatehouse/shared/ui';
 import { useId } from 'preact/hooks';
 import { useMay } from '../../../../api/browser-session.js';
-import { Problem, unreachable } from '../../../../api/problem.js';
 import type { Form } from '../../../../forms/use-form.js';
-import { ProblemNotice } from '../../../shell/problem-notice.js';
+import { AreaTexts } from '../../../shell/area-texts.js';
 import type { AccessList } from '../access-list-api.js';
 import type { AccessListEntries } from '../access-list-entries.js';
 import { groupOf, heldOf, isGroup, partsOf, wordOf } from './draft-rule.js';
@@ -14,7 +13,6 @@ import { RuleTrial } from './rule-trial.js';
 import { type RuleNames, useTermWords } from './use-rule-speaker.js';
 
 const areas: readonly Area[] = ['rules', 'door'];
-const unreached = new Problem(unreachable, { code: 'client.unreachable' });
 
 export interface RuleSectionProps extends RuleNames {
   readonly form: Form<AccessListEntries>;
@@ -25,13 +23,9 @@ export interface RuleSectionProps extends RuleNames {
 /** The rule of a list: built by pointing, said in words, and tried on a ticket. */
 export function RuleSection(props: RuleSectionProps) {
   return (
-    <AreaScope
-      areas={areas}
-      waiting={<Skeleton />}
-      failed={(retry) => <ProblemNotice problem={unreached} onRetry={retry} />}
-    >
+    <AreaTexts areas={areas} waiting={<Skeleton />}>
       <RuleBuilder {...props} />
-    </AreaScope>
+    </AreaTexts>
   );
 }
 
