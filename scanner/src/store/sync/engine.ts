@@ -16,10 +16,11 @@ import { createDeviceApi, type DeviceApi } from './device-api.js';
 import { createDownloader, type ScansShelf, scansHeld } from './download.js';
 import { createHelpSync, type HelpShelf } from './help.js';
 import type { Failure } from './http.js';
-import { type LiveMessage, openLive } from './live.js';
+import { type EventChange, type LiveMessage, openLive } from './live.js';
 import { createLoop, noLoop, type Round } from './loop.js';
 import { createNeeds, type Needs } from './needs.js';
 import { createPhotoUploader, type PhotoShelf } from './photos.js';
+import { takePushed } from './pushed.js';
 import { createUploader, type Outbox } from './upload.js';
 
 /** At most four batches a second. */
@@ -34,6 +35,8 @@ const STATE_GAP_MS = 2_000;
 /** Without any other reason. */
 const LOOK_EVERY_MS = 30_000;
 const STATE_EVERY_MS = 300_000;
+/** What the answer to a batch tells of is on its way through the socket as well: it is asked for when it does not come. */
+const PUSH_PATIENCE_MS = 1_000;
 
 /** What of the log concerns the server. */
 export interface SyncedLog extends Outbox, ScansShelf, PhotoShelf, ComparedLog {
@@ -91,13 +94,26 @@ export function startEngine(options: EngineOptions): Engine {
   const needs = createNeeds();
   const work = createWork(options, api, needs);
   const loops = createLoops(ports, work);
-  work.connect({ ...wakesOf(loops), live: () => live.hurry() });
+  work.connect({ ...wakesOf(loops), live: () => live.hurry(), isLive: () => live.isOpen() });
+  let pushed: Promise<unknown> = Promise.resolve();
 
   function onMessage(message: LiveMessage): void {
-    const isAboutPhones = 'device' in message || noteChanges(message.changed, needs);
-    if (isAboutPhones) loops.state.hurry();
+    if (isAboutPhones(message)) loops.state.hurry();
     if (isAboutHelp(message)) work.wantHelp();
-    loops.news.hurry();
+    if ('device' in message) loops.news.hurry();
+    // One after the other: each page begins where the one before has ended.
+    else pushed = pushed.then(() => takeNews(message.changed)).catch(ports.onFault);
+  }
+
+  async function takeNews(changed: readonly EventChange[]): Promise<void> {
+    const { lists, verify } = options;
+    const { doorKeys } = options.identity;
+    const { asks, taken } = await takePushed({ lists, scans: log, verify, doorKeys, needs }, changed);
+    if (asks) loops.news.hurry();
+    for (const event of taken) if (!needs.has(event)) tell.current(event);
+    if (taken.length === 0) return;
+    loops.parts.wake();
+    loops.compare.wake();
   }
 
   function look(): void {
@@ -137,6 +153,7 @@ export function startEngine(options: EngineOptions): Engine {
       live.hurry();
       // What a batch answers says what there is to fetch.
       await Promise.all([loops.state.round(), loops.upload.round()]);
+      work.lookAtPositions();
       await loops.news.round();
       await loops.parts.round();
       // Behind a history that came as parts.
@@ -148,11 +165,12 @@ export function startEngine(options: EngineOptions): Engine {
       for (const end of endings) end();
       live.stop();
       await Promise.all(Object.values(loops).map((each) => each.stop()));
+      work.stop();
     },
   };
 }
 
-function wakesOf(loops: ReturnType<typeof createLoops>): Omit<Wakes, 'live'> {
+function wakesOf(loops: ReturnType<typeof createLoops>): Omit<Wakes, 'live' | 'isLive'> {
   return {
     askState: loops.state.hurry,
     askNews: loops.news.wake,
@@ -197,15 +215,8 @@ function liveScope(said: DeviceState | null): string | null {
     .join();
 }
 
-/** @returns whether something about the phones themselves changed */
-function noteChanges(changes: Extract<LiveMessage, { changed: unknown }>['changed'], needs: Needs): boolean {
-  for (const { number, what } of changes) {
-    for (const feed of ['root', 'tickets', 'scans'] as const)
-      if (what.includes(feed)) needs.add(number, feed);
-    // A conflict is a row whose review has changed.
-    if (what.includes('conflicts')) needs.add(number, 'scans');
-  }
-  return changes.some(({ what }) => what.includes('devices'));
+function isAboutPhones(message: LiveMessage): boolean {
+  return 'device' in message || message.changed.some(({ what }) => what.includes('devices'));
 }
 
 /** Whom one kind of work gives reason to work. */
@@ -213,6 +224,7 @@ interface Wakes {
   readonly askState: () => void;
   readonly askNews: () => void;
   readonly live: () => void;
+  readonly isLive: () => boolean;
   readonly upload: () => void;
   /** What made it fail is gone. */
   readonly uploadNow: () => void;
@@ -233,9 +245,19 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
     tell.synced();
     // What was just received may be the rows that pictures wait for.
     wakes?.photos();
-    for (const position of positions) needs.compare(position, heldOf(options, position.event));
-    wakes?.askNews();
+    said = positions;
+    if (wakes?.isLive() === true) timer ??= setTimeout(lookAtPositions, PUSH_PATIENCE_MS);
+    else lookAtPositions();
   };
+  let said: readonly EventPositions[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function lookAtPositions(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    for (const position of said) needs.compare(position, heldOf(options, position.event));
+    said = [];
+    wakes?.askNews();
+  }
   // The door key changed while this phone was away: a root leads to the one that signs now.
   const onDistrust = () => {
     for (const { number } of options.deviceState()?.events ?? []) needs.add(number, 'root');
@@ -290,6 +312,8 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
       help.want();
       wakes?.help();
     },
+    lookAtPositions,
+    stop: () => clearTimeout(timer),
   } satisfies Record<string, unknown>;
 }
 

@@ -3,10 +3,16 @@ import { backoffMs } from './backoff.js';
 import type { DeviceApi } from './device-api.js';
 import { dataOf } from './http.js';
 
-/** What the server pushes: where something changed. What changed is asked for. */
-export type LiveMessage =
-  | { readonly changed: readonly { readonly number: number; readonly what: readonly string[] }[] }
-  | { readonly device: string };
+/** What changed of one event, and pages that say it where they are small enough. */
+export interface EventChange {
+  readonly number: number;
+  readonly what: readonly string[];
+  /** As they were signed, in base64url. A server that knows nothing of them sends none. */
+  readonly pages?: readonly { readonly feed: string; readonly page: string }[];
+}
+
+/** What the server pushes: where something changed. What does not come with it is asked for. */
+export type LiveMessage = { readonly changed: readonly EventChange[] } | { readonly device: string };
 
 export interface LiveOptions {
   readonly ports: Pick<Ports, 'origin' | 'openSocket' | 'random' | 'onFault'>;
@@ -22,6 +28,8 @@ export interface LiveOptions {
 export interface Live {
   /** Tries at once when it is not open, and opens anew when it was opened for something else. */
   hurry(): void;
+  /** Whether what happens now is told through it. */
+  isOpen(): boolean;
   stop(): void;
 }
 
@@ -32,6 +40,7 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
   let isConnecting = false;
   let isStopped = false;
   let openedFor: string | null = null;
+  let isOpen = false;
 
   function retry(): void {
     if (isStopped) return;
@@ -63,6 +72,7 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
     const opened = ports.openSocket(url, {
       open() {
         failures = 0;
+        isOpen = true;
         onOpen();
       },
       message(data) {
@@ -72,6 +82,7 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
       close() {
         if (socket !== opened) return;
         socket = null;
+        isOpen = false;
         retry();
       },
     });
@@ -81,6 +92,7 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
   function drop(): void {
     const opened = socket;
     socket = null;
+    isOpen = false;
     opened?.close();
   }
 
@@ -90,6 +102,7 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
       if (scope() !== openedFor) drop();
       connect();
     },
+    isOpen: () => isOpen,
     stop() {
       isStopped = true;
       clearTimeout(timer);
