@@ -108,12 +108,14 @@ export function startEngine(options: EngineOptions): Engine {
   async function takeNews(changed: readonly EventChange[]): Promise<void> {
     const { lists, verify } = options;
     const { doorKeys } = options.identity;
-    const { asks, taken } = await takePushed({ lists, scans: log, verify, doorKeys, needs }, changed);
+    const { asks, taken, hasTickets } = await takePushed(
+      { lists, scans: log, verify, doorKeys, needs },
+      changed,
+    );
     if (asks) loops.news.hurry();
     for (const event of taken) if (!needs.has(event)) tell.current(event);
-    if (taken.length === 0) return;
-    loops.parts.wake();
-    loops.compare.wake();
+    if (hasTickets) loops.parts.wake();
+    if (taken.length > 0) loops.compare.wake();
   }
 
   function look(): void {

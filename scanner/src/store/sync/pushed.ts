@@ -22,6 +22,8 @@ export interface Pushed {
   readonly asks: boolean;
   /** Events of which pages were carried, and all that was said of is here. */
   readonly taken: readonly number[];
+  /** Tickets were among it, whose people may have changed as well. */
+  readonly hasTickets: boolean;
 }
 
 /**
@@ -31,16 +33,18 @@ export interface Pushed {
 export async function takePushed(options: PushedOptions, changes: readonly EventChange[]): Promise<Pushed> {
   const taken: number[] = [];
   let asks = false;
+  let hasTickets = false;
   for (const change of changes) {
     const carried = new Set<string>();
     for (const page of change.pages ?? [])
       if (await takeOne(options, change.number, page)) carried.add(page.feed);
+    hasTickets ||= carried.has('tickets');
     const wanted = feedsOf(change).filter((feed) => !carried.has(feed));
     for (const feed of wanted) options.needs.add(change.number, feed);
     if (wanted.length > 0 || carried.size === 0) asks = true;
     else taken.push(change.number);
   }
-  return { asks, taken };
+  return { asks, taken, hasTickets };
 }
 
 function feedsOf({ what }: EventChange): Feed[] {
