@@ -16,11 +16,12 @@ import { createDeviceApi, type DeviceApi } from './device-api.js';
 import { createDownloader, type ScansShelf, scansHeld } from './download.js';
 import { createHelpSync, type HelpShelf } from './help.js';
 import type { Failure } from './http.js';
-import { type EventChange, type LiveMessage, openLive } from './live.js';
+import { type LiveMessage, openLive } from './live.js';
 import { createLoop, noLoop, type Round } from './loop.js';
 import { createNeeds, type Needs } from './needs.js';
 import { createPhotoUploader, type PhotoShelf } from './photos.js';
-import { takePushed } from './pushed.js';
+import { type Pushed, takePushedInTurn } from './pushed.js';
+import { createSaidPositions } from './said-positions.js';
 import { createUploader, type Outbox } from './upload.js';
 
 /** At most four batches a second. */
@@ -35,8 +36,6 @@ const STATE_GAP_MS = 2_000;
 /** Without any other reason. */
 const LOOK_EVERY_MS = 30_000;
 const STATE_EVERY_MS = 300_000;
-/** What the answer to a batch tells of is on its way through the socket as well: it is asked for when it does not come. */
-const PUSH_PATIENCE_MS = 1_000;
 
 /** What of the log concerns the server. */
 export interface SyncedLog extends Outbox, ScansShelf, PhotoShelf, ComparedLog {
@@ -95,27 +94,16 @@ export function startEngine(options: EngineOptions): Engine {
   const work = createWork(options, api, needs);
   const loops = createLoops(ports, work);
   work.connect({ ...wakesOf(loops), live: () => live.hurry(), isLive: () => live.isOpen() });
-  let pushed: Promise<unknown> = Promise.resolve();
+  const takeNews = takePushedInTurn(
+    { ...options, ...options.identity, scans: log, needs, onFault: ports.onFault },
+    afterPushed(loops, needs, tell),
+  );
 
   function onMessage(message: LiveMessage): void {
     if (isAboutPhones(message)) loops.state.hurry();
     if (isAboutHelp(message)) work.wantHelp();
     if ('device' in message) loops.news.hurry();
-    // One after the other: each page begins where the one before has ended.
-    else pushed = pushed.then(() => takeNews(message.changed)).catch(ports.onFault);
-  }
-
-  async function takeNews(changed: readonly EventChange[]): Promise<void> {
-    const { lists, verify } = options;
-    const { doorKeys } = options.identity;
-    const { asks, taken, hasTickets } = await takePushed(
-      { lists, scans: log, verify, doorKeys, needs },
-      changed,
-    );
-    if (asks) loops.news.hurry();
-    for (const event of taken) if (!needs.has(event)) tell.current(event);
-    if (hasTickets) loops.parts.wake();
-    if (taken.length > 0) loops.compare.wake();
+    else takeNews(message.changed);
   }
 
   function look(): void {
@@ -155,7 +143,7 @@ export function startEngine(options: EngineOptions): Engine {
       live.hurry();
       // What a batch answers says what there is to fetch.
       await Promise.all([loops.state.round(), loops.upload.round()]);
-      work.lookAtPositions();
+      work.said.lookNow();
       await loops.news.round();
       await loops.parts.round();
       // Behind a history that came as parts.
@@ -167,8 +155,18 @@ export function startEngine(options: EngineOptions): Engine {
       for (const end of endings) end();
       live.stop();
       await Promise.all(Object.values(loops).map((each) => each.stop()));
-      work.stop();
+      work.said.stop();
     },
+  };
+}
+
+/** What there is to do once pages of the socket were taken. */
+function afterPushed(loops: ReturnType<typeof createLoops>, needs: Needs, tell: EngineNews) {
+  return ({ asks, taken, hasTickets }: Pushed): void => {
+    if (asks) loops.news.hurry();
+    for (const event of taken) if (!needs.has(event)) tell.current(event);
+    if (hasTickets) loops.parts.wake();
+    if (taken.length > 0) loops.compare.wake();
   };
 }
 
@@ -243,23 +241,16 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
   const status = () => options.deviceState()?.status;
 
   const onRefused = noteRefusals(tell, () => wakes?.askState());
+  const said = createSaidPositions((newest) => {
+    for (const position of newest) needs.compare(position, heldOf(options, position.event));
+    wakes?.askNews();
+  });
   const onPositions = (positions: readonly EventPositions[]) => {
     tell.synced();
     // What was just received may be the rows that pictures wait for.
     wakes?.photos();
-    said = positions;
-    if (wakes?.isLive() === true) timer ??= setTimeout(lookAtPositions, PUSH_PATIENCE_MS);
-    else lookAtPositions();
+    said.say(positions, wakes?.isLive() === true);
   };
-  let said: readonly EventPositions[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  function lookAtPositions(): void {
-    clearTimeout(timer);
-    timer = undefined;
-    for (const position of said) needs.compare(position, heldOf(options, position.event));
-    said = [];
-    wakes?.askNews();
-  }
   // The door key changed while this phone was away: a root leads to the one that signs now.
   const onDistrust = () => {
     for (const { number } of options.deviceState()?.events ?? []) needs.add(number, 'root');
@@ -267,10 +258,8 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
   };
   const positions = () => lists.events().map((event) => ({ event, ...heldOf(options, event) }));
   const base = { api, verify, digest: digestBy(ports.crypto.subtle), onRefused };
-  const uploader = createUploader({
-    ...{ ports, ...base, ...identity },
-    ...{ outbox: log, positions, onPositions, onDistrust },
-  });
+  const heard = { positions, onPositions, onDistrust };
+  const uploader = createUploader({ ports, ...base, ...identity, ...heard, outbox: log });
   const downloader = createDownloader({
     ...base,
     lists,
@@ -314,8 +303,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
       help.want();
       wakes?.help();
     },
-    lookAtPositions,
-    stop: () => clearTimeout(timer),
+    said,
   } satisfies Record<string, unknown>;
 }
 

@@ -37,10 +37,8 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
   let socket: { close(): void } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
-  let isConnecting = false;
-  let isStopped = false;
   let openedFor: string | null = null;
-  let isOpen = false;
+  let [isConnecting, isStopped, isOpen] = [false, false, false];
 
   function retry(): void {
     if (isStopped) return;
@@ -68,6 +66,7 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
 
   function open(ticket: string): void {
     if (isStopped) return;
+    isOpen = false;
     const url = `${ports.origin.replace(/^http/, 'ws')}/api/v1/live?ticket=${ticket}`;
     const opened = ports.openSocket(url, {
       open() {
@@ -82,7 +81,6 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
       close() {
         if (socket !== opened) return;
         socket = null;
-        isOpen = false;
         retry();
       },
     });
@@ -92,7 +90,6 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
   function drop(): void {
     const opened = socket;
     socket = null;
-    isOpen = false;
     opened?.close();
   }
 
@@ -102,7 +99,7 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
       if (scope() !== openedFor) drop();
       connect();
     },
-    isOpen: () => isOpen,
+    isOpen: () => isOpen && socket !== null,
     stop() {
       isStopped = true;
       clearTimeout(timer);

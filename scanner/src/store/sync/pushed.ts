@@ -26,11 +26,22 @@ export interface Pushed {
   readonly hasTickets: boolean;
 }
 
+/** Takes message after message: each page begins where the one before has ended. */
+export function takePushedInTurn(
+  options: PushedOptions & { readonly onFault: (error: unknown) => void },
+  taken: (pushed: Pushed) => void,
+): (changes: readonly EventChange[]) => void {
+  let turn: Promise<void> = Promise.resolve();
+  return (changes) => {
+    turn = turn.then(async () => taken(await takePushed(options, changes))).catch(options.onFault);
+  };
+}
+
 /**
  * Takes the pages that the socket carries. Where one does not follow what is held, where none came, and of what has no
  * pages, it is noted that the phone has to ask.
  */
-export async function takePushed(options: PushedOptions, changes: readonly EventChange[]): Promise<Pushed> {
+async function takePushed(options: PushedOptions, changes: readonly EventChange[]): Promise<Pushed> {
   const taken: number[] = [];
   let asks = false;
   let hasTickets = false;
