@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 /** States come when they come: other tests compile beside this one. */
-const until = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 30_000, interval: 25 });
+const until = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 110_000, interval: 25 });
 
 async function offerLink(name: string): Promise<string> {
   const offer = { name, profile: 'steward' };
