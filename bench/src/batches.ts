@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { encodeRow, NO_PREVIOUS, scanProof } from '@gatehouse/shared/log';
 import { signBatch } from '@gatehouse/shared/protocol';
@@ -109,7 +110,8 @@ export async function nextBatch(
   return { eventId: door.eventId, listId: door.list, phone: log.phone, rows, packed };
 }
 
-export async function sendBatch(url: string, { phone, packed }: PreparedBatch): Promise<void> {
+export async function sendBatch(url: string, batch: PreparedBatch): Promise<void> {
+  const { phone, packed } = batch;
   const answer = await fetch(`${url}/api/v1/device/sync`, {
     method: 'POST',
     headers: {
@@ -120,7 +122,11 @@ export async function sendBatch(url: string, { phone, packed }: PreparedBatch): 
     body: packed,
   });
   await answer.arrayBuffer();
-  if (!answer.ok) throw new Error(`The batch was answered with ${answer.status}.`);
+  if (answer.status === 503) {
+    // As a phone does that is asked to come again.
+    await delay(1_000 * Number(answer.headers.get('retry-after') ?? 1));
+    await sendBatch(url, batch);
+  } else if (!answer.ok) throw new Error(`The batch was answered with ${answer.status}.`);
 }
 
 async function readHashes(

@@ -6,6 +6,8 @@ import { WebSocket } from 'ws';
 export class DoorPhone {
   readonly disk: IndexedDbPort = { indexedDB: new IDBFactory(), IDBKeyRange };
   readonly faults: unknown[] = [];
+  /** Method and path of everything that was asked of the server. */
+  readonly requests: string[] = [];
   phone: Phone;
   readonly #origin: string;
   readonly #sockets = new Set<WebSocket>();
@@ -74,8 +76,10 @@ export class DoorPhone {
     return {
       indexedDb: this.disk,
       crypto: globalThis.crypto,
-      fetch: (...request) =>
-        this.#isConnected ? fetch(...request) : Promise.reject(new Error('no network')),
+      fetch: (...request) => {
+        this.requests.push(`${request[1]?.method ?? 'GET'} ${new URL(String(request[0])).pathname}`);
+        return this.#isConnected ? fetch(...request) : Promise.reject(new Error('no network'));
+      },
       origin: this.#origin,
       openSocket: (url, listener) => {
         const socket = new WebSocket(url);

@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 /** States come when they come: other tests compile beside this one. */
-const until = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 30_000, interval: 25 });
+const until = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 110_000, interval: 25 });
 
 async function offerLink(name: string): Promise<string> {
   const offer = { name, profile: 'steward' };
@@ -81,9 +81,10 @@ async function newTicket(name: string): Promise<{ id: string; code: string }> {
   return { id, code };
 }
 
+const shiftIn = () => ({ eventId, listId, gateId: null, direction: 'in' }) as const;
+
 async function scan(phone: DoorPhone, text: string) {
-  const shift = { eventId, listId, gateId: null, direction: 'in' } as const;
-  const { id, decision, recorded } = await phone.gateway.scan({ text, how: 'camera' }, shift);
+  const { id, decision, recorded } = await phone.gateway.scan({ text, how: 'camera' }, shiftIn());
   if (recorded) await phone.gateway.markShown(id);
   return { result: decision.result, reason: decision.reason, recorded };
 }
@@ -118,6 +119,30 @@ async function alterDisk(phone: DoorPhone): Promise<void> {
     return isCore ? { ...part, bytes: turn(part.bytes, part.bytes.length - 1) } : part;
   });
   await phone.change('gatehouse-log', 'blocks', (block) => ({ ...block, bytes: turn(block.bytes, 1) }));
+}
+
+/** What one phone scans comes to the other through its socket, and so does a ticket that is cancelled. */
+async function hearsWithoutAsking(hearer: DoorPhone, scanner: DoorPhone): Promise<void> {
+  const ticket = await newTicket('Fay');
+  await until(() => {
+    const { tickets } = digestOf(hearer) ?? {};
+    expect(tickets).toBe(digestOf(scanner)?.tickets);
+    expect(tickets).toBeGreaterThan(0);
+  });
+  await agreeWith(hearer, scanner);
+  hearer.requests.length = 0;
+  const scansOf = ({ gateway, state }: DoorPhone) =>
+    gateway.scansPosition(state.events[0]?.number ?? 0)?.count;
+  const before = scansOf(hearer) ?? 0;
+  const { decision } = await scanner.gateway.scan({ text: ticket.code, how: 'camera' }, shiftIn());
+  await until(() => expect(scansOf(hearer)).toBe(before + 1));
+  // Who the people are is sealed, and comes whenever it comes: no verdict waits for it.
+  const asked = () => hearer.requests.filter((request) => /^GET (?!.*\/pages\/detail$)/.test(request));
+  expect(asked()).toEqual([]);
+  const heard = () => hearer.gateway.consider(decision.ticket ?? '', shiftIn())?.reason;
+  await organiser.send(`PUT /events/${eventId}/tickets/${ticket.id}/state`, { state: 'cancelled' });
+  await until(() => expect(heard()).toBe('cancelled'));
+  expect(asked()).toEqual([]);
 }
 
 test('two phones from pairing to the end of their service', async () => {
@@ -164,6 +189,8 @@ test('two phones from pairing to the end of their service', async () => {
   await until(async () => expect(await scan(south, dan.code)).toMatchObject({ reason: 'cancelled' }));
   await until(() => expect(south.state.unsent).toBe(0));
 
+  await agreeWith(north, south);
+  await hearsWithoutAsking(south, north);
   await agreeWith(north, south);
   await alterDisk(south);
   const seen = new Set<string>();

@@ -2,7 +2,12 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
 interface LiveMessage {
-  readonly changed?: readonly { event: string; number: number; what: readonly string[] }[];
+  readonly changed?: readonly {
+    event: string;
+    number: number;
+    what: readonly string[];
+    pages?: readonly { feed: string; page: string }[];
+  }[];
   readonly device?: string;
 }
 
@@ -42,6 +47,14 @@ export class TestSocket implements Disposable {
   heardOf(eventId: string): Set<string> {
     const parts = this.messages.flatMap(({ changed = [] }) => changed);
     return new Set(parts.filter(({ event }) => event === eventId).flatMap(({ what }) => what));
+  }
+
+  /** The pages of a feed that it carried, in base64url. */
+  pagesOf(eventId: string, feed: string): string[] {
+    return this.messages
+      .flatMap(({ changed = [] }) => changed)
+      .flatMap(({ event, pages = [] }) => (event === eventId ? pages : []))
+      .flatMap((page) => (page.feed === feed ? page.page : []));
   }
 
   /** Forgets what it was told. */

@@ -1,4 +1,4 @@
-const liveTopics = ['root', 'tickets', 'scans', 'devices', 'conflicts', 'help'] as const;
+const liveTopics = ['root', 'tickets', 'scans', 'devices', 'conflicts', 'help', 'synced'] as const;
 
 /** What of an event may have changed. */
 export type LiveTopic = (typeof liveTopics)[number];

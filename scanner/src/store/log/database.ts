@@ -66,7 +66,7 @@ export interface StoredPhoto {
 }
 
 export interface StoredMark {
-  readonly key: 'receipt' | 'shown' | 'clock';
+  readonly key: 'receipt' | 'shown' | 'clock' | 'ends';
   readonly value: unknown;
 }
 

@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.js';
 import { LogDatabase } from './database.js';
+import { EventEnds } from './event-ends.js';
 import { Outbox } from './outbox.js';
 import { OwnLog } from './own-log.js';
 import { PhotoQueue } from './photo-queue.js';
@@ -17,6 +18,7 @@ export interface KeptLog {
   readonly verdicts: Verdicts;
   readonly outbox: Outbox;
   readonly photos: PhotoQueue;
+  readonly ends: EventEnds;
   readonly time: TimeKeeper;
   /** The highest generations that this phone has accepted, by ticket. */
   readonly newest: Map<string, number>;
@@ -44,6 +46,8 @@ export async function openKeptLog(
     await outbox.load();
     const photos = new PhotoQueue(database);
     await photos.count();
+    const ends = new EventEnds(database);
+    await ends.load();
     const generations = await database.generations.toArray();
     const newest = new Map(generations.map(({ ticket, generation }) => [ticket, generation]));
     return {
@@ -54,6 +58,7 @@ export async function openKeptLog(
       verdicts,
       outbox,
       photos,
+      ends,
       newest,
       time: await openTimeKeeper(database, ports),
     };

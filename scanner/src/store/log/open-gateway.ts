@@ -240,8 +240,20 @@ class LogGateway implements Gateway {
       if (trip !== null && isUnbounded && time.now().latest !== null) {
         await open.others.clock({ server: receipt.serverTime, ...trip });
       }
+      for (const range of outbox.undeclared()) await open.others.lost(range);
+      await this.#forgetOldRows(open.log);
       this.#count();
     });
+  }
+
+  /** What a receipt covers, a week after its event. */
+  async #forgetOldRows({ own, outbox, ends, time }: KeptLog): Promise<void> {
+    const { manifests } = this.#options;
+    const held = manifests.otherEvents().flatMap(({ id }) => manifests.manifestOf(id)?.root ?? []);
+    await ends.note(held);
+    if (outbox.isForked) return;
+    const { earliest } = time.now();
+    await own.forget(outbox.watermark, (event) => ends.isLongOver(event, earliest));
   }
 
   async takeScansPage(page: Parameters<Gateway['takeScansPage']>[0]) {

@@ -7,6 +7,7 @@ import {
   type LogRow,
   type RowTime,
 } from '@gatehouse/shared/log';
+import type { SeqRange } from '@gatehouse/shared/protocol';
 import type { Shift } from '../phone.js';
 import { heldOf } from './draft-scan.js';
 import type { CountInput, GatewayOptions, UndoOutcome, UndoState } from './gateway.js';
@@ -97,6 +98,15 @@ export class OtherRows {
     const sample = { kind: 'clock', server, sent: asked ?? 0, received: answered ?? 0 } as const;
     await this.#write(event, (written, place) => ({
       row: { ...emptyRow(written, place, event), ...sample },
+      details: null,
+    }));
+  }
+
+  /** Says of rows that nobody holds any more that they are lost: the server then waits for them no longer. */
+  async lost({ from, to }: SeqRange): Promise<void> {
+    const event = this.#log.own.lastEvent;
+    await this.#write(event, (written, place) => ({
+      row: { ...emptyRow(written, place, event), kind: 'lost', from, to },
       details: null,
     }));
   }

@@ -15,7 +15,10 @@ interface KeptReceipt {
 
 const NOTHING: KeptReceipt = { serverTime: 0, watermark: 0, missing: [], forked: false };
 
-/** Which rows the server holds, as far as it has signed. No receipt deletes a row: a restored server asks again. */
+/**
+ * Which rows the server holds, as far as it has signed. No receipt deletes a row: a restored server asks again, up to
+ * a week after the event.
+ */
 export class Outbox {
   readonly #unsent = createState(0);
   readonly #database: LogDatabase;
@@ -52,19 +55,39 @@ export class Outbox {
 
   /** After a row was written. */
   count(): void {
-    this.#unsent.set(Math.max(0, this.#log.seq - this.#receipt.watermark));
+    const { watermark } = this.#receipt;
+    this.#unsent.set(Math.max(0, this.#log.seq - watermark - this.#log.ranges.missingAbove(watermark)));
   }
 
-  async rowsToSend(
-    max: number,
-    afterSeq = this.#receipt.watermark,
-  ): Promise<{ firstSeq: number; rows: readonly BatchRow[] }> {
-    const firstSeq = afterSeq + 1;
+  async rowsToSend(max: number, afterSeq?: number): Promise<{ firstSeq: number; rows: readonly BatchRow[] }> {
+    const { watermark } = this.#receipt;
+    // The server moves on behind rows that are lost once it knows that they are.
+    const lost = afterSeq === undefined ? this.#declarationOf(watermark + 1) : null;
+    const first = lost ?? (afterSeq ?? watermark) + 1;
+    const rows = await this.#log.read(first, lost === null ? this.#most(max, first) : 1);
+    const from = rows[0]?.seq ?? first;
+    const end = rows.findIndex(({ seq }, index) => seq !== from + index);
+    const together = end < 0 ? rows : rows.slice(0, end);
+    return { firstSeq: from, rows: together.map(({ bytes, details }) => ({ bytes, details })) };
+  }
+
+  /** What the server asks for, or will, and this phone holds no more without having said so. */
+  undeclared(): SeqRange[] {
+    return this.isForked ? [] : this.#log.ranges.undeclaredAbove(this.watermark);
+  }
+
+  /** The row to send in the place of one that is not held; null where it is, or nothing was said of it. */
+  #declarationOf(seq: number): number | null {
+    const { ranges } = this.#log;
+    return ranges.isHeld(seq) ? null : ranges.declarationOf(seq);
+  }
+
+  /** What lies behind a gap is there already. */
+  #most(max: number, first: number): number {
     const [gap] = this.#receipt.missing;
-    // What lies behind a gap is there already.
-    const isGap = gap !== undefined && gap.from === firstSeq;
-    const rows = await this.#log.read(firstSeq, isGap ? Math.min(max, gap.to - gap.from + 1) : max);
-    return { firstSeq, rows: rows.map(({ bytes, details }) => ({ bytes, details })) };
+    const isGap = gap !== undefined && gap.from === first;
+    const held = isGap ? gap.to - this.#log.ranges.nextHeld(first - 1) + 1 : max;
+    return held > 0 ? Math.min(max, held) : max;
   }
 
   /**
@@ -91,13 +114,14 @@ export class Outbox {
   #besideOthers({ serverTime, watermark: others }: Receipt, delivered: SeqRange | undefined): KeptReceipt {
     const { watermark: before, othersWatermark = Number.POSITIVE_INFINITY } = this.#receipt;
     const own = this.isForked && others >= othersWatermark ? before : 0;
-    const isNext = delivered !== undefined && delivered.from <= own + 1;
+    const isNext = delivered !== undefined && delivered.from <= this.#log.ranges.nextHeld(own);
     const watermark = Math.min(isNext ? Math.max(own, delivered.to) : own, this.#log.seq);
     return { serverTime, watermark, missing: [], forked: true, othersWatermark: others };
   }
 
   async #isHeld(seq: number, hash: Uint8Array): Promise<boolean> {
-    if (seq === 0) return true;
+    // Of what is here no more nothing can be said, nor of a place at which the server holds a lost row.
+    if (seq === 0 || !this.#log.ranges.isHeld(seq) || hash.every((byte) => byte === 0)) return true;
     const own = await this.#log.hashAt(seq);
     return own !== null && equalBytes(own, hash);
   }

@@ -1,5 +1,13 @@
 import { equalBytes } from '@gatehouse/shared/bytes';
-import { decodeRow, encodeRow, type LogRow, NO_PREVIOUS, type RowTime, rowHash } from '@gatehouse/shared/log';
+import {
+  decodeRow,
+  encodeRow,
+  glanceAtEvent,
+  type LogRow,
+  NO_PREVIOUS,
+  type RowTime,
+  rowHash,
+} from '@gatehouse/shared/log';
 import {
   type LogDatabase,
   type StoredGeneration,
@@ -8,11 +16,14 @@ import {
   type StoredVerdict,
   withConnection,
 } from './database.js';
+import { HeldRanges } from './held-ranges.js';
 
 /** Rows that are read at once at the start. */
 const CHUNK = 5_000;
 const KEPT_VERDICTS = 500;
 const PRUNE_EVERY = 100;
+/** Old rows that are deleted at once. */
+const FORGOTTEN_AT_ONCE = 1_000;
 
 /** Where the next row goes. */
 export interface Place {
@@ -46,9 +57,15 @@ export interface Hearing {
 
 const EMPTY: Tail = { seq: 0, hash: NO_PREVIOUS, row: null };
 
-/** The rows of this phone: gap-free, each naming the hash of the one before. */
+/**
+ * The rows of this phone: written gap-free, each naming the hash of the one before. Some may be held no more, because
+ * they are old or the browser has lost them; the last one is always there.
+ */
 export class OwnLog {
+  readonly ranges = new HeldRanges();
   #tail = EMPTY;
+  /** The oldest row that is held; null before the first. */
+  #oldest: { readonly seq: number; readonly event: number } | null = null;
   readonly #database: LogDatabase;
   readonly #hear: Hearing;
   #mayHoldMore = false;
@@ -176,6 +193,26 @@ export class OwnLog {
     return withConnection(this.#database, () => this.#rowsBehind(firstSeq - 1, max));
   }
 
+  /**
+   * Deletes the oldest rows, as far as each is of an event that is long over; never the last one, which the next row
+   * hangs on. One step: there may be more.
+   * @param upTo rows behind this one stay
+   */
+  async forget(upTo: number, isLongOver: (event: number) => boolean): Promise<void> {
+    const oldest = this.#oldest;
+    const most = Math.min(upTo, this.#tail.seq - 1);
+    if (oldest === null || oldest.seq > most || !isLongOver(oldest.event)) return;
+    const rows = await this.#rowsBehind(oldest.seq - 1, FORGOTTEN_AT_ONCE + 1);
+    const stays = rows.find(
+      ({ seq, bytes }, index) =>
+        index === FORGOTTEN_AT_ONCE || seq > most || !isLongOver(glanceAtEvent(bytes)),
+    );
+    if (stays === undefined) return;
+    await withConnection(this.#database, () => this.#database.rows.where('seq').below(stays.seq).delete());
+    this.ranges.dropUpTo(stays.seq - 1);
+    this.#oldest = { seq: stays.seq, event: glanceAtEvent(stays.bytes) };
+  }
+
   /** Takes rows that were written and never heard of: by a try that was given up, or by another tab. */
   async #catchUp(): Promise<void> {
     const last = await this.#database.rows.orderBy(':id').last();
@@ -197,11 +234,20 @@ export class OwnLog {
   #open(rows: readonly StoredRow[]): void {
     const last = rows.at(-1);
     if (last === undefined) return;
-    const isWhole = rows.every(({ seq }, index) => seq === this.#tail.seq + 1 + index);
     const row = decodeRow(last.bytes);
-    if (!isWhole || !row.ok) throw new Error('the log has a gap');
+    if (!row.ok || row.value.seq !== last.seq) throw new Error('the end of the log cannot be read');
+    let before = this.#tail.seq;
     this.#tail = { seq: last.seq, hash: rowHash(last.bytes), row: row.value };
-    for (const stored of rows) this.#hear.row(stored);
+    for (const stored of rows) {
+      this.#tell(stored, before);
+      before = stored.seq;
+    }
+  }
+
+  #tell(stored: StoredRow, before: number): void {
+    this.#oldest ??= { seq: stored.seq, event: glanceAtEvent(stored.bytes) };
+    this.ranges.add(stored, before);
+    this.#hear.row(stored);
   }
 
   #take(stored: StoredRow): void {
@@ -212,6 +258,6 @@ export class OwnLog {
       throw new Error('the log has a gap');
     }
     this.#tail = { seq: stored.seq, hash: rowHash(stored.bytes), row: row.value };
-    this.#hear.row(stored);
+    this.#tell(stored, seq);
   }
 }

@@ -97,6 +97,7 @@ async function startPhone(disk: IndexedDbPort, wire: Wire) {
       now += 60_000;
       return compare();
     },
+    compareAtOnce: compare,
   };
 }
 
@@ -162,4 +163,7 @@ it('keeps what it has while the server cannot be reached, and does not ask for i
   await phone.compare();
   expect(wire.asked).toEqual([]);
   expect(phone.told.at(-1)?.agreement).toBe('differs');
+  // Too early for another sum: it comes again by itself, when nobody wakes it any more.
+  expect(await phone.compareAtOnce()).toEqual({ retryMs: 5_000 });
+  expect(await phone.compare()).toBe('idle');
 });

@@ -98,11 +98,19 @@ export function createComparer(options: CompareOptions): () => Promise<Round> {
     return held;
   }
 
-  async function compare(event: EventName): Promise<void> {
+  /** @returns after how many milliseconds there is something to compare; 0: there is no more to do */
+  async function compare(event: EventName): Promise<number> {
     const memory = memoryOf(event.number);
-    if (options.monotonic() < memory.notBefore || options.needs.has(event.number)) return;
+    if (options.needs.has(event.number)) return 0;
     const isSettled = memory.agreement === 'same' && isHeldStill(options, event.number, memory.held);
-    if (isSettled) return;
+    if (isSettled) return 0;
+    const tooEarlyMs = memory.notBefore - options.monotonic();
+    if (tooEarlyMs > 0) return tooEarlyMs;
+    await compareNow(event, memory);
+    return 0;
+  }
+
+  async function compareNow(event: EventName, memory: Memory): Promise<void> {
     const compared = await ask(event, memory);
     const differs = compared.tickets === 'differs' || compared.scans === 'differs';
     if (!differs || options.monotonic() < memory.noRefetchBefore) return;
@@ -124,8 +132,10 @@ export function createComparer(options: CompareOptions): () => Promise<Round> {
   }
 
   return async () => {
-    for (const event of options.events()) await compare(event);
-    return 'idle';
+    const waits: number[] = [];
+    for (const event of options.events()) waits.push(await compare(event));
+    const soonest = Math.min(...waits.filter((ms) => ms > 0));
+    return Number.isFinite(soonest) ? { retryMs: soonest } : 'idle';
   };
 }
 

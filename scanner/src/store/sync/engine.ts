@@ -20,6 +20,8 @@ import { type LiveMessage, openLive } from './live.js';
 import { createLoop, noLoop, type Round } from './loop.js';
 import { createNeeds, type Needs } from './needs.js';
 import { createPhotoUploader, type PhotoShelf } from './photos.js';
+import { type Pushed, takePushedInTurn } from './pushed.js';
+import { createSaidPositions } from './said-positions.js';
 import { createUploader, type Outbox } from './upload.js';
 
 /** At most four batches a second. */
@@ -91,13 +93,17 @@ export function startEngine(options: EngineOptions): Engine {
   const needs = createNeeds();
   const work = createWork(options, api, needs);
   const loops = createLoops(ports, work);
-  work.connect({ ...wakesOf(loops), live: () => live.hurry() });
+  work.connect({ ...wakesOf(loops), live: () => live.hurry(), isLive: () => live.isOpen() });
+  const takeNews = takePushedInTurn(
+    { ...options, ...options.identity, scans: log, needs, onFault: ports.onFault },
+    afterPushed(loops, needs, tell),
+  );
 
   function onMessage(message: LiveMessage): void {
-    const isAboutPhones = 'device' in message || noteChanges(message.changed, needs);
-    if (isAboutPhones) loops.state.hurry();
+    if (isAboutPhones(message)) loops.state.hurry();
     if (isAboutHelp(message)) work.wantHelp();
-    loops.news.hurry();
+    if ('device' in message) loops.news.hurry();
+    else takeNews(message.changed);
   }
 
   function look(): void {
@@ -137,6 +143,7 @@ export function startEngine(options: EngineOptions): Engine {
       live.hurry();
       // What a batch answers says what there is to fetch.
       await Promise.all([loops.state.round(), loops.upload.round()]);
+      work.said.lookNow();
       await loops.news.round();
       await loops.parts.round();
       // Behind a history that came as parts.
@@ -148,11 +155,22 @@ export function startEngine(options: EngineOptions): Engine {
       for (const end of endings) end();
       live.stop();
       await Promise.all(Object.values(loops).map((each) => each.stop()));
+      work.said.stop();
     },
   };
 }
 
-function wakesOf(loops: ReturnType<typeof createLoops>): Omit<Wakes, 'live'> {
+/** What there is to do once pages of the socket were taken. */
+function afterPushed(loops: ReturnType<typeof createLoops>, needs: Needs, tell: EngineNews) {
+  return ({ asks, taken, hasTickets }: Pushed): void => {
+    if (asks) loops.news.hurry();
+    for (const event of taken) if (!needs.has(event)) tell.current(event);
+    if (hasTickets) loops.parts.wake();
+    if (taken.length > 0) loops.compare.wake();
+  };
+}
+
+function wakesOf(loops: ReturnType<typeof createLoops>): Omit<Wakes, 'live' | 'isLive'> {
   return {
     askState: loops.state.hurry,
     askNews: loops.news.wake,
@@ -197,15 +215,8 @@ function liveScope(said: DeviceState | null): string | null {
     .join();
 }
 
-/** @returns whether something about the phones themselves changed */
-function noteChanges(changes: Extract<LiveMessage, { changed: unknown }>['changed'], needs: Needs): boolean {
-  for (const { number, what } of changes) {
-    for (const feed of ['root', 'tickets', 'scans'] as const)
-      if (what.includes(feed)) needs.add(number, feed);
-    // A conflict is a row whose review has changed.
-    if (what.includes('conflicts')) needs.add(number, 'scans');
-  }
-  return changes.some(({ what }) => what.includes('devices'));
+function isAboutPhones(message: LiveMessage): boolean {
+  return 'device' in message || message.changed.some(({ what }) => what.includes('devices'));
 }
 
 /** Whom one kind of work gives reason to work. */
@@ -213,6 +224,7 @@ interface Wakes {
   readonly askState: () => void;
   readonly askNews: () => void;
   readonly live: () => void;
+  readonly isLive: () => boolean;
   readonly upload: () => void;
   /** What made it fail is gone. */
   readonly uploadNow: () => void;
@@ -229,12 +241,15 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
   const status = () => options.deviceState()?.status;
 
   const onRefused = noteRefusals(tell, () => wakes?.askState());
+  const said = createSaidPositions((newest) => {
+    for (const position of newest) needs.compare(position, heldOf(options, position.event));
+    wakes?.askNews();
+  });
   const onPositions = (positions: readonly EventPositions[]) => {
     tell.synced();
     // What was just received may be the rows that pictures wait for.
     wakes?.photos();
-    for (const position of positions) needs.compare(position, heldOf(options, position.event));
-    wakes?.askNews();
+    said.say(positions, wakes?.isLive() === true);
   };
   // The door key changed while this phone was away: a root leads to the one that signs now.
   const onDistrust = () => {
@@ -243,10 +258,8 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
   };
   const positions = () => lists.events().map((event) => ({ event, ...heldOf(options, event) }));
   const base = { api, verify, digest: digestBy(ports.crypto.subtle), onRefused };
-  const uploader = createUploader({
-    ...{ ports, ...base, ...identity },
-    ...{ outbox: log, positions, onPositions, onDistrust },
-  });
+  const heard = { positions, onPositions, onDistrust };
+  const uploader = createUploader({ ports, ...base, ...identity, ...heard, outbox: log });
   const downloader = createDownloader({
     ...base,
     lists,
@@ -290,6 +303,7 @@ function createWork(options: EngineOptions, api: DeviceApi, needs: Needs) {
       help.want();
       wakes?.help();
     },
+    said,
   } satisfies Record<string, unknown>;
 }
 

@@ -3,10 +3,16 @@ import { backoffMs } from './backoff.js';
 import type { DeviceApi } from './device-api.js';
 import { dataOf } from './http.js';
 
-/** What the server pushes: where something changed. What changed is asked for. */
-export type LiveMessage =
-  | { readonly changed: readonly { readonly number: number; readonly what: readonly string[] }[] }
-  | { readonly device: string };
+/** What changed of one event, and pages that say it where they are small enough. */
+export interface EventChange {
+  readonly number: number;
+  readonly what: readonly string[];
+  /** As they were signed, in base64url. A server that knows nothing of them sends none. */
+  readonly pages?: readonly { readonly feed: string; readonly page: string }[];
+}
+
+/** What the server pushes: where something changed. What does not come with it is asked for. */
+export type LiveMessage = { readonly changed: readonly EventChange[] } | { readonly device: string };
 
 export interface LiveOptions {
   readonly ports: Pick<Ports, 'origin' | 'openSocket' | 'random' | 'onFault'>;
@@ -22,6 +28,8 @@ export interface LiveOptions {
 export interface Live {
   /** Tries at once when it is not open, and opens anew when it was opened for something else. */
   hurry(): void;
+  /** Whether what happens now is told through it. */
+  isOpen(): boolean;
   stop(): void;
 }
 
@@ -29,9 +37,8 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
   let socket: { close(): void } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
-  let isConnecting = false;
-  let isStopped = false;
   let openedFor: string | null = null;
+  let [isConnecting, isStopped, isOpen] = [false, false, false];
 
   function retry(): void {
     if (isStopped) return;
@@ -59,10 +66,12 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
 
   function open(ticket: string): void {
     if (isStopped) return;
+    isOpen = false;
     const url = `${ports.origin.replace(/^http/, 'ws')}/api/v1/live?ticket=${ticket}`;
     const opened = ports.openSocket(url, {
       open() {
         failures = 0;
+        isOpen = true;
         onOpen();
       },
       message(data) {
@@ -90,6 +99,7 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
       if (scope() !== openedFor) drop();
       connect();
     },
+    isOpen: () => isOpen && socket !== null,
     stop() {
       isStopped = true;
       clearTimeout(timer);

@@ -122,7 +122,7 @@ async function uploaderOf(server: Server, outbox: Outbox, trust: { keys: DoorKey
   const uploader = createUploader({
     onDistrust: () => distrusted.push('receipt'),
     ports: { crypto, monotonic: () => performance.now() },
-    api: server,
+    api: { ask: (wish) => server.ask(wish) },
     outbox,
     deviceId: device,
     sign: deviceSign(crypto, keys.privateKey),
@@ -168,6 +168,21 @@ it('asks with an empty batch at the start and whenever it is told to, and else i
     [1, 0],
     [1, 0],
   ]);
+});
+
+it('comes again when the server has said, and not before, where too many stand in line', async () => {
+  const server = createServer();
+  const outbox = createOutbox(3);
+  const isBusy = { ok: false, reason: 'busy', retryMs: 3_000 } as const;
+  const { ask } = server;
+  server.ask = async () => isBusy;
+  const { uploader } = await uploaderOf(server, outbox);
+  expect(await uploader.work()).toEqual({ retryMs: 3_000 });
+  expect(outbox.unsent.get()).toBe(3);
+  server.ask = ask;
+  await drain(uploader);
+  expect(server.batches).toEqual([[1, 3]]);
+  expect(outbox.unsent.get()).toBe(0);
 });
 
 it('halves a batch that is refused whole', async () => {

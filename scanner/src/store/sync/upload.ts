@@ -84,7 +84,7 @@ export function createUploader(options: UploadOptions): Uploader {
     const sent = await send(options, { firstSeq: Math.max(1, found.firstSeq), rows });
     if (sent === 'stored') return afterStored({ firstSeq: found.firstSeq, count: rows.length, unsentBefore });
     isAsking = true;
-    if (sent === 'failed') return 'failed';
+    if (sent !== 'refused') return sent;
     return afterRefused(found.firstSeq, rows.length);
   }
 
@@ -125,7 +125,7 @@ function fitting(rows: readonly BatchRow[]): readonly BatchRow[] {
   return end < 0 ? rows : rows.slice(0, Math.max(1, end));
 }
 
-type Sent = 'stored' | 'failed' | 'refused';
+type Sent = 'stored' | 'failed' | 'refused' | { readonly retryMs: number };
 
 async function send(
   options: UploadOptions,
@@ -148,6 +148,7 @@ async function send(
   if (!answer.ok) {
     const isTooOld = answer.reason === 'refused' && answer.code === 'checkin.batch_needs_update';
     options.onRefused(isTooOld ? 'needs_update' : answer);
+    if (answer.reason === 'busy') return { retryMs: answer.retryMs };
     return answer.reason === 'refused' && aboutTheBatch.has(answer.code) ? 'refused' : 'failed';
   }
   const delivered = { from: firstSeq, to: firstSeq + rows.length - 1 };

@@ -106,6 +106,11 @@ export const checkinErrors = {
     status: 503,
     title: 'The list of this event is being prepared. Ask again in a moment.',
   },
+  lineTooLong: {
+    code: 'checkin.line_too_long',
+    status: 503,
+    title: 'Too many phones hand over their scans at once. Hand these over again in a moment.',
+  },
   batchUnreadable: {
     code: 'checkin.batch_unreadable',
     status: 422,

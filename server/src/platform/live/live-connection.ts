@@ -1,11 +1,14 @@
 import type { WebSocket } from 'ws';
 import type { LiveTopic } from './live.js';
+import type { CarriedPage } from './live-pages.js';
 import type { LiveSubject } from './live-tickets.js';
 
 /** Four messages a second. */
-const leastMsBetween = 250;
-/** A socket that takes so little in is of no use to anybody. */
-const mostBufferedBytes = 64 * 1024;
+export const leastMsBetween = 250;
+/** A socket that takes so little in is told what there is to ask for, and gets no pages. */
+const mostBufferedPages = 64 * 1024;
+/** One that takes less in is of no use to anybody. */
+const mostBufferedBytes = 256 * 1024;
 
 /** Close codes that a client can tell apart; 4000 and above are ours. */
 export const closeCodes = {
@@ -18,12 +21,18 @@ export const closeCodes = {
   revoked: 4003,
 } as const;
 
+/** What is to be said of one event. */
+interface Pending {
+  readonly what: Set<LiveTopic>;
+  pages: readonly CarriedPage[];
+}
+
 /** One socket: gathers what is to be said and says it at most four times a second. */
 export class LiveConnection {
   readonly subject: LiveSubject;
   readonly openedAt = performance.now();
   readonly #socket: WebSocket;
-  readonly #pending = new Map<string, Set<LiveTopic>>();
+  readonly #pending = new Map<string, Pending>();
   #deviceChanged = false;
   #answered = true;
   #sentAt = Number.NEGATIVE_INFINITY;
@@ -39,12 +48,20 @@ export class LiveConnection {
     socket.on('close', () => clearTimeout(this.#timer));
   }
 
-  /** Says in due time that this may have changed, if the socket may hear of the event. */
-  noteEvent(eventId: string, what: readonly LiveTopic[]): void {
-    if (!this.subject.events.some((event) => event.id === eventId)) return;
-    const topics = this.#pending.get(eventId) ?? new Set();
-    for (const topic of what) topics.add(topic);
-    this.#pending.set(eventId, topics);
+  hears(eventId: string): boolean {
+    return this.subject.events.some((event) => event.id === eventId);
+  }
+
+  /**
+   * Says in due time that this may have changed, if the socket may hear of the event.
+   * @param pages what has changed, where it is small enough
+   */
+  noteEvent(eventId: string, what: readonly LiveTopic[], pages: readonly CarriedPage[] = []): void {
+    if (!this.hears(eventId)) return;
+    const pending: Pending = this.#pending.get(eventId) ?? { what: new Set(), pages: [] };
+    for (const topic of what) pending.what.add(topic);
+    pending.pages = [...pending.pages, ...pages];
+    this.#pending.set(eventId, pending);
     this.#schedule();
   }
 
@@ -96,9 +113,12 @@ export class LiveConnection {
       this.#deviceChanged = false;
       this.#send({ device: 'changed' });
     } else {
+      const isSlow = this.#socket.bufferedAmount > mostBufferedPages;
       const changed = this.subject.events.flatMap(({ id, number }) => {
-        const what = this.#pending.get(id);
-        return what ? [{ event: id, number, what: [...what] }] : [];
+        const pending = this.#pending.get(id);
+        if (pending === undefined) return [];
+        const change = { event: id, number, what: [...pending.what] };
+        return [isSlow || pending.pages.length === 0 ? change : { ...change, pages: pending.pages }];
       });
       this.#pending.clear();
       this.#send({ changed });

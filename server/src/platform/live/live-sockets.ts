@@ -7,6 +7,7 @@ import { platformErrors } from '../errors/platform-errors.js';
 import type { App } from '../http/create-server.js';
 import type { Platform } from '../platform.js';
 import { type HubLimits, hubLimits, LiveHub } from './live-hub.js';
+import { LivePages } from './live-pages.js';
 import { type LiveSubject, takeLiveTicket } from './live-tickets.js';
 
 /** Nobody is asked to say anything here. */
@@ -17,7 +18,9 @@ const ticketQuery = Type.Object({ ticket: Type.String({ pattern: '^[A-Za-z0-9_-]
 /** The socket that tells phones and the portal what may have changed. Registered before every other route. */
 export const liveSockets = fp<{ limits?: HubLimits }>(
   async (app, { limits = hubLimits }) => {
-    const hub = new LiveHub(limits);
+    const pages = new LivePages();
+    app.decorate('livePages', pages);
+    const hub = new LiveHub(limits, pages);
     const stopListening = app.platform.live.subscribe(hub);
     await app.register(fastifyWebsocket, {
       options: { maxPayload: mostBytesReceived, perMessageDeflate: false },
@@ -74,6 +77,10 @@ function isOwnPage(request: FastifyRequest, { config, publicUrl }: Platform): bo
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Feeds whose pages phones get through their sockets. */
+    livePages: LivePages;
+  }
   interface FastifyRequest {
     liveSubject: LiveSubject | null;
   }

@@ -1,7 +1,13 @@
+import { openTicketsPage } from '@gatehouse/shared/manifest';
+import { openScansPage } from '@gatehouse/shared/protocol';
+import { chooseEd25519 } from '@gatehouse/shared/signing';
+import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { create, dataOf, outcomeOf, send } from '../../../test/answers.js';
+import { addDoor, readTicket } from '../../../test/door-world.js';
 import { TestSocket } from '../../../test/live-socket.js';
+import { addPhone, doorKeyOf, sync } from '../../../test/log-phone.js';
 import { type Phone, pairPhone } from '../../../test/phones.js';
 import { startTestRedis, type TestRedis } from '../../../test/redis.js';
 import { type Actor, createActor, newEvent, startTestApp, type TestApp } from '../../../test/test-app.js';
@@ -66,6 +72,57 @@ describe.each(['PostgreSQL', 'Redis'] as const)('two processes over %s', (kind) 
       for (const socket of [here, there])
         await eventually(() => expect(socket.heardOf(eventId)).toEqual(new Set(['scans'])));
     }
+  });
+
+  test('carry to phones the pages themselves, the same bytes everywhere, and tell of what is too much', async () => {
+    const { place, ticketTypeId } = await addDoor(owner);
+    const { id } = await create(owner, `/events/${place.eventId}/tickets`, { ticketTypeId, name: 'Ann' });
+    const ticket = await readTicket(one, id);
+    const [writer, hearer] = [await addPhone(one, place), await addPhone(one, place)];
+    const asHearer = {
+      request: (wish: InjectOptions) => one.app.inject({ ...wish, headers: hearer.headers }),
+    };
+    const ticketOf = () => ticketFor(asHearer, '/device/live-tickets');
+    using here = await openSocket(one, await ticketOf());
+    using there = await openSocket(two, await ticketOf());
+    for (const socket of [here, there]) await eventually(() => expect(socket.messages).not.toHaveLength(0));
+    const doorKey = await doorKeyOf(one.app, owner.organisationId);
+    const verify = await chooseEd25519(crypto.subtle);
+    const pagesOfBoth = async (feed: string, already: number): Promise<Uint8Array> => {
+      await eventually(() => {
+        const pages = [here, there].map((socket) => socket.pagesOf(place.eventId, feed)[already]);
+        expect(pages[0]).toBeTruthy();
+        expect(pages[1]).toBe(pages[0]);
+      });
+      return new Uint8Array(Buffer.from(here.pagesOf(place.eventId, feed)[already] ?? '', 'base64url'));
+    };
+    for (const round of [0, 1]) {
+      writer.write(ticket);
+      await sync(one.url, writer, await writer.batch(round + 1));
+      const page = await openScansPage(await pagesOfBoth('scans', round), doorKey, verify);
+      expect(page).toMatchObject({ ok: true, value: { from: round, to: round + 1 } });
+    }
+    await owner.request({
+      method: 'PUT',
+      url: `/api/v1/events/${place.eventId}/tickets/${id}/state`,
+      payload: { state: 'cancelled' },
+    });
+    await publish(one, { organisationId: owner.organisationId, eventId: place.eventId, what: ['tickets'] });
+    const page = await openTicketsPage(await pagesOfBoth('tickets', 0), doorKey, verify);
+    expect(page).toMatchObject({ ok: true, value: { from: 1, to: 2 } });
+
+    for (const socket of [here, there]) socket.forget();
+    for (let row = 0; row < 200; row++) writer.write(ticket);
+    await sync(one.url, writer, await writer.batch(3));
+    for (const socket of [here, there]) {
+      await eventually(() => expect(socket.heardOf(place.eventId)).toContain('scans'));
+      expect(socket.pagesOf(place.eventId, 'scans')).toEqual([]);
+    }
+    writer.write(ticket);
+    await sync(one.url, writer, await writer.batch(203));
+    const next = await openScansPage(await pagesOfBoth('scans', 0), doorKey, verify);
+    expect(next.ok && next.value.to - next.value.from).toBeGreaterThan(0);
+    expect(next.ok && next.value.to - next.value.from).toBeLessThan(10);
   });
 
   test('tell nothing of a transaction that did not commit', async () => {

@@ -2,8 +2,11 @@ import Type, { type Static } from 'typebox';
 import Value from 'typebox/value';
 import type { ClosedTransaction } from '../tenancy/tenancy.js';
 
-/** What of an event may have changed; who hears of it fetches it. */
-export const liveTopics = ['root', 'tickets', 'scans', 'devices', 'conflicts', 'help'] as const;
+/**
+ * What of an event may have changed; who hears of it fetches it. `synced`: a phone was heard of; the portal shows
+ * that, and the other phones do not.
+ */
+export const liveTopics = ['root', 'tickets', 'scans', 'devices', 'conflicts', 'help', 'synced'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 const eventChange = Type.Object({

@@ -15,6 +15,7 @@ const keysOf: Readonly<Record<LiveTopic, readonly ((eventId: string) => readonly
   devices: [phonesKey],
   conflicts: [figuresKey, conflictsKey],
   help: [callsKey],
+  synced: [phonesKey],
 };
 
 /**

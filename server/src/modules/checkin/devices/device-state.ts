@@ -68,7 +68,7 @@ export async function noteWiped(trx: ClosedTransaction, live: Live, device: Aski
     .where('id', '=', deviceId)
     .execute();
   for (const { eventId } of await eventsOfDevice(trx, deviceId))
-    await live.publish(trx, { organisationId, eventId, what: ['devices'] });
+    await live.publish(trx, { organisationId, eventId, what: ['synced'] });
 }
 
 /** A waiting phone hears of itself alone. @throws AppError checkin.device_revoked */

@@ -74,5 +74,5 @@ async function keepReadiness(
     )
     .execute();
   for (const { eventId } of await eventsOfDevice(trx, deviceId))
-    await live.publish(trx, { organisationId, eventId, what: ['devices'] });
+    await live.publish(trx, { organisationId, eventId, what: ['synced'] });
 }

@@ -88,6 +88,6 @@ async function note(
     .values({ ...name, ...row })
     .onConflict((conflict) => conflict.columns(['organisationId', 'deviceId', 'eventId']).doUpdateSet(row))
     .execute();
-  // Only where something else is to be seen: each of these has every phone of the event ask.
-  if (before?.same !== same) await live.publish(trx, { ...key, what: ['devices'] });
+  // Only where something else is to be seen.
+  if (before?.same !== same) await live.publish(trx, { ...key, what: ['synced'] });
 }

@@ -17,6 +17,7 @@ import { type ReadPositions, readDoorRules } from '../manifest/index.js';
 import type { DeviceTables } from '../tables.js';
 import { answerRoutes, phonePhotoRoutes } from './answer-routes.js';
 import { apartRoutes } from './apart-routes.js';
+import { carriedScans } from './carried-page.js';
 import { doorRoutes } from './door-routes.js';
 import type { IngestDeps } from './ingest.js';
 import { postgresStore } from './log-store.js';
@@ -67,6 +68,7 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
         await live.publish(trx, { organisationId, eventId, what: ['scans'] });
     }),
   );
+  app.livePages.add(carriedScans(deps));
   app.api.deviceApi((inner) => phoneLogRoutes(inner, deps));
   app.api.deviceApi((inner) => phonePhotoRoutes(inner, deps));
   app.api.portalApi((inner) => doorRoutes(inner, deps));

@@ -124,7 +124,7 @@ async function reviewFresh(
       ...(outcome.conflicts ? ['conflicts' as const] : []),
     ];
     // The phones' last sync is part of what the portal shows.
-    await deps.live.publish(trx, { organisationId, eventId: scans.eventId, what: [...what, 'devices'] });
+    await deps.live.publish(trx, { organisationId, eventId: scans.eventId, what: [...what, 'synced'] });
   }
 }
 

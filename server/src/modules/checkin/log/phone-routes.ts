@@ -11,6 +11,7 @@ import { createTakeBatch, type SyncDeps } from './sync.js';
 import { unpackBatch } from './unpack-batch.js';
 
 const tags = ['phones'];
+const retryAfterSeconds = 3;
 const uint32 = { minimum: 0, maximum: 4_294_967_295 };
 
 const syncHeaders = Type.Object({
@@ -71,7 +72,7 @@ function syncRoute(app: App, deps: SyncDeps): void {
         body: Type.Unsafe<Buffer>({
           description: 'A batch as its phone signed it; it may be another phone’s of the organisation.',
         }),
-        response: answers({ 200: bytesAnswer('The answer, with a signed receipt.') }, 401, 403, 422),
+        response: answers({ 200: bytesAnswer('The answer, with a signed receipt.') }, 401, 403, 422, 503),
       },
     },
     async (request, reply) => {
@@ -79,7 +80,12 @@ function syncRoute(app: App, deps: SyncDeps): void {
       if (!Buffer.isBuffer(body)) throw new AppError(checkinErrors.batchUnreadable);
       const blob = await unpackBatch(body, headers['content-encoding']);
       const trusted = readTrustedKeys(headers[TRUSTED_KEYS_HEADER]);
-      const answer = await takeBatch(device, { blob, unsent: headers['x-unsent'], trusted });
+      const sent = { blob, unsent: headers['x-unsent'], trusted };
+      const answer = await takeBatch(device, sent).catch((error: unknown) => {
+        const isTooLong = error instanceof AppError && error.definition === checkinErrors.lineTooLong;
+        if (isTooLong) reply.header('retry-after', retryAfterSeconds);
+        throw error;
+      });
       return sendBytes(reply.header('cache-control', 'no-store'), answer);
     },
   );

@@ -33,7 +33,15 @@ export async function readScansPage(
   after: { readonly start: number; readonly from: number },
 ): Promise<Uint8Array | null> {
   const position = (await readScanPositions(trx, [event.eventId])).get(event.eventId);
-  if (!position) return null;
+  return position ? makeScansPage(trx, event, { after, position }) : null;
+}
+
+/** The page up to a position that was read before, or up to 1,000 rows. */
+export async function makeScansPage(
+  trx: ClosedTransaction,
+  event: { readonly eventId: string; readonly number: number; readonly doorKey: DoorKey },
+  { after, position }: { after: { readonly start: number; readonly from: number }; position: Position },
+): Promise<Uint8Array | null> {
   const isFirst = after.start === 0 && after.from === 0;
   if (!isFirst && after.start !== position.start) throw new AppError(checkinErrors.otherLife);
   if (after.from >= position.count) return null;

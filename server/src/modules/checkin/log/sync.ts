@@ -54,7 +54,7 @@ interface TakenIn extends Ingested {
   readonly receipt: Uint8Array;
 }
 
-/** Takes one batch. @throws AppError checkin.batch_unreadable, batch_needs_update, batch_too_large, unknown_device, bad_signature */
+/** Takes one batch. @throws AppError checkin.batch_unreadable, batch_needs_update, batch_too_large, unknown_device, bad_signature, line_too_long */
 export type TakeBatch = (carrier: Device, sent: SentBlob) => Promise<Uint8Array>;
 
 export interface SentBlob {
@@ -66,6 +66,9 @@ export interface SentBlob {
   readonly trusted: readonly string[];
 }
 
+/** Phones give a request up after 20 s, and a connection that is silent for 60 s is closed. */
+const mostMsInLine = 12_000;
+
 /**
  * Takes batches, each of which may be another phone's that the carrier brings. Batches of one event that come at the
  * same time share a transaction: they would wait for each other at the event's lock.
@@ -76,6 +79,7 @@ export function createTakeBatch(deps: SyncDeps): TakeBatch {
     keyOf: ({ organisationId, batch }) => `${organisationId} ${firstEventOf(batch)}`,
     ownerOf: ({ batch }) => batch.device,
     sizeOf: ({ batch }) => batch.rows.length,
+    patience: { ms: mostMsInLine, error: () => new AppError(checkinErrors.lineTooLong) },
     run: (arrivals) => takeTogether(deps, arrivals, { mayRepeatIds: false, precedence }),
     runAlone: async (arrival) => (await takeTogether(deps, [arrival], { mayRepeatIds: true, precedence }))[0],
   });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createTurns } from './turns.js';
 
 interface Task {
@@ -9,7 +9,7 @@ interface Task {
 }
 
 /** Turns that end when they are told to, and what was done in each. */
-function begin() {
+function begin(patience?: { ms: number; error: () => Error }) {
   const turns: string[][] = [];
   const waiting = new Map<number, () => void>();
   const ended = new Set<number>();
@@ -29,6 +29,7 @@ function begin() {
       if (fails) throw new Error(`${owner} alone`);
       return `${owner} alone`;
     },
+    ...(patience ? { patience } : {}),
   });
   const end = (turn: number): void => {
     ended.add(turn);
@@ -99,4 +100,20 @@ test('does one by one what fails together, and tells each its own error', async 
   end(1);
   end(3);
   expect(await next).toBe('f with 1');
+});
+
+test('sends away whoever stood in line for too long, and nobody whose turn has come', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { turns, take, end } = begin({ ms: 12_000, error: () => new Error('come again') });
+  const answers = ['a', 'b', 'c'].map((owner) => take({ owner }));
+  await vi.advanceTimersByTimeAsync(11_000);
+  const late = take({ owner: 'd' });
+  const sentAway = expect(answers[2]).rejects.toThrow('come again');
+  await vi.advanceTimersByTimeAsync(1_000);
+  await sentAway;
+  for (const turn of [0, 1, 2]) end(turn);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await Promise.all([answers[0], answers[1], late])).toEqual(['a with 1', 'b with 1', 'd with 1']);
+  expect(turns).toEqual([['a'], ['b'], ['d']]);
 });

@@ -1,6 +1,8 @@
 /** Work that waits for others of its kind. */
 interface Waiting<Item, Result> {
   readonly item: Item;
+  /** Ends its waiting. */
+  readonly timer: NodeJS.Timeout | undefined;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
@@ -24,6 +26,8 @@ export interface TurnsOptions<Item, Result> {
   run(items: readonly Item[]): Promise<readonly Result[]>;
   /** Does one of several that could not be done together. */
   runAlone(item: Item): Promise<Result>;
+  /** Who has stood in line for so long is sent away with this error, before whoever sent them gives up. */
+  readonly patience?: { readonly ms: number; readonly error: () => Error };
 }
 
 /** While one turn waits for the database, the next one is prepared. */
@@ -54,6 +58,7 @@ export function createTurns<Item, Result>(
         line.hasSmall ? largestTurn.besideSmall : largestTurn.alone,
       );
       line.waiting[kind] = line.waiting[kind].filter((one) => !turn.includes(one));
+      for (const { timer } of turn) clearTimeout(timer);
       line.running[kind] += 1;
       serve(turn, options).then(() => {
         line.running[kind] -= 1;
@@ -63,6 +68,18 @@ export function createTurns<Item, Result>(
     }
   }
 
+  function standInLine(one: Omit<Waiting<Item, Result>, 'timer'>, stand: Stand<Item, Result>): void {
+    const { patience } = options;
+    const timer =
+      patience &&
+      setTimeout(() => {
+        stand.line.waiting[stand.kind] = stand.line.waiting[stand.kind].filter((other) => other !== waiting);
+        one.reject(patience.error());
+      }, patience.ms);
+    const waiting = { ...one, timer };
+    stand.line.waiting[stand.kind].push(waiting);
+  }
+
   return (item) =>
     new Promise((resolve, reject) => {
       const key = options.keyOf(item);
@@ -70,9 +87,15 @@ export function createTurns<Item, Result>(
       const line = lines.get(key) ?? newLine<Item, Result>();
       lines.set(key, line);
       line.hasSmall ||= kind === 'small';
-      line.waiting[kind].push({ item, resolve, reject });
+      standInLine({ item, resolve, reject }, { line, kind });
       begin(key, line, kind);
     });
+}
+
+/** A place to wait at. */
+interface Stand<Item, Result> {
+  readonly line: Line<Item, Result>;
+  readonly kind: Kind;
 }
 
 function newLine<Item, Result>(): Line<Item, Result> {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { DoorKeys } from '../devices/door-keys.js';
 import { createPeopleCutter, createPeoplePages, peopleRoutes } from '../people/index.js';
+import { carriedTickets } from './carried-page.js';
 import { createCutter } from './cut.js';
 import { ensureHistory, type HistorySource } from './cut-history.js';
 import { noticeNight } from './night.js';
@@ -74,6 +75,7 @@ export function addManifest(
     noticeNight({ tenancy, events, ticketing }, organisationId, Date.now()),
   );
   app.api.deviceApi((inner) => manifestRoutes(inner, { tenancy, events, ticketing, doorKeys, currentRoot }));
+  app.livePages.add(carriedTickets({ tenancy, events, ticketing, doorKeys }));
   app.api.deviceApi((inner) => secretsRoute(inner, { tenancy, events, ticketing, sealer }));
   const makePage = createPeoplePages({ tenancy, events, ticketing, sealer, doorKeys });
   app.api.deviceApi((inner) => peopleRoutes(inner, { tenancy, makePage }));

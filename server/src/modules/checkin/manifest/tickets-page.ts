@@ -22,19 +22,19 @@ export interface PageDeps {
 /**
  * The latest record of each ticket and medium that changed behind a position, up to the feed's head or to 5,000
  * records. A change that commits meanwhile may be in it already, or has moved on to a later page; none is lost.
- * @param wanted `version`: the newest of a page that the phone reads
+ * @param wanted `version`: the newest of a page that the phone reads; `head`: where the feed was a moment ago
  * @returns undefined when nothing is newer
  * @throws AppError checkin.other_life, platform.not_found
  */
 export async function makeTicketsPage(
   trx: ClosedTransaction,
   deps: PageDeps,
-  wanted: { key: EventKey; from: Position; version: number },
+  wanted: { key: EventKey; from: Position; version: number; head?: Position },
 ): Promise<Uint8Array | undefined> {
   const { key, from } = wanted;
   const { eventId } = key;
   const { ticketing } = deps;
-  const head = await readTicketsPosition(trx, ticketing, eventId);
+  const head = wanted.head ?? (await readTicketsPosition(trx, ticketing, eventId));
   if (from.start !== head.start) throw new AppError(checkinErrors.otherLife);
   if (from.count >= head.count) return undefined;
   const reading = { after: from, limit: maxRecords };
