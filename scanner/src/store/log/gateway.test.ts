@@ -132,6 +132,20 @@ describe('a yes', () => {
     expect(other.decision.result).toBe('confirm');
     expect((await phone.decoded()).at(-1)?.names).toBeNull();
   });
+
+  it('at another list or gate is no yes', async () => {
+    const code = await codeOf('unpaid');
+    const asked = await phone.see(code);
+    for (const elsewhere of [
+      { listId: '01900000-0000-7000-8000-00000000000b' },
+      { gateId: '01900000-0000-7000-8000-00000000000c' },
+    ]) {
+      const place = { ...shift, ...elsewhere };
+      const other = await phone.gateway.scan({ text: code, how: 'camera', confirms: asked.id }, place);
+      expect(other.decision.result).not.toBe('admit');
+      expect((await phone.decoded()).at(-1)?.names).toBeNull();
+    }
+  });
 });
 
 describe('an override', () => {
@@ -171,8 +185,8 @@ describe('an undo', () => {
 
   it('of what moved nobody, or of what nobody knows, changes nothing', async () => {
     const { id } = await phone.see('WHO KNOWS');
-    expect(phone.gateway.undoState(id)).toBe('unknown');
-    expect(await phone.gateway.undo(id)).toBe('unknown');
+    expect(phone.gateway.undoState(id)).toBe('nothing_to_undo');
+    expect(await phone.gateway.undo(id)).toBe('nothing_to_undo');
     expect(await phone.gateway.undo('01900000-0000-7000-8000-000000000000')).toBe('unknown');
     expect(await phone.rows()).toHaveLength(1);
   });
