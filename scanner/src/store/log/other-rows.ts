@@ -103,15 +103,12 @@ export class OtherRows {
 
   #undoable(scanId: string) {
     const { deviceId, profile } = this.#options.identity;
-    const found = undoable(scanId, {
+    return undoable(scanId, {
       device: deviceId,
       profile: profileOf(profile()),
       index: this.#log.index,
       now: this.#log.time.now().estimate,
     });
-    // A refusal or a question moved nobody, so it is in no index.
-    const isOwn = found === 'unknown' && this.#log.verdicts.find(scanId) !== null;
-    return isOwn ? 'nothing_to_undo' : found;
   }
 
   async #write(event: number, make: (written: Written, place: Place) => Pick<Draft, 'row' | 'details'>) {
