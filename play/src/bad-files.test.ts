@@ -68,6 +68,15 @@ test.each<[string, (scenario: Loose) => unknown]>([
   ],
   ['/devices/1/id: "north" is taken', (s) => Object.assign(s.devices[1], { id: 'north' })],
   ['/steps/0/at: is missing: the first step begins the time', (s) => delete s.steps[0].at],
+  [
+    '/steps/1/at: there is no time "2027-02-30T18:00"',
+    (s) => Object.assign(s.steps[1], { at: '2027-02-30T18:00' }),
+  ],
+  [
+    '/events/0/endsAt: there is no time "2027-07-04T25:00"',
+    (s) => Object.assign(s.events[0], { endsAt: '2027-07-04T25:00' }),
+  ],
+  ['/steps/1/at: is before the step before it', (s) => Object.assign(s.steps[1], { at: '2027-07-03T09:00' })],
   ['/steps/1/gate: there is no gate "gate-x"', (s) => Object.assign(s.steps[1], { gate: 'gate-x' })],
   ['/steps/2/ticket: there is no ticket "zoe"', (s) => Object.assign(s.steps[2], { ticket: 'zoe' })],
   ['/steps/2: names either a ticket or a code', (s) => Object.assign(s.steps[2], { code: 'WB-1' })],
@@ -78,7 +87,7 @@ test.each<[string, (scenario: Loose) => unknown]>([
   ['/steps/3/colour: is not known here', (s) => Object.assign(s.steps[3], { colour: 'red' })],
   ['/steps/3/persons: must be >= 1', (s) => Object.assign(s.steps[3], { persons: 0 })],
   [
-    '/steps/4/do: must be one of scan, undo, count, offline, online, sync, download, restart, pair, clock, wait, state, re-issue, issue, rotate-key, set-aside-key, kill-key, renew-rotation, edit-list, profile, revoke, relay, trust, door-key, restore',
+    '/steps/4/do: must be one of scan, undo, count, offline, online, sync, download, restart, pair, clock, wait, state, re-issue, issue, rotate-key, set-aside-key, kill-key, renew-rotation, edit-list, profile, revoke, relay, trust, door-key, restore, bind, lose-band, search',
     (s) => Object.assign(s.steps[4], { do: 'dance' }),
   ],
 ])('%s', async (line, change) => {

@@ -1,10 +1,10 @@
 import type { Shown } from '@gatehouse/scanner/store';
 import type { Locale } from '@gatehouse/shared/i18n';
-import type { Root } from '@gatehouse/shared/manifest';
+import { atDesk } from './desk.js';
 import { openSay, type Say } from './say.js';
-import { hashOfCode, textOfScan } from './scan-text.js';
+import { hashOfTicket, textOfScan } from './scan-text.js';
 import { rawAnswers } from './scenario/questions.js';
-import type { CountStep, ScanStep, Scenario, ScenarioEvent, Step } from './scenario/schema.js';
+import type { CountStep, DeskStep, ScanStep, Scenario, ScenarioEvent, Step } from './scenario/schema.js';
 import { type EventClock, eventClock } from './scenario/times.js';
 import type { Figures, Timeline, World } from './world.js';
 
@@ -24,6 +24,10 @@ export interface Line extends Figures {
   readonly notices?: readonly string[];
   readonly texts?: readonly string[];
   readonly ticket: string | null;
+  /** Of a search: the tickets that were found, in the order of the screen. */
+  readonly found?: readonly string[];
+  /** Wristbands that were given out twice, as far as the phone at the desk knows. */
+  readonly bandConflicts?: number;
 }
 
 type Outcome = Omit<Line, 'step' | 'at' | 'do' | 'device' | keyof Figures>;
@@ -108,6 +112,10 @@ class Player {
         return this.#undo(step, world);
       case 'count':
         return this.#count(step, world);
+      case 'bind':
+      case 'lose-band':
+      case 'search':
+        return this.#atDesk(step, world);
       case 'offline':
       case 'online':
         world.device(step.device).setOnline(step.do === 'online');
@@ -145,7 +153,7 @@ class Player {
       : await textOfScan(whole, world, { event, now: this.#timeline.now });
     const isSearched = whole.how === 'search';
     const root = device.rootOf(world.uuidOf('event', event, event));
-    const hashed = (of: string, ticket: string) => hashOf(world, root, { event: of, ticket });
+    const hashed = (of: string, ticket: string) => hashOfTicket(world, root, { event: of, ticket });
     const scanId = (id: string | undefined) => (id === undefined ? undefined : this.#made.get(id)?.shown.id);
     const shown = await device.gateway.scan(
       {
@@ -189,7 +197,14 @@ class Player {
       : { ...done, result: 'not_recorded', reason: 'storage' };
   }
 
-  #shiftOf(step: ScanStep | CountStep, world: World) {
+  #atDesk(step: DeskStep, world: World): Promise<Outcome> {
+    const device = world.device(step.device);
+    const event = this.#eventOf(step.event);
+    const root = device.rootOf(world.uuidOf('event', event, event));
+    return atDesk(step, { device, world, event, root, shift: this.#shiftOf(step, world) });
+  }
+
+  #shiftOf(step: Pick<ScanStep, 'device' | 'event' | 'list' | 'gate' | 'direction'>, world: World) {
     const event = this.#eventOf(step.event);
     const given = this.#given(event);
     const own = this.#scenario.devices.find(({ id }) => id === step.device)?.gate;
@@ -252,13 +267,4 @@ function outcomeOf(
 function listNamed(name: string, event: string): [event: string, list: string] {
   const [list = '', pass = event] = name.split('/').reverse();
   return [pass, list];
-}
-
-/** How a phone with this root names the ticket that is pointed at. */
-async function hashOf(
-  world: World,
-  root: Root | null,
-  named: { readonly event: string; readonly ticket: string },
-): Promise<string> {
-  return hashOfCode(await world.printedCode({ ...named, generation: null }), root);
 }

@@ -55,3 +55,12 @@ export function hashOfCode(text: string, root: Root | null): string {
   const accepted = acceptedEvent(root, parsed.body.event);
   return accepted === null ? '' : toHex(ticketHash(accepted.salt, parsed.body.ticket));
 }
+
+/** How a phone with this root names a ticket of the scenario. */
+export async function hashOfTicket(
+  world: World,
+  root: Root | null,
+  named: { readonly event: string; readonly ticket: string },
+): Promise<string> {
+  return hashOfCode(await world.printedCode({ ...named, generation: null }), root);
+}

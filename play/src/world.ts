@@ -37,6 +37,8 @@ export interface PlayedDevice {
   sync(): Promise<void>;
   /** What lies between it and the server from now on. */
   relay(answers: RelayAnswers): void;
+  /** Until it has what its server has of people whom it may look for. @param eventId the event's uuid */
+  peopleCome(eventId: string): Promise<void>;
   /** Why it did not take the newest list that it was offered; null: it took it. */
   refused(): string | null;
 }

@@ -25,19 +25,17 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
  * Reads every picture below a folder with the scanner's own decoder, its worker and its WebAssembly, and with stock
- * html5-qrcode, in one Chromium, in turn. @throws Error when a folder has no pictures or a reader does not come up
+ * html5-qrcode, in one Chromium, in turn. @throws BadFolder @throws Error when a reader does not come up
  */
 export async function readFolder(folder: string): Promise<PictureReading[]> {
   const pictures = await findPictures(folder);
-  const [first] = pictures;
-  if (first === undefined) throw new Error(`There are no pictures in ${folder}.`);
   const cacheDir = await mkdtemp(join(tmpdir(), 'gatehouse-decode-'));
   const server = await serveSources(cacheDir);
   const browser = await launchBrowser();
   try {
     const { page } = await openPage(browser);
     await page.goto(`${server.resolvedUrls?.local[0]}readers`);
-    await page.evaluate(prepareReaders, await dataUrlOf(first));
+    await page.evaluate(prepareReaders);
     const readings: PictureReading[] = [];
     for (const one of pictures) {
       const picture = await dataUrlOf(one);
@@ -87,12 +85,24 @@ export function summarise(readings: readonly PictureReading[]): string[] {
     // A picture may hold a second code, whose text nobody wrote down.
     const found = coded.filter(({ text, read }) => read[reader].texts.map(normalise).includes(text ?? ''));
     const wrong = coded.filter((one) => readsSomething(one) && !found.includes(one));
-    const times = readings.map(({ read }) => read[reader].ms).sort((a, b) => a - b);
+    const opened = readings.flatMap(({ read }) => (read[reader].problem === null ? [read[reader].ms] : []));
+    const times = opened.sort((a, b) => a - b);
     const at = (share: number) => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(1);
     return (
       `${reader.padEnd(12)}  found ${found.length} of ${coded.length}, wrong ${wrong.length}, ` +
       `false ${bare.filter(readsSomething).length} of ${bare.length}, ` +
       `ms a picture: median ${at(0.5)}, 95 % ${at(0.95)}, most ${at(1)}`
     );
+  });
+}
+
+/** A line for each picture that our reader has not read as its folder says. */
+export function complaints(readings: readonly PictureReading[]): string[] {
+  return readings.flatMap(({ name, text, read: { gatehouse } }) => {
+    const { texts, problem } = gatehouse;
+    if (problem !== null) return [`  cannot be opened: ${name}`];
+    if (text === null) return texts.length > 0 ? [`  false: ${name}`] : [];
+    if (texts.map(normalise).includes(text)) return [];
+    return [`  ${texts.length > 0 ? 'wrong' : 'not found'}: ${name}`];
   });
 }

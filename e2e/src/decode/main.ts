@@ -1,4 +1,5 @@
-import { readFolder, summarise } from './figures.js';
+import { complaints, readFolder, summarise } from './figures.js';
+import { BadFolder } from './pictures-with-texts.js';
 
 /** `npm run decode -- FOLDER`: what the scanner's reader finds in the pictures of a folder, beside stock html5-qrcode. */
 const [folder] = process.argv.slice(2);
@@ -8,11 +9,12 @@ if (folder === undefined) {
   );
   process.exitCode = 1;
 } else {
-  const readings = await readFolder(folder);
-  process.stdout.write(`${summarise(readings).join('\n')}\n`);
-  for (const { name, text, read } of readings) {
-    if (text === null ? read.gatehouse.texts.length === 0 : read.gatehouse.texts.length > 0) continue;
-    process.stdout.write(`  ${text === null ? 'false' : 'not found'}: ${name}
-`);
+  try {
+    const readings = await readFolder(folder);
+    process.stdout.write(`${[...summarise(readings), ...complaints(readings)].join('\n')}\n`);
+  } catch (error) {
+    if (!(error instanceof BadFolder)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
   }
 }

@@ -18,16 +18,22 @@ const types: Readonly<Record<string, string>> = {
   '.gif': 'image/gif',
 };
 
+/** A folder that there is nothing to read in; its message is for whoever named it. */
+export class BadFolder extends Error {}
+
 /**
  * The pictures in a folder and those below it. The text of `NAME.png` is in `NAME.txt` beside it; a picture without
- * such a file has no code in it.
+ * such a file has no code in it. @throws BadFolder when it cannot be listed, or holds none
  */
 export async function findPictures(folder: string): Promise<KnownPicture[]> {
-  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    throw new BadFolder(error instanceof Error ? error.message : `${folder} cannot be listed.`);
+  });
   const paths = files
     .filter((file) => file.isFile() && extname(file.name).toLowerCase() in types)
     .map((file) => join(file.parentPath, file.name))
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  if (paths.length === 0) throw new BadFolder(`There are no pictures in ${folder}.`);
   return Promise.all(
     paths.map(async (path) => {
       const beside = `${path.slice(0, -extname(path).length)}.txt`;

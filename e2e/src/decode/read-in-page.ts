@@ -2,6 +2,8 @@
 export interface Reading {
   readonly texts: readonly string[];
   readonly ms: number;
+  /** Why the picture could not be opened; null: it was looked at. */
+  readonly problem: string | null;
 }
 
 /** The two readers that are compared. */
@@ -21,10 +23,10 @@ declare global {
 }
 
 /**
- * Runs in the page, which has loaded both: makes ours, with its worker and its WebAssembly, and has each read a
+ * Runs in the page, which has loaded both: makes ours, with its worker and its WebAssembly, and has each read an empty
  * picture, so that nothing is measured that happens only once.
  */
-export async function prepareReaders(warmUp: string): Promise<void> {
+export async function prepareReaders(): Promise<void> {
   const { createDecoder, Html5Qrcode } = globalThis as unknown as Loaded;
   const decoder = createDecoder();
   const host = document.body.appendChild(document.createElement('div'));
@@ -41,10 +43,11 @@ export async function prepareReaders(warmUp: string): Promise<void> {
 
   globalThis.gatehouseReaders = {
     async gatehouse(picture) {
-      const image = await pixelsOf(picture);
+      const image = await pixelsOf(picture).catch((error: unknown) => String(error));
+      if (typeof image === 'string') return { texts: [], ms: 0, problem: image };
       const start = performance.now();
       const sights = await decoder.decode(image);
-      return { texts: sights.map(({ text }) => text), ms: performance.now() - start };
+      return { texts: sights.map(({ text }) => text), ms: performance.now() - start, problem: null };
     },
     async 'html5-qrcode'(picture) {
       const file = new File([picture], 'picture', { type: picture.type });
@@ -54,11 +57,13 @@ export async function prepareReaders(warmUp: string): Promise<void> {
         ({ decodedText }) => [decodedText],
         () => [],
       );
-      return { texts, ms: performance.now() - start };
+      return { texts, ms: performance.now() - start, problem: null };
     },
   };
-  const first = await (await fetch(warmUp)).blob();
-  for (const read of Object.values(globalThis.gatehouseReaders)) await read(first);
+  const empty = new OffscreenCanvas(320, 240);
+  empty.getContext('2d')?.fillRect(0, 0, 320, 240);
+  const blank = await empty.convertToBlob();
+  for (const read of Object.values(globalThis.gatehouseReaders)) await read(blank);
 }
 
 /** Runs in the page. */

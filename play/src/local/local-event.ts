@@ -110,10 +110,6 @@ export class LocalEvent {
     return event;
   }
 
-  get #listed(): LocalTicket[] {
-    return [...this.#tickets.values()].filter(({ given }) => given.listed !== false);
-  }
-
   /** It and the passes that are good at its doors. */
   get #accepted(): readonly LocalEvent[] {
     return [this, ...this.series.passes];
@@ -125,9 +121,9 @@ export class LocalEvent {
 
   /** What the review needs to know of all tickets that are good at its doors. */
   known(): { tickets: ReadonlyMap<string, KnownTicket>; changes: readonly TicketChange[] } {
-    const listed = this.#accepted.flatMap((event) => event.#listed);
+    const listed = this.#accepted.flatMap((event) => event.listed());
     return {
-      tickets: new Map(listed.map(({ hash, class: index }) => [toHex(hash), { class: index, entries: 0 }])),
+      tickets: new Map(listed.map((ticket) => [toHex(ticket.hash), recordOf(ticket, false)])),
       changes: this.#accepted.flatMap((event) => event.#changes),
     };
   }
@@ -147,6 +143,10 @@ export class LocalEvent {
   /** Whether a ticket, its hash in hexadecimal, is good at its doors. */
   knows(hash: string): boolean {
     return this.#accepted.some((event) => event.ticketWith(hash) !== null);
+  }
+
+  listed(): LocalTicket[] {
+    return [...this.#tickets.values()].filter(({ given }) => given.listed !== false);
   }
 
   issue(ticket: ScenarioTicket): void {
@@ -375,11 +375,11 @@ export class LocalEvent {
   }
 
   #records(): CoreRecord[] {
-    return this.#listed.map((ticket) => recordOf(ticket, this.#linksOf(ticket.given) !== null));
+    return this.listed().map((ticket) => recordOf(ticket, this.#linksOf(ticket.given) !== null));
   }
 
   #links(): LinkRecord[] {
-    return this.#listed.flatMap(({ given, hash }) => {
+    return this.listed().flatMap(({ given, hash }) => {
       const links = this.#linksOf(given);
       return links === null ? [] : [{ hash, ...links }];
     });

@@ -37,7 +37,8 @@ export function cutHistory(
   const segments = buildSegments(HISTORY_SEGMENT, records);
   if (!segments.ok) throw new Error(`The scans make no history: ${segments.reason}.`);
   const rest = told.filter(
-    (held) => held.row.kind === 'undo' || (moves.includes(held) && !plain.includes(held)),
+    (held) =>
+      held.row.kind === 'undo' || held.row.kind === 'bind' || (moves.includes(held) && !plain.includes(held)),
   );
   return [...segments.value, encodeHistoryPart({ event, position, places, rows: rest })];
 }

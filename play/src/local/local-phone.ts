@@ -1,4 +1,4 @@
-import { type Gateway, openGateway } from '@gatehouse/scanner/store';
+import { findPeople, type Gateway, openGateway } from '@gatehouse/scanner/store';
 import {
   acceptRoot,
   type DoorKeys,
@@ -6,6 +6,7 @@ import {
   type Manifest,
   type Root,
   type RootRefusal,
+  rootAge,
 } from '@gatehouse/shared/manifest';
 import type { Verify } from '@gatehouse/shared/signing';
 import type { DeviceClock } from '../device-clock.js';
@@ -16,6 +17,7 @@ import { uuidFor } from './ids.js';
 import type { LocalDoor } from './local-door.js';
 import type { LocalEvent } from './local-event.js';
 import type { LocalLog } from './local-log.js';
+import { type LocalPeople, peopleOf } from './local-people.js';
 
 export interface LocalSide {
   readonly timeline: Timeline;
@@ -40,8 +42,10 @@ export class LocalPhone implements PlayedDevice {
   readonly #machine;
   readonly #manifests = new Map<number, Manifest>();
   readonly #secrets = new Map<number, readonly Uint8Array[] | null>();
+  readonly #people = new Map<number, LocalPeople | null>();
   readonly #held = new Map<number, HeldRoot>();
   readonly #kept = new Map<number, Offered>();
+  readonly #told = new Set<LocalEvent>();
   #keys: DoorKeys;
   #relay: RelayAnswers = 'pass';
   #refusal: string | null = null;
@@ -78,6 +82,14 @@ export class LocalPhone implements PlayedDevice {
         manifestOf: (event) => this.#manifests.get(event) ?? null,
         otherEvents: () => [...this.#known()].map(({ number, given }) => ({ id: number, name: given.name })),
         eventNumberOf: (id) => this.#known().find(({ uuid }) => uuid === id)?.number ?? null,
+      },
+      people: {
+        ofCode: async () => null,
+        ofTicket: async () => null,
+        find: async (event, text, limit) => {
+          const people = this.#peopleOf(event);
+          return people === null ? null : findPeople(people, text, limit);
+        },
       },
     });
   }
@@ -123,12 +135,18 @@ export class LocalPhone implements PlayedDevice {
 
   async fetchScans(): Promise<void> {
     for (const event of this.#known()) {
-      const history = this.gateway.scansPosition(event.number) ? null : this.#side.log.historyFor(event);
-      if (history !== null) await this.gateway.takeHistory(event.number, history);
+      if (!this.#told.has(event)) {
+        // What happens after the pairing comes row by row, as from a server whose history was cut for it.
+        this.#told.add(event);
+        const history = this.#side.log.historyFor(event);
+        if (history !== null) await this.gateway.takeHistory(event.number, history);
+      }
       const page = this.#side.log.pageFor(event, this.gateway.scansPosition(event.number));
       if (page !== null) await this.gateway.takeScansPage(page);
     }
   }
+
+  async peopleCome(): Promise<void> {}
 
   get isOn(): boolean {
     return this.#gateway !== null;
@@ -136,6 +154,13 @@ export class LocalPhone implements PlayedDevice {
 
   async close(): Promise<void> {
     await this.#gateway?.close();
+  }
+
+  /** Null: the organiser allows no names, or they are too old to be kept. */
+  #peopleOf(event: number): LocalPeople | null {
+    const root = this.#manifests.get(event)?.root;
+    const isKept = root !== undefined && rootAge(root, this.gateway.now().estimate) !== 'expired';
+    return isKept ? (this.#people.get(event) ?? null) : null;
   }
 
   /** A revoked phone forgets its events. */
@@ -183,6 +208,7 @@ export class LocalPhone implements PlayedDevice {
     this.#held.set(number, accepted.value);
     this.#manifests.set(number, { ...manifest, root: accepted.value.root });
     this.#secrets.set(number, event.rotationSecrets());
+    this.#people.set(number, this.#isWhole ? peopleOf(event) : null);
   }
 
   async #offered(event: LocalEvent): Promise<Offered> {
@@ -197,6 +223,7 @@ export class LocalPhone implements PlayedDevice {
   async #end(): Promise<void> {
     this.#manifests.clear();
     this.#secrets.clear();
+    this.#people.clear();
     await this.gateway.forgetAll();
   }
 }

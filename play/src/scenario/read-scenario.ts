@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { BadFile } from './bad-file.js';
+import { checkTimes } from './check-times.js';
 import { checkReferences } from './references.js';
 import { FORMAT, FORMAT_VERSION, outline, type Scenario, stepShapes } from './schema.js';
 
@@ -15,6 +16,7 @@ export function readScenario(text: string): Scenario {
   }
   const scenario = value as Scenario;
   checkReferences(scenario);
+  checkTimes(scenario);
   return scenario;
 }
 

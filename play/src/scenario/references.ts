@@ -124,7 +124,7 @@ function checkStep(
   if ('device' in step) one(step.device, known.devices, { at: `${at}/device`, what: 'device' });
   checkPaired(step, at, known);
   const event = eventOf(step, at, events);
-  const of = step.do === 'scan' || step.do === undefined ? (step.of ?? event.id) : event.id;
+  const of = ('of' in step ? step.of : undefined) ?? event.id;
   const tickets = known.tickets.get(of);
   if (tickets === undefined) throw new BadFile(`${at}/of`, `there is no event "${of}"`);
   const lists = new Set([...idsOf(event.lists), ...namesOfPasses(event, events).lists]);

@@ -1,13 +1,12 @@
-import { questionKinds } from '@gatehouse/shared/checkin';
 import Type, { type Static } from 'typebox';
+import { deskSteps } from './desk-steps.js';
 import { keySteps } from './key-steps.js';
-import { at, key, onDevice, optional, ref, strict, time } from './parts.js';
+import { at, key, name, onDevice, optional, ref, refs, strict, time } from './parts.js';
+import { answer, question } from './question-shape.js';
 
+export type { DeskStep } from './desk-steps.js';
 export type { DoorKeyChange, RelayAnswers } from './key-steps.js';
 
-const name = Type.String({ minLength: 1, maxLength: 200 });
-const refs = (what: string) =>
-  Type.Array(Type.String(), { description: `Ids of ${what} of this file.`, uniqueItems: true });
 const timeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const choice = Type.Enum(['admit', 'confirm', 'refuse']);
@@ -65,37 +64,6 @@ const listOptions = {
 
 const list = Type.Object({ id: key, name, ...listOptions }, { ...strict, title: 'list' });
 
-const question = Type.Object(
-  {
-    id: key,
-    text: name,
-    hint: optional(Type.String({ maxLength: 500 })),
-    kind: optional(Type.Enum([...questionKinds, 'yes-no'])),
-    mode: optional(
-      Type.Enum(['asked', 'shown'], { description: 'shown: the operator reads it, and nobody answers.' }),
-    ),
-    choices: optional(Type.Array(Type.String(), { description: 'Of choice and several.' })),
-    min: optional(Type.Number()),
-    max: optional(Type.Number()),
-    required: optional(Type.Boolean()),
-    lists: optional(refs('lists')),
-    classes: optional(refs('classes')),
-  },
-  { ...strict, title: 'question' },
-);
-
-const answer = Type.Union(
-  [
-    Type.String(),
-    Type.Number(),
-    Type.Boolean(),
-    Type.Array(Type.String()),
-    Type.Object({ photo: Type.String(), bytes: Type.Integer() }, strict),
-    Type.Null(),
-  ],
-  { description: 'By the id of a question: a choice is one of its texts, null is left open.' },
-);
-
 const ticketKey = Type.Object(
   {
     id: key,
@@ -111,6 +79,7 @@ const ticketKey = Type.Object(
 const ticket = Type.Object(
   {
     id: key,
+    name: optional(Type.String({ minLength: 1, maxLength: 200, description: 'Left out: its id.' })),
     class: optional(ref('class')),
     key: optional(ref('key')),
     state: optional(state),
@@ -151,6 +120,7 @@ const event = Type.Object(
       Type.String({ description: 'Events with the same word are dates and passes of one series.' }),
     ),
     accepts: optional(refs('events')),
+    namesOnPhones: optional(Type.Boolean({ description: 'Phones may look for people by name.' })),
     zones: optional(Type.Array(zone)),
     gates: optional(Type.Array(gate)),
     classes: Type.Array(ticketClass, { minItems: 1 }),
@@ -191,6 +161,7 @@ const device = Type.Object(
 
 const steps = {
   ...keySteps,
+  ...deskSteps,
   scan: Type.Object(
     {
       do: optional(Type.Literal('scan')),
@@ -312,6 +283,9 @@ export const stepShapes: Readonly<Record<string, Type.TSchema>> = {
   trust: steps.trust,
   'door-key': steps.doorKey,
   restore: steps.restore,
+  bind: steps.bind,
+  'lose-band': steps.loseBand,
+  search: steps.search,
 };
 
 export const FORMAT = 'gatehouse-door-scenario';
@@ -360,6 +334,9 @@ export const scenarioSchema = Type.Object(
         steps.trust,
         steps.doorKey,
         steps.restore,
+        steps.bind,
+        steps.loseBand,
+        steps.search,
       ]),
       { minItems: 1 },
     ),

@@ -39,3 +39,12 @@ function hasOffset(time: string): boolean {
 function wallOf(time: string): number {
   return hasOffset(time) ? Date.parse(time) : Date.parse(`${time}Z`);
 }
+
+/** Whether the calendar has such a day and the clock such a time, far enough from the ends of what a root can say. */
+export function isTime(time: string): boolean {
+  const [, date = '', clock = ''] = /^(\d{4}-\d\d-\d\d)T([\d:]+)(?:Z|[+-]\d\d:\d\d)?$/.exec(time) ?? [];
+  const wall = Date.parse(`${date}T${clock}Z`);
+  if (Number.isNaN(wall) || Number.isNaN(Date.parse(time))) return false;
+  const isInReach = date > '1971' && date < '9998';
+  return isInReach && new Date(wall).toISOString().startsWith(date);
+}

@@ -53,6 +53,8 @@ export class ServerEvent {
       await this.#make(id, 'access-lists', { name: list.name, ...this.#listFields({ ...list, classes }) });
     }
     for (const question of given.questions ?? []) await this.#ask(question);
+    if (given.namesOnPhones === true)
+      await this.#api.send(`PATCH /events/${this.id}`, { namesOnPhones: true });
     await this.#api.send(`PUT ${this.#at('status')}`, { status: 'published' });
     // Add-ons come behind the tickets that they belong to.
     const tickets = given.tickets ?? [];
@@ -91,7 +93,7 @@ export class ServerEvent {
     const media = (this.given.media ?? []).filter(({ tickets }) => tickets.includes(given.id));
     const { id } = await this.#make(`ticket ${given.id}`, 'tickets', {
       ticketTypeId: this.uuidOf(type),
-      name: given.id,
+      name: given.name ?? given.id,
       validFrom: this.#time(given.validFrom),
       validUntil: this.#time(given.validUntil),
       attention: given.attention ?? false,

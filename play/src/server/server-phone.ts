@@ -95,6 +95,16 @@ export class ServerPhone implements PlayedDevice {
     });
   }
 
+  async peopleCome(eventId: string): Promise<void> {
+    const mayCome = () => this.isOnline && this.rootOf(eventId)?.search != null;
+    const asked = { eventId, listId: '', gateId: null, direction: 'in' } as const;
+    await until('the people to come', async () => {
+      if (!mayCome() || (await this.gateway.search('', asked)) !== null) return true;
+      await this.#phone.sync();
+      return false;
+    });
+  }
+
   relay(answers: RelayAnswers): void {
     this.#relay.answers = answers;
   }

@@ -4,6 +4,7 @@ export type { IndexedDbPort } from './database.js';
 export { type Gateway, openGateway, type Shown } from './log/index.js';
 export { unpackRows } from './log/packed-rows.js';
 export { keptScans } from './log/scans-feed.js';
+export { findPeople } from './people/find-people.js';
 export { ShownPeople } from './people/shown-people.js';
 export type { Phone } from './phone.js';
 export type { Ports } from './ports.js';

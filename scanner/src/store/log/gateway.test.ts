@@ -132,6 +132,20 @@ describe('a yes', () => {
     expect(other.decision.result).toBe('confirm');
     expect((await phone.decoded()).at(-1)?.names).toBeNull();
   });
+
+  it('at another list or gate is no yes', async () => {
+    const code = await codeOf('unpaid');
+    const asked = await phone.see(code);
+    for (const elsewhere of [
+      { listId: '01900000-0000-7000-8000-00000000000b' },
+      { gateId: '01900000-0000-7000-8000-00000000000c' },
+    ]) {
+      const place = { ...shift, ...elsewhere };
+      const other = await phone.gateway.scan({ text: code, how: 'camera', confirms: asked.id }, place);
+      expect(other.decision.result).not.toBe('admit');
+      expect((await phone.decoded()).at(-1)?.names).toBeNull();
+    }
+  });
 });
 
 describe('an override', () => {

@@ -117,7 +117,7 @@ export class Scanner {
     const before = this.#log.verdicts.find(input.overrides ?? input.confirms ?? '');
     if (before === null || !equalBytes(before.textHash, textHash)) return null;
     const { shown, confirmed, overridden } = before;
-    if (shown.eventNumber !== manifest.root.event || shown.direction !== shift.direction) return null;
+    if (shown.eventNumber !== manifest.root.event || !isSameDoor(shown, shift)) return null;
     return followUpOf({ id: shown.id, decision: shown.decision, confirmed, overridden }, relation);
   }
 
@@ -158,6 +158,11 @@ export class Scanner {
     const at = this.#log.time.now().estimate;
     return notRecorded(shift, { id: newId(this.#random), problem, at });
   }
+}
+
+/** What was said at one list or gate says nothing of another one. */
+function isSameDoor(shown: Shown, { listId, gateId, direction }: Shift): boolean {
+  return shown.direction === direction && shown.listId === listId && shown.gateId === gateId;
 }
 
 /** Whether it was written before the people at the gate have to be told that it was not. */

@@ -197,6 +197,11 @@ describe('a scan', () => {
       'checkin.wrong_follow_up',
     );
     const yes = { code: shortCode, how: 'typed', confirms: asked.id };
+    const elsewhere = await create(world.owner, `/events/${eventId}/access-lists`, {
+      name: 'Other',
+      classes: [],
+    });
+    expect(await verdict({ ...yes, listId: elsewhere.id })).toBe('checkin.wrong_follow_up');
     expect(await verdict(yes)).toBe('recorded admit ok entry');
     await send(world.owner, `PUT /events/${eventId}/tickets/${id}/state`, { state: 'blocked' });
     const { code } = await newTicket();

@@ -80,14 +80,16 @@ export class DraftLog {
     return made;
   }
 
-  /** A yes or an override speaks of one scan of the same code at the same door. */
+  /** A yes or an override speaks of one scan of the same code at the same door and list. */
   #followUpOf({ asked }: Turn, scan: ReadScan): FollowUp | null | 'unknown' {
     const named = asked.overrides ?? asked.confirms;
     if (named === undefined) return null;
     const before = this.#ground.answers.get(named);
+    const { list, direction } = scan.scan;
     const isSame =
       before?.eventId === this.#ground.door.key.eventId &&
-      before.direction === scan.scan.direction &&
+      before.direction === direction &&
+      (list === null || before.decision.list === list) &&
       before.textHash.equals(scan.textHash);
     if (!before || !isSame) return 'unknown';
     const relation = asked.overrides === undefined ? 'answers' : 'overrides';
