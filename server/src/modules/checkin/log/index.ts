@@ -30,7 +30,7 @@ export { hashOfTicket, type TicketKey } from './answer-list.js';
 export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
 export { historySource, ownEstimate } from './history.js';
 export { type IngestDeps, ingestBatches } from './ingest.js';
-export { readAskedLists, readRecords } from './scan-queries.js';
+export { isAtDoorOf, readAskedLists, readRecordsAtDoor } from './scan-queries.js';
 export { readKnownRow, type ScanRecord } from './scan-rows.js';
 export { lockScans, readScanPositions } from './scans-feed.js';
 export { whatIsSaid } from './scans-page.js';
