@@ -20,6 +20,7 @@ import { apartRoutes } from './apart-routes.js';
 import { doorRoutes } from './door-routes.js';
 import type { IngestDeps } from './ingest.js';
 import { postgresStore } from './log-store.js';
+import { tellPastOfPasses } from './pass-dates.js';
 import { phoneLogRoutes } from './phone-routes.js';
 import { reviewAgain } from './review-again.js';
 import { moveFeedsToPresentLife, readScanPositions } from './scans-feed.js';
@@ -61,6 +62,7 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
       positionsFor(trx, { events, readPositions }, deviceIds),
   };
   reviewAgain(handlers, deps);
+  tellPastOfPasses(handlers, deps);
   handlers.regularly((organisationId) =>
     tenancy.run({ organisationId }, async (trx) => {
       for (const eventId of await moveFeedsToPresentLife(trx, organisationId))
