@@ -65,7 +65,12 @@ const refusals = {
 /** The scan, if it may be taken back. What is quarantined has moved nobody. */
 async function undoable(
   trx: ClosedTransaction,
-  { eventId, passIds, scanId, deviceId }: {
+  {
+    eventId,
+    passIds,
+    scanId,
+    deviceId,
+  }: {
     eventId: string;
     passIds: readonly string[];
     scanId: string;

@@ -2,7 +2,14 @@ import { fromHex, toHex } from '@gatehouse/shared/bytes';
 import type { Policy } from '@gatehouse/shared/checkin';
 import { type DoorKnowledge, type KnownRow, policyOf } from '@gatehouse/shared/door';
 import type { LogRow } from '@gatehouse/shared/log';
-import { acceptedEvent, layLinks, layMedia, layOver, type Manifest, unchanged } from '@gatehouse/shared/manifest';
+import {
+  acceptedEvent,
+  layLinks,
+  layMedia,
+  layOver,
+  type Manifest,
+  unchanged,
+} from '@gatehouse/shared/manifest';
 import { type ParsedScan, ticketHash } from '@gatehouse/shared/ticket-code';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
@@ -91,9 +98,7 @@ export async function lookUp(
   const tickets = [...new Set([...hashes, ...found.records.map(({ hash }) => hash)].map(toHex))];
   const passIds = (await deps.events.readAccepted(trx, eventId)).slice(1);
   const records =
-    tickets.length > 0
-      ? await readRecordsAtDoor(trx, { eventId, passIds }, { tickets, scanIds: [] })
-      : [];
+    tickets.length > 0 ? await readRecordsAtDoor(trx, { eventId, passIds }, { tickets, scanIds: [] }) : [];
   const manifest: Manifest = {
     root: door.root,
     ...emptyTables,

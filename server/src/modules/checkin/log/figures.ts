@@ -27,8 +27,7 @@ export async function readFigures(
   const { eventId, query } = asked;
   const { timeZone, kind } = await deps.events.read(trx, eventId);
   // A pass has no doors: what happens on its lists happens at all of its dates.
-  const ofEvent =
-    kind === 'pass' ? sql`list_pass_id = ${eventId}::uuid` : sql`event_id = ${eventId}::uuid`;
+  const ofEvent = kind === 'pass' ? sql`list_pass_id = ${eventId}::uuid` : sql`event_id = ${eventId}::uuid`;
   const rules = await deps.rulesOf(trx, asked);
   const now = Date.now();
   const flows = await readFlows(trx, ofEvent, now);

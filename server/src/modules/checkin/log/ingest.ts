@@ -132,7 +132,10 @@ async function reviewFresh(
 export async function tellOtherDates(
   trx: ClosedTransaction,
   { live }: Pick<IngestDeps, 'live'>,
-  { scans, what }: { readonly scans: LockedScans; readonly what: readonly ('tickets' | 'scans' | 'conflicts')[] },
+  {
+    scans,
+    what,
+  }: { readonly scans: LockedScans; readonly what: readonly ('tickets' | 'scans' | 'conflicts')[] },
 ): Promise<void> {
   if (what.length === 0) return;
   const { organisationId, eventId, passes = [] } = scans;

@@ -1,7 +1,7 @@
 import { decodeRow } from '@gatehouse/shared/log';
 import { decodeScansPage } from '@gatehouse/shared/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { create, dataOf } from '../../../../test/answers.js';
+import { create, dataOf, send } from '../../../../test/answers.js';
 import { addDoor, readTicket, type WorldTicket } from '../../../../test/door-world.js';
 import { addPhone, type LogPhone, type Place, sync } from '../../../../test/log-phone.js';
 import { addManifestPhone, type ManifestPhone } from '../../../../test/manifest-phone.js';
@@ -52,7 +52,10 @@ async function dateAfter(days: number): Promise<Place> {
 }
 
 async function newPass(): Promise<WorldTicket> {
-  const { id } = await create(owner, `/events/${pass.id}/tickets`, { ticketTypeId: pass.typeId, name: 'Pia' });
+  const { id } = await create(owner, `/events/${pass.id}/tickets`, {
+    ticketTypeId: pass.typeId,
+    name: 'Pia',
+  });
   return readTicket(gatehouse, id);
 }
 
@@ -89,7 +92,12 @@ describe('the list of a date', () => {
       await phone.takePages();
     }
     expect(at.root().events.map(({ id }) => id)).toEqual([saturday.number, pass.number]);
-    expect(at.root().dates.map(({ id }) => id).sort()).toEqual([friday.number, sunday.number].sort());
+    expect(
+      at
+        .root()
+        .dates.map(({ id }) => id)
+        .sort(),
+    ).toEqual([friday.number, sunday.number].sort());
     expect(at.root().lists.map(({ id }) => id)).toEqual([saturday.listId, pass.listId]);
     expect(new Set(at.root().classes.map(({ ticketType }) => ticketType)).size).toBe(2);
     expect(elsewhere.root().events.map(({ id }) => id)).toEqual([sunday.number]);
@@ -198,4 +206,12 @@ test('the server’s own door knows passes, and what happened to them at another
   await hand(phone);
   expect(await ask(saturday, pass.listId)).toMatchObject({ result: 'refuse', reason: 'already_used' });
   expect(await ask(saturday, saturday.listId)).toMatchObject({ result: 'admit' });
+});
+
+test('a pass has no door of its own', async () => {
+  const at = `/events/${pass.id}`;
+  const offer = { name: 'Lost', profile: 'steward', gateId: null };
+  expect(await send(owner, `POST ${at}/device-pairings`, offer)).toBe('404 checkin.no_door');
+  const asked = { eventId: pass.id, code: 'x' };
+  expect(await send(owner, 'POST /checkin/validate', asked)).toBe('404 checkin.no_door');
 });

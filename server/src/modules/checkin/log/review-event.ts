@@ -56,7 +56,12 @@ export async function reviewEvent(
   const fresh = await shareRows(trx, deps, { scans, fresh: moved.fresh });
   const again = [...tickets, ...moved.tickets];
   const own = fresh.filter(({ shared }) => !shared?.listPassId);
-  const outcome = await reviewPart(trx, deps, { part: scans, passes: scans.passes, fresh: own, tickets: again });
+  const outcome = await reviewPart(trx, deps, {
+    part: scans,
+    passes: scans.passes,
+    fresh: own,
+    tickets: again,
+  });
   let { scans: hasNews, conflicts } = outcome;
   for (const part of scans.passes ?? []) {
     const ofPass = fresh.filter(({ shared }) => shared?.listPassId === part.eventId);
@@ -131,10 +136,7 @@ interface Touched {
 }
 
 /** New rows touch their tickets; an undo that of the scan it names; new rules touch them all. */
-async function touchedBy(
-  store: LogStore,
-  task: ReviewTask & { rules: DoorRules },
-): Promise<Touched> {
+async function touchedBy(store: LogStore, task: ReviewTask & { rules: DoorRules }): Promise<Touched> {
   const { scans, fresh, rules } = task;
   const undone = fresh.flatMap(({ row, reviewed }) =>
     reviewed && row.kind === 'undo' && row.names ? [row.names.scan] : [],

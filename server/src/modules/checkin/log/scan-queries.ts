@@ -121,10 +121,7 @@ export async function readAskedLists(
 }
 
 /** Admissions and exits of all tickets of the event, by their hashes; for when the rules have changed. */
-export async function readTicketsWithMoves(
-  trx: ClosedTransaction,
-  scope: ScanScope,
-): Promise<string[]> {
+export async function readTicketsWithMoves(trx: ClosedTransaction, scope: ScanScope): Promise<string[]> {
   const result = await sql<{ ticket: string }>`
     select distinct encode(ticket_hash, 'hex') as ticket from checkin.scan
     where ${isOf(scope)} and ticket_hash is not null and reviewed and kind = 'scan'

@@ -64,7 +64,9 @@ export async function readOtherDates(
     .map(({ id, publicNumber, name, dateIds }) => ({
       id: publicNumber,
       name: name === event.name ? null : name,
-      starts: (starts.has(id) ? [id] : dateIds).flatMap((date) => starts.get(date) ?? []).sort((a, b) => a - b),
+      starts: (starts.has(id) ? [id] : dateIds)
+        .flatMap((date) => starts.get(date) ?? [])
+        .sort((a, b) => a - b),
     }))
     .sort((a, b) => a.id - b.id);
 }
