@@ -6,6 +6,11 @@ export const checkinErrors = {
     status: 404,
     title: 'This pairing code does not exist. Show a new one in the portal.',
   },
+  noDoor: {
+    code: 'checkin.no_door',
+    status: 404,
+    title: 'A pass has no door: its tickets are shown at its dates.',
+  },
   readinessRefused: {
     code: 'checkin.readiness_refused',
     status: 422,

@@ -25,7 +25,7 @@ export type { DoorClass, DoorTicketKey } from './door-classes.js';
 export { type FoundTickets, type NamedTicket, shortBitsOf, type WantedTickets } from './door-records.js';
 export type { DoorRow, ShownFamily, ShownTicket } from './door-rows.js';
 export type { DoorTicket } from './door-tickets.js';
-export { importFinished, ticketChanged } from './events.js';
+export { importFinished, passDatesChanged, ticketChanged } from './events.js';
 export type { HolderPage } from './holders.js';
 export type { NewTicketRow } from './issue.js';
 export type { Placed, PlacedMedium, PlacedTicket, ReadOn } from './manifest-records.js';
@@ -80,6 +80,12 @@ export interface Ticketing extends TicketLinks {
   readChanges(trx: ClosedTransaction, eventId: string, hashes: readonly Buffer[]): Promise<TicketChange[]>;
   /** The hashes by which phones know these tickets, those of worn-out numbers too. */
   readHashes(trx: ClosedTransaction, eventId: string, ticketIds: readonly string[]): Promise<Buffer[]>;
+  /** Which of these tickets are of which of these passes. @returns hash in hexadecimal → pass */
+  readOwners(
+    trx: ClosedTransaction,
+    passIds: readonly string[],
+    hashes: readonly Buffer[],
+  ): Promise<ReadonlyMap<string, string>>;
   /** Hashes of tickets whose name, e-mail, order reference or external id has all the words. */
   findHashes(
     trx: ClosedTransaction,

@@ -4,7 +4,13 @@ import { setTicketState } from './commands/set-state.js';
 import { readDoorClasses, readDoorKeys } from './door-classes.js';
 import { findDoorTickets } from './door-records.js';
 import { doorRows, readShownFamily } from './door-rows.js';
-import { countGoodTickets, findTicketHashes, readDoorTickets, readTicketHashes } from './door-tickets.js';
+import {
+  countGoodTickets,
+  findTicketHashes,
+  readDoorTickets,
+  readTicketHashes,
+  readTicketOwners,
+} from './door-tickets.js';
 import { importStarted } from './events.js';
 import { lockFeed, readFeed } from './feed.js';
 import { readHolders } from './holders.js';
@@ -27,6 +33,7 @@ import { exportRoutes } from './routes/export-routes.js';
 import { importRoutes } from './routes/import-routes.js';
 import { keyRoutes } from './routes/key-routes.js';
 import { rotationRoutes } from './routes/rotation-routes.js';
+import { seriesRoutes } from './routes/series-routes.js';
 import { ticketRoutes } from './routes/ticket-routes.js';
 import { ticketTypeRoutes } from './routes/ticket-type-routes.js';
 import { readTicketChanges } from './ticket-changes.js';
@@ -59,10 +66,15 @@ export const ticketingModule = fp(
       readPackedCore,
       readPackedMedia,
       readHolders,
-      openSealKeys: async (trx, key) => ({
-        publicNumber: (await app.events.read(trx, key.eventId)).publicNumber,
-        keys: await openKeys(trx, key, sealer),
-      }),
+      openSealKeys: async (trx, { organisationId, eventId }) => {
+        const keys = [];
+        for (const id of await app.events.readAccepted(trx, eventId)) {
+          const { publicNumber } = await app.events.read(trx, id);
+          const of = { organisationId, eventId: id };
+          keys.push({ id, publicNumber, keys: await openKeys(trx, of, sealer) });
+        }
+        return { events: keys };
+      },
       countChanged: countChangedTickets,
       beginFeed: async (trx, key) => (await lockFeed(trx, key)).salt,
       readFeed,
@@ -74,6 +86,7 @@ export const ticketingModule = fp(
       findDoorTickets,
       readChanges: readTicketChanges,
       readHashes: readTicketHashes,
+      readOwners: readTicketOwners,
       findHashes: findTicketHashes,
       ...createRotation(sealer),
       countGood: countGoodTickets,
@@ -87,6 +100,7 @@ export const ticketingModule = fp(
       ticketTypeRoutes,
       keyRoutes,
       rotationRoutes,
+      seriesRoutes,
       ticketRoutes,
       exportRoutes,
       importRoutes,

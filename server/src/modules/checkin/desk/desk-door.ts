@@ -20,6 +20,7 @@ import {
   readStoredRoot,
   readTicketsPosition,
 } from '../manifest/index.js';
+import { requireDoor } from '../require-door.js';
 
 /** The door of an event as the server knows it at this moment: what a phone has from its root, without the list. */
 export interface DeskDoor {
@@ -43,6 +44,7 @@ export async function openDoor(
   { key, salt = noSalt }: { readonly key: EventKey; readonly salt?: Uint8Array },
 ): Promise<DeskDoor> {
   const { eventId } = key;
+  await requireDoor(trx, deps.events, eventId);
   const own = (await deps.ticketing.readFeed(trx, eventId))?.salt ?? salt;
   const content = await readDoorContent(trx, deps, { eventId, salt: own });
   const root: Root = {

@@ -5,6 +5,7 @@ import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenan
 import { checkinErrors } from '../errors.js';
 import { type IngestDeps, readTakenIds } from '../log/index.js';
 import type { EventKey } from '../manifest/index.js';
+import { requireDoor } from '../require-door.js';
 import { insertAnswers, readAnswers } from './desk-answers.js';
 import { type DeskDoor, heldBy, openDoor } from './desk-door.js';
 import { appendRows, lockDeskLog } from './desk-log.js';
@@ -63,7 +64,7 @@ async function understand(
 
 /** The event has to be there before something is made for it. */
 async function saltFor(trx: ClosedTransaction, deps: IngestDeps, key: EventKey): Promise<Uint8Array> {
-  await deps.events.read(trx, key.eventId);
+  await requireDoor(trx, deps.events, key.eventId);
   return deps.ticketing.beginFeed(trx, key);
 }
 

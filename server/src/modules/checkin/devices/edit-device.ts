@@ -6,6 +6,7 @@ import { voidLiveTickets } from '../../../platform/live/live-tickets.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
 import { checkinErrors } from '../errors.js';
+import { requireDoor } from '../require-door.js';
 import type { DeviceStatus } from '../rules.js';
 import type { DeviceTables } from '../tables.js';
 import { readDevice } from './device-queries.js';
@@ -95,6 +96,7 @@ export async function assignDevice(
 ): Promise<Device> {
   const { key, gateId } = call;
   await deps.events.lockForEdit(trx, key.eventId);
+  await requireDoor(trx, deps.events, key.eventId);
   const db = trx.$extendTables<DeviceTables>();
   const device = await db
     .selectFrom('checkin.device')

@@ -4,6 +4,7 @@ import { found } from '../../../platform/errors/found.js';
 import { type Page, type PageRequest, pageById } from '../../../platform/http/page.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
+import { requireDoor } from '../require-door.js';
 import { type DeviceProfile, pairingMinutes } from '../rules.js';
 import type { DeviceTables } from '../tables.js';
 import { readDevice } from './device-queries.js';
@@ -20,7 +21,7 @@ export interface PairingDeps {
   publicUrl(): string;
 }
 
-/** Offers to pair one phone within ten minutes. @throws AppError events.unknown_gate, events.archived */
+/** Offers to pair one phone within ten minutes. @throws AppError events.unknown_gate, events.archived, checkin.no_door */
 export async function offerPairing(
   trx: ClosedTransaction,
   deps: PairingDeps,
@@ -28,6 +29,7 @@ export async function offerPairing(
 ): Promise<{ id: string; expiresAt: string; doorKey: string }> {
   const { organisationId, eventId, input } = call;
   await deps.events.lockForEdit(trx, eventId);
+  await requireDoor(trx, deps.events, eventId);
   const gateId = input.gateId ?? null;
   if (gateId !== null) await deps.events.requireGate(trx, eventId, gateId);
   const { publicKey } = await deps.doorKeys(trx, organisationId);
