@@ -1,4 +1,5 @@
 import type { RootDevice } from '@gatehouse/shared/manifest';
+import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { DeviceTables } from '../tables.js';
 
@@ -16,19 +17,29 @@ export async function readDoorDevices(trx: ClosedTransaction, eventId: string): 
         .onRef('device.id', '=', 'assigned.deviceId'),
     )
     .select(['device.id', 'device.name', 'device.profile', 'device.signKey', 'device.status'])
-    .select('assigned.gateId')
-    .where('assigned.eventId', '=', eventId)
+    .select(['assigned.gateId', 'assigned.eventId'])
+    .where(isHeardOfAt(eventId))
     .where('device.status', '!=', 'waiting')
     .orderBy('device.id')
     .execute();
-  return rows.map(({ id, name, profile, signKey, status, gateId }) => ({
+  const here = new Set(rows.filter(({ eventId: of }) => of === eventId).map(({ id }) => id));
+  // A phone that serves this event too stands at its gate here; of another date its name is what matters.
+  const known = rows.filter(({ id, eventId: of }) => of === eventId || !here.has(id));
+  const each = [...new Map(known.map((row) => [row.id, row])).values()];
+  return each.map(({ id, name, profile, signKey, status, gateId, eventId: of }) => ({
     id,
     name,
-    gate: gateId,
+    gate: of === eventId ? gateId : null,
     profile,
     publicKey: signKey,
     status: status === 'revoked' ? ('revoked' as const) : ('active' as const),
   }));
+}
+
+/** The event's own phones, and those of other dates of the passes that are good here. */
+function isHeardOfAt(eventId: string) {
+  return sql<boolean>`(assigned.event_id = ${eventId}::uuid or assigned.event_id in (
+    select unnest(events.dates_of(pass)) from unnest(events.accepted_at(${eventId}::uuid)) as pass))`;
 }
 
 /** Whether the phone serves the event. */
