@@ -11,15 +11,19 @@ import type { Gate } from '../places/gate-api.js';
 import type { TicketType } from '../ticket-types/ticket-type-api.js';
 import { type AccessList, changeAccessList, createAccessList } from './access-list-api.js';
 import { entriesOf, fieldsOf } from './access-list-entries.js';
+import type { ListedType } from './listed-types.js';
 import { MoreRules } from './more-rules.js';
 import { RuleSection } from './rules/rule-section.js';
 
 export interface AccessListPanelProps extends EditorProps<AccessList> {
+  /** The event's own, which its rules may name. */
   readonly types: readonly TicketType[];
+  /** Whose tickets the list may let in. */
+  readonly listed: readonly ListedType[];
   readonly gates: readonly Gate[];
 }
 
-export function AccessListPanel({ item, types, gates, onSaved, onClose }: AccessListPanelProps) {
+export function AccessListPanel({ item, types, listed, gates, onSaved, onClose }: AccessListPanelProps) {
   const { t } = useI18n();
   const { id: eventId, timeZone, status } = useEvent();
   const keyOf = useCreateKey();
@@ -48,7 +52,13 @@ export function AccessListPanel({ item, types, gates, onSaved, onClose }: Access
         {...form.choices('classes')}
         label={t('portal.list.types')}
         hint={t('portal.list.typesHint')}
-        choices={types.map((type) => ({ value: String(type.class), label: <bdi>{type.name}</bdi> }))}
+        choices={listed.map((type) => ({
+          value: String(type.class),
+          label: <bdi>{type.name}</bdi>,
+          ...(type.passName === undefined
+            ? {}
+            : { hint: t('portal.pass.ofType', { name: `\u2068${type.passName}\u2069` }) }),
+        }))}
         empty={t('portal.list.noTypes')}
       />
       <ChoicesField

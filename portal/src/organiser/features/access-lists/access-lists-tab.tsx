@@ -6,15 +6,17 @@ import { Collection } from '../../editing/collection.js';
 import { useTitle } from '../../shell/use-title.js';
 import { useEvent } from '../events/event-context.js';
 import { type Gate, gatesQuery } from '../places/gate-api.js';
-import { type TicketType, ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
+import { ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
 import { type AccessList, accessListsQuery, deleteAccessList } from './access-list-api.js';
 import { AccessListPanel } from './access-list-panel.js';
+import { type ListedType, useListedTypes } from './listed-types.js';
 
 export function AccessListsTab() {
   const { t } = useI18n();
   const { id: eventId, name, status } = useEvent();
   useTitle(`${t('portal.event.tab.lists')} – ${name}`);
   const types = useQuery(ticketTypesQuery(eventId)).data ?? [];
+  const listed = useListedTypes(types);
   const gates = useQuery(gatesQuery(eventId)).data ?? [];
   return (
     <Collection
@@ -25,8 +27,8 @@ export function AccessListsTab() {
       list={useQuery(accessListsQuery(eventId))}
       queryKey={['event', eventId]}
       readOnly={status === 'archived'}
-      columns={useColumns(types, gates)}
-      editor={(props) => <AccessListPanel {...props} types={types} gates={gates} />}
+      columns={useColumns(listed, gates)}
+      editor={(props) => <AccessListPanel {...props} types={types} listed={listed} gates={gates} />}
       removal={(list) => ({
         title: t('portal.list.deleteTitle', { name: list.name }),
         text: t('portal.list.deleteText'),
@@ -43,9 +45,9 @@ const entryTexts: Readonly<Record<AccessList['entry'], PlainKey>> = {
   're-entry': 'portal.rules.reEntry',
 };
 
-function useColumns(types: readonly TicketType[], gates: readonly Gate[]): readonly Column<AccessList>[] {
+function useColumns(types: readonly ListedType[], gates: readonly Gate[]): readonly Column<AccessList>[] {
   const { t } = useI18n();
-  const typeNames = new Map(types.map((type) => [type.class, type.name]));
+  const typeNames = new Map(types.map((type) => [type.class, namedWithPass(type)]));
   const gateNames = new Map(gates.map((gate) => [gate.id, gate.name]));
   return [
     {
@@ -68,4 +70,9 @@ function useColumns(types: readonly TicketType[], gates: readonly Gate[]): reado
     },
     { label: t('portal.rules.entry'), cell: ({ entry }) => t(entryTexts[entry]) },
   ];
+}
+
+/** Two passes may have types of one name. */
+function namedWithPass({ name, passName }: ListedType): string {
+  return passName === undefined ? name : `${name} (\u2068${passName}\u2069)`;
 }

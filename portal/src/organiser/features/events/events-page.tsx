@@ -6,6 +6,7 @@ import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useTitle } from '../../shell/use-title.js';
 import { eventsQuery } from './event-queries.js';
 import { EventsTable } from './events-table.js';
+import { oneRowEach } from './one-row-each.js';
 
 export function EventsPage() {
   const { t } = useI18n();
@@ -33,7 +34,8 @@ function EventsList() {
   const list = useInfiniteQuery(eventsQuery);
   if (list.isError)
     return <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />;
-  const events = list.data?.pages.flatMap((page) => page.data);
+  const all = list.data?.pages.flatMap((page) => page.data);
+  const events = all && oneRowEach(all);
   if (events === undefined) {
     return (
       <Card>
@@ -54,7 +56,7 @@ function EventsList() {
   }
   return (
     <Card flush>
-      <EventsTable events={events} />
+      <EventsTable events={events} together />
       <LoadMore
         count={events.length}
         hasMore={list.hasNextPage}
