@@ -74,6 +74,7 @@ async function createTenant(
   await addTickets(owner, first.id);
   await addRareRows(owner, first.id, database);
   await addRotation(owner, first.id);
+  await addSeries(owner, first.id);
   const settings = { preset: { sound: true }, locked: ['sound'], kioskPin: '2580' };
   const at = `/api/v1/events/${first.id}/door-settings`;
   dataOf(await owner.request({ method: 'PUT', url: at, payload: settings }));
@@ -101,6 +102,15 @@ async function addRotation(owner: Actor, eventId: string): Promise<void> {
   const list = { name: 'Changing codes', classes: [], rotation: 'preferred' };
   dataOf(await owner.request({ method: 'POST', url: `${at}/access-lists`, payload: list }), 201);
   dataOf(await owner.request({ method: 'POST', url: `${at}/rotation-secret` }), 201);
+}
+
+/** Another date, and a pass that is good at both. */
+async function addSeries(owner: Actor, eventId: string): Promise<void> {
+  const at = `/api/v1/events/${eventId}/series`;
+  const times = { startsAt: '2031-07-01T18:00:00Z', endsAt: null };
+  const date = await owner.request({ method: 'POST', url: `${at}/dates`, payload: times });
+  const payload = { name: 'Both days', dateIds: [eventId, dataOf(date, 201).id] };
+  dataOf(await owner.request({ method: 'POST', url: `${at}/passes`, payload }), 201);
 }
 
 /** So that a key has retired and leads phones to the next one. */

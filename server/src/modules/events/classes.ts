@@ -1,13 +1,14 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import { AppError, fieldError } from '../../platform/errors/app-error.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { eventErrors } from './errors.js';
 import { findQuestionNaming } from './question-queries.js';
+import { classNumbers } from './rules.js';
 import type { EventsTables } from './tables.js';
 
 /**
  * Gives the next class number of the event: an index into the manifest's class table, never used again.
- * The upper half of the numbers is for tickets with a window of their own, which have a class of their own.
+ * Which numbers it may have, says `classRange`; the upper half is for tickets with a window of their own.
  * @throws AppError events.too_many_classes
  */
 export async function allocateClass(trx: ClosedTransaction, eventId: string): Promise<number> {
@@ -16,12 +17,15 @@ export async function allocateClass(trx: ClosedTransaction, eventId: string): Pr
     .updateTable('events.event')
     .set({ nextClass: sql`next_class + 1` })
     .where('id', '=', eventId)
-    .where('nextClass', '<', 32_768)
+    .where(sql<SqlBool>`next_class < ${endOfClasses}`)
     .returning('nextClass')
     .executeTakeFirst();
   if (!row) throw new AppError(eventErrors.tooManyClasses);
   return row.nextClass - 1;
 }
+
+const endOfClasses = sql`coalesce(${classNumbers.firstOfPasses} + pass_number * ${classNumbers.ofOnePass},
+  ${classNumbers.firstOfPasses})`;
 
 /** @throws AppError events.class_in_use when an access list, its rule or a question names the ticket type */
 export async function requireUnlisted(

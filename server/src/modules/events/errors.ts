@@ -64,6 +64,18 @@ export const eventErrors = {
   tooManyClasses: {
     code: 'events.too_many_classes',
     status: 409,
-    title: 'An event has at most 65,536 ticket types.',
+    title: 'An event has at most 16,384 ticket types, and a pass 1,024.',
   },
+  notAPass: { code: 'events.not_a_pass', status: 409, title: 'This event is not a pass.' },
+  notADate: {
+    code: 'events.not_a_date',
+    status: 409,
+    title: 'A pass has no door and no dates of its own: its tickets are good at dates of its series.',
+  },
+  dateNotInSeries: {
+    code: 'events.date_not_in_series',
+    status: 422,
+    title: 'A pass is good at dates of its own series.',
+  },
+  tooManyPasses: { code: 'events.too_many_passes', status: 409, title: 'A series has at most 15 passes.' },
 } as const satisfies Record<string, ErrorDefinition>;

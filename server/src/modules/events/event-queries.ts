@@ -21,6 +21,8 @@ const columns = [
   'status',
   'publishedAt',
   'namesOnPhones',
+  'kind',
+  'seriesId',
   'updatedAt',
 ] as const;
 
@@ -142,6 +144,8 @@ function toEvent(row: EventRow): Event {
     status: row.status,
     publishedAt: row.publishedAt?.toISOString() ?? null,
     namesOnPhones: row.namesOnPhones,
+    kind: row.kind,
+    seriesId: row.seriesId,
     updatedAt: row.updatedAt.toISOString(),
   };
 }

@@ -2,19 +2,25 @@ import type { Rule } from '@gatehouse/shared/checkin';
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { ListedType } from './classes.js';
+import type { CopyTypes } from './commands/copy-event.js';
+import type { MadePass } from './commands/edit-series.js';
 import type { NearEvent } from './event-queries.js';
 import type { DoorSettings } from './place-queries.js';
 import type { Question } from './question-schemas.js';
 import type { EventStatus } from './rules.js';
-import type { AccessList, Event } from './schemas.js';
+import type { AccessList, Event, NewDate } from './schemas.js';
+import type { Series } from './series-queries.js';
 
+export type { CopyTypes, TypeCopy } from './commands/copy-event.js';
+export type { MadePass } from './commands/edit-series.js';
 export type { NearEvent } from './event-queries.js';
 export { doorChanged, eventPublished } from './events.js';
 export type { DoorSettings } from './place-queries.js';
 export type { Question } from './question-schemas.js';
-export type { EventStatus } from './rules.js';
-export type { AccessList, Event } from './schemas.js';
-export { writtenRule } from './schemas.js';
+export { classNumbers, type EventKind, type EventStatus } from './rules.js';
+export type { AccessList, Event, NewDate } from './schemas.js';
+export { eventSchema, newDate, writtenRule } from './schemas.js';
+export type { Series, SeriesMember } from './series-queries.js';
 
 /** Whether something that events does not know needs the zone. */
 export type ZoneUse = (trx: ClosedTransaction, eventId: string, zoneId: string) => Promise<boolean>;
@@ -72,4 +78,33 @@ export interface Events {
   requireGate(trx: ClosedTransaction, eventId: string, gateId: string): Promise<void>;
   /** @throws AppError events.unknown_zone */
   requireZones(trx: ClosedTransaction, eventId: string, zoneIds: readonly string[]): Promise<void>;
+  /** The dates and passes of the event's series. @throws AppError platform.not_found */
+  readSeries(trx: ClosedTransaction, eventId: string): Promise<Series>;
+  /** Whose tickets are good at its doors: its own id, then those of passes. */
+  readAccepted(trx: ClosedTransaction, eventId: string): Promise<readonly string[]>;
+  /** The dates of a pass; none of any other event. @param which `ever`: also those that it was good for once */
+  readPassDates(trx: ClosedTransaction, passId: string, which: 'now' | 'ever'): Promise<string[]>;
+  /** Event → the passes that were ever good there → all dates of each. */
+  readPassesOf(
+    trx: ClosedTransaction,
+    eventIds: readonly string[],
+  ): Promise<ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>>;
+  /** @throws AppError events.wrong_times, events.not_a_date, events.archived, platform.not_found */
+  copyEvent(
+    trx: ClosedTransaction,
+    key: { readonly organisationId: string; readonly eventId: string },
+    copy: { readonly input: NewDate; readonly copyTypes: CopyTypes },
+  ): Promise<Event>;
+  /** @throws AppError events.date_not_in_series, events.too_many_passes, events.not_a_date */
+  createPass(
+    trx: ClosedTransaction,
+    key: { readonly organisationId: string; readonly eventId: string },
+    input: { readonly name: string; readonly dateIds: readonly string[] },
+  ): Promise<MadePass>;
+  /** @returns dates that are new to it @throws AppError events.not_a_pass, events.date_not_in_series */
+  setPassDates(
+    trx: ClosedTransaction,
+    key: { readonly organisationId: string; readonly eventId: string },
+    dateIds: readonly string[],
+  ): Promise<string[]>;
 }

@@ -2,6 +2,8 @@ import fp from 'fastify-plugin';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { allocateClass, requireGate, requireUnlisted, requireZones } from './classes.js';
 import { lockDoor, lockEditableEvent } from './commands/change-event.js';
+import { copyEvent } from './commands/copy-event.js';
+import { createPass, setPassDates } from './commands/edit-series.js';
 import {
   findEventIds,
   findPublishedEvent,
@@ -17,6 +19,7 @@ import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.
 import { questionRoutes } from './routes/question-routes.js';
 import { checkRule } from './rule-check.js';
 import { ruleDefinition } from './schemas.js';
+import { readAccepted, readPassDates, readPassesOf, readSeries } from './series-queries.js';
 
 export const eventsModule = fp(
   async (app) => {
@@ -48,6 +51,13 @@ export const eventsModule = fp(
       readAllQuestions,
       requireGate,
       requireZones,
+      readSeries,
+      readAccepted,
+      readPassDates,
+      readPassesOf,
+      copyEvent,
+      createPass,
+      setPassDates,
     } satisfies Events);
     app.api.portalApi((inner) => zoneRoutes(inner, tenancy, zoneUses));
     app.api.portalApi((inner) => gateRoutes(inner, tenancy, gateUses));

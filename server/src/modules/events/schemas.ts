@@ -36,6 +36,10 @@ export const eventSchema = Type.Object({
   status,
   publishedAt: nullable(instant),
   namesOnPhones,
+  kind: Type.Union([Type.Literal('date'), Type.Literal('pass')], {
+    description: 'A pass has no door of its own: its tickets are good at dates of its series.',
+  }),
+  seriesId: nullable(Type.String({ format: 'uuid', description: 'Null: it stands alone.' })),
   updatedAt: instant,
 });
 
@@ -49,6 +53,20 @@ export const newEvent = Type.Object(
     description: Type.Optional(eventFields.description),
     admissionAt: Type.Optional(eventFields.admissionAt),
     endsAt: Type.Optional(eventFields.endsAt),
+  },
+  strict,
+);
+
+/** A copy of an event at another time. */
+export const newDate = Type.Object(
+  {
+    startsAt: eventFields.startsAt,
+    endsAt: eventFields.endsAt,
+    admissionAt: Type.Optional({
+      ...eventFields.admissionAt,
+      description: 'Left out: as long before the start as that of the event that is copied.',
+    }),
+    name: Type.Optional(eventFields.name),
   },
   strict,
 );
@@ -143,6 +161,7 @@ export const accessListParams = Type.Object({ eventId: id, accessListId: id });
 
 export type Event = Static<typeof eventSchema>;
 export type NewEvent = Static<typeof newEvent>;
+export type NewDate = Static<typeof newDate>;
 export type EventChanges = Static<typeof eventChanges>;
 export type Zone = Static<typeof zoneSchema>;
 export type Gate = Static<typeof gateSchema>;

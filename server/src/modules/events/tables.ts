@@ -1,7 +1,7 @@
 import type { QuestionKind, QuestionMode, QuestionOption, Rule } from '@gatehouse/shared/checkin';
 import type { AccessOptions } from '@gatehouse/shared/event';
 import type { ColumnType, Generated } from 'kysely';
-import type { EventStatus } from './rules.js';
+import type { EventKind, EventStatus } from './rules.js';
 
 export type EventsTables = {
   'events.event': {
@@ -20,7 +20,17 @@ export type EventsTables = {
     publishedAt: Date | null;
     nextClass: Generated<number>;
     namesOnPhones: Generated<boolean>;
+    seriesId: string | null;
+    kind: Generated<EventKind>;
+    /** Of a pass alone. */
+    passNumber: number | null;
     updatedAt: Generated<Date>;
+  };
+  'events.passDate': {
+    organisationId: string;
+    passId: string;
+    eventId: string;
+    active: Generated<boolean>;
   };
   'events.zone': {
     organisationId: string;

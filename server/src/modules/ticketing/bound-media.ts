@@ -1,6 +1,7 @@
 import { groupBy } from '@gatehouse/shared/checkin';
 import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { acceptedAt } from './accepted.js';
 import { type LockedFeed, takePositions } from './feed.js';
 import type { TicketingTables } from './tables.js';
 
@@ -114,7 +115,9 @@ export async function readBoundTickets(
     select medium.hash, ticket.hash as ticket
     from ticketing.medium join ticketing.ticket
       on ticket.organisation_id = medium.organisation_id and ticket.id = medium.ticket_id
-    where medium.event_id = ${eventId}::uuid and medium.hash = any(${[...media]}::bytea[])`.execute(trx);
+    where ${acceptedAt(eventId, 'medium.event_id')} and medium.hash = any(${[...media]}::bytea[])`.execute(
+    trx,
+  );
   const found = new Map<string, Buffer[]>();
   for (const { hash, ticket } of rows) {
     const key = hash.toString('hex');

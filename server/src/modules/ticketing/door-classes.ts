@@ -1,4 +1,5 @@
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { acceptedAt } from './accepted.js';
 import type { KeyStatus } from './rules.js';
 import type { TicketingTables } from './tables.js';
 
@@ -25,18 +26,18 @@ export interface DoorTicketKey {
   readonly status: KeyStatus;
 }
 
-/** The classes of the event by their numbers. Each bound of a ticket's own window stands before the type's. */
+/** The classes of the event and of its passes by their numbers. Each bound of a ticket's own window stands before the type's. */
 export async function readDoorClasses(trx: ClosedTransaction, eventId: string): Promise<DoorClass[]> {
   const db = trx.$extendTables<TicketingTables>();
   const types = await db
     .selectFrom('ticketing.ticketType')
     .select(['id', 'class', 'name', 'label', 'colour', 'zoneIds', 'validFrom', 'validUntil'])
-    .where('eventId', '=', eventId)
+    .where(acceptedAt(eventId))
     .execute();
   const windows = await db
     .selectFrom('ticketing.windowClass')
     .select(['class', 'ticketTypeId', 'validFrom', 'validUntil'])
-    .where('eventId', '=', eventId)
+    .where(acceptedAt(eventId))
     .execute();
   const ofType = (type: (typeof types)[number]): DoorClass => ({
     index: type.class,

@@ -2,7 +2,8 @@ import type { CoreRecord, LinkRecord, MediumRecord } from '@gatehouse/shared/man
 import { mediumHash } from '@gatehouse/shared/ticket-code';
 import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
-import { readFeed } from './feed.js';
+import { acceptedAt } from './accepted.js';
+import { readSalts } from './feed.js';
 import { familyOf, type LinkColumns, linksOf } from './links.js';
 import { type CoreRow, toRecord } from './manifest-records.js';
 import { type TypeAndWindow, windowClassesOf } from './window-classes.js';
@@ -93,10 +94,10 @@ async function findTickets(
     from ticketing.ticket join ticketing.ticket_type as type
       on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id`;
   const { rows } = await sql<TicketRow>`
-    select ${columns} where ticket.event_id = ${eventId}::uuid
+    select ${columns} where ${acceptedAt(eventId, 'ticket.event_id')}
       and ticket.short_bits = any(${[...new Set(shortBits)]}::bigint[])
     union
-    select ${columns} where ticket.event_id = ${eventId}::uuid
+    select ${columns} where ${acceptedAt(eventId, 'ticket.event_id')}
       and ticket.id = any(${[...ticketIds]}::uuid[])`.execute(trx);
   const classOf = await windowClassesOf(trx, eventId, rows);
   return {
@@ -138,9 +139,7 @@ async function findDead(
   if (shortBits.length === 0) return [];
   const { rows } = await sql<Omit<CoreRow, 'state' | 'attention'>>`
     select hash, class, generation, feed_start, feed_count from ticketing.dead_number
-    where event_id = ${eventId}::uuid and short_bits = any(${[...new Set(shortBits)]}::bigint[])`.execute(
-    trx,
-  );
+    where ${acceptedAt(eventId)} and short_bits = any(${[...new Set(shortBits)]}::bigint[])`.execute(trx);
   return rows.map((row) => recordOf({ ...row, state: 'cancelled', attention: false }, row.class));
 }
 
@@ -149,14 +148,16 @@ async function findMedia(
   eventId: string,
   barcodes: readonly string[],
 ): Promise<{ hash: Buffer; ticket: Buffer | null }[]> {
-  const feed = barcodes.length === 0 ? undefined : await readFeed(trx, eventId);
-  if (feed === undefined) return [];
+  const salts = barcodes.length === 0 ? [] : await readSalts(trx, eventId);
+  if (salts.length === 0) return [];
   // By hash, because of a wristband that was bound at a door no text is known.
-  const hashes = [...new Set(barcodes)].map((text) => Buffer.from(mediumHash(feed.salt, text)));
+  const hashes = salts.flatMap((salt) =>
+    [...new Set(barcodes)].map((text) => Buffer.from(mediumHash(salt, text))),
+  );
   const { rows } = await sql<{ hash: Buffer; ticket: Buffer | null }>`
     select medium.hash, ticket.hash as ticket
     from ticketing.medium left join ticketing.ticket
       on ticket.organisation_id = medium.organisation_id and ticket.id = medium.ticket_id
-    where medium.event_id = ${eventId}::uuid and medium.hash = any(${hashes}::bytea[])`.execute(trx);
+    where ${acceptedAt(eventId, 'medium.event_id')} and medium.hash = any(${hashes}::bytea[])`.execute(trx);
   return rows;
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { found } from '../../platform/errors/found.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { acceptedAt } from './accepted.js';
 import { familyOf } from './links.js';
 import type { TicketState } from './rules.js';
 
@@ -51,7 +52,7 @@ export function doorRows(eventId: string): RawBuilder<DoorRow> {
     from ticketing.ticket
       join ticketing.ticket_type as type
         on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
-    where ticket.event_id = ${eventId}::uuid`;
+    where ${acceptedAt(eventId, 'ticket.event_id')}`;
 }
 
 function milliseconds(instant: string) {
@@ -97,6 +98,8 @@ async function readShown(
         and (ticket.valid_from is not null or ticket.valid_until is not null)
         and coalesce(own.valid_from, '-infinity') = coalesce(ticket.valid_from, '-infinity')
         and coalesce(own.valid_until, 'infinity') = coalesce(ticket.valid_until, 'infinity')
-    where ticket.event_id = ${eventId}::uuid and ticket.id = any(${[...ticketIds]}::uuid[])`.execute(trx);
+    where ${acceptedAt(eventId, 'ticket.event_id')} and ticket.id = any(${[...ticketIds]}::uuid[])`.execute(
+    trx,
+  );
   return rows;
 }

@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import { byteas } from '../../platform/database/binary-arrays.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { acceptedAt } from './accepted.js';
 import type { TicketingTables } from './tables.js';
 import { ticketsWithWords } from './ticket-queries.js';
 
@@ -14,6 +15,8 @@ export interface DoorTicket {
   readonly name: string;
   readonly ticketType: string;
   readonly orderReference: string | null;
+  /** Of which its code is: of this event, or of a pass. */
+  readonly eventId: string;
 }
 
 /** The tickets of these hashes that there are; a number that was worn out leads to nothing. */
@@ -28,9 +31,9 @@ export async function readDoorTickets(
   // statistics the planner would read all of the event. A window that is absent never begins or ends.
   const { rows } = await sql<DoorTicket>`
     select ticket.id, ticket.hash, ticket.code_hash, coalesce(own.class, type.class) as class, ticket.name,
-      type.name as ticket_type, ticket.order_reference
+      type.name as ticket_type, ticket.order_reference, ticket.event_id
     from unnest(${hashes.map(shortBitsOf)}::bigint[], ${byteas(hashes)}::bytea[]) as wanted(short_bits, hash)
-      cross join lateral (select * from ticketing.ticket where ticket.event_id = ${eventId}::uuid
+      cross join lateral (select * from ticketing.ticket where ${acceptedAt(eventId, 'ticket.event_id')}
         and ticket.short_bits = wanted.short_bits and ticket.hash = wanted.hash offset 0) as ticket
       join ticketing.ticket_type as type
         on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
@@ -57,13 +60,13 @@ export async function readTicketHashes(
   const rows = await db
     .selectFrom('ticketing.ticket')
     .select('hash')
-    .where('eventId', '=', eventId)
+    .where(acceptedAt(eventId))
     .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
     .unionAll(
       db
         .selectFrom('ticketing.deadNumber')
         .select('hash')
-        .where('eventId', '=', eventId)
+        .where(acceptedAt(eventId))
         .where(sql<SqlBool>`ticket_id = any(${ids}::uuid[])`),
     )
     .execute();
@@ -94,7 +97,7 @@ export async function countGoodTickets(
         .onRef('type.id', '=', 'ticket.ticketTypeId'),
     )
     .select(['type.class', sql<number>`count(*)::int`.as('count')])
-    .where('ticket.eventId', '=', eventId)
+    .where(acceptedAt(eventId, 'ticket.event_id'))
     .where('ticket.state', '=', 'good')
     .where('ticket.test', '=', false)
     .groupBy('type.class')

@@ -63,7 +63,8 @@ export const ticketingErrors = {
   tooManyWindows: {
     code: 'ticketing.too_many_windows',
     status: 409,
-    title: 'The tickets of an event have at most 32,768 different windows of their own.',
+    title:
+      'The tickets of an event have at most 16,384 different windows of their own, those of a pass 1,024.',
   },
   keyActive: {
     code: 'ticketing.key_active',

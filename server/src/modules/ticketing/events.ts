@@ -18,6 +18,12 @@ export const importStarted = defineEvent(
   Type.Object({ eventId: Type.String(), importId: Type.String() }),
 );
 
+/** A pass is good at other dates than before, or for the first time. */
+export const passDatesChanged = defineEvent(
+  'ticketing.pass_dates_changed',
+  Type.Object({ passId: Type.String() }),
+);
+
 /** All rows of a list have been imported: the event has its tickets now. */
 export const importFinished = defineEvent(
   'ticketing.import_finished',

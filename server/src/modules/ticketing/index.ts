@@ -25,7 +25,7 @@ export type { DoorClass, DoorTicketKey } from './door-classes.js';
 export { type FoundTickets, type NamedTicket, shortBitsOf, type WantedTickets } from './door-records.js';
 export type { DoorRow, ShownFamily, ShownTicket } from './door-rows.js';
 export type { DoorTicket } from './door-tickets.js';
-export { importFinished, ticketChanged } from './events.js';
+export { importFinished, passDatesChanged, ticketChanged } from './events.js';
 export type { HolderPage } from './holders.js';
 export type { NewTicketRow } from './issue.js';
 export type { Placed, PlacedMedium, PlacedTicket, ReadOn } from './manifest-records.js';

@@ -2,6 +2,7 @@ import type { LinkRecord } from '@gatehouse/shared/manifest';
 import { type SqlBool, sql } from 'kysely';
 import { fieldError } from '../../platform/errors/app-error.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { acceptedAt } from './accepted.js';
 import { ticketingErrors } from './errors.js';
 import { type EventKey, type LockedFeed, takePositions } from './feed.js';
 import type { TicketingTables } from './tables.js';
@@ -172,7 +173,7 @@ export async function familyOf(
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.ticket')
     .select(['id', 'parentId'])
-    .where('eventId', '=', eventId)
+    .where(acceptedAt(eventId))
     .where(sql<SqlBool>`(id = any(${ids}::uuid[]) or parent_id = any(${ids}::uuid[]))`)
     .execute();
   return [...new Set(rows.flatMap(({ id, parentId }) => (parentId === null ? [id] : [id, parentId])))];

@@ -1,6 +1,7 @@
 import type { CoreRecord, LinkRecord, MediumRecord, Position } from '@gatehouse/shared/manifest';
 import { type SqlBool, sql } from 'kysely';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { acceptedAt, acceptedInOrder } from './accepted.js';
 import { type LinkColumns, linksOf } from './links.js';
 import type { TicketState } from './rules.js';
 import type { TicketingTables } from './tables.js';
@@ -26,6 +27,7 @@ export async function readCoreRecords(
   eventId: string,
   { after, limit }: ReadOn,
 ): Promise<PlacedTicket[]> {
+  const isAccepted = await acceptedInOrder(trx, eventId);
   const { rows } = await sql<CoreRow & LinkColumns & TypeAndWindow>`
     select ticket.hash, type.class, ticket.generation, ticket.state, ticket.attention, ticket.feed_start,
       ticket.feed_count, ticket.ticket_type_id, ticket.valid_from, ticket.valid_until,
@@ -33,7 +35,7 @@ export async function readCoreRecords(
     from ticketing.ticket
       join ticketing.ticket_type as type
         on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
-    where ticket.event_id = ${eventId}::uuid
+    where ${isAccepted('ticket.event_id')}
       and (ticket.feed_start, ticket.feed_count) > (${after.start}::bigint, ${after.count}::bigint)
     order by ticket.feed_start, ticket.feed_count
     limit ${limit}`.execute(trx);
@@ -65,7 +67,7 @@ export async function readDeadRecords(
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.deadNumber')
     .select(['hash', 'class', 'generation', 'feedStart', 'feedCount'])
-    .where('eventId', '=', eventId)
+    .where(acceptedAt(eventId))
     .where(isBehind(after))
     .orderBy('feedStart')
     .orderBy('feedCount')
@@ -94,7 +96,7 @@ export async function readMediumRecords(
         .onRef('ticket.id', '=', 'medium.ticketId'),
     )
     .select(['medium.id', 'medium.hash', 'ticket.hash as ticket', 'medium.feedStart', 'medium.feedCount'])
-    .where('medium.eventId', '=', eventId)
+    .where(acceptedAt(eventId, 'medium.event_id'))
     .where(
       afterId === null
         ? sql<SqlBool>`(medium.feed_start, medium.feed_count) > (${after.start}::bigint, ${after.count}::bigint)`
@@ -126,7 +128,7 @@ export async function countChangedTickets(
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.ticket')
     .select(sql<number>`count(*)::int`.as('count'))
-    .where('eventId', '=', eventId)
+    .where(acceptedAt(eventId))
     .where(isBehind(after))
     .executeTakeFirstOrThrow();
   return row.count;

@@ -1,6 +1,7 @@
 import { CORE_RECORD_BYTES, type Position, ticketStates } from '@gatehouse/shared/manifest';
 import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { acceptedInOrder } from './accepted.js';
 import type { ReadOn } from './manifest-records.js';
 import { type TypeAndWindow, windowClassesOf } from './window-classes.js';
 
@@ -47,6 +48,7 @@ export async function readPackedCore(
   eventId: string,
   { after, limit }: ReadOn,
 ): Promise<PackedRecords<Position>> {
+  const isAccepted = await acceptedInOrder(trx, eventId);
   const { rows } = await sql<PackedRow & { windowed: Windowed | null; links: Buffer | null }>`
     select string_agg(hash || substring(int4send(class) from 3)
           || substring(int4send((generation::integer << 16) | (flags << 8)) from 2), ''::bytea order by row) as bytes,
@@ -67,7 +69,7 @@ export async function readPackedCore(
       from ticketing.ticket
         join ticketing.ticket_type as type
           on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
-      where ticket.event_id = ${eventId}::uuid
+      where ${isAccepted('ticket.event_id')}
         and (ticket.feed_start, ticket.feed_count) > (${after.start}::bigint, ${after.count}::bigint)
       order by ticket.feed_start, ticket.feed_count
       limit ${limit}) as page`.execute(trx);
@@ -86,6 +88,7 @@ export async function readPackedMedia(
 ): Promise<PackedRecords<MediaOn>> {
   // The highest id there is: with it, the comparison of three goes on behind all media of the position.
   const id = afterId ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+  const isAccepted = await acceptedInOrder(trx, eventId);
   const { rows } = await sql<PackedRow & { id: string }>`
     select string_agg(hash || ticket, ''::bytea) filter (where ticket is not null) as bytes, count(*)::int as rows,
       max(feed_start) as start, (array_agg(feed_count order by row desc))[1] as count,
@@ -95,7 +98,7 @@ export async function readPackedMedia(
       from ticketing.medium
         left join ticketing.ticket
           on ticket.organisation_id = medium.organisation_id and ticket.id = medium.ticket_id
-      where medium.event_id = ${eventId}::uuid
+      where ${isAccepted('medium.event_id')}
         and (medium.feed_start, medium.feed_count, medium.id)
           > (${after.start}::bigint, ${after.count}::bigint, ${id}::uuid)
       order by medium.feed_start, medium.feed_count, medium.id

@@ -27,6 +27,7 @@ import { exportRoutes } from './routes/export-routes.js';
 import { importRoutes } from './routes/import-routes.js';
 import { keyRoutes } from './routes/key-routes.js';
 import { rotationRoutes } from './routes/rotation-routes.js';
+import { seriesRoutes } from './routes/series-routes.js';
 import { ticketRoutes } from './routes/ticket-routes.js';
 import { ticketTypeRoutes } from './routes/ticket-type-routes.js';
 import { readTicketChanges } from './ticket-changes.js';
@@ -59,10 +60,15 @@ export const ticketingModule = fp(
       readPackedCore,
       readPackedMedia,
       readHolders,
-      openSealKeys: async (trx, key) => ({
-        publicNumber: (await app.events.read(trx, key.eventId)).publicNumber,
-        keys: await openKeys(trx, key, sealer),
-      }),
+      openSealKeys: async (trx, { organisationId, eventId }) => {
+        const keys = [];
+        for (const id of await app.events.readAccepted(trx, eventId)) {
+          const { publicNumber } = await app.events.read(trx, id);
+          const of = { organisationId, eventId: id };
+          keys.push({ id, publicNumber, keys: await openKeys(trx, of, sealer) });
+        }
+        return { events: keys };
+      },
       countChanged: countChangedTickets,
       beginFeed: async (trx, key) => (await lockFeed(trx, key)).salt,
       readFeed,
@@ -87,6 +93,7 @@ export const ticketingModule = fp(
       ticketTypeRoutes,
       keyRoutes,
       rotationRoutes,
+      seriesRoutes,
       ticketRoutes,
       exportRoutes,
       importRoutes,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { found } from '../../platform/errors/found.js';
 import { type Page, type PageRequest, pageById } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { acceptedAt } from './accepted.js';
 import type { TicketType } from './schemas.js';
 import type { TicketingTables } from './tables.js';
 
@@ -11,6 +12,17 @@ export function listTicketTypes(
   page: PageRequest,
 ): Promise<Page<TicketType>> {
   return pageById(selectTicketTypes(trx, eventId), page, toTicketType);
+}
+
+/** Those of several events, by their numbers. */
+export function listAllTicketTypes(trx: ClosedTransaction, eventIds: readonly string[]) {
+  return trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.ticketType')
+    .select(['eventId', 'id', 'class', 'name', 'label', 'colour'])
+    .where(sql<boolean>`event_id = any(${[...eventIds]}::uuid[])`)
+    .orderBy('class')
+    .execute();
 }
 
 export async function readTicketType(
@@ -38,7 +50,7 @@ export async function anyTypeIsForZone(
   return row !== undefined;
 }
 
-/** Which of these ids are ticket types of the event. */
+/** Which of these ids are ticket types of the event, or of a pass that is good at its doors. */
 export async function knownTypeIds(
   trx: ClosedTransaction,
   eventId: string,
@@ -49,7 +61,7 @@ export async function knownTypeIds(
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.ticketType')
     .select('id')
-    .where('eventId', '=', eventId)
+    .where(acceptedAt(eventId))
     .where('id', 'in', [...ids])
     .execute();
   return rows.map(({ id }) => id);

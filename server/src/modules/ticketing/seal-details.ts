@@ -13,9 +13,13 @@ import type { HolderRow } from './holders.js';
 
 /** What the codes of an event are signed again with. It holds private keys: it goes to a thread and nowhere else. */
 export interface SealKeys {
-  /** The event's, as codes have it. */
-  readonly publicNumber: number;
-  readonly keys: readonly { readonly kid: number; readonly secret: Uint8Array }[];
+  /** Of the event, and of each pass that is good at its doors. */
+  readonly events: readonly {
+    readonly id: string;
+    /** As codes have it. */
+    readonly publicNumber: number;
+    readonly keys: readonly { readonly kid: number; readonly secret: Uint8Array }[];
+  }[];
 }
 
 /** Plain data, so that a thread can be given it. */
@@ -29,20 +33,27 @@ export interface SealJob extends SealKeys {
  * the same bytes each time. A tenth of a millisecond each.
  * @returns a row for each; empty where nothing is known, and where the code's key is dead
  */
-export async function sealDetails({ publicNumber, keys, json }: SealJob): Promise<SealedDetail[]> {
-  const signers = new Map(keys.map(({ kid, secret }) => [kid, ed25519Signer(Buffer.from(secret))]));
+export async function sealDetails({ events, json }: SealJob): Promise<SealedDetail[]> {
+  const signers = new Map(
+    events.flatMap(({ id, publicNumber, keys }) =>
+      keys.map(({ kid, secret }) => [
+        `${id} ${kid}`,
+        { event: publicNumber, sign: ed25519Signer(Buffer.from(secret)) },
+      ]),
+    ),
+  );
   const sealed: SealedDetail[] = [];
   for (const row of rowsOf(json)) {
     const { kid, generation, class: codeClass } = row;
     const hash = bytesOf(row.hash);
-    const sign = signers.get(kid);
+    const signer = signers.get(`${row.event} ${kid}`);
     const person: Person = { ...personOf(row), email: '' };
-    if (sign === undefined || isNobody(person)) {
+    if (signer === undefined || isNobody(person)) {
       sealed.push({ hash, sealed: new Uint8Array() });
       continue;
     }
-    const body = { kid, event: publicNumber, ticket: bytesOf(row.number), generation, class: codeClass };
-    sealed.push({ hash, sealed: sealFor(await signTicketCode(body, sign), person) });
+    const body = { kid, event: signer.event, ticket: bytesOf(row.number), generation, class: codeClass };
+    sealed.push({ hash, sealed: sealFor(await signTicketCode(body, signer.sign), person) });
   }
   return sealed;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { byteas } from '../../platform/database/binary-arrays.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { acceptedAt } from './accepted.js';
 import type { EventKey } from './feed.js';
 import type { TicketState } from './rules.js';
 import type { TicketingTables } from './tables.js';
@@ -53,7 +54,7 @@ export function readTicketChanges(
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.ticketChange')
     .select(['hash', 'at', 'generation', 'state'])
-    .where('eventId', '=', eventId)
+    .where(acceptedAt(eventId))
     .where(sql<boolean>`hash = any(${byteas(hashes)}::bytea[])`)
     .orderBy('at')
     .orderBy('id')

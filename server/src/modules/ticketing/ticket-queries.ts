@@ -2,6 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely';
 import { found } from '../../platform/errors/found.js';
 import { type Page, pageById } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
+import { acceptedAt } from './accepted.js';
 import { barcodesOf } from './media.js';
 import { foldText, type TicketState } from './rules.js';
 import type { TicketCodeColumns, TicketDetails, TicketingTables } from './tables.js';
@@ -131,7 +132,7 @@ export function ticketsWithWords(trx: ClosedTransaction, eventId: string, text: 
   return trx
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.ticket')
-    .where('eventId', '=', eventId)
+    .where(acceptedAt(eventId))
     .where(hasWords(text));
 }
 

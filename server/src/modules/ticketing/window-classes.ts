@@ -3,7 +3,8 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { orConstraint } from '../../platform/errors/constraint.js';
 import { publish } from '../../platform/outbox/outbox.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
-import { doorChanged } from '../events/index.js';
+import { classNumbers, doorChanged } from '../events/index.js';
+import { acceptedAt } from './accepted.js';
 import { ticketingErrors } from './errors.js';
 import type { EventKey } from './feed.js';
 import type { TicketingTables } from './tables.js';
@@ -31,11 +32,12 @@ export async function giveWindowClasses(
   const windows = tickets.filter(({ validFrom, validUntil }) => validFrom !== null || validUntil !== null);
   if (windows.length === 0) return;
   const { organisationId, eventId } = key;
+  const { first, end } = await windowRange(trx, eventId);
   const insert = sql`
     insert into ticketing.window_class
       (organisation_id, event_id, class, ticket_type_id, valid_from, valid_until)
     select ${organisationId}::uuid, ${eventId}::uuid,
-      (select coalesce(max(class), 32767) from ticketing.window_class
+      (select coalesce(max(class), ${first - 1}) from ticketing.window_class
         where organisation_id = ${organisationId}::uuid and event_id = ${eventId}::uuid)
         + row_number() over (order by type, valid_from, valid_until),
       type, valid_from, valid_until
@@ -48,8 +50,43 @@ export async function giveWindowClasses(
         and coalesce(known.valid_from, '-infinity') = coalesce(wanted.valid_from, '-infinity')
         and coalesce(known.valid_until, 'infinity') = coalesce(wanted.valid_until, 'infinity'))`.execute(trx);
   const { numAffectedRows = 0n } = await orConstraint(insert, constraints);
+  if (numAffectedRows > 0n) await requireBelow(trx, eventId, end);
   if (numAffectedRows > 0n) await publish(trx, doorChanged, { organisationId, payload: { eventId } });
 }
+
+/** The upper half of the numbers is divided as the lower one, in which the event's ticket types have theirs. */
+async function windowRange(
+  trx: ClosedTransaction,
+  eventId: string,
+): Promise<{ readonly first: number; readonly end: number }> {
+  const { firstOfPasses, ofOnePass } = classNumbers;
+  const type = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.ticketType')
+    .select('class')
+    .where('eventId', '=', eventId)
+    .limit(1)
+    .executeTakeFirst();
+  const number = type?.class ?? 0;
+  if (number < firstOfPasses) return { first: upperHalf, end: upperHalf + firstOfPasses };
+  const first = upperHalf + number - ((number - firstOfPasses) % ofOnePass);
+  return { first, end: first + ofOnePass };
+}
+
+/** @throws AppError ticketing.too_many_windows */
+async function requireBelow(trx: ClosedTransaction, eventId: string, end: number): Promise<void> {
+  const above = await trx
+    .$extendTables<TicketingTables>()
+    .selectFrom('ticketing.windowClass')
+    .select('class')
+    .where('eventId', '=', eventId)
+    .where('class', '>=', end)
+    .limit(1)
+    .executeTakeFirst();
+  if (above) throw new AppError(ticketingErrors.tooManyWindows);
+}
+
+const upperHalf = 32_768;
 
 /**
  * Finds the classes of these tickets' windows. They are looked up here and not joined: while PostgreSQL takes the
@@ -71,7 +108,7 @@ export async function windowClassesOf(
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.windowClass')
     .select(['class', 'ticketTypeId', 'validFrom', 'validUntil'])
-    .where('eventId', '=', eventId)
+    .where(acceptedAt(eventId))
     .where(
       sql<boolean>`coalesce(valid_from, '-infinity') = any(${distinct(texts.map(({ from }) => from))}::timestamptz[])`,
     )

@@ -1212,6 +1212,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{eventId}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dates and passes of an event’s series */
+        get: operations["getEventsByEventIdSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/series/dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which dates a pass is good for */
+        put: operations["putEventsByEventIdSeriesDates"];
+        /**
+         * Copy an event, with all that makes its door, to another date
+         * @description Zones, gates, access lists with their rules, ticket types and questions are copied; tickets, phones and what was scanned are not. The two are of one series.
+         */
+        post: operations["postEventsByEventIdSeriesDates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/series/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create a pass: an event without a door, whose tickets are good at the dates that it names */
+        post: operations["postEventsByEventIdSeriesPasses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{eventId}/set-apart-rows": {
         parameters: {
             query?: never;
@@ -6224,6 +6279,8 @@ export interface operations {
                             endsAt: string | null;
                             /** Format: uuid */
                             id: string;
+                            /** @description A pass has no door of its own: its tickets are good at dates of its series. */
+                            kind: "date" | "pass";
                             name: string;
                             /** @description Phones at the door may find people by name, order or e-mail, also without network. Off: a name shows only when the code of its ticket was scanned. */
                             namesOnPhones: boolean;
@@ -6231,6 +6288,7 @@ export interface operations {
                             /** @description The number that ticket codes carry. */
                             publicNumber: number;
                             publishedAt: string | null;
+                            seriesId: string | null;
                             /** @description Part of the address */
                             slug: string;
                             /**
@@ -6384,6 +6442,8 @@ export interface operations {
                             endsAt: string | null;
                             /** Format: uuid */
                             id: string;
+                            /** @description A pass has no door of its own: its tickets are good at dates of its series. */
+                            kind: "date" | "pass";
                             name: string;
                             /** @description Phones at the door may find people by name, order or e-mail, also without network. Off: a name shows only when the code of its ticket was scanned. */
                             namesOnPhones: boolean;
@@ -6391,6 +6451,7 @@ export interface operations {
                             /** @description The number that ticket codes carry. */
                             publicNumber: number;
                             publishedAt: string | null;
+                            seriesId: string | null;
                             /** @description Part of the address */
                             slug: string;
                             /**
@@ -6537,6 +6598,8 @@ export interface operations {
                             endsAt: string | null;
                             /** Format: uuid */
                             id: string;
+                            /** @description A pass has no door of its own: its tickets are good at dates of its series. */
+                            kind: "date" | "pass";
                             name: string;
                             /** @description Phones at the door may find people by name, order or e-mail, also without network. Off: a name shows only when the code of its ticket was scanned. */
                             namesOnPhones: boolean;
@@ -6544,6 +6607,7 @@ export interface operations {
                             /** @description The number that ticket codes carry. */
                             publicNumber: number;
                             publishedAt: string | null;
+                            seriesId: string | null;
                             /** @description Part of the address */
                             slug: string;
                             /**
@@ -6701,6 +6765,8 @@ export interface operations {
                             endsAt: string | null;
                             /** Format: uuid */
                             id: string;
+                            /** @description A pass has no door of its own: its tickets are good at dates of its series. */
+                            kind: "date" | "pass";
                             name: string;
                             /** @description Phones at the door may find people by name, order or e-mail, also without network. Off: a name shows only when the code of its ticket was scanned. */
                             namesOnPhones: boolean;
@@ -6708,6 +6774,7 @@ export interface operations {
                             /** @description The number that ticket codes carry. */
                             publicNumber: number;
                             publishedAt: string | null;
+                            seriesId: string | null;
                             /** @description Part of the address */
                             slug: string;
                             /**
@@ -15404,6 +15471,691 @@ export interface operations {
             };
         };
     };
+    getEventsByEventIdSeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description By their start. */
+                            dates: {
+                                endsAt: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                startsAt: string;
+                                status: "draft" | "published" | "archived";
+                            }[];
+                            passes: {
+                                /** @description The dates that it is good for. */
+                                dateIds: string[];
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                status: "draft" | "published" | "archived";
+                                /** @description What access lists of its dates may name, by `class`. */
+                                ticketTypes: {
+                                    /** @description Index into the manifest’s class table; never given to another type. */
+                                    class: number;
+                                    /** @description Stripe on the verdict, e.g. #1f6feb */
+                                    colour: string;
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @description Short text that a gate shows; empty: the name. */
+                                    label: string;
+                                    name: string;
+                                }[];
+                            }[];
+                            seriesId: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEventsByEventIdSeriesDates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    dateIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description By their start. */
+                            dates: {
+                                endsAt: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 with offset
+                                 */
+                                startsAt: string;
+                                status: "draft" | "published" | "archived";
+                            }[];
+                            passes: {
+                                /** @description The dates that it is good for. */
+                                dateIds: string[];
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                status: "draft" | "published" | "archived";
+                                /** @description What access lists of its dates may name, by `class`. */
+                                ticketTypes: {
+                                    /** @description Index into the manifest’s class table; never given to another type. */
+                                    class: number;
+                                    /** @description Stripe on the verdict, e.g. #1f6feb */
+                                    colour: string;
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @description Short text that a gate shows; empty: the name. */
+                                    label: string;
+                                    name: string;
+                                }[];
+                            }[];
+                            seriesId: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEventsByEventIdSeriesDates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made by the client for one intention; a repeat with the same key gets the same answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Left out: as long before the start as that of the event that is copied. */
+                    admissionAt?: string | null;
+                    endsAt: string | null;
+                    name?: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 with offset
+                     */
+                    startsAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            admissionAt: string | null;
+                            description: string;
+                            endsAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description A pass has no door of its own: its tickets are good at dates of its series. */
+                            kind: "date" | "pass";
+                            name: string;
+                            /** @description Phones at the door may find people by name, order or e-mail, also without network. Off: a name shows only when the code of its ticket was scanned. */
+                            namesOnPhones: boolean;
+                            place: string;
+                            /** @description The number that ticket codes carry. */
+                            publicNumber: number;
+                            publishedAt: string | null;
+                            seriesId: string | null;
+                            /** @description Part of the address */
+                            slug: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            startsAt: string;
+                            status: "draft" | "published" | "archived";
+                            /** @description IANA name, e.g. Europe/Berlin */
+                            timeZone: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEventsByEventIdSeriesPasses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made by the client for one intention; a repeat with the same key gets the same answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    dateIds: string[];
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            admissionAt: string | null;
+                            description: string;
+                            endsAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description A pass has no door of its own: its tickets are good at dates of its series. */
+                            kind: "date" | "pass";
+                            name: string;
+                            /** @description Phones at the door may find people by name, order or e-mail, also without network. Off: a name shows only when the code of its ticket was scanned. */
+                            namesOnPhones: boolean;
+                            place: string;
+                            /** @description The number that ticket codes carry. */
+                            publicNumber: number;
+                            publishedAt: string | null;
+                            seriesId: string | null;
+                            /** @description Part of the address */
+                            slug: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            startsAt: string;
+                            status: "draft" | "published" | "archived";
+                            /** @description IANA name, e.g. Europe/Berlin */
+                            timeZone: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 with offset
+                             */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getEventsByEventIdSetApartRows: {
         parameters: {
             query?: {
@@ -15858,6 +16610,8 @@ export interface operations {
                             endsAt: string | null;
                             /** Format: uuid */
                             id: string;
+                            /** @description A pass has no door of its own: its tickets are good at dates of its series. */
+                            kind: "date" | "pass";
                             name: string;
                             /** @description Phones at the door may find people by name, order or e-mail, also without network. Off: a name shows only when the code of its ticket was scanned. */
                             namesOnPhones: boolean;
@@ -15865,6 +16619,7 @@ export interface operations {
                             /** @description The number that ticket codes carry. */
                             publicNumber: number;
                             publishedAt: string | null;
+                            seriesId: string | null;
                             /** @description Part of the address */
                             slug: string;
                             /**

@@ -81,9 +81,10 @@ async function makePage(
     const head = await readTicketsPosition(trx, deps.ticketing, eventId);
     const { json, goOn } = await deps.ticketing.readHolders(trx, eventId, { after: from, limit: maxPeople });
     const sealKeys = await deps.ticketing.openSealKeys(trx, key);
-    return { json, sealKeys, to: goOn?.count ?? head.count };
+    const { publicNumber: event } = await deps.events.read(trx, eventId);
+    return { json, sealKeys, event, to: goOn?.count ?? head.count };
   });
-  const { json, sealKeys, to } = read;
+  const { json, sealKeys, event, to } = read;
   const packed = await packPeopleApart({
     kind,
     pages: [encoder.encode(json)],
@@ -92,6 +93,6 @@ async function makePage(
     form: 'page',
   });
   const { sign } = await deps.tenancy.run(key, (trx) => deps.doorKeys(trx, organisationId));
-  const range = { event: sealKeys.publicNumber, start: from.start, from: from.count, to };
+  const range = { event, start: from.start, from: from.count, to };
   return signPeoplePage({ ...range, kind, file: packed.files[0]?.bytes ?? new Uint8Array() }, sign);
 }

@@ -194,11 +194,12 @@ describe('details', () => {
 
   test('are the same bytes in whatever order people come, and pages say who is nobody any more', async () => {
     const row = (hash: string, name: string) => ({
-      ...{ number: hash, hash, generation: 0, kid: 0, class: 1, name },
+      ...{ event: 'own', number: hash, hash, generation: 0, kid: 0, class: 1, name },
       ...{ seat: null, order: null, note: null, texts: [], email: null },
     });
     const rows = [row('00000000000000aa', 'Ana'), row('ff00000000000000', 'Bo'), row('0f00000000000000', '')];
-    const sealKeys = { publicNumber: 7, keys: [{ kid: 0, secret: new Uint8Array(32).fill(3) }] };
+    const keys = [{ kid: 0, secret: new Uint8Array(32).fill(3) }];
+    const sealKeys = { events: [{ id: 'own', publicNumber: 7, keys }] };
     const job = { kind: 'detail', sealKeys, secret: null } as const;
     const packed = await packPeople({ ...job, pages: [encoded(rows)], form: 'files' });
     const pages = rows.toReversed().map((one) => encoded([one]));

@@ -10,7 +10,9 @@ import { eventErrors } from '../errors.js';
 import { readAccessList } from '../place-queries.js';
 import { findQuestionNaming } from '../question-queries.js';
 import type { RuleCheck } from '../rule-check.js';
+import { classRange } from '../rules.js';
 import type { AccessList, AccessListChanges, NewAccessList } from '../schemas.js';
+import { passClassesAmong } from '../series-queries.js';
 import type { EventsTables } from '../tables.js';
 import { lockDoor } from './change-event.js';
 import type { EventKey } from './edit-zone.js';
@@ -130,7 +132,7 @@ async function nameGates(trx: ClosedTransaction, key: ListKey, gateIds: readonly
   await orConstraint(insert, constraints);
 }
 
-/** A class exists once it was allocated; its number is never given to another type. */
+/** A class exists once it was allocated, here or by a pass; its number is never given to another type. */
 async function requireClasses(
   trx: ClosedTransaction,
   eventId: string,
@@ -139,9 +141,12 @@ async function requireClasses(
   const event = await trx
     .$extendTables<EventsTables>()
     .selectFrom('events.event')
-    .select('nextClass')
+    .select(['nextClass', 'passNumber'])
     .where('id', '=', eventId)
     .executeTakeFirst();
-  if (classes.some((number) => number >= found(event).nextClass))
-    throw fieldError(eventErrors.unknownClass, 'classes');
+  const { nextClass, passNumber } = found(event);
+  const { first } = classRange(passNumber);
+  const others = classes.filter((number) => number < first || number >= nextClass);
+  const ofPasses = await passClassesAmong(trx, eventId, others);
+  if (ofPasses.size < others.length) throw fieldError(eventErrors.unknownClass, 'classes');
 }
