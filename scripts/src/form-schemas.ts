@@ -71,7 +71,9 @@ export function formSchemaOf(body: Schema): object {
   const entries = Object.fromEntries(properties.map(([name, schema]) => [name, entryOf(schema)]));
   // A change leaves out what stays as it is. Its form shows everything, so what cannot be empty is needed there.
   const needed = properties.filter(([, schema]) => !mayBeEmpty(schema)).map(([name]) => name);
-  return { properties: entries, required: body.minProperties === undefined ? (body.required ?? []) : needed };
+  // Null is what an empty entry is sent as.
+  const required = (body.required ?? []).filter((name) => !isNullable(body.properties?.[name] ?? {}));
+  return { properties: entries, required: body.minProperties === undefined ? required : needed };
 }
 
 /** Null is an empty entry, and a choice of constants a list of values. */
@@ -93,8 +95,12 @@ function limitsOf(schema: Schema): [string, unknown][] {
   return limits.map((keyword) => [keyword, schema[keyword]]);
 }
 
+function isNullable({ anyOf = [] }: Schema): boolean {
+  return anyOf.some(({ type }) => type === 'null');
+}
+
 function mayBeEmpty(schema: Schema): boolean {
-  if (schema.anyOf?.some(({ type }) => type === 'null')) return true;
+  if (isNullable(schema)) return true;
   const { minLength, pattern, format, enum: choices } = entryOf(schema);
   return [minLength, pattern, format, choices].every((limit) => limit === undefined);
 }

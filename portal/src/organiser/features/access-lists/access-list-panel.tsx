@@ -8,24 +8,20 @@ import { EditPanel } from '../../editing/edit-panel.js';
 import { PhoneEffects } from '../../editing/phone-effects.js';
 import { useEvent } from '../events/event-context.js';
 import type { Gate } from '../places/gate-api.js';
-import type { TicketType } from '../ticket-types/ticket-type-api.js';
 import { type AccessList, changeAccessList, createAccessList } from './access-list-api.js';
 import { entriesOf, fieldsOf } from './access-list-entries.js';
-import type { ListedType } from './listed-types.js';
+import { type ListedType, namedWithPass } from './listed-types.js';
 import { MoreRules } from './more-rules.js';
 import { RuleSection } from './rules/rule-section.js';
 
 export interface AccessListPanelProps extends EditorProps<AccessList> {
-  /** The event's own, which its rules may name. */
-  readonly types: readonly TicketType[];
-  /** Whose tickets the list may let in. */
-  readonly listed: readonly ListedType[];
+  readonly types: readonly ListedType[];
   readonly gates: readonly Gate[];
 }
 
-export function AccessListPanel({ item, types, listed, gates, onSaved, onClose }: AccessListPanelProps) {
+export function AccessListPanel({ item, types, gates, onSaved, onClose }: AccessListPanelProps) {
   const { t } = useI18n();
-  const { id: eventId, timeZone, status } = useEvent();
+  const { id: eventId, timeZone, status, kind } = useEvent();
   const keyOf = useCreateKey();
   const form = useForm({
     schema: formSchemas.accessList,
@@ -52,7 +48,7 @@ export function AccessListPanel({ item, types, listed, gates, onSaved, onClose }
         {...form.choices('classes')}
         label={t('portal.list.types')}
         hint={t('portal.list.typesHint')}
-        choices={listed.map((type) => ({
+        choices={types.map((type) => ({
           value: String(type.class),
           label: <bdi>{type.name}</bdi>,
           ...(type.passName === undefined
@@ -61,14 +57,21 @@ export function AccessListPanel({ item, types, listed, gates, onSaved, onClose }
         }))}
         empty={t('portal.list.noTypes')}
       />
-      <ChoicesField
-        {...form.choices('gateIds')}
-        label={t('portal.list.gates')}
-        hint={t('portal.list.gatesHint')}
-        choices={gates.map(({ id, name }) => ({ value: id, label: <bdi>{name}</bdi> }))}
-        empty={t('portal.list.noGates')}
+      {kind !== 'pass' && (
+        <ChoicesField
+          {...form.choices('gateIds')}
+          label={t('portal.list.gates')}
+          hint={t('portal.list.gatesHint')}
+          choices={gates.map(({ id, name }) => ({ value: id, label: <bdi>{name}</bdi> }))}
+          empty={t('portal.list.noGates')}
+        />
+      )}
+      <RuleSection
+        form={form}
+        item={item}
+        types={types.map((type) => ({ id: type.id, name: namedWithPass(type) }))}
+        gates={gates}
       />
-      <RuleSection form={form} item={item} types={types} gates={gates} />
       <MoreRules form={form} timeZone={timeZone} />
       <PhoneEffects title={t('portal.effect.before')} effects={effects} calmTone="info" />
     </EditPanel>

@@ -6,29 +6,30 @@ import { Collection } from '../../editing/collection.js';
 import { useTitle } from '../../shell/use-title.js';
 import { useEvent } from '../events/event-context.js';
 import { type Gate, gatesQuery } from '../places/gate-api.js';
-import { ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
 import { type AccessList, accessListsQuery, deleteAccessList } from './access-list-api.js';
 import { AccessListPanel } from './access-list-panel.js';
-import { type ListedType, useListedTypes } from './listed-types.js';
+import { type ListedType, namedWithPass, useListedTypes } from './listed-types.js';
 
 export function AccessListsTab() {
   const { t } = useI18n();
-  const { id: eventId, name, status } = useEvent();
+  const { id: eventId, name, status, kind } = useEvent();
   useTitle(`${t('portal.event.tab.lists')} – ${name}`);
-  const types = useQuery(ticketTypesQuery(eventId)).data ?? [];
-  const listed = useListedTypes(types);
+  const types = useListedTypes();
   const gates = useQuery(gatesQuery(eventId)).data ?? [];
   return (
     <Collection
       title={t('portal.event.tab.lists')}
-      hint={t('portal.list.lead')}
+      hint={t(kind === 'pass' ? 'portal.pass.listLead' : 'portal.list.lead')}
       createLabel={t('portal.list.create')}
-      empty={{ title: t('portal.list.empty'), hint: t('portal.list.emptyHint') }}
+      empty={{
+        title: t('portal.list.empty'),
+        hint: t(kind === 'pass' ? 'portal.pass.inLists' : 'portal.list.emptyHint'),
+      }}
       list={useQuery(accessListsQuery(eventId))}
       queryKey={['event', eventId]}
       readOnly={status === 'archived'}
-      columns={useColumns(listed, gates)}
-      editor={(props) => <AccessListPanel {...props} types={types} listed={listed} gates={gates} />}
+      columns={useColumns(types, gates)}
+      editor={(props) => <AccessListPanel {...props} types={types} gates={gates} />}
       removal={(list) => ({
         title: t('portal.list.deleteTitle', { name: list.name }),
         text: t('portal.list.deleteText'),
@@ -70,9 +71,4 @@ function useColumns(types: readonly ListedType[], gates: readonly Gate[]): reado
     },
     { label: t('portal.rules.entry'), cell: ({ entry }) => t(entryTexts[entry]) },
   ];
-}
-
-/** Two passes may have types of one name. */
-function namedWithPass({ name, passName }: ListedType): string {
-  return passName === undefined ? name : `${name} (\u2068${passName}\u2069)`;
 }

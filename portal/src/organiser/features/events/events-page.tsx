@@ -6,7 +6,6 @@ import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useTitle } from '../../shell/use-title.js';
 import { eventsQuery } from './event-queries.js';
 import { EventsTable } from './events-table.js';
-import { oneRowEach } from './one-row-each.js';
 
 export function EventsPage() {
   const { t } = useI18n();
@@ -34,8 +33,7 @@ function EventsList() {
   const list = useInfiniteQuery(eventsQuery);
   if (list.isError)
     return <ProblemNotice problem={toProblem(list.error)} onRetry={() => void list.refetch()} />;
-  const all = list.data?.pages.flatMap((page) => page.data);
-  const events = all && oneRowEach(all);
+  const events = list.data?.pages.flatMap((page) => page.data);
   if (events === undefined) {
     return (
       <Card>

@@ -49,13 +49,15 @@ export const series = {
     'Tickets dieses Passes werden dort als Tickets einer anderen Veranstaltung abgelehnt, sobald die Telefone abgeglichen sind.',
   'pass.back': 'Alle Termine und Pässe',
   'pass.noDoorTitle': 'Ein Pass hat keinen eigenen Einlass',
-  'pass.noDoor': 'Eingänge, Zutrittslisten, Fragen und Telefone gehören zu seinen Terminen.',
+  'pass.noDoor': 'Eingänge, Fragen und Telefone gehören zu seinen Terminen.',
   'pass.details': 'Name und Ort',
   'pass.steps': 'Vor seinem ersten Termin',
   'pass.stepDates': 'Termine wählen',
   'pass.stepLists': 'An seinen Terminen einlassen',
   'pass.inLists':
-    'An jedem Termin muss eine Zutrittsliste seine Ticketarten nennen, sonst werden seine Tickets dort abgelehnt. Sie stehen bei den eigenen Arten des Termins.',
+    'Seine Tickets kommen hinein, wo eine Zutrittsliste ihre Art nennt: eine Liste eines Termins, wo sie bei dessen eigenen Arten stehen, oder eine Liste des Passes, die an allen seinen Terminen gilt und die Eintritte aller zusammen zählt.',
+  'pass.listLead':
+    'Eine Liste des Passes gilt an allen seinen Terminen und zählt die Eintritte aller zusammen. Für je einen Eintritt pro Termin nennen Sie seine Arten in den Listen der Termine.',
   'pass.lists': 'Zutrittslisten',
   'pass.listsOf': 'Zutrittslisten von {date}',
   'pass.ofType': 'Pass: {name}',

@@ -49,13 +49,15 @@ export const series = {
     'Tickets of this pass are refused there as tickets of another event, as soon as the phones have synced.',
   'pass.back': 'All dates and passes',
   'pass.noDoorTitle': 'A pass has no door of its own',
-  'pass.noDoor': 'Gates, access lists, questions and phones belong to its dates.',
+  'pass.noDoor': 'Gates, questions and phones belong to its dates.',
   'pass.details': 'Name and place',
   'pass.steps': 'Before its first date',
   'pass.stepDates': 'Choose its dates',
   'pass.stepLists': 'Let it in on its dates',
   'pass.inLists':
-    'On each date an access list has to name its ticket types, or its tickets are refused there. They stand beside the date’s own types.',
+    'Its tickets get in where an access list names their type: a list of a date, where they stand beside its own types, or a list of the pass, which stands at all its dates and counts entries over all of them.',
+  'pass.listLead':
+    'A list of the pass stands at all its dates and counts entries over all of them. For one entry on each date name its types in the lists of the dates.',
   'pass.lists': 'Access lists',
   'pass.listsOf': 'Access lists of {date}',
   'pass.ofType': 'Pass: {name}',

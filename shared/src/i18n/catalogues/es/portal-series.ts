@@ -57,13 +57,15 @@ export const series = {
     'Las entradas de este abono se rechazan allí como entradas de otro evento, en cuanto los teléfonos se hayan sincronizado.',
   'pass.back': 'Todas las fechas y abonos',
   'pass.noDoorTitle': 'Un abono no tiene puerta propia',
-  'pass.noDoor': 'Los accesos, las listas de acceso, las preguntas y los teléfonos pertenecen a sus fechas.',
+  'pass.noDoor': 'Los accesos, las preguntas y los teléfonos pertenecen a sus fechas.',
   'pass.details': 'Nombre y lugar',
   'pass.steps': 'Antes de su primera fecha',
   'pass.stepDates': 'Elegir sus fechas',
   'pass.stepLists': 'Dejarlo entrar en sus fechas',
   'pass.inLists':
-    'En cada fecha, una lista de acceso tiene que nombrar sus tipos de entrada, o sus entradas se rechazan allí. Están junto a los tipos propios de la fecha.',
+    'Sus entradas dan paso donde una lista de acceso nombra su tipo: una lista de una fecha, donde están junto a los tipos propios, o una lista del abono, que vale en todas sus fechas y cuenta las entradas de todas juntas.',
+  'pass.listLead':
+    'Una lista del abono vale en todas sus fechas y cuenta las entradas de todas juntas. Para un paso en cada fecha, nombra sus tipos en las listas de las fechas.',
   'pass.lists': 'Listas de acceso',
   'pass.listsOf': 'Listas de acceso de {date}',
   'pass.ofType': 'Abono: {name}',

@@ -57,13 +57,15 @@ export const series = {
     'Les billets de ce pass y sont refusés comme billets d’un autre événement, dès que les téléphones se sont synchronisés.',
   'pass.back': 'Toutes les dates et tous les pass',
   'pass.noDoorTitle': 'Un pass n’a pas d’entrée à lui',
-  'pass.noDoor': 'Les accès, listes d’accès, questions et téléphones appartiennent à ses dates.',
+  'pass.noDoor': 'Les accès, questions et téléphones appartiennent à ses dates.',
   'pass.details': 'Nom et lieu',
   'pass.steps': 'Avant sa première date',
   'pass.stepDates': 'Choisir ses dates',
   'pass.stepLists': 'Le laisser entrer à ses dates',
   'pass.inLists':
-    'À chaque date, une liste d’accès doit nommer ses types de billets, sinon ses billets y sont refusés. Ils se trouvent à côté des types de la date.',
+    'Ses billets donnent accès là où une liste d’accès nomme leur type : une liste d’une date, où ils figurent à côté de ses propres types, ou une liste du pass, qui vaut à toutes ses dates et compte les entrées de toutes ensemble.',
+  'pass.listLead':
+    'Une liste du pass vaut à toutes ses dates et compte les entrées de toutes ensemble. Pour une entrée à chaque date, nommez ses types dans les listes des dates.',
   'pass.lists': 'Listes d’accès',
   'pass.listsOf': 'Listes d’accès de {date}',
   'pass.ofType': 'Pass : {name}',

@@ -57,13 +57,15 @@ export const series = {
     'I biglietti di questo abbonamento vengono rifiutati lì come biglietti di un altro evento, appena i telefoni si sono sincronizzati.',
   'pass.back': 'Tutte le date e gli abbonamenti',
   'pass.noDoorTitle': 'Un abbonamento non ha un ingresso proprio',
-  'pass.noDoor': 'Varchi, liste di accesso, domande e telefoni appartengono alle sue date.',
+  'pass.noDoor': 'Varchi, domande e telefoni appartengono alle sue date.',
   'pass.details': 'Nome e luogo',
   'pass.steps': 'Prima della sua prima data',
   'pass.stepDates': 'Scegliere le sue date',
   'pass.stepLists': 'Farlo entrare nelle sue date',
   'pass.inLists':
-    'In ogni data una lista di accesso deve nominare i suoi tipi di biglietto, o i suoi biglietti vengono rifiutati lì. Stanno accanto ai tipi propri della data.',
+    'I suoi biglietti entrano dove una lista di accesso nomina il loro tipo: una lista di una data, dove stanno accanto ai tipi propri, oppure una lista dell’abbonamento, che vale in tutte le sue date e conta gli ingressi di tutte insieme.',
+  'pass.listLead':
+    'Una lista dell’abbonamento vale in tutte le sue date e conta gli ingressi di tutte insieme. Per un ingresso in ogni data, nomina i suoi tipi nelle liste delle date.',
   'pass.lists': 'Liste di accesso',
   'pass.listsOf': 'Liste di accesso di {date}',
   'pass.ofType': 'Abbonamento: {name}',
