@@ -14,7 +14,6 @@ export function DateChoices({ dates, ...field }: DateChoicesProps) {
   const event = useEvent();
   const words = useDateWords(event);
   const now = new Date();
-  const isNamed = new Set(dates.map(({ name }) => name)).size > 1;
   return (
     <div class="grid gap-3">
       <ChoicesField
@@ -26,7 +25,7 @@ export function DateChoices({ dates, ...field }: DateChoicesProps) {
           label: (
             <span class={isOver(date, now) ? 'text-ink-muted' : ''}>
               <bdi class="tabular-nums">{words.whole(date)}</bdi>
-              {isNamed && (
+              {date.name !== dates[0]?.name && (
                 <span class="block font-normal text-ink-muted text-sm">
                   <bdi>{date.name}</bdi>
                 </span>
