@@ -45,6 +45,20 @@ async function createPassDate(db: Kysely<unknown>): Promise<void> {
   await sql`comment on function events.dates_of is 'the dates that a pass is good for; none of any other event'`.execute(
     db,
   );
+  await sql`create function events.passes_of(dates uuid[]) returns jsonb language sql stable
+    return (select jsonb_agg(jsonb_build_object('eventId', own.event_id, 'passId', own.pass_id,
+        'family', (select jsonb_agg(distinct other.event_id)
+          from events.event as pass
+            join events.event as sibling on sibling.organisation_id = pass.organisation_id
+              and sibling.series_id = pass.series_id
+            join events.pass_date as other on other.organisation_id = sibling.organisation_id
+              and other.pass_id = sibling.id
+          where pass.organisation_id = own.organisation_id and pass.id = own.pass_id)) order by own.pass_id)
+      from events.pass_date as own where own.event_id = any(dates))`.execute(db);
+  await sql`comment on function events.passes_of is
+    'the passes that were ever good at dates, and every date of their series that a pass was ever good at'`.execute(
+    db,
+  );
   await sql`comment on function events.accepted_at is
     'whose tickets are good at the doors of an event: its own first, then those of passes'`.execute(db);
 }
@@ -58,4 +72,6 @@ async function addToScans(db: Kysely<unknown>): Promise<void> {
     'of a list of a pass, which counts what happens at all of its dates'`.execute(db);
   await sql`create index scan_pass on checkin.scan (organisation_id, pass_id, feed_start, feed_count)
     where pass_id is not null`.execute(db);
+  await sql`create index scan_list_pass on checkin.scan (organisation_id, list_pass_id)
+    where list_pass_id is not null`.execute(db);
 }

@@ -27,6 +27,7 @@ export class ServerEvent {
   readonly #classes = new Map<string, number>();
   readonly #keys = new Map<string, string>();
   readonly #codes = new Map<string, Codes[]>();
+  #passes: readonly ServerEvent[] = [];
 
   constructor(given: ScenarioEvent, api: OrganiserApi, url: string) {
     this.given = given;
@@ -35,12 +36,22 @@ export class ServerEvent {
     this.#clock = eventClock(given);
   }
 
-  async enter(): Promise<void> {
+  /** @param copied another date of its series; null: it is the first, or alone */
+  async create(copied: string | null): Promise<void> {
+    const { name, timeZone, startsAt, admissionAt, endsAt } = this.given;
+    const times = { admissionAt: this.#time(admissionAt), endsAt: this.#time(endsAt) };
+    const event = { name, startsAt: this.#time(startsAt), ...times };
+    const made =
+      copied === null
+        ? await this.#api.send<Made>('POST /events', { ...event, place: '-', timeZone })
+        : await this.#api.send<Made>(`POST /events/${copied}/series/dates`, event);
+    this.id = made.id;
+  }
+
+  /** @param passes whose tickets are good here */
+  async furnish(passes: readonly ServerEvent[]): Promise<void> {
     const { given } = this;
-    const times = { admissionAt: this.#time(given.admissionAt), endsAt: this.#time(given.endsAt) };
-    const event = { name: given.name, place: '-', timeZone: given.timeZone, ...times };
-    const startsAt = this.#time(given.startsAt);
-    this.id = (await this.#api.send<Made>('POST /events', { ...event, startsAt })).id;
+    this.#passes = passes;
     for (const { id, name, capacity } of given.zones ?? []) {
       await this.#make(id, 'zones', { name, capacity: capacity ?? null });
     }
@@ -49,7 +60,10 @@ export class ServerEvent {
     }
     await this.#enterClasses();
     for (const { id, ...list } of given.lists) {
-      const classes = list.classes ?? given.classes.map((each) => each.id);
+      const ofPasses = passes.flatMap((pass) =>
+        pass.given.classes.map((each) => `${pass.given.id}/${each.id}`),
+      );
+      const classes = list.classes ?? [...given.classes.map((each) => each.id), ...ofPasses];
       await this.#make(id, 'access-lists', { name: list.name, ...this.#listFields({ ...list, classes }) });
     }
     for (const question of given.questions ?? []) await this.#ask(question);
@@ -184,12 +198,18 @@ export class ServerEvent {
   }: Partial<Omit<ScenarioList, 'id'>>): object {
     return {
       ...options,
-      ...(classes && { classes: classes.map((id) => this.#classes.get(id)) }),
+      ...(classes && { classes: classes.map((id) => this.#classOf(id)) }),
       ...(gates && { gateIds: gates.map((id) => this.uuidOf(id)) }),
       ...(rule !== undefined && { rule: ruleOf(rule, this.#ruleNames) }),
       ...(activeFrom !== undefined && { activeFrom: this.#time(activeFrom) }),
       ...(activeUntil !== undefined && { activeUntil: this.#time(activeUntil) }),
     };
+  }
+
+  /** `pass/class` is one of a pass. */
+  #classOf(id: string): number | undefined {
+    const pass = this.#passes.find(({ given }) => id.startsWith(`${given.id}/`));
+    return pass === undefined ? this.#classes.get(id) : pass.#classOf(id.slice(pass.given.id.length + 1));
   }
 
   get #ruleNames(): RuleNames {

@@ -1,9 +1,11 @@
+import type { Root } from '@gatehouse/shared/manifest';
 import { DeviceClock } from '../device-clock.js';
 import { hashOfCode } from '../scan-text.js';
 import type { DoorKeyChange, OrganiserStep, Scenario, ScenarioDevice } from '../scenario/schema.js';
 import type { Figures, MadeBy, NamedTicket, Timeline, World } from '../world.js';
 import { type Environment, type PlayedServer, startServer } from './gatehouse.js';
 import { type OrganiserApi, organiserApi } from './organiser-api.js';
+import { enterEvents, isPass } from './enter-series.js';
 import { checkPlayable } from './playable.js';
 import { ServerEvent } from './server-event.js';
 import { ServerPhone } from './server-phone.js';
@@ -59,11 +61,9 @@ class ServerWorld implements World {
   async enter({ events, devices }: Scenario): Promise<void> {
     await this.#server.setClock(this.#timeline.now - DAY_MS);
     await this.#api.signIn();
-    for (const given of events) {
-      const event = new ServerEvent(given, this.#api, this.#server.url);
-      this.#events.set(given.id, event);
-      await event.enter();
-    }
+    for (const given of events)
+      this.#events.set(given.id, new ServerEvent(given, this.#api, this.#server.url));
+    await enterEvents(this.#api, [...this.#events.values()]);
     await this.#tick();
     this.#given = devices;
     for (const device of devices) if (device.paired !== false) await this.#pair(device);
@@ -101,11 +101,17 @@ class ServerWorld implements World {
 
   ticketOf(hash: string): string | null {
     for (const event of this.#events.values()) {
-      const roots = [...this.#devices.values()].map(({ phone }) => phone.rootOf(event.id));
-      const root = roots.find((each) => each !== null) ?? null;
-      for (const [ticket, code] of event.codes()) if (hashOfCode(code, root) === hash) return ticket;
+      for (const [ticket, code] of event.codes())
+        if (this.#roots().some((root) => hashOfCode(code, root) === hash)) return ticket;
     }
     return null;
+  }
+
+  /** What phones have: of a pass the roots of its dates say the salt. */
+  #roots(): Root[] {
+    const phones = [...this.#devices.values()].map(({ phone }) => phone);
+    const events = [...this.#events.values()];
+    return phones.flatMap((phone) => events.flatMap(({ id }) => phone.rootOf(id) ?? []));
   }
 
   async organise(step: OrganiserStep): Promise<void> {
@@ -191,8 +197,9 @@ class ServerWorld implements World {
   }
 
   async #pair(given: ScenarioDevice): Promise<void> {
+    const all = [...this.#events.values()].map((event) => event.given);
     const events = [...this.#events.values()].filter(
-      (event) => given.events?.includes(event.given.id) ?? true,
+      (event) => given.events?.includes(event.given.id) ?? !isPass(event.given, all),
     );
     const [first, ...others] = events;
     if (first === undefined) throw new Error(`${given.id} serves no event.`);

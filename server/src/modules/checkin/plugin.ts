@@ -55,9 +55,11 @@ export const checkinModule = fp(
     app.api.portalApi((inner) => pairingOfferRoutes(inner, pairing));
     app.api.portalApi((inner) => doorSettingsRoutes(inner, { tenancy, events, live }));
     app.api.portalApi((inner) => deviceRoutes(inner, { tenancy, events, live, lastSeqOf }));
-    handlers.applyOnce(ticketChanged, 'checkin.tell_tickets', (trx, { organisationId, payload }) =>
-      live.publish(trx, { organisationId, eventId: payload.eventId, what: ['tickets'] }),
-    );
+    handlers.applyOnce(ticketChanged, 'checkin.tell_tickets', async (trx, { organisationId, payload }) => {
+      const dates = await events.readPassDates(trx, payload.eventId, 'now');
+      for (const eventId of [payload.eventId, ...dates])
+        await live.publish(trx, { organisationId, eventId, what: ['tickets'] });
+    });
     const { readPositions } = addManifest(app, { doorKeys, history: historySource(events) });
     addDigests(app);
     addDesk(app, addLog(app, { doorKeys, readPositions }));

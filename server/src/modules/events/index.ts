@@ -84,11 +84,12 @@ export interface Events {
   readAccepted(trx: ClosedTransaction, eventId: string): Promise<readonly string[]>;
   /** The dates of a pass; none of any other event. @param which `ever`: also those that it was good for once */
   readPassDates(trx: ClosedTransaction, passId: string, which: 'now' | 'ever'): Promise<string[]>;
-  /** Event → the passes that were ever good there → all dates of each. */
-  readPassesOf(
+  /** Which of these access lists belong to which of these passes. @returns list → pass */
+  readListOwners(
     trx: ClosedTransaction,
-    eventIds: readonly string[],
-  ): Promise<ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>>;
+    passIds: readonly string[],
+    listIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>;
   /** @throws AppError events.wrong_times, events.not_a_date, events.archived, platform.not_found */
   copyEvent(
     trx: ClosedTransaction,

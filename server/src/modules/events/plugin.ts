@@ -19,7 +19,7 @@ import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.
 import { questionRoutes } from './routes/question-routes.js';
 import { checkRule } from './rule-check.js';
 import { ruleDefinition } from './schemas.js';
-import { readAccepted, readPassDates, readPassesOf, readSeries } from './series-queries.js';
+import { readAccepted, readPassDates, readListOwners, readSeries } from './series-queries.js';
 
 export const eventsModule = fp(
   async (app) => {
@@ -54,7 +54,7 @@ export const eventsModule = fp(
       readSeries,
       readAccepted,
       readPassDates,
-      readPassesOf,
+      readListOwners,
       copyEvent,
       createPass,
       setPassDates,

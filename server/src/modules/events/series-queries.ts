@@ -66,22 +66,21 @@ export async function readPassDates(
   return rows.map(({ eventId }) => eventId);
 }
 
-/** Event → the passes that were ever good at its doors, and all dates of each; an event without passes is left out. */
-export async function readPassesOf(
+/** Which of these access lists belong to which of these passes. */
+export async function readListOwners(
   trx: ClosedTransaction,
-  eventIds: readonly string[],
-): Promise<ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>> {
-  const { rows } = await sql<{ eventId: string; passId: string; dates: string[] }>`
-    select own.event_id, own.pass_id, array(select event_id from events.pass_date as other
-        where other.pass_id = own.pass_id order by event_id) as dates
-    from events.pass_date as own where own.event_id = any(${[...eventIds]}::uuid[])
-    order by own.event_id, own.pass_id`.execute(trx);
-  const passes = new Map<string, Map<string, readonly string[]>>();
-  for (const { eventId, passId, dates } of rows) {
-    const of = passes.get(eventId) ?? new Map<string, readonly string[]>();
-    passes.set(eventId, of.set(passId, dates));
-  }
-  return passes;
+  passIds: readonly string[],
+  listIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (passIds.length * listIds.length === 0) return new Map();
+  const rows = await trx
+    .$extendTables<EventsTables>()
+    .selectFrom('events.accessList')
+    .select(['id', 'eventId'])
+    .where('eventId', 'in', [...passIds])
+    .where('id', 'in', [...listIds])
+    .execute();
+  return new Map(rows.map(({ id, eventId }) => [id, eventId]));
 }
 
 /** Which of these numbers of classes passes have that are good at an event. */

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { acceptedAt } from './accepted.js';
 import type { KeyStatus } from './rules.js';
@@ -9,7 +10,10 @@ export interface DoorClass {
   /** The class of the ticket type, by which access lists name it. */
   readonly typeIndex: number;
   readonly ticketTypeId: string;
+  /** Unique at the door: where a type of a pass is called as another one, its number stands behind its name. */
   readonly ticketType: string;
+  /** Whose type it is: the event's, or a pass's. */
+  readonly eventId: string;
   readonly label: string;
   /** `#rrggbb` */
   readonly colour: string;
@@ -31,7 +35,8 @@ export async function readDoorClasses(trx: ClosedTransaction, eventId: string): 
   const db = trx.$extendTables<TicketingTables>();
   const types = await db
     .selectFrom('ticketing.ticketType')
-    .select(['id', 'class', 'name', 'label', 'colour', 'zoneIds', 'validFrom', 'validUntil'])
+    .select(['id', 'eventId', 'class', 'name', 'label', 'colour', 'zoneIds', 'validFrom', 'validUntil'])
+    .select(nameAtDoor(eventId).as('nameAtDoor'))
     .where(acceptedAt(eventId))
     .execute();
   const windows = await db
@@ -43,7 +48,8 @@ export async function readDoorClasses(trx: ClosedTransaction, eventId: string): 
     index: type.class,
     typeIndex: type.class,
     ticketTypeId: type.id,
-    ticketType: type.name,
+    ticketType: type.nameAtDoor,
+    eventId: type.eventId,
     label: type.label,
     colour: type.colour,
     zoneIds: type.zoneIds,
@@ -63,6 +69,14 @@ export async function readDoorClasses(trx: ClosedTransaction, eventId: string): 
       });
   }
   return classes.sort((a, b) => a.index - b.index);
+}
+
+/** By which rules name a type: of an event alone it is the name. @param eventId whose door it is */
+export function nameAtDoor(eventId: string): RawBuilder<string> {
+  return sql<string>`case when ticket_type.event_id <> ${eventId}::uuid and exists (
+      select from ticketing.ticket_type as other where ${acceptedAt(eventId, 'other.event_id')}
+        and other.name = ticket_type.name and other.class < ticket_type.class)
+    then ticket_type.name || ' (' || ticket_type.class || ')' else ticket_type.name end`;
 }
 
 /** The keys of the event in the order of their numbers, those for trying out too. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { found } from '../../platform/errors/found.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { acceptedAt } from './accepted.js';
+import { nameAtDoor } from './door-classes.js';
 import { familyOf } from './links.js';
 import type { TicketState } from './rules.js';
 
@@ -42,16 +43,16 @@ export interface ShownTicket {
 
 /** Each bound of a ticket's own window stands before its type's, as in the classes that phones know. */
 export function doorRows(eventId: string): RawBuilder<DoorRow> {
-  return sql<DoorRow>`select ticket.id, ticket.name, ticket.hash, ticket.state, ticket.test, ticket.kid, type.class,
+  return sql<DoorRow>`select ticket.id, ticket.name, ticket.hash, ticket.state, ticket.test, ticket.kid, ticket_type.class,
       ticket.parent_id, case when ticket.parent_id is not null then (
         select parent.state from ticketing.ticket as parent
         where parent.organisation_id = ticket.organisation_id and parent.id = ticket.parent_id
-      ) end as parent_state, type.name as ticket_type, null::text as variation,
-      ${milliseconds('coalesce(ticket.valid_from, type.valid_from)')} as valid_from,
-      ${milliseconds('coalesce(ticket.valid_until, type.valid_until)')} as valid_until
+      ) end as parent_state, ${nameAtDoor(eventId)} as ticket_type, null::text as variation,
+      ${milliseconds('coalesce(ticket.valid_from, ticket_type.valid_from)')} as valid_from,
+      ${milliseconds('coalesce(ticket.valid_until, ticket_type.valid_until)')} as valid_until
     from ticketing.ticket
-      join ticketing.ticket_type as type
-        on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
+      join ticketing.ticket_type as ticket_type
+        on ticket_type.organisation_id = ticket.organisation_id and ticket_type.id = ticket.ticket_type_id
     where ${acceptedAt(eventId, 'ticket.event_id')}`;
 }
 

@@ -49,6 +49,24 @@ function shortBitsOf(hash: Buffer): string {
   return String(hash.readBigUInt64BE() >> 19n);
 }
 
+/** Which of these tickets, worn-out numbers too, are of which of these passes. @returns hash in hexadecimal → pass */
+export async function readTicketOwners(
+  trx: ClosedTransaction,
+  passIds: readonly string[],
+  given: readonly Buffer[],
+): Promise<ReadonlyMap<string, string>> {
+  if (passIds.length * given.length === 0) return new Map();
+  const [hashes, ids] = [[...given], [...passIds]];
+  const bits = hashes.map(shortBitsOf);
+  const { rows } = await sql<{ hash: Buffer; eventId: string }>`
+    select hash, event_id from ticketing.ticket where event_id = any(${ids}::uuid[])
+      and short_bits = any(${bits}::bigint[]) and hash = any(${hashes}::bytea[])
+    union all
+    select hash, event_id from ticketing.dead_number where event_id = any(${ids}::uuid[])
+      and short_bits = any(${bits}::bigint[]) and hash = any(${hashes}::bytea[])`.execute(trx);
+  return new Map(rows.map(({ hash, eventId }) => [hash.toString('hex'), eventId]));
+}
+
 /** Hashes, old ones too, of these tickets. */
 export async function readTicketHashes(
   trx: ClosedTransaction,

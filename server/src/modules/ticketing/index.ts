@@ -80,6 +80,12 @@ export interface Ticketing extends TicketLinks {
   readChanges(trx: ClosedTransaction, eventId: string, hashes: readonly Buffer[]): Promise<TicketChange[]>;
   /** The hashes by which phones know these tickets, those of worn-out numbers too. */
   readHashes(trx: ClosedTransaction, eventId: string, ticketIds: readonly string[]): Promise<Buffer[]>;
+  /** Which of these tickets are of which of these passes. @returns hash in hexadecimal → pass */
+  readOwners(
+    trx: ClosedTransaction,
+    passIds: readonly string[],
+    hashes: readonly Buffer[],
+  ): Promise<ReadonlyMap<string, string>>;
   /** Hashes of tickets whose name, e-mail, order reference or external id has all the words. */
   findHashes(
     trx: ClosedTransaction,

@@ -4,7 +4,13 @@ import { setTicketState } from './commands/set-state.js';
 import { readDoorClasses, readDoorKeys } from './door-classes.js';
 import { findDoorTickets } from './door-records.js';
 import { doorRows, readShownFamily } from './door-rows.js';
-import { countGoodTickets, findTicketHashes, readDoorTickets, readTicketHashes } from './door-tickets.js';
+import {
+  countGoodTickets,
+  findTicketHashes,
+  readDoorTickets,
+  readTicketHashes,
+  readTicketOwners,
+} from './door-tickets.js';
 import { importStarted } from './events.js';
 import { lockFeed, readFeed } from './feed.js';
 import { readHolders } from './holders.js';
@@ -80,6 +86,7 @@ export const ticketingModule = fp(
       findDoorTickets,
       readChanges: readTicketChanges,
       readHashes: readTicketHashes,
+      readOwners: readTicketOwners,
       findHashes: findTicketHashes,
       ...createRotation(sealer),
       countGood: countGoodTickets,

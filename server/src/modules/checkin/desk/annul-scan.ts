@@ -5,7 +5,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { found } from '../../../platform/errors/found.js';
 import type { ClosedTransaction, Tenancy } from '../../../platform/tenancy/tenancy.js';
 import { checkinErrors } from '../errors.js';
-import { type IngestDeps, readRecords } from '../log/index.js';
+import { type IngestDeps, readRecordsAtDoor } from '../log/index.js';
 import type { LogTables } from '../log/log-tables.js';
 import { heldBy } from './desk-door.js';
 import { appendRows, lockDeskLog, serverTime } from './desk-log.js';
@@ -25,11 +25,12 @@ export interface Annulment {
 export function annulScan(tenancy: Tenancy, deps: IngestDeps, asked: Annulment): Promise<AnnulledScan> {
   const { organisationId, scanId, id } = asked;
   return tenancy.run({ organisationId }, async (trx) => {
-    const { eventId } = found(await findRow(trx, scanId));
+    const { eventId, listPassId } = found(await findRow(trx, scanId));
     const log = await lockDeskLog(trx, { organisationId, eventId });
     const same = await findRow(trx, id);
     if (same) return annulledBefore(same, { id, scanId });
-    const undone = await undoable(trx, { eventId, scanId, deviceId: log.deviceId });
+    const passIds = listPassId === null ? [] : [listPassId];
+    const undone = await undoable(trx, { eventId, passIds, scanId, deviceId: log.deviceId });
     const { seq, previous, notBefore } = log.end;
     const time = serverTime(notBefore);
     const held = await heldBy(trx, deps, eventId);
@@ -43,7 +44,7 @@ function findRow(trx: ClosedTransaction, id: string) {
   return trx
     .$extendTables<LogTables>()
     .selectFrom('checkin.scan')
-    .select(['eventId', 'kind', 'namedId', 'estimate'])
+    .select(['eventId', 'listPassId', 'kind', 'namedId', 'estimate'])
     .where('id', '=', id)
     .executeTakeFirst();
 }
@@ -64,9 +65,14 @@ const refusals = {
 /** The scan, if it may be taken back. What is quarantined has moved nobody. */
 async function undoable(
   trx: ClosedTransaction,
-  { eventId, scanId, deviceId }: { eventId: string; scanId: string; deviceId: string },
+  { eventId, passIds, scanId, deviceId }: {
+    eventId: string;
+    passIds: readonly string[];
+    scanId: string;
+    deviceId: string;
+  },
 ): Promise<LogRow> {
-  const records = await readRecords(trx, { eventId }, { tickets: [], scanIds: [scanId] });
+  const records = await readRecordsAtDoor(trx, { eventId, passIds }, { tickets: [], scanIds: [scanId] });
   const record = records.find(({ row }) => row.id === scanId);
   if (!record) throw new AppError(checkinErrors.nothingToUndo);
   const { row, span, review } = record;

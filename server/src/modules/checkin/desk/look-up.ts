@@ -2,7 +2,7 @@ import { fromHex, toHex } from '@gatehouse/shared/bytes';
 import type { Policy } from '@gatehouse/shared/checkin';
 import { type DoorKnowledge, type KnownRow, policyOf } from '@gatehouse/shared/door';
 import type { LogRow } from '@gatehouse/shared/log';
-import { layLinks, layMedia, layOver, type Manifest, unchanged } from '@gatehouse/shared/manifest';
+import { acceptedEvent, layLinks, layMedia, layOver, type Manifest, unchanged } from '@gatehouse/shared/manifest';
 import { type ParsedScan, ticketHash } from '@gatehouse/shared/ticket-code';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
@@ -12,7 +12,7 @@ import {
   shortBitsOf,
   type Ticketing,
 } from '../../ticketing/index.js';
-import { readAskedLists, readRecords, type ScanRecord } from '../log/index.js';
+import { readAskedLists, readRecordsAtDoor, type ScanRecord } from '../log/index.js';
 import { readAcceptedGenerations } from './desk-answers.js';
 import { type DeskDoor, emptyTables } from './desk-door.js';
 import type { ReadScan } from './read-scans.js';
@@ -89,7 +89,11 @@ export async function lookUp(
     ticketIds: [],
   });
   const tickets = [...new Set([...hashes, ...found.records.map(({ hash }) => hash)].map(toHex))];
-  const records = tickets.length > 0 ? await readRecords(trx, { eventId }, { tickets, scanIds: [] }) : [];
+  const passIds = (await deps.events.readAccepted(trx, eventId)).slice(1);
+  const records =
+    tickets.length > 0
+      ? await readRecordsAtDoor(trx, { eventId, passIds }, { tickets, scanIds: [] })
+      : [];
   const manifest: Manifest = {
     root: door.root,
     ...emptyTables,
@@ -121,9 +125,11 @@ async function secretsFor(
   return secrets === undefined ? null : allOf(secrets);
 }
 
-function ownHash(parsed: ParsedScan, { root, salt }: DeskDoor): Uint8Array | null {
-  const isCode = parsed.form === 'native' || parsed.form === 'rotating';
-  return isCode && parsed.body.event === root.event ? ticketHash(salt, parsed.body.ticket) : null;
+/** Of a ticket of the event, or of a pass that is good here. */
+function ownHash(parsed: ParsedScan, { root }: DeskDoor): Uint8Array | null {
+  if (parsed.form !== 'native' && parsed.form !== 'rotating') return null;
+  const of = acceptedEvent(root, parsed.body.event);
+  return of === null ? null : ticketHash(of.salt, parsed.body.ticket);
 }
 
 /** At the places among the rows of their phones that the review has found for them. */

@@ -11,7 +11,8 @@ export async function openConflicts(
 ): Promise<void> {
   if (extras.length === 0) return;
   await sql`insert into checkin.conflict as known (organisation_id, event_id, scan_id, first_id, sure, open)
-    select ${organisationId}::uuid, ${eventId}::uuid, row.*, true from unnest(
+    select ${organisationId}::uuid, row.*, true from unnest(
+      ${extras.map(({ shared }) => shared?.eventId ?? eventId)}::uuid[],
       ${extras.map(({ row }) => row.id)}::uuid[], ${extras.map(({ review }) => review.first)}::uuid[],
       ${extras.map(({ review }) => review.sure)}::boolean[]) as row
     on conflict (organisation_id, scan_id) do update set first_id = excluded.first_id, sure = excluded.sure,

@@ -5,7 +5,7 @@ import { checkinErrors } from '../errors.js';
 import { countable, findApart, type StoredApart } from './apart-list.js';
 import { applyBinds } from './apply-binds.js';
 import { lockDevice } from './device-log.js';
-import type { IngestDeps } from './ingest.js';
+import { type IngestDeps, tellOtherDates } from './ingest.js';
 import type { LogTables } from './log-tables.js';
 import { reviewEvent } from './review-event.js';
 import { newRecord } from './scan-rows.js';
@@ -82,6 +82,7 @@ async function letCount(
     ...(outcome.conflicts ? ['conflicts' as const] : []),
   ];
   await deps.live.publish(trx, { organisationId, eventId: event.eventId, what });
+  await tellOtherDates(trx, deps, { scans, what });
 }
 
 /** The scan lies there already, without counting: what a new one would be written with is written over it. */
@@ -95,7 +96,11 @@ function inPlaceStore(deps: IngestDeps, trx: ClosedTransaction): ReturnType<Inge
         await trx
           .$extendTables<LogTables>()
           .updateTable('checkin.scan')
-          .set({ reviewed: record.reviewed })
+          .set({
+            reviewed: record.reviewed,
+            passId: record.shared?.passId ?? null,
+            listPassId: record.shared?.listPassId ?? null,
+          })
           .where('deviceId', '=', device)
           .where('seq', '=', seq)
           .execute();

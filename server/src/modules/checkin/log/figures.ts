@@ -1,5 +1,5 @@
 import { lastTimeOfDay } from '@gatehouse/shared/checkin';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
 import type { Ticketing } from '../../ticketing/index.js';
@@ -25,11 +25,14 @@ export async function readFigures(
   asked: { readonly organisationId: string; readonly eventId: string; readonly query: DoorQuery },
 ): Promise<Door> {
   const { eventId, query } = asked;
-  const { timeZone } = await deps.events.read(trx, eventId);
+  const { timeZone, kind } = await deps.events.read(trx, eventId);
+  // A pass has no doors: what happens on its lists happens at all of its dates.
+  const ofEvent =
+    kind === 'pass' ? sql`list_pass_id = ${eventId}::uuid` : sql`event_id = ${eventId}::uuid`;
   const rules = await deps.rulesOf(trx, asked);
   const now = Date.now();
-  const flows = await readFlows(trx, eventId, now);
-  const inside = await readInside(trx, { eventId, now, rules });
+  const flows = await readFlows(trx, ofEvent, now);
+  const inside = await readInside(trx, { ofEvent, now, rules });
   const good = await deps.ticketing.countGood(trx, eventId);
   const expected = (classes: Iterable<number>) =>
     [...new Set(classes)].reduce((sum, index) => sum + (good.get(index) ?? 0), 0);
@@ -47,7 +50,7 @@ export async function readFigures(
       expected: expected(classes),
       ...(flows.get(id) ?? noFlow),
     })),
-    quarters: await readQuarters(trx, eventId, windowOf(query, now)),
+    quarters: await readQuarters(trx, ofEvent, windowOf(query, now)),
     openConflicts: await countOpenConflicts(trx, eventId),
   };
 }
@@ -80,7 +83,7 @@ const comesOrGoes = sql`(kind = 'count' or (kind = 'scan' and effect in ('entry'
 /** List → who came and left; the empty text stands for none. */
 async function readFlows(
   trx: ClosedTransaction,
-  eventId: string,
+  ofEvent: RawBuilder<unknown>,
   now: number,
 ): Promise<ReadonlyMap<string, Flow>> {
   const result = await sql<Flow & { listId: string | null }>`
@@ -88,7 +91,7 @@ async function readFlows(
       coalesce(sum(persons) filter (where ${goesOut}), 0)::int as exits,
       coalesce(sum(persons) filter (where ${goesIn} and estimate > ${now - 10 * minuteMs}
         and estimate <= ${now}), 0)::int as last_ten_minutes
-    from checkin.scan where event_id = ${eventId}::uuid and ${went} and ${comesOrGoes}
+    from checkin.scan where ${ofEvent} and ${went} and ${comesOrGoes}
     group by list_id`.execute(trx);
   return new Map(result.rows.map(({ listId, ...flow }) => [listId ?? '', flow]));
 }
@@ -99,7 +102,7 @@ async function readFlows(
  */
 async function readInside(
   trx: ClosedTransaction,
-  { eventId, now, rules }: { eventId: string; now: number; rules: DoorRules },
+  { ofEvent, now, rules }: { ofEvent: RawBuilder<unknown>; now: number; rules: DoorRules },
 ): Promise<{ total: number; lists: ReadonlyMap<string, number> }> {
   const cuts = rules.lists.map(({ checkOutAt }) =>
     checkOutAt === null ? null : lastTimeOfDay(checkOutAt, now, rules.offsets),
@@ -108,11 +111,11 @@ async function readInside(
   const result = await sql<{ listId: string | null; tickets: number; bodies: number }>`
     with still as (
       select ticket_hash, list_id, inside from checkin.scan join ${lists} using (list_id)
-      where event_id = ${eventId}::uuid and inside > 0 and estimate >= coalesce(since, 0)
+      where ${ofEvent} and inside > 0 and estimate >= coalesce(since, 0)
     ), body as (
       select scan.list_id, sum(case when kind = 'count' and direction = 'out' then -persons else persons end) as persons
       from checkin.scan left join ${lists} using (list_id)
-      where event_id = ${eventId}::uuid and reviewed and estimate <= ${now} and estimate >= coalesce(since, 0)
+      where ${ofEvent} and reviewed and estimate <= ${now} and estimate >= coalesce(since, 0)
         and (kind = 'count' or (effect = 'person' and standing = 'stands')
           or (effect = 'entry' and standing in ('extra', 'stale')))
       group by scan.list_id
@@ -142,14 +145,14 @@ function windowOf({ from, until }: DoorQuery, now: number): { from: number; unti
 
 async function readQuarters(
   trx: ClosedTransaction,
-  eventId: string,
+  ofEvent: RawBuilder<unknown>,
   window: { from: number; until: number },
 ): Promise<Door['quarters']> {
   const result = await sql<{ gateId: string | null; start: number; entries: number; exits: number }>`
     select gate_id, estimate / ${quarterMs}::bigint * ${quarterMs}::bigint as start,
       coalesce(sum(persons) filter (where ${goesIn}), 0)::int as entries,
       coalesce(sum(persons) filter (where ${goesOut}), 0)::int as exits
-    from checkin.scan where event_id = ${eventId}::uuid and ${went} and ${comesOrGoes}
+    from checkin.scan where ${ofEvent} and ${went} and ${comesOrGoes}
       and estimate >= ${window.from}::bigint and estimate < ${window.until}::bigint
     group by 1, 2 order by 2, 1`.execute(trx);
   return result.rows.map(({ start, ...quarter }) => ({ ...quarter, from: new Date(start).toISOString() }));

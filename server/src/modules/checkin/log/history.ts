@@ -11,7 +11,7 @@ import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Events } from '../../events/index.js';
 import type { HistoryBytes, HistorySource } from '../manifest/index.js';
 import { readScanPositions } from './scans-feed.js';
-import { type PageRow, reviewedRow, whatIsSaid } from './scans-page.js';
+import { isOfPassAt, type PageRow, reviewedRow, whatIsSaid } from './scans-page.js';
 
 /** About 2 MB of full rows in a part. */
 const rowsInPart = 8192;
@@ -54,15 +54,16 @@ export const ownEstimate = sql`substring(bytes from 160 for 6)`;
  */
 function movesUpTo(eventId: string, position: Position): RawBuilder<unknown> {
   return sql`with moves as (
-      select device_id, seq, id, ticket_hash, list_id, gate_id, effect, persons, estimate,
+      select event_id, device_id, seq, id, ticket_hash, list_id, gate_id, effect, persons, estimate,
         ${ownEstimate} = substring(int8send(estimate) from 3) as as_written,
         standing, sure, first_id, ${whatIsSaid}, answered, feed_count
       from checkin.scan join checkin.log_row using (organisation_id, device_id, seq)
-      where not fork and event_id = ${eventId}::uuid and feed_start = ${position.start}::bigint
+      where not fork and (event_id = ${eventId}::uuid or ${isOfPassAt(eventId)})
+        and feed_start = ${position.start}::bigint
         and feed_count <= ${position.count}::bigint and kind = 'scan' and effect in ('entry', 'exit', 'person')
     ), plain as (
       select ticket_hash from moves where ticket_hash is not null group by ticket_hash
-      having bool_and(standing = 'stands' and sure and effect <> 'person' and list_id is not null
+      having bool_and(event_id = ${eventId}::uuid and standing = 'stands' and sure and effect <> 'person' and list_id is not null
           and not answered and as_written and estimate between 0 and 281474976710655)
         and count(*) = count(distinct estimate)
     )`;
@@ -110,7 +111,8 @@ async function readOtherRows(
       where ticket_hash is null or ticket_hash not in (select ticket_hash from plain)
       union all
       select device_id, seq, standing, sure, first_id, what, answered, feed_count from checkin.scan
-      where event_id = ${eventId}::uuid and feed_start = ${position.start}::bigint
+      where (event_id = ${eventId}::uuid or ${isOfPassAt(eventId)})
+        and feed_start = ${position.start}::bigint
         and feed_count <= ${position.count}::bigint and kind = 'undo'
     )
     select log_row.bytes, standing, sure, first_id, what, answered, feed_count

@@ -20,6 +20,7 @@ import { apartRoutes } from './apart-routes.js';
 import { doorRoutes } from './door-routes.js';
 import type { IngestDeps } from './ingest.js';
 import { postgresStore } from './log-store.js';
+import { tellPastOfPasses } from './pass-dates.js';
 import { phoneLogRoutes } from './phone-routes.js';
 import { reviewAgain } from './review-again.js';
 import { moveFeedsToPresentLife, readScanPositions } from './scans-feed.js';
@@ -30,7 +31,7 @@ export { hashOfTicket, type TicketKey } from './answer-list.js';
 export { lastSeqOf, lockDevice, readLogEnd, readTakenIds } from './device-log.js';
 export { historySource, ownEstimate } from './history.js';
 export { type IngestDeps, ingestBatches } from './ingest.js';
-export { readAskedLists, readRecords } from './scan-queries.js';
+export { isAtDoorOf, readAskedLists, readRecordsAtDoor } from './scan-queries.js';
 export { readKnownRow, type ScanRecord } from './scan-rows.js';
 export { lockScans, readScanPositions } from './scans-feed.js';
 export { whatIsSaid } from './scans-page.js';
@@ -61,6 +62,7 @@ export function addLog(app: FastifyInstance, { doorKeys, readPositions }: LogNee
       positionsFor(trx, { events, readPositions }, deviceIds),
   };
   reviewAgain(handlers, deps);
+  tellPastOfPasses(handlers, deps);
   handlers.regularly((organisationId) =>
     tenancy.run({ organisationId }, async (trx) => {
       for (const eventId of await moveFeedsToPresentLife(trx, organisationId))

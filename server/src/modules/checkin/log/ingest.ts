@@ -2,7 +2,6 @@ import { groupBy } from '@gatehouse/shared/checkin';
 import type { Batch, RowAnswer } from '@gatehouse/shared/protocol';
 import type { Live } from '../../../platform/live/live.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
-import type { Events } from '../../events/index.js';
 import { applyBinds } from './apply-binds.js';
 import type { Watermark } from './device-log.js';
 import { judgeRows } from './judge-rows.js';
@@ -10,11 +9,11 @@ import { type AnswerDeps, keepAnswers } from './keep-answers.js';
 import type { LogStore } from './log-store.js';
 import { type ReviewDeps, reviewEvent } from './review-event.js';
 import { newRecord } from './scan-rows.js';
+import type { LockedScans } from './scans-feed.js';
 import { type NewRow, type ReadBatch, type SortedBatch, sortBatch } from './sort-batch.js';
 import { advanceWatermarks } from './watermarks.js';
 
 export interface IngestDeps extends ReviewDeps, AnswerDeps {
-  readonly events: Events;
   readonly live: Live;
 }
 
@@ -125,7 +124,21 @@ async function reviewFresh(
     ];
     // The phones' last sync is part of what the portal shows.
     await deps.live.publish(trx, { organisationId, eventId: scans.eventId, what: [...what, 'devices'] });
+    await tellOtherDates(trx, deps, { scans, what });
   }
+}
+
+/** Dates of the same passes hear of what happened here. */
+export async function tellOtherDates(
+  trx: ClosedTransaction,
+  { live }: Pick<IngestDeps, 'live'>,
+  { scans, what }: { readonly scans: LockedScans; readonly what: readonly ('tickets' | 'scans' | 'conflicts')[] },
+): Promise<void> {
+  if (what.length === 0) return;
+  const { organisationId, eventId, passes = [] } = scans;
+  const others = new Set(passes.flatMap(({ family }) => family));
+  others.delete(eventId);
+  for (const other of others) await live.publish(trx, { organisationId, eventId: other, what: [...what] });
 }
 
 function numbersOf(rows: readonly NewRow[]): number[] {

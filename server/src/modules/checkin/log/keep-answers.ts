@@ -93,8 +93,11 @@ async function questionsOf(
   const found = new Map<number, Map<string, QuestionForm>>();
   for (const number of new Set(rows.map(({ row }) => row.event))) {
     const eventId = eventIds.get(number);
-    const questions = eventId === undefined ? [] : await events.readAllQuestions(trx, eventId);
-    found.set(number, new Map(questions.map((question) => [question.id, question])));
+    const asked = new Map<string, QuestionForm>();
+    // A pass asks its own questions at the doors of its dates.
+    for (const id of eventId === undefined ? [] : await events.readAccepted(trx, eventId))
+      for (const question of await events.readAllQuestions(trx, id)) asked.set(question.id, question);
+    found.set(number, asked);
   }
   return found;
 }

@@ -22,11 +22,19 @@ import {
   readPhoneRows,
   readRecords,
   readTicketsWithMoves,
+  type ScanScope,
   type Wanted,
 } from './scan-queries.js';
 import type { ScanRecord } from './scan-rows.js';
 import { insertRecords, type PositionedRecord, updateRecords, updateSpans } from './scan-writes.js';
-import { type LockedScans, lockScans, noteRules, takeScanPositions } from './scans-feed.js';
+import {
+  type LockedPass,
+  type LockedScans,
+  lockScans,
+  noteRules,
+  takeScanPositions,
+  takeSharedPositions,
+} from './scans-feed.js';
 import type { HeldRow, NewRow } from './sort-batch.js';
 
 /**
@@ -47,8 +55,10 @@ export interface LogStore {
   lockScans(organisationId: string, eventIds: readonly string[]): Promise<LockedScans[]>;
   noteRules(scans: LockedScans, rules: Buffer): Promise<void>;
   takeScanPositions(scans: LockedScans, howMany: number): Promise<Position>;
-  readRecords(scans: Pick<LockedScans, 'eventId'>, wanted: Wanted): Promise<ScanRecord[]>;
-  readTicketsWithMoves(scans: LockedScans): Promise<string[]>;
+  /** Of rows that several dates hear of; a store that knows no passes does without. */
+  takeSharedPositions?(pass: LockedPass, howMany: number): Promise<Position>;
+  readRecords(scans: ScanScope, wanted: Wanted): Promise<ScanRecord[]>;
+  readTicketsWithMoves(scans: ScanScope): Promise<string[]>;
   readPhoneRows(
     scans: LockedScans,
     fresh: { deviceId: string; firstSeq: number; latest: number | null },
@@ -76,6 +86,7 @@ export function postgresStore(trx: ClosedTransaction): LogStore {
     lockScans: (organisationId, eventIds) => lockScans(trx, organisationId, eventIds),
     noteRules: (scans, rules) => noteRules(trx, scans, rules),
     takeScanPositions: (scans, howMany) => takeScanPositions(trx, scans, howMany),
+    takeSharedPositions: (pass, howMany) => takeSharedPositions(trx, pass, howMany),
     readRecords: (scans, wanted) => readRecords(trx, scans, wanted),
     readTicketsWithMoves: (scans) => readTicketsWithMoves(trx, scans),
     readPhoneRows: (scans, fresh) => readPhoneRows(trx, scans, fresh),

@@ -29,6 +29,8 @@ export type LogTables = {
     deviceId: string;
     seq: number;
     eventId: string;
+    passId: string | null;
+    listPassId: string | null;
     id: string;
     kind: 'scan' | 'undo' | 'bind' | 'count';
     ticketHash: Buffer | null;

@@ -2,7 +2,7 @@ import type { Handlers } from '../../../platform/outbox/handlers.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { doorChanged } from '../../events/index.js';
 import { ticketChanged } from '../../ticketing/index.js';
-import type { IngestDeps } from './ingest.js';
+import { type IngestDeps, tellOtherDates } from './ingest.js';
 import { reviewEvent } from './review-event.js';
 import { readScanPositions } from './scans-feed.js';
 
@@ -29,14 +29,20 @@ async function review(
   what: { organisationId: string; eventId: string; tickets: readonly string[] },
 ): Promise<void> {
   const { organisationId, eventId, tickets } = what;
+  // What changes of a pass changes at each of its dates.
+  const dates = await deps.events.readPassDates(trx, eventId, 'ever');
+  const places = dates.length > 0 ? dates : [eventId];
   // Without scans there is nothing to look at, and no lock to take.
-  if (!(await readScanPositions(trx, [eventId])).has(eventId)) return;
-  const [scans] = await deps.store(trx).lockScans(organisationId, [eventId]);
-  if (!scans) return;
-  const outcome = await reviewEvent(trx, deps, { scans, fresh: [], tickets });
-  const topics = [
-    ...(outcome.scans ? ['scans' as const] : []),
-    ...(outcome.conflicts ? ['conflicts' as const] : []),
-  ];
-  if (topics.length > 0) await deps.live.publish(trx, { organisationId, eventId, what: topics });
+  const scanned = [...(await readScanPositions(trx, places)).keys()];
+  if (scanned.length === 0) return;
+  for (const scans of await deps.store(trx).lockScans(organisationId, scanned)) {
+    const outcome = await reviewEvent(trx, deps, { scans, fresh: [], tickets });
+    const topics = [
+      ...(outcome.scans ? ['scans' as const] : []),
+      ...(outcome.conflicts ? ['conflicts' as const] : []),
+    ];
+    if (topics.length === 0) continue;
+    await deps.live.publish(trx, { organisationId, eventId: scans.eventId, what: topics });
+    await tellOtherDates(trx, deps, { scans, what: topics });
+  }
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { groupBy, type ReviewInput, walkRows } from '@gatehouse/shared/checkin';
+import type { Position } from '@gatehouse/shared/manifest';
 import type { Review } from '@gatehouse/shared/protocol';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
-import type { Ticketing } from '../../ticketing/index.js';
 import { settleConflicts } from './conflicts.js';
 import type { LogStore } from './log-store.js';
 import { movePhoneRows } from './move-phone-rows.js';
@@ -16,15 +16,15 @@ import {
   withChange,
 } from './scan-rows.js';
 import type { PositionedRecord } from './scan-writes.js';
-import type { LockedScans } from './scans-feed.js';
+import type { LockedPass, LockedScans } from './scans-feed.js';
+import { type ShareDeps, shareRows } from './share-rows.js';
 
 /** The rules of an event's door, as its root says them. */
 export type DoorRules = ReviewInput['policy'];
 
-export interface ReviewDeps {
+export interface ReviewDeps extends ShareDeps {
   /** Where rows and reviews are kept. */
   store(trx: ClosedTransaction): LogStore;
-  readonly ticketing: Ticketing;
   rulesOf(trx: ClosedTransaction, key: { organisationId: string; eventId: string }): Promise<DoorRules>;
 }
 
@@ -51,16 +51,44 @@ export async function reviewEvent(
   deps: ReviewDeps,
   task: ReviewTask,
 ): Promise<ReviewOutcome> {
-  const { scans } = task;
+  const { scans, tickets } = task;
+  const moved = await movePhoneRows(deps.store(trx), scans, task.fresh);
+  const fresh = await shareRows(trx, deps, { scans, fresh: moved.fresh });
+  const again = [...tickets, ...moved.tickets];
+  const own = fresh.filter(({ shared }) => !shared?.listPassId);
+  const outcome = await reviewPart(trx, deps, { part: scans, passes: scans.passes, fresh: own, tickets: again });
+  let { scans: hasNews, conflicts } = outcome;
+  for (const part of scans.passes ?? []) {
+    const ofPass = fresh.filter(({ shared }) => shared?.listPassId === part.eventId);
+    const said = await reviewPart(trx, deps, { part, passes: [part], fresh: ofPass, tickets: again });
+    hasNews ||= said.scans;
+    conflicts ||= said.conflicts;
+  }
+  return { scans: hasNews, conflicts };
+}
+
+/** Rows that are walked together, by the same rules. */
+interface ReviewPart {
+  readonly part: LockedScans | LockedPass;
+  readonly passes: LockedScans['passes'];
+  /** New rows, at their places among the rows of their phones. */
+  readonly fresh: readonly ScanRecord[];
+  readonly tickets: readonly string[];
+}
+
+async function reviewPart(
+  trx: ClosedTransaction,
+  deps: ReviewDeps,
+  { part: scans, passes, fresh: arrived, tickets }: ReviewPart,
+): Promise<ReviewOutcome> {
   const store = deps.store(trx);
   const rules = await deps.rulesOf(trx, scans);
-  const moved = await movePhoneRows(store, scans, task.fresh);
-  const wanted = await touchedBy(store, { ...task, rules, fresh: moved.fresh, moved: moved.tickets });
+  const wanted = await touchedBy(store, { scans, rules, fresh: arrived, tickets });
   const known =
     wanted.tickets.length + wanted.scanIds.length + wanted.freshIds.length > 0
       ? await store.readRecords(scans, wanted)
       : [];
-  const walked = await walk(trx, deps, { scans, rules, records: [...known, ...moved.fresh] });
+  const walked = await walk(trx, deps, { scans, rules, records: [...known, ...arrived] });
   const reviewed = (record: ScanRecord): ScanRecord => {
     if (!record.reviewed) return record;
     const { id } = record.row;
@@ -69,9 +97,9 @@ export async function reviewEvent(
       place: walked.places.get(id) ?? null,
     });
   };
-  const fresh = moved.fresh.map(reviewed);
+  const fresh = arrived.map(reviewed);
   const again = changesOf(known, known.map(reviewed));
-  const placed = await givePositions(store, scans, { fresh, ...again });
+  const placed = await givePositions(store, { scans, passes }, { fresh, ...again });
   await store.insertRecords(scans, placed.fresh);
   await store.updateRecords(placed.known);
   const conflicts = await settleConflicts(store, scans, { now: [...fresh, ...again.changed], before: known });
@@ -105,7 +133,7 @@ interface Touched {
 /** New rows touch their tickets; an undo that of the scan it names; new rules touch them all. */
 async function touchedBy(
   store: LogStore,
-  task: ReviewTask & { rules: DoorRules; moved: readonly string[] },
+  task: ReviewTask & { rules: DoorRules },
 ): Promise<Touched> {
   const { scans, fresh, rules } = task;
   const undone = fresh.flatMap(({ row, reviewed }) =>
@@ -121,7 +149,7 @@ async function touchedBy(
   if (isRulesOld) await store.noteRules(scans, digest);
   const all = isRulesOld && scans.rules !== null ? await store.readTicketsWithMoves(scans) : [];
   return {
-    tickets: [...new Set([...tickets, ...task.tickets, ...task.moved, ...all])],
+    tickets: [...new Set([...tickets, ...task.tickets, ...all])],
     scanIds: [...new Set(undone)],
     freshIds: scanned,
   };
@@ -227,21 +255,40 @@ function hashOf(ticket: string): Buffer {
 /** New rows that count, then rows with another review: each has the next place in the feed. */
 async function givePositions(
   store: LogStore,
-  scans: LockedScans,
+  { scans, passes }: { readonly scans: LockedScans; readonly passes: LockedScans['passes'] },
   { fresh, changed, passed }: Changes & { readonly fresh: readonly ScanRecord[] },
 ): Promise<{ fresh: PositionedRecord[]; known: PositionedRecord[] }> {
   const unmoved = (record: ScanRecord): PositionedRecord => ({ record, position: null });
   const isTold = ({ review }: ScanRecord) => review.standing !== 'quarantined';
-  const told = fresh.filter(isTold).length + changed.length;
-  if (told === 0) return { fresh: fresh.map(unmoved), known: passed.map(unmoved) };
-  const first = await store.takeScanPositions(scans, told);
-  let count = first.count;
+  const told = [...fresh.filter(isTold), ...changed];
+  if (told.length === 0) return { fresh: fresh.map(unmoved), known: passed.map(unmoved) };
+  const [pass] = passes ?? [];
+  const shared = pass === undefined ? [] : told.filter((record) => record.shared !== undefined);
+  const own = await placesFrom(told.length - shared.length, (howMany) =>
+    store.takeScanPositions(scans, howMany),
+  );
+  const together = await placesFrom(shared.length, (howMany) =>
+    pass === undefined || store.takeSharedPositions === undefined
+      ? store.takeScanPositions(scans, howMany)
+      : store.takeSharedPositions(pass, howMany),
+  );
   const next = (record: ScanRecord): PositionedRecord => ({
     record,
-    position: { start: first.start, count: count++ },
+    position: pass !== undefined && record.shared !== undefined ? together() : own(),
   });
   return {
     fresh: fresh.map((record) => (isTold(record) ? next(record) : unmoved(record))),
     known: [...changed.map(next), ...passed.map(unmoved)],
   };
+}
+
+/** @returns what gives one place after another */
+async function placesFrom(
+  howMany: number,
+  take: (howMany: number) => Promise<Position>,
+): Promise<() => Position> {
+  if (howMany === 0) return () => ({ start: 0, count: 0 });
+  const { start, count: first } = await take(howMany);
+  let count = first;
+  return () => ({ start, count: count++ });
 }

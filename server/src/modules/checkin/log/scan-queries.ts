@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { byteas, uuids } from '../../../platform/database/binary-arrays.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Standing } from './log-tables.js';
@@ -15,7 +15,24 @@ export interface Wanted {
   readonly freshIds?: readonly string[];
 }
 
+/** Rows that one walk looks at: of an event without those of passes' lists, or of the lists of a pass, wherever. */
+export interface ScanScope {
+  /** The event, or the pass. */
+  readonly eventId: string;
+  /** A pass has it. */
+  readonly family?: readonly string[];
+}
+
+function isOf({ eventId, family }: ScanScope): RawBuilder<unknown> {
+  return family === undefined
+    ? sql`event_id = ${eventId}::uuid and list_pass_id is null`
+    : sql`list_pass_id = ${eventId}::uuid`;
+}
+
 interface StoredRow extends RowSpan {
+  eventId: string;
+  passId: string | null;
+  listPassId: string | null;
   bytes: Buffer;
   standing: Standing;
   sure: boolean;
@@ -30,14 +47,14 @@ interface StoredRow extends RowSpan {
 /** Rows that were here before, as far as the review looks at them. */
 export async function readRecords(
   trx: ClosedTransaction,
-  { eventId }: Pick<LockedScans, 'eventId'>,
+  scope: ScanScope,
   { tickets, scanIds, freshIds = [] }: Wanted,
 ): Promise<ScanRecord[]> {
   // In their order, so that neighbours are looked up in one page of the index after another.
   const hashes = byteas([...tickets].sort().map((ticket) => Buffer.from(ticket, 'hex')));
   const named = uuids(scanIds);
   const columns = sql`device_id, seq, id, estimate, earliest, latest, standing, sure, first_id, what, answered, inside,
-    left_from_outside, peak`;
+    left_from_outside, peak, pass_id, list_pass_id`;
   const moves = sql`select event_id, ${columns} from checkin.scan
     where reviewed and kind = 'scan' and effect in ('entry', 'person', 'exit')`;
   const undos = sql`select event_id, ${columns} from checkin.scan where reviewed and kind = 'undo'`;
@@ -47,11 +64,11 @@ export async function readRecords(
     with wanted as (
       select found.* from unnest(${hashes}::bytea[]) as ticket(hash)
         cross join lateral (${moves} and ticket_hash = ticket.hash offset 0) as found
-        where event_id = ${eventId}::uuid
+        where ${isOf(scope)}
       union
       select found.* from unnest(${named}::uuid[]) as named(id)
         cross join lateral (${moves} and scan.id = named.id offset 0) as found
-        where event_id = ${eventId}::uuid
+        where ${isOf(scope)}
     ), needed as (
       select * from wanted
       union all
@@ -59,12 +76,32 @@ export async function readRecords(
           select id from wanted union select unnest(${named}::uuid[] || ${uuids(freshIds)}::uuid[])
         ) as named
         cross join lateral (${undos} and named_id = named.id offset 0) as found
-        where event_id = ${eventId}::uuid
+        where ${isOf(scope)}
     )
     select needed.*, (select bytes from checkin.log_row
       where log_row.device_id = needed.device_id and log_row.seq = needed.seq and not fork) as bytes
     from needed`.execute(trx);
   return result.rows.map(recordOf);
+}
+
+/**
+ * Rows at an event's doors as `readRecords` gives them, and those of the lists of passes, which stand here too, at
+ * whatever date.
+ */
+export async function readRecordsAtDoor(
+  trx: ClosedTransaction,
+  { eventId, passIds }: { readonly eventId: string; readonly passIds: readonly string[] },
+  wanted: Wanted,
+): Promise<ScanRecord[]> {
+  const records = await readRecords(trx, { eventId }, wanted);
+  for (const passId of passIds)
+    records.push(...(await readRecords(trx, { eventId: passId, family: [] }, wanted)));
+  return records;
+}
+
+/** Scans at an event's doors, and those on the lists that stand there of passes. */
+export function isAtDoorOf(eventId: string): RawBuilder<unknown> {
+  return sql`(event_id = ${eventId}::uuid or list_pass_id = any(events.accepted_at(${eventId}::uuid)))`;
 }
 
 /** Ticket → the lists on which it has answered and was let in. @param tickets hashes in hexadecimal */
@@ -77,7 +114,7 @@ export async function readAskedLists(
   const hashes = tickets.map((ticket) => Buffer.from(ticket, 'hex'));
   const { rows } = await sql<{ ticket: string; lists: string[] }>`
     select encode(ticket_hash, 'hex') as ticket, array_agg(distinct list_id::text) as lists from checkin.scan
-    where event_id = ${eventId}::uuid and ticket_hash = any(${hashes}::bytea[]) and answered
+    where ${isAtDoorOf(eventId)} and ticket_hash = any(${hashes}::bytea[]) and answered
       and standing in ('stands', 'extra')
     group by ticket_hash`.execute(trx);
   return new Map(rows.map(({ ticket, lists }) => [ticket, lists]));
@@ -86,18 +123,18 @@ export async function readAskedLists(
 /** Admissions and exits of all tickets of the event, by their hashes; for when the rules have changed. */
 export async function readTicketsWithMoves(
   trx: ClosedTransaction,
-  { eventId }: LockedScans,
+  scope: ScanScope,
 ): Promise<string[]> {
   const result = await sql<{ ticket: string }>`
     select distinct encode(ticket_hash, 'hex') as ticket from checkin.scan
-    where event_id = ${eventId}::uuid and ticket_hash is not null and reviewed and kind = 'scan'
+    where ${isOf(scope)} and ticket_hash is not null and reviewed and kind = 'scan'
       and effect in ('entry', 'person', 'exit')`.execute(trx);
   return result.rows.map(({ ticket }) => ticket);
 }
 
 function recordOf(stored: StoredRow): ScanRecord {
   const { estimate, earliest, latest, standing, sure, firstId, what, answered } = stored;
-  const { inside, leftFromOutside, peak } = stored;
+  const { inside, leftFromOutside, peak, eventId, passId, listPassId } = stored;
   return {
     row: readKnownRow(stored.bytes),
     reviewed: true,
@@ -106,6 +143,7 @@ function recordOf(stored: StoredRow): ScanRecord {
     answered,
     place:
       inside === null || leftFromOutside === null || peak === null ? null : { inside, peak, leftFromOutside },
+    shared: passId === null && listPassId === null ? undefined : { eventId, passId, listPassId },
   };
 }
 

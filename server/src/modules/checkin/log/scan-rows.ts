@@ -18,6 +18,17 @@ export interface ScanRecord {
   readonly answered: boolean;
   /** Null unless it is the last move of its ticket on its list. */
   readonly place: Place | null;
+  /** Of a row that concerns a pass: whose it is and where it was scanned. Absent, as most are: of its event alone. */
+  readonly shared?: SharedRow | undefined;
+}
+
+/** What a row at one date has to do with others. */
+export interface SharedRow {
+  readonly eventId: string;
+  /** Of the ticket: every date of it hears of the row. */
+  readonly passId: string | null;
+  /** Of the list: it counts what happens at all of its dates. */
+  readonly listPassId: string | null;
 }
 
 /** A row that no walk looks at. */
@@ -45,8 +56,8 @@ export function newRecord({
 
 /** The record with some of it changed. Written out, because a spread costs many times as much and this is done for every row. */
 export function withChange(
-  { row, reviewed, span, review, answered, place }: ScanRecord,
-  change: Partial<Pick<ScanRecord, 'span' | 'review' | 'place'>>,
+  { row, reviewed, span, review, answered, place, shared }: ScanRecord,
+  change: Partial<Pick<ScanRecord, 'span' | 'review' | 'place' | 'shared'>>,
 ): ScanRecord {
   return {
     row,
@@ -55,6 +66,7 @@ export function withChange(
     review: change.review ?? review,
     answered,
     place: change.place === undefined ? place : change.place,
+    shared: change.shared ?? shared,
   };
 }
 

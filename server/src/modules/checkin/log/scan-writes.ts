@@ -29,11 +29,14 @@ export async function insertRecords(
 ): Promise<void> {
   if (records.length === 0) return;
   const all = <T>(pick: (record: PositionedRecord) => T): T[] => records.map(pick);
-  await sql`insert into checkin.scan (organisation_id, event_id, created_by, updated_by, device_id, seq, id, kind, ticket_hash,
+  await sql`insert into checkin.scan (organisation_id, created_by, updated_by, event_id, pass_id, list_pass_id, device_id, seq, id, kind, ticket_hash,
       generation, list_id, gate_id, direction, how, persons, result, reason, effect, relation, named_id,
       estimate, earliest, latest, unsure, reviewed, standing, sure, first_id, what, answered, inside,
       left_from_outside, peak, feed_start, feed_count)
-    select ${organisationId}::uuid, ${eventId}::uuid, ${currentPerson}, ${currentPerson}, row.* from unnest(
+    select ${organisationId}::uuid, ${currentPerson}, ${currentPerson}, row.* from unnest(
+      ${uuids(all(({ record: { shared } }) => shared?.eventId ?? eventId))}::uuid[],
+      ${uuids(all(({ record: { shared } }) => shared?.passId ?? null))}::uuid[],
+      ${uuids(all(({ record: { shared } }) => shared?.listPassId ?? null))}::uuid[],
       ${uuids(all(({ record: { row } }) => row.device))}::uuid[], ${bigints(all(({ record: { row } }) => row.seq))}::bigint[],
       ${uuids(all(({ record: { row } }) => row.id))}::uuid[], ${texts(all(({ record: { row } }) => row.kind))}::text[],
       ${byteas(all(({ record: { row } }) => row.ticketHash))}::bytea[],

@@ -10,11 +10,20 @@ export interface LockedScans {
   readonly eventId: string;
   /** SHA-256 of the rules that its reviews were made by; null before the first. */
   readonly rules: Buffer | null;
+  /** Of a date of passes: each of them, locked too, for its own lists. Absent in most. */
+  readonly passes?: readonly LockedPass[];
+}
+
+/** The lists of a pass, which count what happens at all of its dates. */
+export interface LockedPass extends Omit<LockedScans, 'passes'> {
+  /** Every date of the series with passes: their feeds, locked too, tell of the tickets of passes. */
+  readonly family: readonly string[];
 }
 
 /**
  * Locks the scans of events, in the order of their ids: whoever reviews starts here, so the reviews of one event
- * follow each other, and a position is given while its transaction is the only one that can commit the next.
+ * follow each other, and a position is given while its transaction is the only one that can commit the next. With a
+ * date of passes the other dates are locked that hear of what happens here.
  */
 export async function lockScans(
   trx: ClosedTransaction,
@@ -22,7 +31,40 @@ export async function lockScans(
   eventIds: readonly string[],
 ): Promise<LockedScans[]> {
   if (eventIds.length === 0) return [];
-  const ids = [...new Set(eventIds)].sort();
+  const passes = await readPasses(trx, eventIds);
+  const ofPasses = passes.flatMap(({ passId, family }) => [passId, ...family]);
+  const ids = [...new Set([...eventIds, ...ofPasses])].sort();
+  const locked = await lockAll(trx, organisationId, ids);
+  if (passes.length === 0) return locked;
+  const byId = new Map(locked.map((scans) => [scans.eventId, scans]));
+  return locked
+    .filter(({ eventId }) => eventIds.includes(eventId))
+    .map((scans) => ({
+      ...scans,
+      passes: passes.flatMap(({ eventId, passId, family }) => {
+        const pass = eventId === scans.eventId ? byId.get(passId) : undefined;
+        return pass === undefined ? [] : [{ ...pass, family }];
+      }),
+    }));
+}
+
+interface PassOfDate {
+  readonly eventId: string;
+  readonly passId: string;
+  readonly family: readonly string[];
+}
+
+async function readPasses(trx: ClosedTransaction, eventIds: readonly string[]): Promise<PassOfDate[]> {
+  const { rows } = await sql<{ passes: PassOfDate[] | null }>`
+    select events.passes_of(${[...new Set(eventIds)]}::uuid[]) as passes`.execute(trx);
+  return rows[0]?.passes ?? [];
+}
+
+async function lockAll(
+  trx: ClosedTransaction,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<LockedScans[]> {
   const found = await selectForUpdate(trx, ids);
   if (found.length === ids.length) return found;
   const start = await readLifeStart(trx);
@@ -46,10 +88,30 @@ function selectForUpdate(trx: ClosedTransaction, ids: readonly string[]): Promis
     .execute();
 }
 
+/**
+ * Gives the next positions of rows that several dates hear of: behind those of all of their feeds, which move there.
+ * @returns the first of them
+ */
+export async function takeSharedPositions(
+  trx: ClosedTransaction,
+  { family }: LockedPass,
+  howMany: number,
+): Promise<Position> {
+  const life = await readLifeStart(trx);
+  await beginLifeTogether(trx, { family, life });
+  const { rows } = await sql<{ count: number }>`
+    with reached as (select max(count) as top from checkin.feed where event_id = any(${[...family]}::uuid[]))
+    update checkin.feed set count = reached.top + ${howMany} from reached
+    where event_id = any(${[...family]}::uuid[]) returning count`.execute(trx);
+  const [row] = rows;
+  if (!row) throw new Error('The feeds of these scans vanished.');
+  return { start: life, count: row.count - howMany + 1 };
+}
+
 /** Gives the next positions. @returns the first of them */
 export async function takeScanPositions(
   trx: ClosedTransaction,
-  { eventId }: LockedScans,
+  { eventId, passes }: LockedScans,
   howMany: number,
 ): Promise<Position> {
   const life = await readLifeStart(trx);
@@ -64,7 +126,7 @@ export async function takeScanPositions(
       .executeTakeFirst();
   let taken = await take();
   if (!taken) {
-    await beginNewLife(trx, { eventId, life });
+    await beginNewLife(trx, { eventId, life, passes });
     taken = await take();
   }
   if (!taken) throw new Error('The feed of these scans vanished.');
@@ -73,7 +135,7 @@ export async function takeScanPositions(
 
 /** Has phones read a scan again, of which something else is said now. One that reaches no phone stays so. */
 export async function placeAgain(trx: ClosedTransaction, scans: LockedScans, scanId: string): Promise<void> {
-  const { start, count } = await takeScanPositions(trx, scans, 1);
+  const { start, count } = await positionFor(trx, scans, scanId);
   await trx
     .$extendTables<LogTables>()
     .updateTable('checkin.scan')
@@ -83,8 +145,25 @@ export async function placeAgain(trx: ClosedTransaction, scans: LockedScans, sca
     .execute();
 }
 
+async function positionFor(trx: ClosedTransaction, scans: LockedScans, scanId: string): Promise<Position> {
+  const scan = await trx
+    .$extendTables<LogTables>()
+    .selectFrom('checkin.scan')
+    .select(['passId', 'listPassId'])
+    .where('id', '=', scanId)
+    .executeTakeFirst();
+  const of = [scan?.passId, scan?.listPassId];
+  const pass = scans.passes?.find(({ eventId }) => of.includes(eventId));
+  return pass === undefined ? takeScanPositions(trx, scans, 1) : takeSharedPositions(trx, pass, 1);
+}
+
 /** After a restore phones read the whole feed again, so every row needs a place in the new life. */
-async function beginNewLife(trx: ClosedTransaction, at: { eventId: string; life: number }): Promise<void> {
+async function beginNewLife(
+  trx: ClosedTransaction,
+  at: { eventId: string; life: number; passes: LockedScans['passes'] },
+): Promise<void> {
+  const [pass] = at.passes ?? [];
+  if (pass !== undefined) return beginLifeTogether(trx, { family: pass.family, life: at.life });
   await sql`with numbered as (
       select device_id, seq, row_number() over (order by feed_start, feed_count) as place from checkin.scan
       where event_id = ${at.eventId}::uuid and feed_count is not null
@@ -94,6 +173,29 @@ async function beginNewLife(trx: ClosedTransaction, at: { eventId: string; life:
     )
     update checkin.feed set start = ${at.life}, count = (select count(*) from moved)
     where event_id = ${at.eventId}::uuid`.execute(trx);
+}
+
+/** The same for feeds that tell of each other's rows: no two of these have the same place. */
+async function beginLifeTogether(
+  trx: ClosedTransaction,
+  { family, life }: { readonly family: readonly string[]; readonly life: number },
+): Promise<void> {
+  const ids = [...family];
+  const { rows } = await sql<{ top: number | null }>`
+    select max(case when start = ${life} then count else 0 end)::float8 as top from checkin.feed
+    where event_id = any(${ids}::uuid[]) having bool_or(start < ${life})`.execute(trx);
+  const [reached] = rows;
+  if (reached === undefined) return;
+  await sql`with numbered as (
+      select device_id, seq, ${reached.top ?? 0} + row_number() over (order by feed_start, feed_count, device_id, seq)
+        as place from checkin.scan
+      where event_id = any(${ids}::uuid[]) and feed_count is not null and feed_start < ${life}
+    ), moved as (
+      update checkin.scan as scan set feed_start = ${life}, feed_count = numbered.place from numbered
+      where scan.device_id = numbered.device_id and scan.seq = numbered.seq returning 1
+    )
+    update checkin.feed set start = ${life}, count = ${reached.top ?? 0} + (select count(*) from moved)
+    where event_id = any(${ids}::uuid[])`.execute(trx);
 }
 
 /**
@@ -118,14 +220,11 @@ export async function moveFeedsToPresentLife(
     left.map(({ eventId }) => eventId),
   );
   const moved: string[] = [];
-  const positions = await readScanPositions(
-    trx,
-    locked.map(({ eventId }) => eventId),
-  );
-  for (const [eventId, { start }] of positions) {
-    // Somebody may have scanned while the lock was waited for.
-    if (start >= life) continue;
-    await beginNewLife(trx, { eventId, life });
+  for (const { eventId, passes } of locked) {
+    const position = (await readScanPositions(trx, [eventId])).get(eventId);
+    // Somebody may have scanned while the lock was waited for, and dates of one series move together.
+    if (position === undefined || position.start >= life) continue;
+    await beginNewLife(trx, { eventId, life, passes });
     moved.push(eventId);
   }
   return moved;

@@ -1,6 +1,6 @@
 import type { Position } from '@gatehouse/shared/manifest';
 import { type ReviewedRow, signScansPage } from '@gatehouse/shared/protocol';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { DoorKey } from '../devices/door-keys.js';
@@ -56,13 +56,22 @@ async function readRows(
   eventId: string,
   { after, position }: { after: number; position: Position },
 ): Promise<PageRow[]> {
-  const result = await sql<PageRow>`
+  const of = (where: RawBuilder<unknown>) => sql`(
     select log_row.bytes, standing, sure, first_id, ${whatIsSaid}, answered, feed_count
     from checkin.scan join checkin.log_row using (organisation_id, device_id, seq)
-    where not fork and event_id = ${eventId}::uuid and feed_start = ${position.start} and feed_count > ${after}
+    where not fork and ${where} and feed_start = ${position.start} and feed_count > ${after}
       and feed_count <= ${position.count}
+    order by feed_count limit ${rowsOnPage})`;
+  // Each half is read in its order by its own index.
+  const result = await sql<PageRow>`
+    ${of(sql`event_id = ${eventId}::uuid`)} union all ${of(sql`event_id <> ${eventId}::uuid and ${isOfPassAt(eventId)}`)}
     order by feed_count limit ${rowsOnPage}`.execute(trx);
   return result.rows;
+}
+
+/** Rows of tickets of the passes that are good at an event, at whatever date. */
+export function isOfPassAt(eventId: string): RawBuilder<unknown> {
+  return sql`pass_id = any(events.accepted_at(${eventId}::uuid))`;
 }
 
 export function reviewedRow({ bytes, standing, sure, firstId, what, answered }: PageRow): ReviewedRow {

@@ -65,6 +65,7 @@ export function addManifest(
   refreshRoots({
     handlers,
     tenancy,
+    events,
     cutter,
     people,
     ensureHistory: (key) => ensureHistory({ tenancy, history }, key),

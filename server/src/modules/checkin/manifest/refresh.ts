@@ -1,7 +1,7 @@
 import type { Handlers } from '../../../platform/outbox/handlers.js';
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
-import { doorChanged } from '../../events/index.js';
-import { importFinished } from '../../ticketing/index.js';
+import { doorChanged, type Events } from '../../events/index.js';
+import { importFinished, passDatesChanged } from '../../ticketing/index.js';
 import type { PeopleCutter } from '../people/index.js';
 import type { Cutter, EventKey } from './cut.js';
 import { hasDevices } from './door-devices.js';
@@ -11,6 +11,7 @@ import { type CurrentRoot, readStoredRoot } from './root.js';
 export interface RefreshDeps {
   readonly handlers: Handlers;
   readonly tenancy: Tenancy;
+  readonly events: Pick<Events, 'readPassDates' | 'readSeries'>;
   readonly cutter: Pick<Cutter, 'ensure' | 'anew'>;
   readonly people: Pick<PeopleCutter, 'ensure'>;
   /** Cuts the counting scans where it is due. */
@@ -33,13 +34,38 @@ export function refreshRoots(deps: RefreshDeps): void {
     if (stored) await currentRoot(key);
   }
 
-  handlers.deliver(doorChanged, 'checkin.refresh_root', async ({ organisationId, payload }) => {
-    const key = { organisationId, eventId: payload.eventId };
+  async function renewWhereDevicesAre(key: EventKey): Promise<void> {
     if (await tenancy.run(key, (trx) => hasDevices(trx, key.eventId))) await renew(key);
+  }
+
+  const datesOf = (pass: EventKey) =>
+    tenancy.run(pass, (trx) => deps.events.readPassDates(trx, pass.eventId, 'ever'));
+
+  async function seriesOf(key: EventKey): Promise<string[]> {
+    const { dates } = await tenancy.run(key, (trx) => deps.events.readSeries(trx, key.eventId));
+    return [key.eventId, ...dates.map(({ id }) => id).filter((id) => id !== key.eventId)];
+  }
+
+  handlers.deliver(doorChanged, 'checkin.refresh_root', async ({ organisationId, payload }) => {
+    // The others of a series say when its dates are, and what its passes are good for.
+    for (const eventId of await seriesOf({ organisationId, eventId: payload.eventId }))
+      await renewWhereDevicesAre({ organisationId, eventId });
   });
-  handlers.deliver(importFinished, 'checkin.cut_list', ({ organisationId, payload }) =>
-    renew({ organisationId, eventId: payload.eventId }),
-  );
+  handlers.deliver(importFinished, 'checkin.cut_list', async ({ organisationId, payload }) => {
+    const { eventId } = payload;
+    await renew({ organisationId, eventId });
+    for (const date of await datesOf({ organisationId, eventId }))
+      await renewWhereDevicesAre({ organisationId, eventId: date });
+  });
+  handlers.deliver(passDatesChanged, 'checkin.cut_dates', async ({ organisationId, payload }) => {
+    for (const eventId of await datesOf({ organisationId, eventId: payload.passId })) {
+      const key = { organisationId, eventId };
+      if (!(await tenancy.run(key, (trx) => hasDevices(trx, eventId)))) continue;
+      // What left the list is on no page: phones take the parts anew.
+      await cutter.anew(key);
+      await renew(key);
+    }
+  });
   handlers.deliver(nightCame, 'checkin.cut_at_night', async ({ organisationId, payload }) => {
     const key = { organisationId, eventId: payload.eventId };
     await cutter.anew(key);

@@ -11,6 +11,7 @@ import { readSuccessor } from '../devices/door-key-succession.js';
 import { readPeopleOfRoot } from '../people/index.js';
 import { type Cut, type EventKey, readCut } from './cut.js';
 import { readDoorDevices } from './door-devices.js';
+import { type OfPasses, readAcceptedEvents, readOfPasses, readOtherDates } from './series-content.js';
 import type { ManifestTables } from './tables.js';
 import { zoneOffsets } from './zone-offsets.js';
 
@@ -67,19 +68,22 @@ export async function readDoorContent(
   { eventId, salt }: { readonly eventId: string; readonly salt: Uint8Array },
 ): Promise<DoorContent> {
   const event = await events.read(trx, eventId);
-  const settings = await events.readDoorSettings(trx, eventId);
+  const own = await events.readDoorSettings(trx, eventId);
+  const ofPasses = await readOfPasses(trx, { events }, eventId);
+  const { passIds } = ofPasses;
+  const settings = { ...own, lists: [...own.lists, ...ofPasses.lists] };
   const classes = await ticketing.readDoorClasses(trx, eventId);
-  const keys = await ticketing.readDoorKeys(trx, eventId);
   const rotation = asksForRotation(settings) ? await ticketing.readRotationId(trx, eventId) : undefined;
   return {
     event: event.publicNumber,
     name: event.name,
     successor: null,
-    events: [{ id: event.publicNumber, salt, keys }],
+    events: await readAcceptedEvents(trx, { events, ticketing }, { event, salt, passIds }),
+    dates: await readOtherDates(trx, { events }, { event, passIds }),
     ...timesOf(event),
     ...placesOf(settings, classes),
     classes: classes.map(asRootClass),
-    questions: questionsOf(settings, classes),
+    questions: questionsOf({ own, ofPasses }, classes),
     rotation: rotation ?? null,
   };
 }
@@ -93,9 +97,10 @@ export async function readDoorRules(
   const event = await events.read(trx, eventId);
   const classes = await ticketing.readDoorClasses(trx, eventId);
   const { times, offsets } = timesOf(event);
-  const settings = await events.readDoorSettings(trx, eventId);
-  const { lists, gates } = placesOf(settings, classes);
-  const questions = questionsOf(settings, classes);
+  const own = await events.readDoorSettings(trx, eventId);
+  const ofPasses = await readOfPasses(trx, { events }, eventId);
+  const { lists, gates } = placesOf({ ...own, lists: [...own.lists, ...ofPasses.lists] }, classes);
+  const questions = questionsOf({ own, ofPasses }, classes);
   return { times, offsets, lists, gates, classes: classes.map(asRootClass), questions };
 }
 
@@ -113,18 +118,28 @@ export function digestOf(content: RootContent, doorKey: Uint8Array): Buffer {
   return createHash('sha256').update(rootJson(content)).update(doorKey).digest();
 }
 
-function questionsOf({ questions }: DoorSettings, classes: readonly DoorClass[]): Root['questions'] {
-  return questions.flatMap((question) => asRootQuestion(question, classes));
+function questionsOf(
+  { own, ofPasses }: { readonly own: DoorSettings; readonly ofPasses: OfPasses },
+  classes: readonly DoorClass[],
+): Root['questions'] {
+  const asked = own.questions.flatMap((question) => asRootQuestion(question, classes));
+  // What a pass asks, it asks of its own tickets.
+  const byPasses = ofPasses.questions.flatMap(({ passId, ...question }) => {
+    const types = classes.filter(({ eventId }) => eventId === passId).map(({ ticketTypeId }) => ticketTypeId);
+    const { ticketTypeIds } = question;
+    const of = ticketTypeIds.length > 0 ? ticketTypeIds : types;
+    return of.length === 0 ? [] : asRootQuestion({ ...question, ticketTypeIds: of }, classes);
+  });
+  return [...asked, ...byPasses];
 }
 
-function timesOf(event: Event): Pick<Root, 'dates' | 'times' | 'timeZone' | 'offsets'> {
+function timesOf(event: Event): Pick<Root, 'times' | 'timeZone' | 'offsets'> {
   const start = toMs(event.startsAt) ?? 0;
   const admission = toMs(event.admissionAt);
   const end = toMs(event.endsAt);
   const fromMs = (admission ?? start) - offsetsAroundMs;
   const untilMs = (end ?? start) + offsetsAroundMs;
   return {
-    dates: [],
     times: { start, admission, end, date: null },
     timeZone: event.timeZone,
     offsets: zoneOffsets(event.timeZone, { fromMs: Math.max(0, fromMs), untilMs }),

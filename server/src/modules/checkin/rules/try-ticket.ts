@@ -11,7 +11,7 @@ import { sql } from 'kysely';
 import { found } from '../../../platform/errors/found.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { ShownFamily, ShownTicket } from '../../ticketing/index.js';
-import { readAskedLists } from '../log/index.js';
+import { isAtDoorOf, readAskedLists } from '../log/index.js';
 import { asDoorRule } from '../manifest/index.js';
 import { type RuleDeps, readDoorPolicy } from './door-policy.js';
 
@@ -151,7 +151,7 @@ async function readMoves(
   const { rows } = await sql<Move & { ticket: string; effect: 'entry' | 'exit' }>`
     select encode(ticket_hash, 'hex') as ticket, id, effect, coalesce(list_id::text, '') as list, gate_id as gate,
       device_id as device, estimate as at, persons
-    from checkin.scan where event_id = ${eventId}::uuid and ticket_hash = any(${[...hashes]}::bytea[])
+    from checkin.scan where ${isAtDoorOf(eventId)} and ticket_hash = any(${[...hashes]}::bytea[])
       and reviewed and kind = 'scan' and effect in ('entry', 'exit') and standing = 'stands'`.execute(trx);
   const moves = new Map<string, Move[]>();
   for (const { ticket, effect, ...row } of rows) {

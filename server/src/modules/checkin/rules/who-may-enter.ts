@@ -11,6 +11,7 @@ import { cursorPatterns, decodeCursor } from '../../../platform/http/cursor.js';
 import { limitOf, type Page, type PageRequest, toPage } from '../../../platform/http/page.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { Ticketing } from '../../ticketing/index.js';
+import { isAtDoorOf } from '../log/index.js';
 
 export interface WhoMayEnter {
   readonly eventId: string;
@@ -54,7 +55,7 @@ export async function listWhoMayEnter(
 
 /** Each ticket with its entries on the list and who of it is inside, as the last review left them. */
 function door(ticketing: Ticketing, { eventId, list, ground }: WhoMayEnter): RawBuilder<unknown> {
-  const onList = sql`event_id = ${eventId}::uuid and list_id = ${list.id}::uuid`;
+  const onList = sql`${isAtDoorOf(eventId)} and list_id = ${list.id}::uuid`;
   return sql`with entered as (
       select ticket_hash, array_agg(estimate order by estimate, id) as entries from checkin.scan
       where ${onList} and reviewed and kind = 'scan' and effect = 'entry' and standing = 'stands'
