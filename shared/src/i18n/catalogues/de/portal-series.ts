@@ -37,7 +37,7 @@ export const series = {
   'pass.datesHint': 'Seine Tickets gelten an den angekreuzten Terminen und an keinem anderen.',
   'pass.pick': 'Auf einmal ankreuzen',
   'pass.all': 'Alle',
-  'pass.none': 'Keiner',
+  'pass.none': 'Keine',
   'pass.ticked': '{count} von {all} Terminen sind angekreuzt.',
   'pass.ofDates': '{count} von {all} Terminen',
   'pass.allDates': 'alle Termine',
