@@ -1,5 +1,6 @@
-import { formatDate, type Locale } from '@gatehouse/shared/i18n';
+import { formatDate, intlTag, type Locale } from '@gatehouse/shared/i18n';
 import { useI18n } from '@gatehouse/shared/ui';
+import { useMemo } from 'preact/hooks';
 import type { Event } from '../events/event-model.js';
 import type { SeriesDate } from './series-api.js';
 
@@ -16,12 +17,23 @@ export interface DateWords {
 
 const dayMs = 86_400_000;
 
+const dayAndTime = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+} as const;
+
 export function useDateWords({ timeZone }: Pick<Event, 'timeZone'>): DateWords {
   const { locale } = useI18n();
-  return dateWords(locale, timeZone);
+  // Making a format takes long, and a table of dates is drawn often.
+  return useMemo(() => dateWords(locale, timeZone), [locale, timeZone]);
 }
 
 function dateWords(locale: Locale, timeZone: string): DateWords {
+  const whole = new Intl.DateTimeFormat(intlTag(locale), { ...dayAndTime, timeZone });
   const day = ({ startsAt }: Times) => formatDate(locale, startsAt, { timeZone, style: 'date' });
   const time = (instant: string) => formatDate(locale, instant, { timeZone, style: 'time' });
   /** The end of a night needs no day; that of a festival does. */
@@ -33,8 +45,7 @@ function dateWords(locale: Locale, timeZone: string): DateWords {
   return {
     day,
     hours,
-    whole: ({ startsAt }) =>
-      formatDate(locale, startsAt, { timeZone, style: 'date' }).concat(', ', time(startsAt)),
+    whole: ({ startsAt }) => whole.format(new Date(startsAt)),
     span: (dates) => {
       const [first, last] = [dates[0], dates.at(-1)];
       if (first === undefined || last === undefined) return '';
