@@ -19,7 +19,7 @@ import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.
 import { questionRoutes } from './routes/question-routes.js';
 import { checkRule } from './rule-check.js';
 import { ruleDefinition } from './schemas.js';
-import { readAccepted, readPassDates, readListOwners, readSeries } from './series-queries.js';
+import { readAccepted, readListOwners, readPassDates, readSeries } from './series-queries.js';
 
 export const eventsModule = fp(
   async (app) => {
