@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPage, launchBrowser, layoutFaults, openPage, phone } from './browser.js';
 import { makeFolder, type TemporaryFolder } from './folders.js';
 import { freePorts, type Started, startGatehouse } from './gatehouse.js';
+import { makeSeries } from './series-in-portal.js';
 import { someOf } from './soak.js';
 
 let folder: TemporaryFolder;
@@ -68,7 +69,12 @@ test('from signing in to an event that everybody sees', async () => {
   await page.getByRole('heading', { name: 'Lantern Walk & Supper', level: 1 }).waitFor();
   // What was typed in Lisbon is the clock of Berlin.
   expect(await page.locator('time[datetime="2027-06-12T18:00:00.000Z"]').textContent()).toContain('20:00');
-  expect(faults).toEqual([]);
+
+  await page.goto(`${gatehouse.url}/portal/events`);
+  await page.getByRole('link', { name: 'Lantern Walk & Supper' }).click();
+  expect(await makeSeries(page, { name: 'Lantern Walk & Supper' })).toEqual([]);
+  // Times that the server refused are an error to a browser.
+  expect(faults).toEqual([expect.stringContaining('status of 422')]);
   await context.close();
 });
 
@@ -190,7 +196,16 @@ test.each(someOf(looks))('every screen is accessible $name', async ({ options })
   await page.getByRole('link', { name: 'Night at the Harbour' }).click();
   await page.waitForURL(/[\da-f-]{36}$/);
   const event = new URL(page.url()).pathname;
-  const parts = ['ticket-types', 'places', 'access-lists', 'attendees', 'attendees/import', 'phones', 'door'];
+  const parts = [
+    'dates',
+    'ticket-types',
+    'places',
+    'access-lists',
+    'attendees',
+    'attendees/import',
+    'phones',
+    'door',
+  ];
   for (const part of ['', ...parts.map((name) => `/${name}`)]) await look(event + part);
   for (const path of ['/', '/harbour-lights', '/harbour-lights/night-at-the-harbour', '/mail'])
     await look(path);

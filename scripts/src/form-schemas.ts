@@ -12,6 +12,9 @@ const bodies = {
   newTicket: ['/api/v1/events/{eventId}/tickets', 'post'],
   ticketChanges: ['/api/v1/events/{eventId}/tickets/{ticketId}', 'patch'],
   accessList: ['/api/v1/events/{eventId}/access-lists', 'post'],
+  seriesDate: ['/api/v1/events/{eventId}/series/dates', 'post'],
+  seriesPass: ['/api/v1/events/{eventId}/series/passes', 'post'],
+  passDates: ['/api/v1/events/{eventId}/series/dates', 'put'],
   question: ['/api/v1/events/{eventId}/questions', 'post'],
   devicePairing: ['/api/v1/events/{eventId}/device-pairings', 'post'],
   deviceAssignment: ['/api/v1/events/{eventId}/devices/{deviceId}/assign', 'post'],
@@ -41,6 +44,7 @@ const kept = [
   'maxLength',
   'minimum',
   'maximum',
+  'minItems',
   'maxItems',
   'format',
   'pattern',
@@ -67,7 +71,9 @@ export function formSchemaOf(body: Schema): object {
   const entries = Object.fromEntries(properties.map(([name, schema]) => [name, entryOf(schema)]));
   // A change leaves out what stays as it is. Its form shows everything, so what cannot be empty is needed there.
   const needed = properties.filter(([, schema]) => !mayBeEmpty(schema)).map(([name]) => name);
-  return { properties: entries, required: body.minProperties === undefined ? (body.required ?? []) : needed };
+  // Null is what an empty entry is sent as.
+  const required = (body.required ?? []).filter((name) => !isNullable(body.properties?.[name] ?? {}));
+  return { properties: entries, required: body.minProperties === undefined ? required : needed };
 }
 
 /** Null is an empty entry, and a choice of constants a list of values. */
@@ -89,8 +95,12 @@ function limitsOf(schema: Schema): [string, unknown][] {
   return limits.map((keyword) => [keyword, schema[keyword]]);
 }
 
+function isNullable({ anyOf = [] }: Schema): boolean {
+  return anyOf.some(({ type }) => type === 'null');
+}
+
 function mayBeEmpty(schema: Schema): boolean {
-  if (schema.anyOf?.some(({ type }) => type === 'null')) return true;
+  if (isNullable(schema)) return true;
   const { minLength, pattern, format, enum: choices } = entryOf(schema);
   return [minLength, pattern, format, choices].every((limit) => limit === undefined);
 }

@@ -37,6 +37,9 @@ describe('checkEntries', () => {
     expect(checkEntries(schema, { paid: true, gates: ['a', 'b'] })).toEqual({
       gates: { code: 'maxItems', limit: 1 },
     });
+    const some = { properties: { dates: { minItems: 1, maxItems: 2 } } };
+    expect(checkEntries(some, { dates: [] })).toEqual({ dates: { code: 'minItems', limit: 1 } });
+    expect(checkEntries(some, { dates: ['a', 'b'] })).toEqual({});
   });
 
   it('checks entries that the form does not hold yet', () => {

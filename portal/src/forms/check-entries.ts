@@ -5,6 +5,7 @@ export interface EntrySchema {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly minItems?: number;
   readonly maxItems?: number;
   readonly format?: string;
   readonly pattern?: string;
@@ -52,9 +53,10 @@ function missing(schema: FormSchema, name: string): EntryIssue | undefined {
 
 function checkEntry(entry: EntrySchema, held: Entry): EntryIssue | undefined {
   if (typeof held === 'string') return checkText(entry, held);
-  if (typeof held === 'boolean' || entry.maxItems === undefined || held.length <= entry.maxItems)
-    return undefined;
-  return { code: 'maxItems', limit: entry.maxItems };
+  if (typeof held === 'boolean') return undefined;
+  if (held.length < (entry.minItems ?? 0)) return { code: 'minItems', limit: entry.minItems ?? 0 };
+  if (held.length <= (entry.maxItems ?? held.length)) return undefined;
+  return { code: 'maxItems', limit: entry.maxItems ?? 0 };
 }
 
 function checkText(entry: EntrySchema, text: string): EntryIssue | undefined {

@@ -5,6 +5,7 @@ import type { EntryIssue } from './check-entries.js';
 /** What is wrong with one entry, by the code that the form or the server gives. */
 const entryTexts: Readonly<Record<string, PlainKey>> = {
   required: 'errors.entry.required',
+  minItems: 'errors.entry.required',
   'format.email': 'errors.entry.email',
   'format.date-time': 'errors.entry.date',
   type: 'errors.entry.number',

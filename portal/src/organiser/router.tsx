@@ -67,6 +67,12 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('./features/events/overview-tab.js'), 'OverviewTab'),
 });
 
+const dates = createRoute({
+  getParentRoute: () => event,
+  path: '/dates',
+  component: lazyRouteComponent(() => import('./features/series/dates-tab.js'), 'DatesTab'),
+});
+
 const ticketTypes = createRoute({
   getParentRoute: () => event,
   path: '/ticket-types',
@@ -154,6 +160,7 @@ const routeTree = root.addChildren([
     newEvent,
     event.addChildren([
       overview,
+      dates,
       ticketTypes,
       places,
       accessLists,

@@ -40,6 +40,8 @@ export interface EventFilter extends PageRequest {
   readonly search?: string;
   /** An instant: only what is still on then or comes later. An event without an end counts by its start. */
   readonly from?: string;
+  /** Of each series only the first date that the rest of the filter leaves, and no pass. */
+  readonly together?: boolean;
 }
 
 /** Events by their start, the next ones first within the page order that a calendar has. */
@@ -50,6 +52,17 @@ export async function listEvents(trx: ClosedTransaction, filter: EventFilter): P
   if (filter.search !== undefined) query = query.where(matches(filter.search));
   if (filter.from !== undefined)
     query = query.where(sql<SqlBool>`coalesce(ends_at, starts_at) >= ${filter.from}::timestamptz`);
+  if (filter.together === true) {
+    const firsts = query
+      .clearSelect()
+      .select('id')
+      .where('kind', '=', 'date')
+      .distinctOn(ownOrSeries)
+      .orderBy(ownOrSeries)
+      .orderBy('startsAt')
+      .orderBy('id');
+    query = query.where('id', 'in', firsts);
+  }
   const total = filter.total ? await countOf(query) : undefined;
   if (filter.after !== undefined) {
     const [startsAt, id] = decodeCursor(filter.after, [cursorPatterns.instant, cursorPatterns.uuid]);
@@ -62,6 +75,8 @@ export async function listEvents(trx: ClosedTransaction, filter: EventFilter): P
     .execute();
   return toPage(rows, filter, { cursor: (row) => [row.startKey, row.id], map: toEvent, total });
 }
+
+const ownOrSeries = sql<string>`coalesce(series_id, id)`;
 
 // JavaScript's dates stop at milliseconds; the cursor must not, or rows within one are read twice.
 const startKey = sql<string>`to_char(starts_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;

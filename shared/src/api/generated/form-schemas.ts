@@ -418,6 +418,63 @@ export const formSchemas = {
       "classes"
     ]
   },
+  "seriesDate": {
+    "properties": {
+      "startsAt": {
+        "format": "date-time"
+      },
+      "endsAt": {
+        "format": "date-time"
+      },
+      "admissionAt": {
+        "format": "date-time"
+      },
+      "name": {
+        "minLength": 1,
+        "maxLength": 200,
+        "pattern": "\\S"
+      }
+    },
+    "required": [
+      "startsAt"
+    ]
+  },
+  "seriesPass": {
+    "properties": {
+      "name": {
+        "minLength": 1,
+        "maxLength": 200,
+        "pattern": "\\S"
+      },
+      "dateIds": {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": 400,
+        "items": {
+          "format": "uuid"
+        }
+      }
+    },
+    "required": [
+      "name",
+      "dateIds"
+    ]
+  },
+  "passDates": {
+    "properties": {
+      "dateIds": {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": 400,
+        "items": {
+          "format": "uuid"
+        }
+      }
+    },
+    "required": [
+      "dateIds"
+    ]
+  },
   "question": {
     "properties": {
       "kind": {

@@ -6257,6 +6257,8 @@ export interface operations {
                 limit?: number;
                 search?: string;
                 status?: "draft" | "published" | "archived";
+                /** @description Of each series only its first date among what is asked for, and no pass. */
+                together?: boolean;
                 total?: boolean;
             };
             header?: never;

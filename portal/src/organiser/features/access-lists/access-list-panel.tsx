@@ -8,20 +8,20 @@ import { EditPanel } from '../../editing/edit-panel.js';
 import { PhoneEffects } from '../../editing/phone-effects.js';
 import { useEvent } from '../events/event-context.js';
 import type { Gate } from '../places/gate-api.js';
-import type { TicketType } from '../ticket-types/ticket-type-api.js';
 import { type AccessList, changeAccessList, createAccessList } from './access-list-api.js';
 import { entriesOf, fieldsOf } from './access-list-entries.js';
+import { type ListedType, namedWithPass } from './listed-types.js';
 import { MoreRules } from './more-rules.js';
 import { RuleSection } from './rules/rule-section.js';
 
 export interface AccessListPanelProps extends EditorProps<AccessList> {
-  readonly types: readonly TicketType[];
+  readonly types: readonly ListedType[];
   readonly gates: readonly Gate[];
 }
 
 export function AccessListPanel({ item, types, gates, onSaved, onClose }: AccessListPanelProps) {
   const { t } = useI18n();
-  const { id: eventId, timeZone, status } = useEvent();
+  const { id: eventId, timeZone, status, kind } = useEvent();
   const keyOf = useCreateKey();
   const form = useForm({
     schema: formSchemas.accessList,
@@ -48,17 +48,30 @@ export function AccessListPanel({ item, types, gates, onSaved, onClose }: Access
         {...form.choices('classes')}
         label={t('portal.list.types')}
         hint={t('portal.list.typesHint')}
-        choices={types.map((type) => ({ value: String(type.class), label: <bdi>{type.name}</bdi> }))}
+        choices={types.map((type) => ({
+          value: String(type.class),
+          label: <bdi>{type.name}</bdi>,
+          ...(type.passName === undefined
+            ? {}
+            : { hint: t('portal.pass.ofType', { name: `\u2068${type.passName}\u2069` }) }),
+        }))}
         empty={t('portal.list.noTypes')}
       />
-      <ChoicesField
-        {...form.choices('gateIds')}
-        label={t('portal.list.gates')}
-        hint={t('portal.list.gatesHint')}
-        choices={gates.map(({ id, name }) => ({ value: id, label: <bdi>{name}</bdi> }))}
-        empty={t('portal.list.noGates')}
+      {kind !== 'pass' && (
+        <ChoicesField
+          {...form.choices('gateIds')}
+          label={t('portal.list.gates')}
+          hint={t('portal.list.gatesHint')}
+          choices={gates.map(({ id, name }) => ({ value: id, label: <bdi>{name}</bdi> }))}
+          empty={t('portal.list.noGates')}
+        />
+      )}
+      <RuleSection
+        form={form}
+        item={item}
+        types={types.map((type) => ({ id: type.id, name: namedWithPass(type) }))}
+        gates={gates}
       />
-      <RuleSection form={form} item={item} types={types} gates={gates} />
       <MoreRules form={form} timeZone={timeZone} />
       <PhoneEffects title={t('portal.effect.before')} effects={effects} calmTone="info" />
     </EditPanel>

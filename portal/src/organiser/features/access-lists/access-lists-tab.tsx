@@ -6,22 +6,25 @@ import { Collection } from '../../editing/collection.js';
 import { useTitle } from '../../shell/use-title.js';
 import { useEvent } from '../events/event-context.js';
 import { type Gate, gatesQuery } from '../places/gate-api.js';
-import { type TicketType, ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
 import { type AccessList, accessListsQuery, deleteAccessList } from './access-list-api.js';
 import { AccessListPanel } from './access-list-panel.js';
+import { type ListedType, namedWithPass, useListedTypes } from './listed-types.js';
 
 export function AccessListsTab() {
   const { t } = useI18n();
-  const { id: eventId, name, status } = useEvent();
+  const { id: eventId, name, status, kind } = useEvent();
   useTitle(`${t('portal.event.tab.lists')} – ${name}`);
-  const types = useQuery(ticketTypesQuery(eventId)).data ?? [];
+  const types = useListedTypes();
   const gates = useQuery(gatesQuery(eventId)).data ?? [];
   return (
     <Collection
       title={t('portal.event.tab.lists')}
-      hint={t('portal.list.lead')}
+      hint={t(kind === 'pass' ? 'portal.pass.listLead' : 'portal.list.lead')}
       createLabel={t('portal.list.create')}
-      empty={{ title: t('portal.list.empty'), hint: t('portal.list.emptyHint') }}
+      empty={{
+        title: t('portal.list.empty'),
+        hint: t(kind === 'pass' ? 'portal.pass.inLists' : 'portal.list.emptyHint'),
+      }}
       list={useQuery(accessListsQuery(eventId))}
       queryKey={['event', eventId]}
       readOnly={status === 'archived'}
@@ -43,9 +46,9 @@ const entryTexts: Readonly<Record<AccessList['entry'], PlainKey>> = {
   're-entry': 'portal.rules.reEntry',
 };
 
-function useColumns(types: readonly TicketType[], gates: readonly Gate[]): readonly Column<AccessList>[] {
+function useColumns(types: readonly ListedType[], gates: readonly Gate[]): readonly Column<AccessList>[] {
   const { t } = useI18n();
-  const typeNames = new Map(types.map((type) => [type.class, type.name]));
+  const typeNames = new Map(types.map((type) => [type.class, namedWithPass(type)]));
   const gateNames = new Map(gates.map((gate) => [gate.id, gate.name]));
   return [
     {

@@ -6,6 +6,7 @@ import { toProblem } from '../../../forms/describe-issue.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
 import { TicketAnswers } from '../questions/ticket-answers.js';
+import { TicketDates } from '../series/ticket-dates.js';
 import { MailStatus } from './mail-status.js';
 import { TicketActions } from './ticket-actions.js';
 import { type Ticket, ticketQuery } from './ticket-api.js';
@@ -45,6 +46,7 @@ export function TicketDetails(props: TicketDetailsProps) {
               <TicketCode ticket={ticket} />
               {mayWrite && <TicketActions ticket={ticket} />}
               <MailStatus ticketId={ticket.id} />
+              <TicketDates />
               <TicketFamily ticket={ticket} typeNames={typeNames} onOpen={onOpen} />
               <Facts ticket={ticket} typeName={typeNames.get(ticket.ticketTypeId) ?? '…'} />
               <TicketWristbands ticketId={ticket.id} />

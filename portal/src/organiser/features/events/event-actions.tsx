@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { session } from '../../../api/browser-session.js';
 import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
+import { seriesKey } from '../series/series-api.js';
 import type { Event, EventStatus } from './event-model.js';
 import { changeStatus, eventQuery, eventsKey } from './event-queries.js';
 
@@ -91,6 +92,7 @@ function StepButton({ event, step }: { readonly event: Event; readonly step: Ste
     onSuccess: (changed) => {
       queries.setQueryData(eventQuery(event.id).queryKey, changed);
       void queries.invalidateQueries({ queryKey: eventsKey });
+      void queries.invalidateQueries({ queryKey: seriesKey });
       showToast(t(step.done));
     },
     onError: (thrown) => showToast(describeProblem(t, toProblem(thrown)), 'bad'),

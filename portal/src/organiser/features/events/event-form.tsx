@@ -1,5 +1,13 @@
 import { formSchemas } from '@gatehouse/shared/api';
-import { Button, DateTimeField, FormError, SelectField, TextField, useI18n } from '@gatehouse/shared/ui';
+import {
+  Button,
+  DateTimeField,
+  FormError,
+  SelectField,
+  TextField,
+  type TextualProps,
+  useI18n,
+} from '@gatehouse/shared/ui';
 import { session } from '../../../api/browser-session.js';
 import { describeProblem } from '../../../forms/describe-issue.js';
 import { type Form, useForm } from '../../../forms/use-form.js';
@@ -36,7 +44,7 @@ export function EventForm({ event, readOnly, submitLabel, onSave }: EventFormPro
           hint={t('portal.event.placeHint')}
         />
         <Times form={form} />
-        {event && <Address form={form} />}
+        {event && <AddressField {...form.field('slug')} />}
         {readOnly !== true && (
           <div class="ui-actions">
             <Button kind="primary" type="submit" loading={form.busy}>
@@ -73,12 +81,12 @@ function Times({ form }: PartProps) {
 }
 
 /** Shown as the public will read it, while it is being typed. */
-function Address({ form }: PartProps) {
+export function AddressField(field: Omit<TextualProps, 'label'>) {
   const { t } = useI18n();
-  const path = `/${session.membership?.organisationSlug ?? ''}/${form.values.slug}`;
+  const path = `/${session.membership?.organisationSlug ?? ''}/${field.value}`;
   return (
     <TextField
-      {...form.field('slug')}
+      {...field}
       type="url"
       label={t('portal.event.address')}
       hint={t('portal.event.addressHint', { address: `${location.host}${path}` })}

@@ -1,15 +1,15 @@
 import { formatDate } from '@gatehouse/shared/i18n';
 import { Notice, PageHeader, useI18n } from '@gatehouse/shared/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
-import { useEffect, useRef } from 'preact/hooks';
-import { useMay } from '../../../api/browser-session.js';
+import { useParams } from '@tanstack/react-router';
 import { NotYet } from '../../shell/not-yet.js';
+import { SeriesPlace, usePassSpan } from '../series/series-place.js';
 import { EventActions } from './event-actions.js';
 import { EventProvider } from './event-context.js';
 import type { Event } from './event-model.js';
 import { eventQuery } from './event-queries.js';
 import { EventStatus } from './event-status.js';
+import { EventPart, EventTabs } from './event-tabs.js';
 
 /** The frame of an event: what it is, what can be done with it, and its parts, each at an address of its own. */
 export function EventPage() {
@@ -22,20 +22,22 @@ export function EventPage() {
     <EventProvider key={eventId} value={event.data}>
       <EventHead event={event.data} />
       <EventTabs event={event.data} />
-      <Outlet />
+      <EventPart event={event.data} />
     </EventProvider>
   );
 }
 
 function EventHead({ event }: { readonly event: Event }) {
   const { t, locale } = useI18n();
-  const when = formatDate(locale, event.startsAt, { timeZone: event.timeZone, style: 'long' });
+  const span = usePassSpan(event);
+  const when = span ?? formatDate(locale, event.startsAt, { timeZone: event.timeZone, style: 'long' });
   return (
     <>
       <PageHeader
         above={
-          <span>
+          <span class="flex flex-wrap items-center gap-x-3 gap-y-1">
             <EventStatus status={event.status} />
+            {event.seriesId !== null && <SeriesPlace event={event} />}
           </span>
         }
         title={event.name}
@@ -49,50 +51,5 @@ function EventHead({ event }: { readonly event: Event }) {
         </div>
       )}
     </>
-  );
-}
-
-function EventTabs({ event }: { readonly event: Event }) {
-  const { t } = useI18n();
-  const params = { eventId: event.id };
-  const { pathname } = useLocation();
-  const list = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const current = list.current?.querySelector('[aria-current="page"]');
-    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [pathname]);
-  return (
-    <nav ref={list} class="ui-tabs" aria-label={t('portal.event.parts')}>
-      <Link to="/events/$eventId" params={params} activeOptions={{ exact: true }} resetScroll={false}>
-        {t('portal.event.tab.overview')}
-      </Link>
-      <Link to="/events/$eventId/ticket-types" params={params} resetScroll={false}>
-        {t('portal.event.tab.tickets')}
-      </Link>
-      <Link to="/events/$eventId/places" params={params} resetScroll={false}>
-        {t('portal.event.tab.places')}
-      </Link>
-      <Link to="/events/$eventId/access-lists" params={params} resetScroll={false}>
-        {t('portal.event.tab.lists')}
-      </Link>
-      <Link to="/events/$eventId/questions" params={params} resetScroll={false}>
-        {t('portal.event.tab.questions')}
-      </Link>
-      {useMay('tickets.read') && (
-        <Link to="/events/$eventId/attendees" params={params} resetScroll={false}>
-          {t('portal.event.tab.attendees')}
-        </Link>
-      )}
-      {useMay('devices.read') && (
-        <Link to="/events/$eventId/phones" params={params} resetScroll={false}>
-          {t('portal.event.tab.phones')}
-        </Link>
-      )}
-      {useMay('door.read') && (
-        <Link to="/events/$eventId/door" params={params} resetScroll={false}>
-          {t('portal.event.tab.door')}
-        </Link>
-      )}
-    </nav>
   );
 }

@@ -11,10 +11,11 @@ function pathOf(eventId: string) {
 /** Everything that is known of lists of events is read again below this key. */
 export const eventsKey = ['events'] as const;
 
+/** By their start, with one row for each series: its first date. A pass is found with the dates of its series. */
 export const eventsQuery = infiniteQueryOptions({
   queryKey: ['events', 'all'],
   queryFn: ({ pageParam }) => {
-    const query = pageParam === undefined ? {} : { after: pageParam };
+    const query = { together: true, ...(pageParam === undefined ? {} : { after: pageParam }) };
     return bodyOf(api.GET('/api/v1/events', { params: { query } }));
   },
   initialPageParam: undefined as string | undefined,

@@ -1,4 +1,4 @@
-import type { PlainKey } from '@gatehouse/shared/i18n';
+import { formatNumber, type PlainKey } from '@gatehouse/shared/i18n';
 import { Badge, type Tone, useI18n } from '@gatehouse/shared/ui';
 import type { EventStatus as Status } from './event-model.js';
 
@@ -8,8 +8,19 @@ const faces: Readonly<Record<Status, { readonly tone: Tone | 'neutral'; readonly
   archived: { tone: 'neutral', label: 'portal.status.archived' },
 };
 
-export function EventStatus({ status }: { readonly status: Status }) {
-  const { t } = useI18n();
+export interface EventStatusProps {
+  readonly status: Status;
+  /** How many events are in it; unset for one. */
+  readonly count?: number;
+}
+
+export function EventStatus({ status, count }: EventStatusProps) {
+  const { t, locale } = useI18n();
   const { tone, label } = faces[status];
-  return <Badge tone={tone}>{t(label)}</Badge>;
+  return (
+    <Badge tone={tone}>
+      {t(label)}
+      {count !== undefined && <bdi class="tabular-nums">{formatNumber(locale, count)}</bdi>}
+    </Badge>
+  );
 }

@@ -52,7 +52,7 @@ function EventsList() {
   }
   return (
     <Card flush>
-      <EventsTable events={events} />
+      <EventsTable events={events} together />
       <MorePages list={list} count={events.length} />
     </Card>
   );

@@ -30,8 +30,10 @@ export function HomePage() {
 function ComingUp() {
   const { t } = useI18n();
   const list = useQuery(comingQuery(new Date(), 2 * shownCount));
-  // Twice as many are asked for, because some of them may have been archived.
-  const coming = list.data?.filter(({ status }) => status !== 'archived').slice(0, shownCount);
+  // Twice as many are asked for, because some of them may have been archived, and a pass has no doors to open.
+  const coming = list.data
+    ?.filter(({ status, kind }) => status !== 'archived' && kind === 'date')
+    .slice(0, shownCount);
   return (
     <Card
       title={t('portal.home.next')}

@@ -16,15 +16,15 @@ import type { EditorProps } from '../../editing/collection.js';
 import { EditPanel } from '../../editing/edit-panel.js';
 import { PhoneEffects } from '../../editing/phone-effects.js';
 import type { AccessList } from '../access-lists/access-list-api.js';
+import { type ListedType, namedWithPass } from '../access-lists/listed-types.js';
 import { useEvent } from '../events/event-context.js';
-import type { TicketType } from '../ticket-types/ticket-type-api.js';
 import { kindNames } from './kind-names.js';
 import { OptionFields } from './option-fields.js';
 import { changeQuestion, createQuestion, type Question } from './question-api.js';
 import { entriesOf, fieldsOf, kindOf, type QuestionEntries, refuseFaulty } from './question-entries.js';
 
 export interface QuestionPanelProps extends EditorProps<Question> {
-  readonly types: readonly TicketType[];
+  readonly types: readonly ListedType[];
   readonly lists: readonly AccessList[];
 }
 
@@ -61,7 +61,7 @@ export function QuestionPanel({ item, types, lists, onSaved, onClose }: Question
         {...form.choices('ticketTypeIds')}
         label={t('questions.types')}
         hint={t('questions.typesHint')}
-        choices={types.map(({ id, name }) => ({ value: id, label: <bdi>{name}</bdi> }))}
+        choices={types.map((type) => ({ value: type.id, label: <bdi>{namedWithPass(type)}</bdi> }))}
         empty={t('questions.noTypes')}
       />
       <ChoicesField

@@ -6,8 +6,8 @@ import { describeProblem, toProblem } from '../../../forms/describe-issue.js';
 import { Collection } from '../../editing/collection.js';
 import { useTitle } from '../../shell/use-title.js';
 import { accessListsQuery } from '../access-lists/access-list-api.js';
+import { useListedTypes } from '../access-lists/listed-types.js';
 import { useEvent } from '../events/event-context.js';
-import { ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
 import { kindNames } from './kind-names.js';
 import { MoveButtons, moved } from './move-buttons.js';
 import {
@@ -32,7 +32,7 @@ function Questions() {
   const { t } = useI18n();
   const { id: eventId, name, status } = useEvent();
   useTitle(`${t('questions.title')} – ${name}`);
-  const types = useQuery(ticketTypesQuery(eventId)).data ?? [];
+  const types = useListedTypes();
   const lists = useQuery(accessListsQuery(eventId)).data ?? [];
   const list = useQuery(questionsQuery(eventId));
   const order = useOrder(list.data ?? []);

@@ -33,12 +33,40 @@ export function SetUpChecklist() {
   );
 }
 
+/** What a pass still needs: it is sold, and its dates let it in. */
+export function PassChecklist() {
+  const { t } = useI18n();
+  const { id } = useEvent();
+  const types = useQuery(ticketTypesQuery(id)).data;
+  const steps: readonly Step[] = [
+    { done: true, label: 'portal.pass.stepDates', hint: 'portal.pass.datesHint' },
+    {
+      done: types !== undefined && types.length > 0,
+      label: 'portal.setUp.type',
+      hint: 'portal.setUp.typeHint',
+      to: '/events/$eventId/ticket-types',
+    },
+    {
+      done: false,
+      label: 'portal.pass.stepLists',
+      hint: 'portal.pass.inLists',
+      to: '/events/$eventId/dates',
+    },
+    publishing,
+  ];
+  return (
+    <Card title={t('portal.pass.steps')}>{types ? <StepList steps={steps} /> : <Skeleton lines={4} />}</Card>
+  );
+}
+
 interface Step {
   readonly done: boolean;
   readonly label: PlainKey;
   readonly hint: PlainKey;
   readonly to?: LinkProps['to'];
 }
+
+const publishing: Step = { done: false, label: 'portal.setUp.publish', hint: 'portal.setUp.publishHint' };
 
 function Steps({ setUp }: { readonly setUp: SetUp }) {
   const steps: readonly Step[] = [
@@ -67,8 +95,12 @@ function Steps({ setUp }: { readonly setUp: SetUp }) {
       hint: 'portal.setUp.phoneHint',
       to: '/events/$eventId/phones',
     },
-    { done: false, label: 'portal.setUp.publish', hint: 'portal.setUp.publishHint' },
+    publishing,
   ];
+  return <StepList steps={steps} />;
+}
+
+function StepList({ steps }: { readonly steps: readonly Step[] }) {
   return (
     <ol class="grid gap-4">
       {steps.map((step) => (

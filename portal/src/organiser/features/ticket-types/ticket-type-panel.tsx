@@ -30,7 +30,7 @@ export interface TicketTypePanelProps extends EditorProps<TicketType> {
 
 export function TicketTypePanel({ item, zones, types, onSaved, onClose }: TicketTypePanelProps) {
   const { t } = useI18n();
-  const { id: eventId, timeZone, status } = useEvent();
+  const { id: eventId, timeZone, status, kind } = useEvent();
   const keyOf = useCreateKey();
   const form = useForm({
     schema: formSchemas.ticketType,
@@ -60,13 +60,15 @@ export function TicketTypePanel({ item, zones, types, onSaved, onClose }: Ticket
         hint={t('portal.type.colourHint')}
         swatches={typeColours.map((value) => ({ value, label: t(colourNames[value]) }))}
       />
-      <ChoicesField
-        {...form.choices('zoneIds')}
-        label={t('portal.zones.title')}
-        hint={t('portal.type.zonesHint')}
-        choices={zones.map(({ id, name }) => ({ value: id, label: <bdi>{name}</bdi> }))}
-        empty={t('portal.type.noZones')}
-      />
+      {kind !== 'pass' && (
+        <ChoicesField
+          {...form.choices('zoneIds')}
+          label={t('portal.zones.title')}
+          hint={t('portal.type.zonesHint')}
+          choices={zones.map(({ id, name }) => ({ value: id, label: <bdi>{name}</bdi> }))}
+          empty={t('portal.type.noZones')}
+        />
+      )}
       <DateTimeField
         {...form.field('validFrom')}
         label={t('portal.type.validFrom')}

@@ -39,15 +39,16 @@ export function TicketTypesTab() {
 
 function useColumns(zoneNames: ReadonlyMap<string, string>): readonly Column<TicketType>[] {
   const { t, locale } = useI18n();
-  const { timeZone } = useEvent();
+  const { timeZone, kind } = useEvent();
   const shown = (instant: string) => formatDate(locale, instant, { timeZone });
+  const zones: Column<TicketType> = {
+    label: t('portal.zones.title'),
+    cell: ({ zoneIds }) =>
+      zoneIds.length === 0 ? '–' : <bdi>{zoneIds.map((id) => zoneNames.get(id) ?? '…').join(', ')}</bdi>,
+  };
   return [
     { label: t('portal.type.atGate'), cell: ({ label, name }) => <bdi>{label || name}</bdi> },
-    {
-      label: t('portal.zones.title'),
-      cell: ({ zoneIds }) =>
-        zoneIds.length === 0 ? '–' : <bdi>{zoneIds.map((id) => zoneNames.get(id) ?? '…').join(', ')}</bdi>,
-    },
+    ...(kind === 'pass' ? [] : [zones]),
     {
       label: t('portal.type.valid'),
       cell: ({ validFrom, validUntil }) => {

@@ -15,6 +15,11 @@ const eventQuery = Type.Object(
     ...pageQuery.properties,
     status: Type.Optional(statusChange.properties.status),
     search: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    together: Type.Optional(
+      Type.Boolean({
+        description: 'Of each series only its first date among what is asked for, and no pass.',
+      }),
+    ),
     from: Type.Optional(
       Type.String({ format: 'date-time', description: 'Only what is still on then, or comes later.' }),
     ),

@@ -3,6 +3,7 @@ import type { portal as english } from '../en/portal.js';
 import { guests } from './portal-guests.js';
 import { imports } from './portal-imports.js';
 import { keys } from './portal-keys.js';
+import { series } from './portal-series.js';
 
 export const portal = {
   'nav.home': 'Start',
@@ -274,4 +275,5 @@ export const portal = {
   ...guests,
   ...imports,
   ...keys,
+  ...series,
 } as const satisfies Translation<typeof english, 'de'>;

@@ -2,6 +2,7 @@ import type { Messages } from '../../messages.js';
 import { guests } from './portal-guests.js';
 import { imports } from './portal-imports.js';
 import { keys } from './portal-keys.js';
+import { series } from './portal-series.js';
 
 /** The organiser portal. */
 export const portal = {
@@ -262,4 +263,5 @@ export const portal = {
   ...guests,
   ...imports,
   ...keys,
+  ...series,
 } as const satisfies Messages;

@@ -16,7 +16,7 @@ import { questionsQuery } from '../../questions/question-api.js';
 import type { TicketType } from '../../ticket-types/ticket-type-api.js';
 
 export interface RuleNames {
-  readonly types: readonly TicketType[];
+  readonly types: readonly Pick<TicketType, 'id' | 'name'>[];
   readonly gates: readonly Gate[];
 }
 

@@ -1,0 +1,77 @@
+import type { Translation } from '../../messages.js';
+import type { series as english } from '../en/portal-series.js';
+
+export const series = {
+  'event.tab.dates': 'Fechas',
+  'series.lead': 'Cada fecha es un evento propio, con sus horas, sus accesos y sus teléfonos.',
+  'series.alone': 'Una sola fecha por ahora',
+  'series.aloneHint':
+    'Añade una fecha y se convierte en una serie. Entonces puede haber abonos, que valen para varias fechas.',
+  'series.date': 'Fecha',
+  'series.time': 'Hora',
+  'series.thisDate': 'Esta fecha',
+  'series.over': {
+    one: 'Una fecha ya ha pasado',
+    many: '{count} de fechas ya han pasado',
+    other: '{count} fechas ya han pasado',
+  },
+  'series.noneComing': 'No hay fechas por venir',
+  'series.addDate': 'Añadir una fecha',
+  'series.newDate': 'Nueva fecha',
+  'series.copyOf':
+    'Una copia de {date}: zonas, accesos, listas de acceso, preguntas y tipos de entrada. Las entradas y los teléfonos se quedan allí. Empieza como borrador.',
+  'series.proposed':
+    'Propuesta según la última fecha y la distancia habitual. El final y la apertura de puertas se mueven con ella.',
+  'series.nameHint': 'Vacío: el nombre de la fecha que se copia.',
+  'series.added': '{date} se ha añadido como borrador.',
+  'series.place': 'Fecha {place} de {all}',
+  'series.before': 'Fecha anterior',
+  'series.after': 'Fecha siguiente',
+  'series.next': 'Próxima: {time}',
+  'series.dateCount': { one: 'Una fecha', many: '{count} de fechas', other: '{count} fechas' },
+  'series.passCount': { one: 'Un abono', many: '{count} de abonos', other: '{count} abonos' },
+  'pass.badge': 'Abono',
+  'pass.title': 'Abonos',
+  'pass.lead': 'Un abono es una sola entrada para varias fechas: una temporada, un fin de semana.',
+  'pass.empty': 'Todavía no hay abonos',
+  'pass.create': 'Añadir un abono',
+  'pass.new': 'Nuevo abono',
+  'pass.nameHint': 'Como se imprime en la entrada: «Temporada», «Fin de semana».',
+  'pass.goodFor': 'Vale para',
+  'pass.datesHint': 'Sus entradas valen en las fechas marcadas y en ninguna otra.',
+  'pass.pick': 'Marcar de una vez',
+  'pass.all': 'Todas',
+  'pass.none': 'Ninguna',
+  'pass.ticked': '{count} de {all} fechas están marcadas.',
+  'pass.ofDates': '{count} de {all} fechas',
+  'pass.allDates': 'todas las fechas',
+  'pass.added': 'El abono se ha añadido. Ábrelo y crea sus tipos de entrada.',
+  'pass.change': 'Cambiar las fechas',
+  'pass.changeOf': 'Cambiar las fechas de {name}',
+  'pass.losesTitle': {
+    one: 'Se quita una fecha',
+    many: 'Se quitan {count} de fechas',
+    other: 'Se quitan {count} fechas',
+  },
+  'pass.loses':
+    'Las entradas de este abono se rechazan allí como entradas de otro evento, en cuanto los teléfonos se hayan sincronizado.',
+  'pass.back': 'Todas las fechas y abonos',
+  'pass.noDoorTitle': 'Un abono no tiene puerta propia',
+  'pass.noDoor': 'Los accesos, las preguntas y los teléfonos pertenecen a sus fechas.',
+  'pass.details': 'Nombre y lugar',
+  'pass.steps': 'Antes de su primera fecha',
+  'pass.stepDates': 'Elegir sus fechas',
+  'pass.stepLists': 'Dejarlo entrar en sus fechas',
+  'pass.inLists':
+    'Sus entradas dan paso donde una lista de acceso nombra su tipo: una lista de una fecha, donde están junto a los tipos propios, o una lista del abono, que vale en todas sus fechas y cuenta las entradas de todas juntas.',
+  'pass.listLead':
+    'Una lista del abono vale en todas sus fechas y cuenta las entradas de todas juntas. Para un paso en cada fecha, nombra sus tipos en las listas de las fechas.',
+  'pass.lists': 'Listas de acceso',
+  'pass.listsOf': 'Listas de acceso de {date}',
+  'pass.ofType': 'Abono: {name}',
+  'pass.ticketGood': {
+    one: 'Vale en una fecha',
+    many: 'Vale en {count} de fechas',
+    other: 'Vale en {count} fechas',
+  },
+} as const satisfies Translation<typeof english, 'es'>;

@@ -1,0 +1,77 @@
+import type { Translation } from '../../messages.js';
+import type { series as english } from '../en/portal-series.js';
+
+export const series = {
+  'event.tab.dates': 'Dates',
+  'series.lead': 'Chaque date est un événement à part, avec ses horaires, ses accès et ses téléphones.',
+  'series.alone': 'Une seule date pour l’instant',
+  'series.aloneHint':
+    'Ajoutez une date et cela devient une série. Il peut alors y avoir des pass, valables pour plusieurs dates.',
+  'series.date': 'Date',
+  'series.time': 'Heure',
+  'series.thisDate': 'Cette date',
+  'series.over': {
+    one: '{count} date est passée',
+    many: '{count} de dates sont passées',
+    other: '{count} dates sont passées',
+  },
+  'series.noneComing': 'Aucune date à venir',
+  'series.addDate': 'Ajouter une date',
+  'series.newDate': 'Nouvelle date',
+  'series.copyOf':
+    'Une copie de {date} : zones, accès, listes d’accès, questions et types de billets. Les billets et les téléphones y restent. Elle commence en brouillon.',
+  'series.proposed':
+    'Proposé d’après la dernière date et l’intervalle habituel. La fin et l’ouverture des portes suivent.',
+  'series.nameHint': 'Vide : le nom de la date copiée.',
+  'series.added': '{date} est ajouté en brouillon.',
+  'series.place': 'Date {place} sur {all}',
+  'series.before': 'Date précédente',
+  'series.after': 'Date suivante',
+  'series.next': 'Prochaine : {time}',
+  'series.dateCount': { one: '{count} date', many: '{count} de dates', other: '{count} dates' },
+  'series.passCount': { one: '{count} pass', many: '{count} de pass', other: '{count} pass' },
+  'pass.badge': 'Pass',
+  'pass.title': 'Pass',
+  'pass.lead': 'Un pass est un seul billet pour plusieurs dates : une saison, un week-end.',
+  'pass.empty': 'Pas encore de pass',
+  'pass.create': 'Ajouter un pass',
+  'pass.new': 'Nouveau pass',
+  'pass.nameHint': 'Tel qu’il est imprimé sur le billet : « Saison », « Week-end ».',
+  'pass.goodFor': 'Valable pour',
+  'pass.datesHint': 'Ses billets sont connus aux dates cochées et à aucune autre.',
+  'pass.pick': 'Cocher d’un coup',
+  'pass.all': 'Toutes',
+  'pass.none': 'Aucune',
+  'pass.ticked': '{count} dates sur {all} sont cochées.',
+  'pass.ofDates': '{count} dates sur {all}',
+  'pass.allDates': 'toutes les dates',
+  'pass.added': 'Le pass est ajouté. Ouvrez-le et créez ses types de billets.',
+  'pass.change': 'Modifier les dates',
+  'pass.changeOf': 'Modifier les dates de {name}',
+  'pass.losesTitle': {
+    one: '{count} date est retirée',
+    many: '{count} de dates sont retirées',
+    other: '{count} dates sont retirées',
+  },
+  'pass.loses':
+    'Les billets de ce pass y sont refusés comme billets d’un autre événement, dès que les téléphones se sont synchronisés.',
+  'pass.back': 'Toutes les dates et tous les pass',
+  'pass.noDoorTitle': 'Un pass n’a pas d’entrée à lui',
+  'pass.noDoor': 'Les accès, questions et téléphones appartiennent à ses dates.',
+  'pass.details': 'Nom et lieu',
+  'pass.steps': 'Avant sa première date',
+  'pass.stepDates': 'Choisir ses dates',
+  'pass.stepLists': 'Le laisser entrer à ses dates',
+  'pass.inLists':
+    'Ses billets donnent accès là où une liste d’accès nomme leur type : une liste d’une date, où ils figurent à côté de ses propres types, ou une liste du pass, qui vaut à toutes ses dates et compte les entrées de toutes ensemble.',
+  'pass.listLead':
+    'Une liste du pass vaut à toutes ses dates et compte les entrées de toutes ensemble. Pour une entrée à chaque date, nommez ses types dans les listes des dates.',
+  'pass.lists': 'Listes d’accès',
+  'pass.listsOf': 'Listes d’accès de {date}',
+  'pass.ofType': 'Pass : {name}',
+  'pass.ticketGood': {
+    one: 'Valable à {count} date',
+    many: 'Valable à {count} de dates',
+    other: 'Valable à {count} dates',
+  },
+} as const satisfies Translation<typeof english, 'fr'>;

@@ -1,0 +1,77 @@
+import type { Translation } from '../../messages.js';
+import type { series as english } from '../en/portal-series.js';
+
+export const series = {
+  'event.tab.dates': 'Date',
+  'series.lead': 'Ogni data è un evento a sé, con i suoi orari, i suoi varchi e i suoi telefoni.',
+  'series.alone': 'Per ora una sola data',
+  'series.aloneHint':
+    'Aggiungi una data e diventa una serie. Allora ci possono essere abbonamenti, validi per più date.',
+  'series.date': 'Data',
+  'series.time': 'Orario',
+  'series.thisDate': 'Questa data',
+  'series.over': {
+    one: 'Una data è passata',
+    many: '{count} di date sono passate',
+    other: '{count} date sono passate',
+  },
+  'series.noneComing': 'Nessuna data in arrivo',
+  'series.addDate': 'Aggiungi una data',
+  'series.newDate': 'Nuova data',
+  'series.copyOf':
+    'Una copia di {date}: zone, varchi, liste di accesso, domande e tipi di biglietto. Biglietti e telefoni restano lì. Comincia come bozza.',
+  'series.proposed':
+    'Proposta dall’ultima data e dalla distanza abituale. La fine e l’apertura porte si spostano con lei.',
+  'series.nameHint': 'Vuoto: il nome della data copiata.',
+  'series.added': '{date} è stato aggiunto come bozza.',
+  'series.place': 'Data {place} di {all}',
+  'series.before': 'Data precedente',
+  'series.after': 'Data successiva',
+  'series.next': 'Prossima: {time}',
+  'series.dateCount': { one: 'Una data', many: '{count} di date', other: '{count} date' },
+  'series.passCount': { one: 'Un abbonamento', many: '{count} di abbonamenti', other: '{count} abbonamenti' },
+  'pass.badge': 'Abbonamento',
+  'pass.title': 'Abbonamenti',
+  'pass.lead': 'Un abbonamento è un solo biglietto per più date: una stagione, un fine settimana.',
+  'pass.empty': 'Ancora nessun abbonamento',
+  'pass.create': 'Aggiungi un abbonamento',
+  'pass.new': 'Nuovo abbonamento',
+  'pass.nameHint': 'Come è stampato sul biglietto: «Stagione», «Fine settimana».',
+  'pass.goodFor': 'Vale per',
+  'pass.datesHint': 'I suoi biglietti valgono nelle date spuntate e in nessun’altra.',
+  'pass.pick': 'Spunta insieme',
+  'pass.all': 'Tutte',
+  'pass.none': 'Nessuna',
+  'pass.ticked': '{count} di {all} date sono spuntate.',
+  'pass.ofDates': '{count} di {all} date',
+  'pass.allDates': 'tutte le date',
+  'pass.added': 'L’abbonamento è aggiunto. Aprilo e crea i suoi tipi di biglietto.',
+  'pass.change': 'Cambia le date',
+  'pass.changeOf': 'Cambia le date di {name}',
+  'pass.losesTitle': {
+    one: 'Una data viene tolta',
+    many: '{count} di date vengono tolte',
+    other: '{count} date vengono tolte',
+  },
+  'pass.loses':
+    'I biglietti di questo abbonamento vengono rifiutati lì come biglietti di un altro evento, appena i telefoni si sono sincronizzati.',
+  'pass.back': 'Tutte le date e gli abbonamenti',
+  'pass.noDoorTitle': 'Un abbonamento non ha un ingresso proprio',
+  'pass.noDoor': 'Varchi, domande e telefoni appartengono alle sue date.',
+  'pass.details': 'Nome e luogo',
+  'pass.steps': 'Prima della sua prima data',
+  'pass.stepDates': 'Scegliere le sue date',
+  'pass.stepLists': 'Farlo entrare nelle sue date',
+  'pass.inLists':
+    'I suoi biglietti entrano dove una lista di accesso nomina il loro tipo: una lista di una data, dove stanno accanto ai tipi propri, oppure una lista dell’abbonamento, che vale in tutte le sue date e conta gli ingressi di tutte insieme.',
+  'pass.listLead':
+    'Una lista dell’abbonamento vale in tutte le sue date e conta gli ingressi di tutte insieme. Per un ingresso in ogni data, nomina i suoi tipi nelle liste delle date.',
+  'pass.lists': 'Liste di accesso',
+  'pass.listsOf': 'Liste di accesso di {date}',
+  'pass.ofType': 'Abbonamento: {name}',
+  'pass.ticketGood': {
+    one: 'Vale in una data',
+    many: 'Vale in {count} di date',
+    other: 'Vale in {count} date',
+  },
+} as const satisfies Translation<typeof english, 'it'>;
