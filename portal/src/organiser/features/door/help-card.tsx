@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { toProblem } from '../../../forms/describe-issue.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
+import { useHeldItems } from './held-items.js';
 import { type CallState, callsQuery } from './help-api.js';
 import { HelpItem } from './help-item.js';
 
@@ -49,13 +50,14 @@ function Calls({ state }: { readonly state: CallState }) {
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const calls = useQuery(callsQuery(eventId, state));
+  const { shown, holdingOf } = useHeldItems(calls.data ?? [], ({ id }) => id);
   if (calls.data === undefined)
     return calls.isError ? (
       <ProblemNotice problem={toProblem(calls.error)} onRetry={() => void calls.refetch()} />
     ) : (
       <Skeleton lines={1} />
     );
-  if (calls.data.length === 0)
+  if (shown.length === 0)
     return state === 'closed' ? (
       <p class="text-ink-muted">{t('desk.conflicts.noneOfThese')}</p>
     ) : (
@@ -69,8 +71,8 @@ function Calls({ state }: { readonly state: CallState }) {
     );
   return (
     <ul class="grid gap-4">
-      {calls.data.map((call) => (
-        <HelpItem key={call.id} call={call} />
+      {shown.map((call) => (
+        <HelpItem key={call.id} call={call} holding={holdingOf(call)} />
       ))}
     </ul>
   );
