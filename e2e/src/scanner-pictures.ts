@@ -142,7 +142,14 @@ async function takeStart({ gatehouse, organiser }: Ground, walk: Walk): Promise<
   const device = await deviceNamed({ organiser, ground }, 'North');
   await organiser.send(`POST ${path}/devices/${device.id}/confirm`);
   const start = page.locator('.door-start button[type=submit]');
-  await take('shift', () => until(() => start.isEnabled().catch(() => false), Boolean));
+  await take('shift', async () => {
+    await until(() => start.isEnabled().catch(() => false), Boolean);
+    // A code whose part of the list has not come yet is answered otherwise.
+    await until(
+      () => page.getByRole('progressbar').count(),
+      (bars) => bars === 0,
+    );
+  });
   await take('readiness', async () => {
     await pressed(walk, 'scanner.ready.open');
     await noSpinner(page);

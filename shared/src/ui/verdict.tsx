@@ -66,6 +66,9 @@ const faces: Readonly<Record<VerdictKind, Face>> = {
   },
 };
 
+/** More characters than two lines of a phone hold. */
+const LONG_LEAD = 36;
+
 export interface VerdictProps {
   readonly kind: VerdictKind;
   /** The big word, where there is a better one than that of the kind. */
@@ -133,7 +136,11 @@ export function Verdict({ kind, word, lead, text, full, silent, children }: Verd
           />
         </svg>
         <strong>{word ?? t(plain)}</strong>
-        {lead && <p class="ui-verdict-lead">{lead}</p>}
+        {lead && (
+          <p class="ui-verdict-lead" data-long={lead.length > LONG_LEAD}>
+            {lead}
+          </p>
+        )}
         {text && <p>{text}</p>}
       </div>
       {children && <div class="ui-verdict-body">{children}</div>}

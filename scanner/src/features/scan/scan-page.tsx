@@ -112,8 +112,8 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
     return <Below {...{ session, gateway, camera, door, shift, calls, setOpen }} onDirection={turn} />;
   }, [phone, session, gateway, camera, door, shift, calls]);
   const answer = useMemo(
-    () => <Answer door={door} session={session} gateway={gateway} phone={phone} />,
-    [door, session, gateway, phone],
+    () => <Answer {...{ door, session, gateway, phone }} camera={camera.camera} />,
+    [door, session, gateway, phone, camera.camera],
   );
   return (
     <main class="door" data-theme="dark">

@@ -20,11 +20,11 @@ export function StatusBar({ state, event, shift, isOld, onChange, onConflicts }:
     <header class="door-status" data-old={isOld}>
       <button type="button" class="door-where" onClick={onChange}>
         <span class="sr-only">{t('scanner.shift.change')}</span>
-        <span class="door-event">
-          <bdi>{event.name}</bdi>
-        </span>
+        <bdi class="door-event">{event.name}</bdi>
         <span class="door-list">
-          <bdi>{listName(event, shift.listId)}</bdi> · <bdi>{gateName(event.root, shift.gateId, t)}</bdi>
+          <bdi>{listName(event, shift.listId)}</bdi>
+          {' · '}
+          <bdi>{gateName(event.root, shift.gateId, t)}</bdi>
         </span>
         <EditIcon size={16} />
       </button>

@@ -5,6 +5,7 @@ import type { Phone } from '../../store/phone.js';
 import { groupAction } from '../people/group/action.js';
 import { helpAction } from '../people/help/action.js';
 import { wristbandAction } from '../people/wristband/action.js';
+import type { OpenCamera } from '../scan/camera/camera.js';
 import type { Door } from '../scan/door-context.js';
 import type { OnScreen, ScanSession } from '../scan/session/scan-session.js';
 import { lazyPanel } from './lazy-panel.js';
@@ -17,6 +18,7 @@ export interface ActionGround {
   readonly session: ScanSession;
   readonly gateway: Gateway;
   readonly phone: Pick<Phone, 'state' | 'help'>;
+  readonly camera: OpenCamera | null;
 }
 
 export interface ActionPanelProps extends ActionGround {

@@ -15,10 +15,11 @@ export interface AnswerProps {
   readonly session: ScanSession;
   readonly gateway: Gateway;
   readonly phone: ActionGround['phone'];
+  readonly camera: ActionGround['camera'];
 }
 
 /** What became of a scan, seen, announced and spoken: its questions where it has some, or else the answer. */
-export function Answer({ door, session, gateway, phone }: AnswerProps) {
+export function Answer({ door, session, gateway, phone, camera }: AnswerProps) {
   const verdict = usePicked(session.state, (state) => state.verdict);
   const turnedAway = usePicked(session.state, (state) => state.turnedAway);
   useSettled(verdict, phone);
@@ -56,6 +57,7 @@ export function Answer({ door, session, gateway, phone }: AnswerProps) {
           session={session}
           gateway={gateway}
           phone={phone}
+          camera={camera}
         />
       )}
     </>

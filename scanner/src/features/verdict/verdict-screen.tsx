@@ -18,6 +18,7 @@ export interface VerdictScreenProps {
   readonly session: ScanSession;
   readonly gateway: Gateway;
   readonly phone: ActionGround['phone'];
+  readonly camera: ActionGround['camera'];
 }
 
 /** The answer, over everything else. A question wants a yes or a no; the rest goes at a touch. */

@@ -74,6 +74,7 @@ test('one for a family stands for whoever may enter', async () => {
 test('one that is lost is dead for the whole family, here, after a start and on other phones', async () => {
   await give(phone, ['band', 'one']);
   await give(phone, ['band', 'two'], 'also');
+  expect(await other.gateway.loseBand(ticketOf('two'), shift)).toBe('not_known');
   expect(await phone.gateway.loseBand(ticketOf('two'), shift)).toBe('lost');
   await phone.kill();
   await phone.start();

@@ -56,9 +56,10 @@ export class Binder {
     const manifest = this.#manifestOf(shift);
     const ticketHash = fromHex(ticket);
     if (manifest === null || ticketHash === null) return 'no_list';
-    return (await this.#write({ medium: noMedium, ticketHash, mode: 'lost' }, { manifest, shift }))
-      ? 'lost'
-      : 'not_recorded';
+    const isKnown = this.#log.index.binds.bandOf(ticket, manifest) !== null;
+    const lost = { medium: noMedium, ticketHash, mode: 'lost' } as const;
+    if (!(await this.#write(lost, { manifest, shift }))) return 'not_recorded';
+    return isKnown ? 'lost' : 'not_known';
   }
 
   conflicts(shift: Shift): BandConflict[] {

@@ -134,8 +134,11 @@ export interface BindInput {
 /** `replaced`: done, and the wristband that the ticket had before is dead. `not_allowed`: not to who stands here. */
 export type BindOutcome = 'done' | 'replaced' | 'not_one' | 'not_allowed' | 'not_recorded';
 
-/** What became of the word that a ticket's wristband is lost. */
-export type LossOutcome = 'lost' | 'no_list' | 'not_allowed' | 'not_recorded';
+/**
+ * What became of the word that a ticket's wristband is lost. `not_known`: it is kept, and this phone knows of no wristband
+ * of the ticket; one that another phone has given out is dead once both have synced.
+ */
+export type LossOutcome = 'lost' | 'not_known' | 'no_list' | 'not_allowed' | 'not_recorded';
 
 /** A wristband that two phones gave out, and which of them counts. */
 export interface BandConflict {

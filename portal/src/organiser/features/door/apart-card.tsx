@@ -5,8 +5,9 @@ import { useState } from 'preact/hooks';
 import { MorePages } from '../../shell/more-pages.js';
 import { NotYet } from '../../shell/not-yet.js';
 import { useEvent } from '../events/event-context.js';
-import { apartQuery } from './apart-api.js';
+import { type ApartRow, apartQuery } from './apart-api.js';
 import { ApartItem } from './apart-item.js';
+import { useHeldItems } from './held-items.js';
 
 type State = 'waiting' | 'decided';
 
@@ -39,17 +40,22 @@ function ApartRows({ state }: { readonly state: State }) {
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const list = useInfiniteQuery(apartQuery(eventId, state));
+  const rows = list.data?.pages.flatMap(({ data }) => data) ?? [];
+  const { shown, holdingOf } = useHeldItems(rows, rowKey);
   if (list.data === undefined) return <NotYet query={list} lines={1} />;
-  const rows = list.data.pages.flatMap(({ data }) => data);
-  if (rows.length === 0) return <p class="text-ink-muted">{t(noneOf[state])}</p>;
+  if (shown.length === 0) return <p class="text-ink-muted">{t(noneOf[state])}</p>;
   return (
     <div>
       <ul class="grid gap-4">
-        {rows.map((row) => (
-          <ApartItem key={`${row.deviceId} ${row.rowHash}`} row={row} />
+        {shown.map((row) => (
+          <ApartItem key={rowKey(row)} row={row} holding={holdingOf(row)} />
         ))}
       </ul>
       {list.hasNextPage && <MorePages list={list} count={rows.length} />}
     </div>
   );
+}
+
+function rowKey({ deviceId, rowHash }: ApartRow): string {
+  return `${deviceId} ${rowHash}`;
 }

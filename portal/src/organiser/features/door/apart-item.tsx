@@ -7,6 +7,7 @@ import { useMay } from '../../../api/browser-session.js';
 import { useEvent } from '../events/event-context.js';
 import { type ApartRow, decideApart } from './apart-api.js';
 import { conflictsKey, figuresKey } from './door-api.js';
+import type { Holding } from './held-items.js';
 import { NoteForm, SaidNote } from './note-form.js';
 import { ScanTicket, ScanTime, ScanVerdict } from './scan-cells.js';
 
@@ -20,8 +21,13 @@ const reasons: Readonly<Record<ApartRow['reason'], { readonly label: PlainKey; r
   unconfirmed: { label: 'desk.apart.unconfirmed', hint: 'desk.apart.unconfirmedHint' },
 };
 
+export interface ApartItemProps {
+  readonly row: ApartRow;
+  readonly holding: Holding;
+}
+
 /** One such row: why it was set apart, what it says, and what is to become of it. */
-export function ApartItem({ row }: { readonly row: ApartRow }) {
+export function ApartItem({ row, holding }: ApartItemProps) {
   const { t, locale } = useI18n();
   const { timeZone } = useEvent();
   const { label, hint } = reasons[row.reason];
@@ -48,7 +54,7 @@ export function ApartItem({ row }: { readonly row: ApartRow }) {
       {row.decision !== null && (
         <SaidNote text={row.decision.note} by={row.decision.by} at={row.decision.at} />
       )}
-      <Actions row={row} />
+      <Actions row={row} holding={holding} />
     </li>
   );
 }
@@ -60,17 +66,22 @@ function Decided({ row: { decision } }: { readonly row: ApartRow }) {
 }
 
 /** Either answer asks for a word first: later nobody knows why, and letting it count is for good. */
-function Actions({ row }: { readonly row: ApartRow }) {
+function Actions({ row, holding }: ApartItemProps) {
   const { t } = useI18n();
   const { status } = useEvent();
   const mayWrite = useMay('door.write') && status !== 'archived';
   const [deciding, setDeciding] = useState<boolean | null>(null);
   if (!mayWrite || row.decision?.counts) return null;
-  if (deciding !== null) return <Decide row={row} counts={deciding} onClose={() => setDeciding(null)} />;
+  function turn(counts: boolean | null): void {
+    setDeciding(counts);
+    holding.hold(counts !== null);
+  }
+  if (deciding !== null)
+    return <Decide row={row} counts={deciding} isOvertaken={holding.isGone} onClose={() => turn(null)} />;
   return (
     <div class="ui-actions">
-      {row.decision === null && <Button onClick={() => setDeciding(false)}>{t(wordOf(row, false))}</Button>}
-      {row.mayCount && <Button onClick={() => setDeciding(true)}>{t(wordOf(row, true))}</Button>}
+      {row.decision === null && <Button onClick={() => turn(false)}>{t(wordOf(row, false))}</Button>}
+      {row.mayCount && <Button onClick={() => turn(true)}>{t(wordOf(row, true))}</Button>}
     </div>
   );
 }
@@ -83,12 +94,13 @@ function wordOf({ mayCount }: ApartRow, counts: boolean): PlainKey {
 interface DecideProps {
   readonly row: ApartRow;
   readonly counts: boolean;
+  readonly isOvertaken: boolean;
   readonly onClose: () => void;
 }
 
 const { note } = formSchemas.apartDecision.properties;
 
-function Decide({ row, counts, onClose }: DecideProps) {
+function Decide({ row, counts, isOvertaken, onClose }: DecideProps) {
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const queries = useQueryClient();
@@ -109,6 +121,7 @@ function Decide({ row, counts, onClose }: DecideProps) {
       label={t('desk.apart.note')}
       hint={t('desk.apart.noteHint')}
       action={t(wordOf(row, counts))}
+      isOvertaken={isOvertaken}
       onSave={save}
       onClose={onClose}
     />

@@ -5,17 +5,27 @@ import { useState } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
 import { useEvent } from '../events/event-context.js';
 import { type Conflict, conflictsKey, figuresKey, noteConflict, type Scan } from './door-api.js';
+import type { Holding } from './held-items.js';
 import { NoteForm, SaidNote } from './note-form.js';
 import { ScanTime } from './scan-cells.js';
 import { usePlaceNames } from './use-place-names.js';
 
+export interface ConflictItemProps {
+  readonly conflict: Conflict;
+  readonly holding: Holding;
+}
+
 /** One ticket that let somebody in once too often: both admissions, and what was found out. */
-export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
+export function ConflictItem({ conflict, holding }: ConflictItemProps) {
   const { t } = useI18n();
   const { status } = useEvent();
   const { listName } = usePlaceNames();
   const mayWrite = useMay('door.write') && status !== 'archived';
   const [noting, setNoting] = useState(false);
+  function turn(isWriting: boolean): void {
+    setNoting(isWriting);
+    holding.hold(isWriting);
+  }
   const { extra, first, open, sure } = conflict;
   const { ticket } = extra;
   return (
@@ -53,11 +63,11 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
         <Notice tone="warn">{t('desk.conflict.turned')}</Notice>
       )}
       {noting ? (
-        <Resolve conflict={conflict} onClose={() => setNoting(false)} />
+        <Resolve conflict={conflict} isOvertaken={holding.isGone} onClose={() => turn(false)} />
       ) : (
         mayWrite && (
           <div class="ui-actions">
-            <Button onClick={() => setNoting(true)}>
+            <Button onClick={() => turn(true)}>
               {t(conflict.resolvedAt === null ? 'desk.conflict.resolve' : 'desk.conflict.changeNote')}
             </Button>
           </div>
@@ -99,10 +109,11 @@ function Side({ title, scan, sure }: SideProps) {
 
 interface ResolveProps {
   readonly conflict: Conflict;
+  readonly isOvertaken: boolean;
   readonly onClose: () => void;
 }
 
-function Resolve({ conflict, onClose }: ResolveProps) {
+function Resolve({ conflict, isOvertaken, onClose }: ResolveProps) {
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const queries = useQueryClient();
@@ -123,6 +134,7 @@ function Resolve({ conflict, onClose }: ResolveProps) {
       label={t('desk.conflict.note')}
       hint={t('desk.conflict.noteHint')}
       action={t('desk.conflict.save')}
+      isOvertaken={isOvertaken}
       onSave={save}
       onClose={onClose}
     />

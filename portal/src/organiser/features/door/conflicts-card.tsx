@@ -6,6 +6,7 @@ import { NotYet } from '../../shell/not-yet.js';
 import { useEvent } from '../events/event-context.js';
 import { ConflictItem } from './conflict-item.js';
 import { type ConflictState, conflictsQuery } from './door-api.js';
+import { useHeldItems } from './held-items.js';
 
 /** Admissions that cannot all stand: those that somebody has to look at, and below them the others. */
 export function ConflictsCard() {
@@ -25,9 +26,10 @@ function Conflicts({ state }: { readonly state: ConflictState }) {
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const list = useInfiniteQuery(conflictsQuery(eventId, state));
+  const conflicts = list.data?.pages.flatMap(({ data }) => data) ?? [];
+  const { shown, holdingOf } = useHeldItems(conflicts, ({ id }) => id);
   if (list.data === undefined) return <NotYet query={list} lines={2} />;
-  const conflicts = list.data.pages.flatMap(({ data }) => data);
-  if (conflicts.length === 0)
+  if (shown.length === 0)
     return (
       <p class="flex items-center gap-2 text-ink-muted">
         {state === 'open' && <CheckIcon />}
@@ -37,8 +39,8 @@ function Conflicts({ state }: { readonly state: ConflictState }) {
   return (
     <div>
       <ul class="grid gap-4">
-        {conflicts.map((conflict) => (
-          <ConflictItem key={conflict.id} conflict={conflict} />
+        {shown.map((conflict) => (
+          <ConflictItem key={conflict.id} conflict={conflict} holding={holdingOf(conflict)} />
         ))}
       </ul>
       {list.hasNextPage && <MorePages list={list} count={conflicts.length} />}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { NotYet } from '../../shell/not-yet.js';
 import { useEvent } from '../events/event-context.js';
+import { useHeldItems } from './held-items.js';
 import { type CallState, callsQuery } from './help-api.js';
 import { HelpItem } from './help-item.js';
 
@@ -48,8 +49,9 @@ function Calls({ state }: { readonly state: CallState }) {
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const calls = useQuery(callsQuery(eventId, state));
+  const { shown, holdingOf } = useHeldItems(calls.data ?? [], ({ id }) => id);
   if (calls.data === undefined) return <NotYet query={calls} lines={1} />;
-  if (calls.data.length === 0)
+  if (shown.length === 0)
     return state === 'closed' ? (
       <p class="text-ink-muted">{t('desk.conflicts.noneOfThese')}</p>
     ) : (
@@ -63,8 +65,8 @@ function Calls({ state }: { readonly state: CallState }) {
     );
   return (
     <ul class="grid gap-4">
-      {calls.data.map((call) => (
-        <HelpItem key={call.id} call={call} />
+      {shown.map((call) => (
+        <HelpItem key={call.id} call={call} holding={holdingOf(call)} />
       ))}
     </ul>
   );

@@ -1,12 +1,13 @@
 import { formSchemas } from '@gatehouse/shared/api';
 import { formatDate, formatRelative } from '@gatehouse/shared/i18n';
 import { Badge, Button, StatusBadge, useI18n, useToast } from '@gatehouse/shared/ui';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { useMay } from '../../../api/browser-session.js';
 import { useNow } from '../devices/use-now.js';
 import { useEvent } from '../events/event-context.js';
-import { type Call, callsKey, closeCall } from './help-api.js';
+import type { Holding } from './held-items.js';
+import { type Call, callsKey, callsQuery, closeCall } from './help-api.js';
 import { NoteForm, SaidNote } from './note-form.js';
 import { FaceBadge, ScanTicket } from './scan-cells.js';
 import { directionNames, verdictOf } from './scan-words.js';
@@ -14,9 +15,15 @@ import { usePlaceNames } from './use-place-names.js';
 
 const redrawMs = 15_000;
 
+export interface HelpItemProps {
+  readonly call: Call;
+  readonly holding: Holding;
+}
+
 /** One call: what the phone had answered and where, whose ticket it was, and who does something about it. */
-export function HelpItem({ call }: { readonly call: Call }) {
+export function HelpItem({ call: known, holding }: HelpItemProps) {
   const { t } = useI18n();
+  const call = useNewest(known, holding);
   const { gateName, listName } = usePlaceNames();
   const face = verdictOf({ ...call, kind: 'scan', effect: 'none' });
   const where = [gateName(call.gateId), listName(call.listId)].filter((name) => name !== '–');
@@ -53,9 +60,17 @@ export function HelpItem({ call }: { readonly call: Call }) {
       {call.closedBy !== null && (
         <SaidNote text={call.closingNote ?? ''} by={call.closedBy} at={call.stateAt} />
       )}
-      <Close call={call} />
+      <Close call={call} holding={holding} />
     </li>
   );
+}
+
+/** One that has left the list was settled; by whom stands among those that are closed. */
+function useNewest(call: Call, { isGone }: Holding): Call {
+  const { id: eventId } = useEvent();
+  const closed = useQuery({ ...callsQuery(eventId, 'closed'), enabled: isGone });
+  if (!isGone) return call;
+  return closed.data?.find(({ id }) => id === call.id) ?? { ...call, state: 'settled', helperName: null };
 }
 
 function State({ call: { state, helperName } }: { readonly call: Call }) {
@@ -86,24 +101,30 @@ function Since({ call: { calledAt, state } }: { readonly call: Call }) {
   );
 }
 
-function Close({ call }: { readonly call: Call }) {
+function Close({ call, holding }: HelpItemProps) {
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const queries = useQueryClient();
   const showToast = useToast();
   const mayWrite = useMay('door.write');
   const [closing, setClosing] = useState(false);
+  function turn(isWriting: boolean): void {
+    setClosing(isWriting);
+    holding.hold(isWriting);
+  }
   async function save(note: string): Promise<void> {
-    await closeCall(eventId, call.id, { note });
+    // What somebody else wrote meanwhile stays beside it.
+    const words = [call.closingNote ?? '', note].filter((each) => each !== '').join('\n');
+    await closeCall(eventId, call.id, { note: words });
     showToast(t('desk.help.done'));
-    setClosing(false);
+    turn(false);
     await queries.invalidateQueries({ queryKey: callsKey(eventId) });
   }
-  if (!mayWrite || call.state === 'settled') return null;
+  if (!mayWrite || (call.state === 'settled' && !closing)) return null;
   if (!closing)
     return (
       <div class="ui-actions">
-        <Button onClick={() => setClosing(true)}>{t('desk.help.close')}</Button>
+        <Button onClick={() => turn(true)}>{t('desk.help.close')}</Button>
       </div>
     );
   return (
@@ -112,9 +133,10 @@ function Close({ call }: { readonly call: Call }) {
       initial=""
       label={t('desk.help.note')}
       hint={t('desk.help.noteHint')}
-      action={t('desk.help.close')}
+      action={t(holding.isGone ? 'desk.note.keep' : 'desk.help.close')}
+      isOvertaken={holding.isGone}
       onSave={save}
-      onClose={() => setClosing(false)}
+      onClose={() => turn(false)}
     />
   );
 }

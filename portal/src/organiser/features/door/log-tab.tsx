@@ -18,7 +18,7 @@ import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
 import { DoorNav } from './door-nav.js';
 import { DoorPart } from './door-part.js';
-import { faultsOf, notesOf } from './log-words.js';
+import { faultsOf, nextStepsOf, notesOf } from './log-words.js';
 import { useLogCheck } from './use-log-check.js';
 import type { LogReport } from './watch-api.js';
 
@@ -88,10 +88,15 @@ function Verdict({ all, reports, isRunning }: VerdictProps) {
       />
     );
   const broken = reports.filter(({ faultCount }) => faultCount > 0).length;
-  return broken === 0 ? (
-    <Notice tone="good" title={t('desk.watch.log.holds')} />
-  ) : (
-    <Notice tone="bad" title={t('desk.watch.log.fails', { count: broken })} />
+  if (broken === 0) return <Notice tone="good" title={t('desk.watch.log.holds')} />;
+  return (
+    <Notice tone="bad" title={t('desk.watch.log.fails', { count: broken })}>
+      {nextStepsOf(reports).map((step) => (
+        <p key={step} class="mt-2 max-w-prose">
+          {t(step)}
+        </p>
+      ))}
+    </Notice>
   );
 }
 

@@ -26,6 +26,19 @@ export function faultsOf(t: Translate, { faults, faultCount }: LogReport): strin
   return more > 0 ? [...named, t('desk.watch.log.more', { number: more })] : named;
 }
 
+/** What can be done about it: rows that are on their way still come; what was changed, only those can tell who run the server. */
+export function nextStepsOf(reports: readonly Pick<LogReport, 'faults' | 'faultCount'>[]): PlainKey[] {
+  const isMissing = reports.some(({ faults }) => faults.some(({ code }) => code === 'missing'));
+  const isChanged = reports.some(
+    // Of very many only the first are named.
+    ({ faults, faultCount }) => faultCount > faults.length || faults.some(({ code }) => code !== 'missing'),
+  );
+  return [
+    ...(isChanged ? (['desk.watch.log.nextChanged'] as const) : []),
+    ...(isMissing ? (['desk.watch.log.nextMissing'] as const) : []),
+  ];
+}
+
 /** What is worth knowing and no fault. */
 export function notesOf(t: Translate, report: LogReport): string[] {
   const set = Object.values(report.quarantined).reduce((sum, count) => sum + count, 0) - report.forks.length;

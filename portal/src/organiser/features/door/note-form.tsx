@@ -1,5 +1,5 @@
 import { formatDate } from '@gatehouse/shared/i18n';
-import { Button, FormError, TextArea, useI18n } from '@gatehouse/shared/ui';
+import { Button, FormError, Notice, TextArea, useI18n } from '@gatehouse/shared/ui';
 import type { FormSchema } from '../../../forms/check-entries.js';
 import { describeProblem } from '../../../forms/describe-issue.js';
 import { useForm } from '../../../forms/use-form.js';
@@ -12,13 +12,16 @@ export interface NoteFormProps {
   readonly label: string;
   readonly hint: string;
   readonly action: string;
+  /** Somebody else has settled meanwhile what this is about. */
+  readonly isOvertaken?: boolean;
   /** @param note without white space around it. What this throws is shown, and nothing that was typed is lost. */
   readonly onSave: (note: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** A few words that stay with what was decided. */
-export function NoteForm({ schema, initial, label, hint, action, onSave, onClose }: NoteFormProps) {
+export function NoteForm(props: NoteFormProps) {
+  const { schema, initial, label, hint, action, isOvertaken = false, onSave, onClose } = props;
   const { t } = useI18n();
   const form = useForm({
     schema,
@@ -32,6 +35,7 @@ export function NoteForm({ schema, initial, label, hint, action, onSave, onClose
         entryCount={form.issueCount}
         reference={form.reference}
       />
+      {isOvertaken && !form.busy && <Notice tone="warn">{t('desk.note.overtaken')}</Notice>}
       <TextArea {...form.field('note')} label={label} hint={hint} />
       <div class="ui-actions">
         <Button onClick={onClose}>{t('common.cancel')}</Button>

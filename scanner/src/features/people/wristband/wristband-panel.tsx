@@ -3,6 +3,7 @@ import type { PlainKey } from '@gatehouse/shared/i18n';
 import { Button, Notice, Panel, TextField, useI18n } from '@gatehouse/shared/ui';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { BandState, BindInput, BindOutcome, LossOutcome } from '../../../store/log/index.js';
+import { LensPreview } from '../../scan/camera/lens-preview.js';
 import type { ActionPanelProps } from '../../verdict/actions.js';
 import { shiftOf } from '../shift-of.js';
 
@@ -22,12 +23,13 @@ const texts: Readonly<Record<Exclude<Stage, 'waiting' | 'asking' | 'losing'>, Pl
   replaced: 'people.band.replaced',
   same: 'people.band.same',
   lost: 'people.band.lost',
+  not_known: 'people.band.lostUnknown',
   no_list: 'people.band.unknown',
   not_one: 'people.band.notOne',
   not_allowed: 'scanner.undo.supervisor',
   not_recorded: 'people.band.notRecorded',
 };
-const good: ReadonlySet<Stage> = new Set<Stage>(['done', 'replaced', 'same', 'lost']);
+const good: ReadonlySet<Stage> = new Set<Stage>(['done', 'replaced', 'same', 'lost', 'not_known']);
 
 /** Whether another wristband is looked for: nothing is done yet, and nobody is asked. */
 function isReadingIn(stage: Stage): boolean {
@@ -36,16 +38,18 @@ function isReadingIn(stage: Stage): boolean {
 
 /** A wristband or card is read and stands for the ticket from then on, without network too. */
 export function WristbandPanel(ground: ActionPanelProps) {
-  const { onLeave } = ground;
+  const { camera, onLeave } = ground;
   const { t } = useI18n();
   const { stage, read, bind, lose, again, isWorking } = useBinding(ground);
-  const isLoss = stage === 'losing' || stage === 'lost';
+  const isLoss = stage === 'losing' || stage === 'lost' || stage === 'not_known';
   return (
     <Panel title={t(isLoss ? 'people.band.lose' : 'people.band.title')} onLeave={onLeave}>
       <div class="grid content-start gap-4 overflow-y-auto p-4">
         <div role="status" class="grid gap-4">
           {stage !== 'waiting' && stage !== 'asking' && stage !== 'losing' && (
-            <Notice tone={good.has(stage) ? 'good' : 'warn'}>{t(texts[stage])}</Notice>
+            <Notice tone={good.has(stage) && stage !== 'not_known' ? 'good' : 'warn'}>
+              {t(texts[stage])}
+            </Notice>
           )}
           {stage === 'asking' && <Notice tone="warn">{t('people.band.taken')}</Notice>}
           {stage === 'losing' && <Notice tone="warn">{t('people.band.loseText')}</Notice>}
@@ -62,6 +66,7 @@ export function WristbandPanel(ground: ActionPanelProps) {
         {isReadingIn(stage) && (
           <>
             <p>{t('people.band.lead')}</p>
+            <LensPreview camera={camera} />
             <TypedBand onText={read} />
             <Button onClick={lose.ask}>{t('people.band.lose')}</Button>
           </>

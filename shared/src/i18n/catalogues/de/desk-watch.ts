@@ -17,6 +17,10 @@ export const watch = {
     one: 'Das Protokoll eines Telefons stimmt nicht.',
     other: 'Die Protokolle von {count} Telefonen stimmen nicht.',
   },
+  'watch.log.nextMissing':
+    'Einige Zeilen sind nicht angekommen: Öffnen Sie den Scanner auf diesem Telefon, wo es Netz hat, warten Sie, bis nichts mehr ungesendet ist, und prüfen Sie noch einmal.',
+  'watch.log.nextChanged':
+    'Einige Zeilen sind nicht mehr, wie sie angekommen sind. Laden Sie das Protokoll jetzt herunter und heben Sie die Datei auf, lassen Sie das Telefon, wie es ist, und sagen Sie es denen, die diesen Server betreiben: Eine ältere Sicherung zeigt, was geschrieben wurde.',
   'watch.log.rows': 'Zeilen',
   'watch.log.signed': 'Unterschrieben',
   'watch.log.receipt': 'Quittung',
@@ -91,6 +95,9 @@ export const watch = {
   'help.done': 'Der Ruf ist geschlossen.',
   'apart.note': 'Warum?',
   'apart.noteHint': 'Es bleibt bei der Zeile, für alle, die später fragen.',
+  'note.overtaken':
+    'Das hat inzwischen jemand anderes erledigt. Ihr Text steht noch hier: Speichern Sie ihn oder brechen Sie ab.',
+  'note.keep': 'Notiz speichern',
   'bands.lose': 'Verloren, nicht ersetzen',
   'bands.loseText':
     'Das Band, das jetzt gilt, öffnet dann nichts mehr, für alle, die darauf stehen. Die Telefone erfahren es mit dem nächsten Abgleich; der Code des Tickets gilt weiter.',

@@ -51,6 +51,8 @@ export const people = {
   'band.loseText': 'Das Band dieses Tickets öffnet dann nichts mehr, für niemanden, der darauf steht.',
   'band.loseNow': 'Es ist verloren',
   'band.lost': 'Das Band ist tot. Der Code des Tickets gilt weiter.',
+  'band.lostUnknown':
+    'Notiert. Dieses Telefon kennt kein Band, das für dieses Ticket ausgegeben wurde. Hat ein anderes Telefon eines ausgegeben, ist es tot, sobald beide synchronisiert haben. Ein Strichcode aus der Gästeliste gilt weiter, bis der Veranstalter ihn vom Ticket nimmt.',
   'band.notRecorded':
     'Dieses Telefon konnte es nicht aufbewahren, das Band ist nicht zugeordnet. Noch einmal versuchen.',
   'band.unknown': 'Die Liste dieser Veranstaltung ist noch nicht hier, darum lässt sich nichts zuordnen.',

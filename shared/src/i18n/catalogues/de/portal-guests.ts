@@ -51,6 +51,13 @@ export const guests = {
   'ticket.parentHint':
     'Für das, was neben einem Ticket gekauft wurde: ein Parkplatz, ein Abendessen. Es verfällt mit jenem Ticket, und wo eine Zugangsliste es verlangt, öffnet dessen Code auch dafür.',
   'ticket.noParent': 'Keines: Es steht für sich',
+  'ticket.hasAddOns': 'Zu diesem Ticket gehören schon Zusätze, deshalb kann es selbst kein Zusatz sein.',
+  'ticket.parentsFound': {
+    one: 'Ein Ticket passt. Wählen Sie es unten.',
+    other: '{count} Tickets passen. Wählen Sie unten eines.',
+  },
+  'ticket.parentsMany': 'Unten stehen die ersten {number}, die passen. Mehr Wörter grenzen sie ein.',
+  'ticket.parentsNone': 'Kein Ticket passt zu diesen Wörtern.',
   'ticket.addOns': 'Zusätze',
   'ticket.parentDead':
     'Das Ticket, zu dem dieses gehört, ist nicht gültig; darum wird auch dieses an den Eingängen abgewiesen.',

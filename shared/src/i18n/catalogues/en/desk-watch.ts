@@ -17,6 +17,10 @@ export const watch = {
     one: 'The log of one phone does not hold.',
     other: 'The logs of {count} phones do not hold.',
   },
+  'watch.log.nextMissing':
+    'Some rows have not come in: open the scanner on that phone where there is a network, wait until nothing is unsent, and check again.',
+  'watch.log.nextChanged':
+    'Some rows are not as they came in. Download the log now and keep the file, leave the phone as it is, and tell whoever runs this server: a backup from before shows what was written.',
   'watch.log.rows': 'Rows',
   'watch.log.signed': 'Signed',
   'watch.log.receipt': 'Receipt',
@@ -90,6 +94,9 @@ export const watch = {
   'help.done': 'The call is closed.',
   'apart.note': 'Why?',
   'apart.noteHint': 'It stays with the row, for whoever asks later.',
+  'note.overtaken':
+    'Somebody else has settled this in the meantime. What you have typed is still here: save it, or cancel.',
+  'note.keep': 'Save the note',
   'bands.lose': 'Lost, do not replace',
   'bands.loseText':
     'The wristband that counts now opens nothing any more, for everybody who is on it. Phones hear of it with their next sync; the ticket’s own code stays good.',

@@ -44,6 +44,8 @@ export const people = {
   'band.loseText': 'The wristband of this ticket will open nothing any more, for nobody who is on it.',
   'band.loseNow': 'It is lost',
   'band.lost': 'The wristband is dead. The code of the ticket still works.',
+  'band.lostUnknown':
+    'Noted. This phone knows of no wristband that was given out for this ticket. If another phone gave one out, it is dead once both have synced. A barcode that came with the attendee list stays good until the organiser takes it off the ticket.',
   'band.notRecorded': 'This phone could not keep it, so the wristband is not bound. Try again.',
   'band.unknown': 'The list of this event is not here yet, so nothing can be bound.',
   'band.conflict': 'Wristband given out twice',

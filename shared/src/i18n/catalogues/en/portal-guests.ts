@@ -48,6 +48,13 @@ export const guests = {
   'ticket.parentHint':
     'For what was bought beside a ticket: a parking space, a dinner. It dies with that ticket, and where an access list asks for it, that ticket’s code opens the door for it.',
   'ticket.noParent': 'None: it stands by itself',
+  'ticket.hasAddOns': 'Other tickets were added to this one, so it cannot be added to another ticket itself.',
+  'ticket.parentsFound': {
+    one: 'One ticket fits. Choose it below.',
+    other: '{count} tickets fit. Choose one below.',
+  },
+  'ticket.parentsMany': 'The first {number} that fit are below. More words narrow them.',
+  'ticket.parentsNone': 'No ticket fits these words.',
   'ticket.addOns': 'Added to it',
   'ticket.parentDead':
     'The ticket that this one was added to is not valid, so the gates refuse this one too.',

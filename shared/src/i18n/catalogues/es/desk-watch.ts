@@ -18,6 +18,10 @@ export const watch = {
     many: 'Los registros de {count} de teléfonos no son correctos.',
     other: 'Los registros de {count} teléfonos no son correctos.',
   },
+  'watch.log.nextMissing':
+    'Hay filas que no han llegado: abra el escáner en ese teléfono donde haya red, espere a que no quede nada sin enviar y vuelva a comprobar.',
+  'watch.log.nextChanged':
+    'Hay filas que ya no son como llegaron. Descargue el registro ahora y guarde el archivo, deje el teléfono como está y avise a quien administra este servidor: una copia de seguridad anterior muestra lo que se escribió.',
   'watch.log.rows': 'Filas',
   'watch.log.signed': 'Firmadas',
   'watch.log.receipt': 'Recibo',
@@ -96,6 +100,8 @@ export const watch = {
   'help.done': 'La llamada está cerrada.',
   'apart.note': '¿Por qué?',
   'apart.noteHint': 'Se queda con la fila, para quien pregunte después.',
+  'note.overtaken': 'Mientras tanto, otra persona lo ha resuelto. Su texto sigue aquí: guárdelo o cancele.',
+  'note.keep': 'Guardar la nota',
   'bands.lose': 'Perdida, no sustituir',
   'bands.loseText':
     'La pulsera que vale ahora ya no abrirá nada, para todos los que están en ella. Los teléfonos lo sabrán en la próxima sincronización; el código de la entrada sigue valiendo.',

@@ -60,6 +60,8 @@ export const people = {
   'band.loseText': 'La pulsera de esta entrada ya no abrirá nada, para nadie que esté en ella.',
   'band.loseNow': 'Está perdida',
   'band.lost': 'La pulsera ya no vale. El código de la entrada sigue valiendo.',
+  'band.lostUnknown':
+    'Anotado. Este teléfono no conoce ninguna pulsera entregada para esta entrada. Si otro teléfono entregó una, dejará de valer cuando ambos hayan sincronizado. Un código de barras que vino con la lista sigue valiendo hasta que el organizador lo quite de la entrada.',
   'band.notRecorded':
     'Este teléfono no pudo guardarlo, así que la pulsera no está asignada. Inténtelo de nuevo.',
   'band.unknown': 'La lista de este evento aún no está aquí, así que no se puede asignar nada.',

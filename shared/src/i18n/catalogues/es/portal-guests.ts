@@ -49,6 +49,14 @@ export const guests = {
   'ticket.parentHint':
     'Para lo que se compró junto a una entrada: un aparcamiento, una cena. Caduca con esa entrada y, donde una lista de acceso lo pida, el código de esa entrada abre también para ella.',
   'ticket.noParent': 'Ninguna: es independiente',
+  'ticket.hasAddOns': 'A esta entrada se añadieron otras, por lo que ella misma no puede añadirse a otra.',
+  'ticket.parentsFound': {
+    one: 'Una entrada coincide. Elíjala abajo.',
+    many: '{count} entradas coinciden. Elija una abajo.',
+    other: '{count} entradas coinciden. Elija una abajo.',
+  },
+  'ticket.parentsMany': 'Abajo están las primeras {number} que coinciden. Con más palabras serán menos.',
+  'ticket.parentsNone': 'Ninguna entrada coincide con estas palabras.',
   'ticket.addOns': 'Complementos',
   'ticket.parentDead':
     'La entrada a la que se añadió esta no es válida, así que en los accesos también se rechaza esta.',

@@ -18,6 +18,10 @@ export const watch = {
     many: 'Les journaux de {count} de téléphones ne sont pas exacts.',
     other: 'Les journaux de {count} téléphones ne sont pas exacts.',
   },
+  'watch.log.nextMissing':
+    'Des lignes ne sont pas arrivées : ouvrez le scanner sur ce téléphone là où il y a du réseau, attendez que tout soit envoyé, puis vérifiez à nouveau.',
+  'watch.log.nextChanged':
+    'Des lignes ne sont plus telles qu’elles sont arrivées. Téléchargez le journal maintenant et gardez le fichier, laissez le téléphone tel quel et prévenez qui exploite ce serveur : une sauvegarde antérieure montre ce qui a été écrit.',
   'watch.log.rows': 'Lignes',
   'watch.log.signed': 'Signées',
   'watch.log.receipt': 'Reçu',
@@ -96,6 +100,9 @@ export const watch = {
   'help.done': 'L’appel est fermé.',
   'apart.note': 'Pourquoi ?',
   'apart.noteHint': 'Cela reste avec la ligne, pour qui le demandera plus tard.',
+  'note.overtaken':
+    'Quelqu’un d’autre a réglé cela entre-temps. Votre texte est toujours là : enregistrez-le ou annulez.',
+  'note.keep': 'Enregistrer la note',
   'bands.lose': 'Perdu, ne pas remplacer',
   'bands.loseText':
     'Le bracelet valable n’ouvrira plus rien, pour tous ceux qui y figurent. Les téléphones l’apprennent à la prochaine synchronisation ; le code du billet reste valable.',

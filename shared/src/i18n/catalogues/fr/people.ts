@@ -61,6 +61,8 @@ export const people = {
   'band.loseText': 'Le bracelet de ce billet n’ouvrira plus rien, pour personne qui y figure.',
   'band.loseNow': 'Il est perdu',
   'band.lost': 'Le bracelet ne vaut plus rien. Le code du billet reste valable.',
+  'band.lostUnknown':
+    'Noté. Ce téléphone ne connaît aucun bracelet remis pour ce billet. Si un autre téléphone en a remis un, il ne vaudra plus rien dès que les deux auront synchronisé. Un code-barres venu avec la liste reste valable jusqu’à ce que l’organisateur le retire du billet.',
   'band.notRecorded': 'Ce téléphone n’a pas pu le garder, le bracelet n’est donc pas lié. Réessayez.',
   'band.unknown': 'La liste de cet événement n’est pas encore là, rien ne peut être lié.',
   'band.conflict': 'Bracelet donné deux fois',

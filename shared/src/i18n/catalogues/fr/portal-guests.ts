@@ -50,6 +50,16 @@ export const guests = {
   'ticket.parentHint':
     'Pour ce qui a été acheté avec un billet : une place de parking, un dîner. Il cesse d’être valable avec ce billet et, là où une liste d’accès le demande, le code de ce billet ouvre aussi pour lui.',
   'ticket.noParent': 'Aucun : il est indépendant',
+  'ticket.hasAddOns':
+    'D’autres billets ont été ajoutés à celui-ci ; il ne peut donc pas être ajouté à un autre.',
+  'ticket.parentsFound': {
+    one: 'Un billet correspond. Choisissez-le ci-dessous.',
+    many: '{count} billets correspondent. Choisissez-en un ci-dessous.',
+    other: '{count} billets correspondent. Choisissez-en un ci-dessous.',
+  },
+  'ticket.parentsMany':
+    'Les {number} premiers qui correspondent sont ci-dessous. D’autres mots les réduisent.',
+  'ticket.parentsNone': 'Aucun billet ne correspond à ces mots.',
   'ticket.addOns': 'Ajouts',
   'ticket.parentDead':
     'Le billet auquel celui-ci a été ajouté n’est pas valable ; celui-ci est donc refusé lui aussi aux accès.',

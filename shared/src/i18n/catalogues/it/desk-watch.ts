@@ -18,6 +18,10 @@ export const watch = {
     many: 'I registri di {count} di telefoni non sono corretti.',
     other: 'I registri di {count} telefoni non sono corretti.',
   },
+  'watch.log.nextMissing':
+    'Alcune righe non sono arrivate: aprire lo scanner su quel telefono dove c’è rete, attendere che non resti nulla da inviare e controllare di nuovo.',
+  'watch.log.nextChanged':
+    'Alcune righe non sono più come sono arrivate. Scaricare subito il registro e conservare il file, lasciare il telefono com’è e avvisare chi gestisce questo server: una copia di sicurezza precedente mostra che cosa era stato scritto.',
   'watch.log.rows': 'Righe',
   'watch.log.signed': 'Firmate',
   'watch.log.receipt': 'Ricevuta',
@@ -97,6 +101,9 @@ export const watch = {
   'help.done': 'La richiesta è chiusa.',
   'apart.note': 'Perché?',
   'apart.noteHint': 'Resta con la riga, per chi lo chiederà in seguito.',
+  'note.overtaken':
+    'Nel frattempo qualcun altro se ne è occupato. Il testo scritto è ancora qui: salvarlo o annullare.',
+  'note.keep': 'Salva la nota',
   'bands.lose': 'Smarrito, non sostituire',
   'bands.loseText':
     'Il braccialetto valido non aprirà più nulla, per tutti quelli che vi figurano. I telefoni lo sanno alla prossima sincronizzazione; il codice del biglietto resta valido.',

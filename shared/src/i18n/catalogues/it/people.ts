@@ -60,6 +60,8 @@ export const people = {
   'band.loseText': 'Il braccialetto di questo biglietto non aprirà più nulla, per nessuno che vi figura.',
   'band.loseNow': 'È smarrito',
   'band.lost': 'Il braccialetto non vale più. Il codice del biglietto resta valido.',
+  'band.lostUnknown':
+    'Annotato. Questo telefono non conosce alcun braccialetto dato per questo biglietto. Se un altro telefono ne ha dato uno, non varrà più quando entrambi avranno sincronizzato. Un codice a barre arrivato con la lista resta valido finché l’organizzatore non lo toglie dal biglietto.',
   'band.notRecorded':
     'Questo telefono non ha potuto conservarlo, quindi il braccialetto non è abbinato. Riprova.',
   'band.unknown': 'L’elenco di questo evento non è ancora qui, quindi non si può abbinare nulla.',

@@ -49,6 +49,15 @@ export const guests = {
   'ticket.parentHint':
     'Per ciò che è stato comprato insieme a un biglietto: un parcheggio, una cena. Decade con quel biglietto e, dove una lista di accesso lo chiede, il codice di quel biglietto apre anche per questo.',
   'ticket.noParent': 'Nessuno: è a sé stante',
+  'ticket.hasAddOns':
+    'A questo biglietto ne sono stati aggiunti altri, perciò non può essere aggiunto a sua volta.',
+  'ticket.parentsFound': {
+    one: 'Un biglietto corrisponde. Sceglierlo qui sotto.',
+    many: '{count} biglietti corrispondono. Sceglierne uno qui sotto.',
+    other: '{count} biglietti corrispondono. Sceglierne uno qui sotto.',
+  },
+  'ticket.parentsMany': 'Qui sotto ci sono i primi {number} che corrispondono. Altre parole li riducono.',
+  'ticket.parentsNone': 'Nessun biglietto corrisponde a queste parole.',
   'ticket.addOns': 'Aggiunte',
   'ticket.parentDead':
     'Il biglietto a cui questo è stato aggiunto non è valido, quindi ai varchi viene rifiutato anche questo.',
