@@ -28,6 +28,7 @@ import * as sync from './steps/0027-sync.js';
 import * as digest from './steps/0028-digest.js';
 import * as night from './steps/0029-night.js';
 import * as helpEnds from './steps/0031-people.js';
+import * as doorState from './steps/0033-door-state.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -62,6 +63,7 @@ const steps: Record<string, Migration> = {
   '0028-digest': digest,
   '0029-night': night,
   '0031-people': helpEnds,
+  '0033-door-state': doorState,
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { found } from '../../platform/errors/found.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { familyOf } from './links.js';
-import type { TicketState } from './rules.js';
+import type { DoorMarks, TicketState } from './rules.js';
 
 /** What a condition over tickets at a door may look at. Times are milliseconds since 1970. */
 export interface DoorRow {
@@ -22,10 +22,14 @@ export interface DoorRow {
   readonly variation: string | null;
   readonly validFrom: number | null;
   readonly validUntil: number | null;
+  /** Unpaid, and not good without. */
+  readonly owes: boolean;
+  /** The ticket's own. 0: as the list says; 255: no limit. */
+  readonly allowedEntries: number;
 }
 
 /** A ticket with what its present code says. */
-export interface ShownTicket {
+export interface ShownTicket extends DoorMarks {
   readonly id: string;
   readonly parentId: string | null;
   readonly hash: Buffer;
@@ -35,7 +39,6 @@ export interface ShownTicket {
   /** As phones know it. */
   readonly class: number;
   readonly state: TicketState;
-  readonly attention: boolean;
   readonly texts: readonly string[];
 }
 
@@ -47,7 +50,8 @@ export function doorRows(eventId: string): RawBuilder<DoorRow> {
         where parent.organisation_id = ticket.organisation_id and parent.id = ticket.parent_id
       ) end as parent_state, type.name as ticket_type, null::text as variation,
       ${milliseconds('coalesce(ticket.valid_from, type.valid_from)')} as valid_from,
-      ${milliseconds('coalesce(ticket.valid_until, type.valid_until)')} as valid_until
+      ${milliseconds('coalesce(ticket.valid_until, type.valid_until)')} as valid_until,
+      ticket.payment = 'unpaid' as owes, ticket.entries as allowed_entries
     from ticketing.ticket
       join ticketing.ticket_type as type
         on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id
@@ -87,7 +91,8 @@ async function readShown(
 ): Promise<ShownTicket[]> {
   const { rows } = await sql<ShownTicket>`
     select ticket.id, ticket.parent_id, ticket.hash, ticket.generation, ticket.kid, ticket.code_class,
-      coalesce(own.class, type.class) as class, ticket.state, ticket.attention, ticket.texts
+      coalesce(own.class, type.class) as class, ticket.state, ticket.payment,
+      ticket.entries, ticket.attention, ticket.answers_missing, ticket.texts
     from ticketing.ticket
       join ticketing.ticket_type as type
         on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id

@@ -1520,7 +1520,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Cancel, block or restore a ticket */
+        /** Cancel, block, hold, approve or restore a ticket */
         put: operations["putEventsByEventIdTicketsByTicketIdState"];
         post?: never;
         delete?: never;
@@ -1542,6 +1542,26 @@ export interface paths {
         post?: never;
         /** Say that a ticket’s wristband is lost: it stands for nobody any more */
         delete: operations["deleteEventsByEventIdTicketsByTicketIdWristbands"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/tickets/door-state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what the door knows of up to 1,000 tickets: state, payment, entries, attention, answers
+         * @description What is left out stays. All of the tickets are changed or none: a ticket that cannot come to the state from its present one is named by its place in `ticketIds`.
+         */
+        put: operations["putEventsByEventIdTicketsDoorState"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -12130,7 +12150,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -12145,7 +12165,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -12318,7 +12338,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -12333,7 +12353,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -12510,7 +12530,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -12525,7 +12545,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -12682,7 +12702,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -12697,7 +12717,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -12954,7 +12974,7 @@ export interface operations {
                 "application/json": {
                     mapping: {
                         /** @description What each column is, in order; null: left out. A field at most once. */
-                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
+                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null)[];
                         /** @description Make a ticket type for every name that is still unknown. */
                         createTicketTypes: boolean;
                         defaultTicketTypeId: string | null;
@@ -12998,7 +13018,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -13013,7 +13033,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -18055,8 +18075,11 @@ export interface operations {
                 limit?: number;
                 /** @description Only what was added to this ticket. */
                 parentId?: string;
+                /** @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid. */
+                payment?: "paid" | "unpaid" | "good-though-unpaid";
                 /** @description Words that are all in name, e-mail, order reference or external id. */
                 search?: string;
+                /** @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes. */
                 state?: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                 ticketTypeId?: string;
                 total?: boolean;
@@ -18078,6 +18101,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                            answersMissing: boolean;
                             /** @description The gate is told to look twice. */
                             attention: boolean;
                             /** @description Codes printed by somebody else that let this ticket in as well. */
@@ -18088,6 +18113,8 @@ export interface operations {
                              */
                             createdAt: string;
                             email: string | null;
+                            /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                            entries: number;
                             externalId: string | null;
                             firstName: string | null;
                             /** @description How often it was re-issued; only the last code is alive. */
@@ -18100,8 +18127,16 @@ export interface operations {
                             note: string | null;
                             orderReference: string | null;
                             parentId: string | null;
+                            /**
+                             * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                             * @enum {unknown}
+                             */
+                            payment: "paid" | "unpaid" | "good-though-unpaid";
                             seat: string | null;
-                            /** @enum {unknown} */
+                            /**
+                             * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                             * @enum {unknown}
+                             */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                             /** @description For trying out: signed with a key of its own. */
                             test: boolean;
@@ -18234,11 +18269,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                    answersMissing?: boolean;
                     /** @description The gate is told to look twice. */
                     attention?: boolean;
                     /** @description Codes printed by somebody else that let this ticket in as well. */
                     barcodes?: string[];
                     email?: string | null;
+                    /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                    entries?: number;
                     externalId?: string | null;
                     firstName?: string | null;
                     language?: ("en" | "ar" | "de" | "es" | "fr" | "it") | null;
@@ -18248,6 +18287,11 @@ export interface operations {
                     note?: string | null;
                     orderReference?: string | null;
                     parentId?: string | null;
+                    /**
+                     * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                     * @enum {unknown}
+                     */
+                    payment?: "paid" | "unpaid" | "good-though-unpaid";
                     seat?: string | null;
                     /** @description The barcodes may belong to other tickets too; at the gate the one that is usable counts. */
                     shareBarcodes?: boolean;
@@ -18272,6 +18316,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                            answersMissing: boolean;
                             /** @description The gate is told to look twice. */
                             attention: boolean;
                             /** @description Codes printed by somebody else that let this ticket in as well. */
@@ -18282,6 +18328,8 @@ export interface operations {
                              */
                             createdAt: string;
                             email: string | null;
+                            /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                            entries: number;
                             externalId: string | null;
                             firstName: string | null;
                             /** @description How often it was re-issued; only the last code is alive. */
@@ -18294,8 +18342,16 @@ export interface operations {
                             note: string | null;
                             orderReference: string | null;
                             parentId: string | null;
+                            /**
+                             * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                             * @enum {unknown}
+                             */
+                            payment: "paid" | "unpaid" | "good-though-unpaid";
                             seat: string | null;
-                            /** @enum {unknown} */
+                            /**
+                             * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                             * @enum {unknown}
+                             */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                             /** @description For trying out: signed with a key of its own. */
                             test: boolean;
@@ -18429,8 +18485,11 @@ export interface operations {
     getEventsByEventIdTicketsFile: {
         parameters: {
             query?: {
+                /** @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid. */
+                payment?: "paid" | "unpaid" | "good-though-unpaid";
                 /** @description Words that are all in name, e-mail, order reference or external id. */
                 search?: string;
+                /** @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes. */
                 state?: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                 ticketTypeId?: string;
             };
@@ -18565,6 +18624,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                            answersMissing: boolean;
                             /** @description The gate is told to look twice. */
                             attention: boolean;
                             /** @description Codes printed by somebody else that let this ticket in as well. */
@@ -18575,6 +18636,8 @@ export interface operations {
                              */
                             createdAt: string;
                             email: string | null;
+                            /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                            entries: number;
                             externalId: string | null;
                             firstName: string | null;
                             /** @description How often it was re-issued; only the last code is alive. */
@@ -18587,8 +18650,16 @@ export interface operations {
                             note: string | null;
                             orderReference: string | null;
                             parentId: string | null;
+                            /**
+                             * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                             * @enum {unknown}
+                             */
+                            payment: "paid" | "unpaid" | "good-though-unpaid";
                             seat: string | null;
-                            /** @enum {unknown} */
+                            /**
+                             * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                             * @enum {unknown}
+                             */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                             /** @description For trying out: signed with a key of its own. */
                             test: boolean;
@@ -18712,11 +18783,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                    answersMissing?: boolean;
                     /** @description The gate is told to look twice. */
                     attention?: boolean;
                     /** @description Codes printed by somebody else that let this ticket in as well. */
                     barcodes?: string[];
                     email?: string | null;
+                    /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                    entries?: number;
                     externalId?: string | null;
                     firstName?: string | null;
                     language?: ("en" | "ar" | "de" | "es" | "fr" | "it") | null;
@@ -18726,6 +18801,11 @@ export interface operations {
                     note?: string | null;
                     orderReference?: string | null;
                     parentId?: string | null;
+                    /**
+                     * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                     * @enum {unknown}
+                     */
+                    payment?: "paid" | "unpaid" | "good-though-unpaid";
                     seat?: string | null;
                     /** @description The barcodes may belong to other tickets too; at the gate the one that is usable counts. */
                     shareBarcodes?: boolean;
@@ -18748,6 +18828,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                            answersMissing: boolean;
                             /** @description The gate is told to look twice. */
                             attention: boolean;
                             /** @description Codes printed by somebody else that let this ticket in as well. */
@@ -18758,6 +18840,8 @@ export interface operations {
                              */
                             createdAt: string;
                             email: string | null;
+                            /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                            entries: number;
                             externalId: string | null;
                             firstName: string | null;
                             /** @description How often it was re-issued; only the last code is alive. */
@@ -18770,8 +18854,16 @@ export interface operations {
                             note: string | null;
                             orderReference: string | null;
                             parentId: string | null;
+                            /**
+                             * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                             * @enum {unknown}
+                             */
+                            payment: "paid" | "unpaid" | "good-though-unpaid";
                             seat: string | null;
-                            /** @enum {unknown} */
+                            /**
+                             * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                             * @enum {unknown}
+                             */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                             /** @description For trying out: signed with a key of its own. */
                             test: boolean;
@@ -19311,6 +19403,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                            answersMissing: boolean;
                             /** @description The gate is told to look twice. */
                             attention: boolean;
                             /** @description Codes printed by somebody else that let this ticket in as well. */
@@ -19321,6 +19415,8 @@ export interface operations {
                              */
                             createdAt: string;
                             email: string | null;
+                            /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                            entries: number;
                             externalId: string | null;
                             firstName: string | null;
                             /** @description How often it was re-issued; only the last code is alive. */
@@ -19333,8 +19429,16 @@ export interface operations {
                             note: string | null;
                             orderReference: string | null;
                             parentId: string | null;
+                            /**
+                             * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                             * @enum {unknown}
+                             */
+                            payment: "paid" | "unpaid" | "good-though-unpaid";
                             seat: string | null;
-                            /** @enum {unknown} */
+                            /**
+                             * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                             * @enum {unknown}
+                             */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                             /** @description For trying out: signed with a key of its own. */
                             test: boolean;
@@ -19478,8 +19582,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {unknown} */
-                    state: "good" | "blocked" | "cancelled";
+                    /**
+                     * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                     * @enum {unknown}
+                     */
+                    state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                 };
             };
         };
@@ -19493,6 +19600,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                            answersMissing: boolean;
                             /** @description The gate is told to look twice. */
                             attention: boolean;
                             /** @description Codes printed by somebody else that let this ticket in as well. */
@@ -19503,6 +19612,8 @@ export interface operations {
                              */
                             createdAt: string;
                             email: string | null;
+                            /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                            entries: number;
                             externalId: string | null;
                             firstName: string | null;
                             /** @description How often it was re-issued; only the last code is alive. */
@@ -19515,8 +19626,16 @@ export interface operations {
                             note: string | null;
                             orderReference: string | null;
                             parentId: string | null;
+                            /**
+                             * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                             * @enum {unknown}
+                             */
+                            payment: "paid" | "unpaid" | "good-though-unpaid";
                             seat: string | null;
-                            /** @enum {unknown} */
+                            /**
+                             * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                             * @enum {unknown}
+                             */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                             /** @description For trying out: signed with a key of its own. */
                             test: boolean;
@@ -19851,6 +19970,166 @@ export interface operations {
             };
             /** @description Error */
             415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEventsByEventIdTicketsDoorState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                    answersMissing?: boolean;
+                    /** @description The gate is told to look twice. */
+                    attention?: boolean;
+                    /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                    entries?: number;
+                    /**
+                     * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                     * @enum {unknown}
+                     */
+                    payment?: "paid" | "unpaid" | "good-though-unpaid";
+                    /**
+                     * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                     * @enum {unknown}
+                     */
+                    state?: "good" | "cancelled" | "blocked" | "held" | "unapproved";
+                    ticketIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description How many of them were not so before. */
+                            changed: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
