@@ -175,5 +175,7 @@ describe('what the door knows of tickets', () => {
     ];
     for (const [payload, outcome] of cases)
       expect(outcomeOf(await put(payload)), JSON.stringify(payload)).toMatch(outcome);
+    const { errors } = (await put({ ticketIds, state: 'good', why: 1 })).json();
+    expect(errors).toMatchObject([{ field: 'why', code: 'platform.unknown_field' }]);
   });
 });

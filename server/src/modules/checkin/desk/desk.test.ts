@@ -224,7 +224,7 @@ describe('a scan', () => {
     expect(await send(world.owner, list, { includeUnpaid: true })).toBe('200');
     const asked = await scan({ code });
     expect(verdictOf(asked)).toBe('recorded confirm unpaid none');
-    expect(asked.decision.notices).toContainEqual({ code: 'attention' });
+    expect(asked.decision.notices).toMatchObject([{ code: 'attention' }]);
     await set({ payment: 'good-though-unpaid', entries: 2 });
     expect(await verdict({ code })).toBe('recorded admit ok entry');
     expect(await verdict({ code })).toBe('recorded admit ok entry');

@@ -59,15 +59,21 @@ export async function setStateByHand(
   return readTicket(trx, eventId, ticketId);
 }
 
-/** @throws AppError naming by its place each ticket that is wrong */
+/** An answer about a thousand tickets names no more of them. */
+const mostNamed = 20;
+
+/** @throws AppError naming by their places the first tickets that are wrong */
 function refuseAny(
   definition: ErrorDefinition,
   ticketIds: readonly string[],
   isWrong: (id: string) => boolean,
 ): void {
-  const errors = ticketIds.flatMap((id, place): FieldError[] =>
-    isWrong(id) ? [{ field: `ticketIds.${place}`, code: definition.code, message: definition.title }] : [],
-  );
+  const { code, title: message } = definition;
+  const errors = ticketIds
+    .flatMap((id, place): FieldError[] =>
+      isWrong(id) ? [{ field: `ticketIds.${place}`, code, message }] : [],
+    )
+    .slice(0, mostNamed);
   if (errors.length > 0) throw new AppError(definition, { errors });
 }
 
