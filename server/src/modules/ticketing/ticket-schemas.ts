@@ -195,6 +195,5 @@ export const keyStatusChange = Type.Object({ status: Type.Enum(['list-only', 'de
 export type Ticket = Static<typeof ticketSchema>;
 export type NewTicket = Static<typeof newTicket>;
 export type TicketChanges = Static<typeof ticketChanges>;
-export type DoorStateChange = Static<typeof doorStateChange>;
 export type TicketQuery = Static<typeof ticketQuery>;
 export type TicketKey = Static<typeof keySchema>;
