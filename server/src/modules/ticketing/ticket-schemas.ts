@@ -142,7 +142,7 @@ export const doorStateChange = Type.Object(
     ticketIds: Type.Array(id, { minItems: 1, maxItems: mostAtOnce, uniqueItems: true }),
     ...Type.Partial(Type.Object({ state, ...marks })).properties,
   },
-  { ...strict, minProperties: 2 },
+  strict,
 );
 
 export const changedTickets = Type.Object({
