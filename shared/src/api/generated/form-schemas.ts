@@ -391,8 +391,7 @@ export const formSchemas = {
       }
     },
     "required": [
-      "state",
-      "payment"
+      "ticketIds"
     ]
   },
   "accessList": {
