@@ -91,7 +91,8 @@ function namesOf(types: readonly TicketType[]): ReadonlyMap<string, string> {
 type Sheet =
   | { readonly kind: 'new' }
   | { readonly kind: 'details'; readonly ticketId: string }
-  | { readonly kind: 'edit' | 'door'; readonly ticket: Ticket };
+  | { readonly kind: 'edit'; readonly ticket: Ticket }
+  | { readonly kind: 'door'; readonly ticket: Ticket };
 
 /** One sheet at a time: a ticket, its form, or the form of a new one. After its form a ticket is shown again. */
 function useSheets(types: readonly TicketType[], mayWrite: boolean) {
