@@ -103,6 +103,9 @@ test('a list is imported, searched, changed and exported again', async () => {
 
   await page.getByLabel('Search').fill('');
   await page.getByText('298 tickets').waitFor();
+  await saysItIsUnpaid(page, 'Zoë 0 Müller-Łukasz');
+  await page.getByLabel('Search').fill('');
+  await page.getByText('298 tickets').waitFor();
   const rows = (await download(page, 'Export CSV')).trim().split(/\r?\n/).slice(1);
   expect(rows.map((row) => row.split(',')[0]).sort()).toEqual(names);
   expect(rows.filter((row) => row.split(',')[6] === 'cancelled')).toEqual([
@@ -145,6 +148,29 @@ test('somebody is added by hand on a phone, after the form has said what is miss
   expect(faults.filter((fault) => !fault.includes('status of 422'))).toEqual([]);
   await context.close();
 });
+
+/** What shuts somebody out is asked first; the list can be narrowed to those who owe. */
+async function saysItIsUnpaid(page: Page, name: string): Promise<void> {
+  const sheet = page.getByRole('dialog');
+  await openTicket(page, 'guest0@', name);
+  await page.getByRole('button', { name: 'At the door' }).click();
+  await sheet.getByLabel('Payment').selectOption('unpaid');
+  await sheet.getByLabel(/^Entries( ?optional)?$/).fill('0');
+  await sheet.getByRole('button', { name: 'Save changes' }).click();
+  expect(await errorBeside(page, 'Entries')).not.toBe('');
+  await sheet.getByLabel(/^Entries( ?optional)?$/).fill('2');
+  await sheet.getByRole('button', { name: 'Save changes' }).click();
+  await question(page).getByText('Shut this person out?').waitFor();
+  expect(await auditPage(page)).toEqual([]);
+  await question(page).getByRole('button', { name: 'Save changes' }).click();
+  await sheet.getByText('2 entries').waitFor();
+  await sheet.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByLabel('Search').fill('');
+  await page.getByLabel('Payment').selectOption('unpaid');
+  await page.getByText('One ticket', { exact: true }).waitFor();
+  await page.getByRole('row', { name }).getByText('Unpaid').waitFor();
+  await page.getByLabel('Payment').selectOption('');
+}
 
 /** Adds a ticket to another one that shares its barcode, and goes from one to the other. */
 async function addTo(page: Page, parent: string, name: string): Promise<void> {

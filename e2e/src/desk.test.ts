@@ -99,7 +99,7 @@ async function makeDoor(): Promise<void> {
     north: await list('North only', { gateIds: [gates.north] }),
     crew: await list('Crew', { classes: [crew.class] }),
     again: await list('In and out', { entry: 're-entry' }),
-    strangers: await list('Strangers', { notOnList: 'confirm', byHand: 'admit' }),
+    strangers: await list('Strangers', { notOnList: 'confirm', byHand: 'admit', includeUnpaid: true }),
   };
 }
 
@@ -123,11 +123,13 @@ async function withBarcode(): Promise<Ticket & { readonly barcode: string }> {
   return { ...(await newTicket({ barcodes: [barcode] })), barcode };
 }
 
-async function ticketIn(state: string): Promise<string> {
+async function ticketWith(change: object): Promise<string> {
   const { id, code } = await newTicket();
-  await organiser.send(`PUT /events/${eventId}/tickets/${id}/state`, { state });
+  await organiser.send(`PUT /events/${eventId}/tickets/door-state`, { ticketIds: [id], ...change });
   return code;
 }
+
+const ticketIn = (state: string) => ticketWith({ state });
 
 /** The same ticket, signed by somebody else. */
 async function forged(change: { kid?: number } = {}): Promise<string> {
@@ -170,6 +172,27 @@ const situations: readonly Situation[] = [
   { name: 'its old short code', text: reIssuedShort, how: 'typed', expected: ['refuse unknown'] },
   { name: 'a cancelled ticket', text: () => ticketIn('cancelled'), expected: ['refuse cancelled'] },
   { name: 'a blocked ticket', text: () => ticketIn('blocked'), expected: ['refuse blocked'] },
+  { name: 'a disputed ticket', text: () => ticketIn('held'), expected: ['refuse held'] },
+  { name: 'a ticket without a yes', text: () => ticketIn('unapproved'), expected: ['refuse unapproved'] },
+  { name: 'an unpaid ticket', text: () => ticketWith({ payment: 'unpaid' }), expected: ['refuse unpaid'] },
+  {
+    name: 'an unpaid ticket where unpaid ones may come in',
+    text: () => ticketWith({ payment: 'unpaid' }),
+    list: 'strangers',
+    expected: ['confirm unpaid'],
+  },
+  {
+    name: 'a ticket that is good though unpaid, twice on a single entry',
+    text: () => ticketWith({ payment: 'good-though-unpaid', entries: 2 }),
+    directions: ['in', 'in', 'in'],
+    expected: ['admit ok', 'admit ok', 'refuse already_used'],
+  },
+  {
+    name: 'a ticket without a limit',
+    text: () => ticketWith({ entries: 255 }),
+    directions: ['in', 'in', 'in'],
+    expected: ['admit ok', 'admit ok', 'admit ok'],
+  },
   { name: 'a forged code', text: () => forged(), expected: ['refuse forged'] },
   { name: 'a key that was never given', text: () => forged({ kid: 9 }), expected: ['refuse unknown_key'] },
   {

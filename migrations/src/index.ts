@@ -29,6 +29,7 @@ import * as digest from './steps/0028-digest.js';
 import * as night from './steps/0029-night.js';
 import * as helpEnds from './steps/0031-people.js';
 import * as series from './steps/0032-series.js';
+import * as doorState from './steps/0033-door-state.js';
 import * as earlierLists from './steps/0035-earlier-lists.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
@@ -65,6 +66,7 @@ const steps: Record<string, Migration> = {
   '0029-night': night,
   '0031-people': helpEnds,
   '0032-series': series,
+  '0033-door-state': doorState,
   '0035-earlier-lists': earlierLists,
 };
 

@@ -11,6 +11,7 @@ const bodies = {
   ticketType: ['/api/v1/events/{eventId}/ticket-types', 'post'],
   newTicket: ['/api/v1/events/{eventId}/tickets', 'post'],
   ticketChanges: ['/api/v1/events/{eventId}/tickets/{ticketId}', 'patch'],
+  ticketDoorState: ['/api/v1/events/{eventId}/tickets/door-state', 'put'],
   accessList: ['/api/v1/events/{eventId}/access-lists', 'post'],
   seriesDate: ['/api/v1/events/{eventId}/series/dates', 'post'],
   seriesPass: ['/api/v1/events/{eventId}/series/passes', 'post'],

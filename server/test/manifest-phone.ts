@@ -253,14 +253,16 @@ function linesOf(
   ].sort();
 }
 
-/** The same view, made of the tables by PostgreSQL alone; a state is its number in the flags, 2 is answers missing. */
+/** The same view, made of the tables by PostgreSQL alone; a state is its number in the flags. */
 export async function viewInDatabase({ database }: TestApp, eventId: string): Promise<DoorView> {
   const tickets = await database.query<{ hash: string; cells: string }>(
     `select encode(t.hash, 'hex') as hash, lpad(to_hex(coalesce(w.class, y.class)), 4, '0')
         || lpad(to_hex(t.generation::int), 2, '0')
         || lpad(to_hex((array_position(array['good', 'cancelled', 'blocked', 'held', 'unapproved'], t.state) - 1) * 32
-          + case when t.attention then 4 else 0 end + 2
-          + case when coalesce(t.order_group, t.parent_group) is null then 0 else 1 end), 2, '0') || '00' as cells
+          + case t.payment when 'unpaid' then 16 when 'good-though-unpaid' then 24 else 0 end
+          + case when t.attention then 4 else 0 end + case when t.answers_missing then 2 else 0 end
+          + case when coalesce(t.order_group, t.parent_group) is null then 0 else 1 end), 2, '0')
+        || lpad(to_hex(t.entries::int), 2, '0') as cells
      from ticketing.ticket t join ticketing.ticket_type y on y.id = t.ticket_type_id
        left join ticketing.window_class w on w.event_id = t.event_id and w.ticket_type_id = t.ticket_type_id
          and w.valid_from is not distinct from t.valid_from and w.valid_until is not distinct from t.valid_until

@@ -111,6 +111,9 @@ export class ServerEvent {
       validFrom: this.#time(given.validFrom),
       validUntil: this.#time(given.validUntil),
       attention: given.attention ?? false,
+      payment: paymentOf(given, order),
+      entries: given.entries ?? 0,
+      answersMissing: given.answersMissing ?? true,
       barcodes: media.map(({ text }) => text),
       shareBarcodes: true,
       orderReference: order?.id ?? null,
@@ -257,4 +260,13 @@ export class ServerEvent {
     const at = this.#clock.readOrNull(time);
     return at === null ? null : new Date(at).toISOString();
   }
+}
+
+/** Good though it is not paid says something only where it is not. */
+function paymentOf(
+  { unpaid, goodThoughUnpaid }: ScenarioTicket,
+  order: { readonly paid?: boolean | undefined } | undefined,
+): 'paid' | 'unpaid' | 'good-though-unpaid' {
+  if (!(unpaid ?? order?.paid === false)) return 'paid';
+  return goodThoughUnpaid ? 'good-though-unpaid' : 'unpaid';
 }

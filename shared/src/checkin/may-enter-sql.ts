@@ -1,4 +1,5 @@
 import type { AccessList, Policy } from './policy.js';
+import { NO_LIMIT } from './presence.js';
 import { ruleSql } from './rules/rule-sql.js';
 import { joinParts, part, type SqlPart, text } from './rules/sql-part.js';
 import type { RuleGround } from './rules/view.js';
@@ -37,7 +38,8 @@ function matched({ addOnMatch }: AccessList): SqlPart {
  *
  * The columns of `door` are those that `ruleSql` names and: `state` (text), `class` (integer: of the ticket type),
  * `valid_from` and `valid_until` (milliseconds since 1970, null: no bound), `within` (integer: people inside after the
- * last move), `peak` (the most that were inside at once) and `moved_at` (the last move). `inside` is computed here from
+ * last move), `peak` (the most that were inside at once), `moved_at` (the last move), `owes` (unpaid, and not good
+ * without) and `allowed_entries` (the ticket's own: 0 as the list says, 255 no limit). `inside` is computed here from
  * them, so the row must offer it through `insideSql`.
  */
 export function usableSql(list: AccessList, ground: MayEnterGround): SqlPart {
@@ -49,6 +51,7 @@ export function usableSql(list: AccessList, ground: MayEnterGround): SqlPart {
     part`coalesce(door.valid_from <= ${now}::numeric, true)`,
     part`coalesce(door.valid_until > ${now}::numeric, true)`,
     entriesLeft(list),
+    ...(list.includeUnpaid ? [] : [text('not door.owes')]),
     ...(list.rule === null ? [] : [part`(${ruleSql(list.rule, ruleGround(list, ground))}) is true`]),
   ];
   return joinParts(conditions, ' and ');
@@ -87,16 +90,21 @@ function usableKeys({ events }: MayEnterGround['policy']): number[] {
 
 /** As `entryObstacle` says it of one person. */
 function entriesLeft({ entry, maxEntries }: AccessList): SqlPart {
-  const notSpent =
-    maxEntries === null ? text('true') : part`cardinality(door.entries) < ${maxEntries}::integer`;
   switch (entry) {
     case 'single':
-      return text('cardinality(door.entries) < 1');
+      return notSpent(1);
     case 'multiple':
-      return notSpent;
+      return notSpent(maxEntries);
     case 're-entry':
-      return part`${notSpent} and (not door.inside or door.within < door.peak)`;
+      return part`${notSpent(maxEntries)} and (not door.inside or door.within < door.peak)`;
     default:
       return unreachable(entry);
   }
+}
+
+/** The ticket's own number of entries stands before the list's. */
+function notSpent(most: number | null): SqlPart {
+  const byList = most === null ? text('true') : part`cardinality(door.entries) < ${most}::integer`;
+  return part`case door.allowed_entries when 0 then ${byList} when ${NO_LIMIT}::integer then true
+    else cardinality(door.entries) < door.allowed_entries end`;
 }

@@ -33,7 +33,8 @@ export interface PresenceRules {
   readonly ticketEntries: number;
 }
 
-const NO_LIMIT = 255;
+/** A ticket with this number of entries has no limit. */
+export const NO_LIMIT = 255;
 
 export const nowhere: Presence = { entries: [], inside: 0, peak: 0, leftFromOutside: 0, at: -Infinity };
 

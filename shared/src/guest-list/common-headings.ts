@@ -112,6 +112,37 @@ const words: Readonly<Record<GuestField, readonly string[]>> = {
     'الرمز',
   ],
   status: ['status', 'state', 'statut', 'estado', 'stato', 'الحالة'],
+  paid: [
+    ...[
+      'paid',
+      'payment',
+      'payment status',
+      'is paid',
+      'bezahlt',
+      'zahlung',
+      'zahlungsstatus',
+      'payé',
+      'paiement',
+    ],
+    ...['pagado', 'pago', 'estado del pago', 'pagato', 'pagamento', 'مدفوع', 'الدفع'],
+  ],
+  approved: [
+    ...['approved', 'approval', 'is approved', 'freigegeben', 'freigabe', 'approuvé', 'approbation'],
+    ...['aprobado', 'aprobación', 'approvato', 'approvazione', 'معتمد', 'الموافقة'],
+  ],
+  entries: [
+    ...['entries', 'entries allowed', 'number of entries', 'eintritte', 'entrées', 'entradas permitidas'],
+    ...['ingressi', 'مرات الدخول'],
+  ],
+  attention: [
+    'attention',
+    'look twice',
+    'beachten',
+    'attention particulière',
+    'atención',
+    'attenzione',
+    'انتباه',
+  ],
 };
 
 export const commonHeadings: ReadonlyMap<string, GuestField> = new Map(

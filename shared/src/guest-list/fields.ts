@@ -1,6 +1,7 @@
 /**
- * What a column of a list can be. `status` can only cancel: a word that means "no longer coming" cancels the ticket,
- * any other leaves it as it is. `addOnTo` is the external id of the ticket that this one was added to.
+ * What a column of a list can be. `status` is another program's: words that are known to cancel, to wait for a yes or
+ * for money, do so; any other says nothing. `paid` and `approved` are yes or no, `entries` is a number, and anything else
+ * in them is an error of the row; empty, they say nothing. `addOnTo` is the external id of the ticket that this one was added to.
  */
 export const guestFields = [
   'name',
@@ -21,6 +22,10 @@ export const guestFields = [
   'addOnTo',
   'barcode',
   'status',
+  'paid',
+  'approved',
+  'entries',
+  'attention',
 ] as const;
 
 export type GuestField = (typeof guestFields)[number];

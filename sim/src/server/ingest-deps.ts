@@ -83,6 +83,7 @@ function ticketing() {
           hash: Buffer.from(ticket.record.hash),
           codeHash: await presentCodeHash(event, ticket),
           class: ticket.record.class,
+          entries: ticket.record.entries,
         })),
       );
     },

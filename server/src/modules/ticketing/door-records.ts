@@ -6,6 +6,7 @@ import { acceptedAt } from './accepted.js';
 import { readSalts } from './feed.js';
 import { familyOf, type LinkColumns, linksOf } from './links.js';
 import { type CoreRow, toRecord } from './manifest-records.js';
+import { blankMarks, type DoorMarks } from './rules.js';
 import { type TypeAndWindow, windowClassesOf } from './window-classes.js';
 
 /** What is looked up: all of it at once, because a question to the database costs more than a row. */
@@ -87,8 +88,8 @@ async function findTickets(
   { shortBits, ticketIds }: Pick<WantedTickets, 'shortBits' | 'ticketIds'>,
 ): Promise<Pick<FoundTickets, 'records' | 'named' | 'links'>> {
   if (shortBits.length + ticketIds.length === 0) return { records: [], named: [], links: [] };
-  const columns = sql`ticket.id, ticket.hash, type.class, ticket.generation, ticket.state, ticket.attention,
-    ticket.feed_start, ticket.feed_count, ticket.ticket_type_id, ticket.valid_from, ticket.valid_until,
+  const columns = sql`ticket.id, ticket.hash, type.class, ticket.generation, ticket.state, ticket.payment,
+    ticket.entries, ticket.attention, ticket.answers_missing, ticket.feed_start, ticket.feed_count, ticket.ticket_type_id, ticket.valid_from, ticket.valid_until,
     ticket.name, ticket.order_reference, ticket.texts, ticket.order_group, ticket.parent_group, ticket.parent_id,
     type.name as ticket_type
     from ticketing.ticket join ticketing.ticket_type as type
@@ -115,19 +116,7 @@ async function findTickets(
 }
 
 function recordOf(row: CoreRow & Partial<LinkColumns>, classIndex: number): CoreRecord {
-  const { hash, generation, state, attention, feedStart, feedCount } = row;
-  const { orderGroup = null, parentGroup = null } = row;
-  const { position: _, ...record } = toRecord({
-    hash,
-    class: classIndex,
-    generation,
-    state,
-    attention,
-    feedStart,
-    feedCount,
-    orderGroup,
-    parentGroup,
-  });
+  const { position: _, ...record } = toRecord({ ...row, class: classIndex });
   return record;
 }
 
@@ -137,10 +126,10 @@ async function findDead(
   shortBits: readonly number[],
 ): Promise<CoreRecord[]> {
   if (shortBits.length === 0) return [];
-  const { rows } = await sql<Omit<CoreRow, 'state' | 'attention'>>`
+  const { rows } = await sql<Omit<CoreRow, 'state' | keyof DoorMarks>>`
     select hash, class, generation, feed_start, feed_count from ticketing.dead_number
     where ${acceptedAt(eventId)} and short_bits = any(${[...new Set(shortBits)]}::bigint[])`.execute(trx);
-  return rows.map((row) => recordOf({ ...row, state: 'cancelled', attention: false }, row.class));
+  return rows.map((row) => recordOf({ ...row, ...blankMarks, state: 'cancelled' }, row.class));
 }
 
 async function findMedia(

@@ -4,7 +4,7 @@ import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { acceptedAt } from './accepted.js';
 import { nameAtDoor } from './door-classes.js';
 import { familyOf } from './links.js';
-import type { TicketState } from './rules.js';
+import type { DoorMarks, TicketState } from './rules.js';
 
 /** What a condition over tickets at a door may look at. Times are milliseconds since 1970. */
 export interface DoorRow {
@@ -24,10 +24,14 @@ export interface DoorRow {
   readonly variation: string | null;
   readonly validFrom: number | null;
   readonly validUntil: number | null;
+  /** Unpaid, and not good without. */
+  readonly owes: boolean;
+  /** The ticket's own. 0: as the list says; 255: no limit. */
+  readonly allowedEntries: number;
 }
 
 /** A ticket with what its present code says. */
-export interface ShownTicket {
+export interface ShownTicket extends DoorMarks {
   readonly id: string;
   readonly parentId: string | null;
   readonly hash: Buffer;
@@ -37,7 +41,6 @@ export interface ShownTicket {
   /** As phones know it. */
   readonly class: number;
   readonly state: TicketState;
-  readonly attention: boolean;
   readonly texts: readonly string[];
 }
 
@@ -49,7 +52,8 @@ export function doorRows(eventId: string): RawBuilder<DoorRow> {
         where parent.organisation_id = ticket.organisation_id and parent.id = ticket.parent_id
       ) end as parent_state, ${nameAtDoor(eventId)} as ticket_type, null::text as variation,
       ${milliseconds('coalesce(ticket.valid_from, ticket_type.valid_from)')} as valid_from,
-      ${milliseconds('coalesce(ticket.valid_until, ticket_type.valid_until)')} as valid_until
+      ${milliseconds('coalesce(ticket.valid_until, ticket_type.valid_until)')} as valid_until,
+      ticket.payment = 'unpaid' as owes, ticket.entries as allowed_entries
     from ticketing.ticket
       join ticketing.ticket_type as ticket_type
         on ticket_type.organisation_id = ticket.organisation_id and ticket_type.id = ticket.ticket_type_id
@@ -89,7 +93,8 @@ async function readShown(
 ): Promise<ShownTicket[]> {
   const { rows } = await sql<ShownTicket>`
     select ticket.id, ticket.parent_id, ticket.hash, ticket.generation, ticket.kid, ticket.code_class,
-      coalesce(own.class, type.class) as class, ticket.state, ticket.attention, ticket.texts
+      coalesce(own.class, type.class) as class, ticket.state, ticket.payment,
+      ticket.entries, ticket.attention, ticket.answers_missing, ticket.texts
     from ticketing.ticket
       join ticketing.ticket_type as type
         on type.organisation_id = ticket.organisation_id and type.id = ticket.ticket_type_id

@@ -12,6 +12,8 @@ export interface DoorTicket {
   /** SHA-256 of the present code, by which a phone proves to have seen it. */
   readonly codeHash: Buffer;
   readonly class: number;
+  /** The ticket's own number of entries. 0: as the list says; 255: no limit. */
+  readonly entries: number;
   readonly name: string;
   readonly ticketType: string;
   readonly orderReference: string | null;
@@ -30,8 +32,8 @@ export async function readDoorTickets(
   // The first bits of the hash are indexed; "offset 0" has each ticket looked up there, because for a table without
   // statistics the planner would read all of the event. A window that is absent never begins or ends.
   const { rows } = await sql<DoorTicket>`
-    select ticket.id, ticket.hash, ticket.code_hash, coalesce(own.class, type.class) as class, ticket.name,
-      type.name as ticket_type, ticket.order_reference, ticket.event_id
+    select ticket.id, ticket.hash, ticket.code_hash, coalesce(own.class, type.class) as class, ticket.entries,
+      ticket.name, type.name as ticket_type, ticket.order_reference, ticket.event_id
     from unnest(${hashes.map(shortBitsOf)}::bigint[], ${byteas(hashes)}::bytea[]) as wanted(short_bits, hash)
       cross join lateral (select * from ticketing.ticket where ${acceptedAt(eventId, 'ticket.event_id')}
         and ticket.short_bits = wanted.short_bits and ticket.hash = wanted.hash offset 0) as ticket

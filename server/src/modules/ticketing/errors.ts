@@ -39,6 +39,7 @@ export const ticketingErrors = {
     status: 409,
     title: 'This ticket has add-ons, so it cannot be added to another one.',
   },
+  unknownTicket: { code: 'ticketing.unknown_ticket', status: 422, title: 'This event has no such ticket.' },
   wrongState: {
     code: 'ticketing.wrong_state',
     status: 409,

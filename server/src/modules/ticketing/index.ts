@@ -3,6 +3,7 @@ import type { RawBuilder } from 'kysely';
 import type { Page, PageRequest } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import type { BoundMedium } from './bound-media.js';
+import type { DoorStateOf } from './commands/set-door-state.js';
 import type { DoorClass, DoorTicketKey } from './door-classes.js';
 import type { FoundTickets, WantedTickets } from './door-records.js';
 import type { DoorRow, ShownFamily } from './door-rows.js';
@@ -14,13 +15,13 @@ import type { Placed, PlacedMedium, PlacedTicket, ReadOn } from './manifest-reco
 import type { MediaOn, PackedRecords } from './packed-records.js';
 import type { LiveCode, RotationSecrets } from './rotation.js';
 import type { RotationNeed } from './rotation-need.js';
-import type { TicketState } from './rules.js';
 import type { TicketType } from './schemas.js';
 import type { SealKeys } from './seal-details.js';
 import type { TicketChange } from './ticket-changes.js';
 import type { TicketLinks } from './ticket-link.js';
 import type { Ticket } from './ticket-schemas.js';
 
+export type { DoorState, DoorStateOf } from './commands/set-door-state.js';
 export type { DoorClass, DoorTicketKey } from './door-classes.js';
 export { type FoundTickets, type NamedTicket, shortBitsOf, type WantedTickets } from './door-records.js';
 export type { DoorRow, ShownFamily, ShownTicket } from './door-rows.js';
@@ -29,11 +30,12 @@ export { importFinished, passDatesChanged, ticketChanged } from './events.js';
 export type { HolderPage } from './holders.js';
 export type { NewTicketRow } from './issue.js';
 export type { Placed, PlacedMedium, PlacedTicket, ReadOn } from './manifest-records.js';
+export { paymentFlags } from './manifest-records.js';
 export type { MediaOn, PackedRecords } from './packed-records.js';
 export { type Modules, quietZoneModules, ticketQr } from './qr.js';
 export type { LiveCode, RotationSecrets } from './rotation.js';
 export type { RotationNeed } from './rotation-need.js';
-export type { KeyStatus, TicketState } from './rules.js';
+export { blankMarks, type DoorMarks, type KeyStatus, type Payment, type TicketState } from './rules.js';
 export type { TicketType } from './schemas.js';
 export { peopleOf, type SealJob, type SealKeys, sealDetails } from './seal-details.js';
 export type { TicketChange } from './ticket-changes.js';
@@ -58,12 +60,11 @@ export interface Ticketing extends TicketLinks {
    * @throws AppError ticketing.unknown_type, external_id_taken, barcode_taken, wrong_window, keys_exhausted
    */
   issue(trx: ClosedTransaction, key: EventKey, tickets: readonly NewTicketRow[]): Promise<string[]>;
-  /** Cancels, blocks, holds, approves or restores. @returns the ids of the tickets that changed */
-  setState(
-    trx: ClosedTransaction,
-    key: EventKey,
-    change: { ticketIds: readonly string[]; state: TicketState },
-  ): Promise<string[]>;
+  /**
+   * Sets what the door knows of tickets, whatever it was: cancels, blocks, holds, approves or restores them, says what
+   * is paid, gives them entries of their own. What is left out stays. @returns the ids of the tickets that changed
+   */
+  setDoorState(trx: ClosedTransaction, key: EventKey, of: DoorStateOf): Promise<string[]>;
   /** Good tickets behind an id, at most `limit`; of these ids alone where some are given. */
   readAfter(
     trx: ClosedTransaction,

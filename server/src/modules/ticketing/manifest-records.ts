@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { acceptedAt, acceptedInOrder } from './accepted.js';
 import { type LinkColumns, linksOf } from './links.js';
-import type { TicketState } from './rules.js';
+import { blankMarks, type DoorMarks, type Payment, type TicketState } from './rules.js';
 import type { TicketingTables } from './tables.js';
 import { type TypeAndWindow, windowClassesOf } from './window-classes.js';
 
@@ -29,8 +29,8 @@ export async function readCoreRecords(
 ): Promise<PlacedTicket[]> {
   const isAccepted = await acceptedInOrder(trx, eventId);
   const { rows } = await sql<CoreRow & LinkColumns & TypeAndWindow>`
-    select ticket.hash, type.class, ticket.generation, ticket.state, ticket.attention, ticket.feed_start,
-      ticket.feed_count, ticket.ticket_type_id, ticket.valid_from, ticket.valid_until,
+    select ticket.hash, type.class, ticket.generation, ticket.state, ticket.payment, ticket.entries,
+      ticket.attention, ticket.answers_missing, ticket.feed_start, ticket.feed_count, ticket.ticket_type_id, ticket.valid_from, ticket.valid_until,
       ticket.order_group, ticket.parent_group, ticket.parent_id
     from ticketing.ticket
       join ticketing.ticket_type as type
@@ -41,19 +41,8 @@ export async function readCoreRecords(
     limit ${limit}`.execute(trx);
   const classOf = await windowClassesOf(trx, eventId, rows);
   return rows.map((row) => {
-    const { hash, generation, state, attention, feedStart, feedCount } = row;
-    const { orderGroup, parentGroup, parentId } = row;
-    const record = {
-      hash,
-      class: classOf(row) ?? row.class,
-      generation,
-      state,
-      attention,
-      feedStart,
-      feedCount,
-    };
-    const links = { orderGroup, parentGroup, parentId };
-    return { ...toRecord({ ...record, ...links }), links: linksOf(hash, links) };
+    const record = toRecord({ ...row, class: classOf(row) ?? row.class });
+    return { ...record, links: linksOf(row.hash, row) };
   });
 }
 
@@ -73,7 +62,7 @@ export async function readDeadRecords(
     .orderBy('feedCount')
     .limit(limit)
     .execute();
-  return rows.map((row) => toRecord({ ...row, state: 'cancelled', attention: false }));
+  return rows.map((row) => toRecord({ ...row, ...blankMarks, state: 'cancelled' }));
 }
 
 /**
@@ -138,26 +127,33 @@ function isBehind({ start, count }: Position) {
   return sql<SqlBool>`(feed_start, feed_count) > (${start}::bigint, ${count}::bigint)`;
 }
 
-export interface CoreRow {
+export interface CoreRow extends DoorMarks {
   readonly hash: Buffer;
   readonly class: number;
   readonly generation: number;
   readonly state: TicketState;
-  readonly attention: boolean;
   readonly feedStart: number;
   readonly feedCount: number;
 }
 
-/** Payment is not known yet. Nobody has answered ahead of the door: which questions there are says the root. */
+/** A row as phones know it. Which questions there are to be answered says the root. */
 export function toRecord(row: CoreRow & Partial<LinkColumns>): Placed<CoreRecord> {
-  const { feedStart, feedCount, orderGroup, parentGroup, parentId: _parentId, ...ticket } = row;
+  const { hash, generation, state, payment, entries, attention, answersMissing } = row;
   return {
-    ...ticket,
-    unpaid: false,
-    goodThoughUnpaid: false,
-    answersMissing: true,
-    linked: (orderGroup ?? parentGroup ?? null) !== null,
-    entries: 0,
-    position: { start: feedStart, count: feedCount },
+    hash,
+    class: row.class,
+    generation,
+    state,
+    ...paymentFlags(payment),
+    entries,
+    attention,
+    answersMissing,
+    linked: (row.orderGroup ?? row.parentGroup ?? null) !== null,
+    position: { start: row.feedStart, count: row.feedCount },
   };
+}
+
+/** Payment as the flags of a row say it. */
+export function paymentFlags(payment: Payment): Pick<CoreRecord, 'unpaid' | 'goodThoughUnpaid'> {
+  return { unpaid: payment !== 'paid', goodThoughUnpaid: payment === 'good-though-unpaid' };
 }

@@ -40,8 +40,7 @@ interface PackedRow {
 
 /**
  * The same as `readCoreRecords`, 13 bytes a ticket and 15 for its links, packed by PostgreSQL: a million tickets as
- * objects would keep this process busy for half a minute. Answers are missing of everybody: nobody has answered ahead
- * of the door.
+ * objects would keep this process busy for half a minute.
  */
 export async function readPackedCore(
   trx: ClosedTransaction,
@@ -51,7 +50,7 @@ export async function readPackedCore(
   const isAccepted = await acceptedInOrder(trx, eventId);
   const { rows } = await sql<PackedRow & { windowed: Windowed | null; links: Buffer | null }>`
     select string_agg(hash || substring(int4send(class) from 3)
-          || substring(int4send((generation::integer << 16) | (flags << 8)) from 2), ''::bytea order by row) as bytes,
+          || substring(int4send((generation::integer << 16) | (flags << 8) | entries) from 2), ''::bytea order by row) as bytes,
       count(*)::int as rows,
       string_agg(hash || substring(int4send(order_group) from 2) || substring(int4send(parent_group) from 2)
           || substring(int4send(role) from 4), ''::bytea order by row)
@@ -61,8 +60,9 @@ export async function readPackedCore(
         filter (where valid_from is not null or valid_until is not null) as windowed
     from (select row_number() over (order by ticket.feed_start, ticket.feed_count) as row, ticket.hash, type.class,
         ticket.generation, ticket.feed_start, ticket.feed_count, ticket.ticket_type_id, ticket.valid_from,
-        ticket.valid_until, ((array_position(${[...ticketStates]}::text[], ticket.state::text) - 1) << 5)
-          | (case when ticket.attention then 4 else 0 end) | 2
+        ticket.valid_until, ticket.entries::integer, ((array_position(${[...ticketStates]}::text[], ticket.state::text) - 1) << 5)
+          | (case ticket.payment when 'unpaid' then 16 when 'good-though-unpaid' then 24 else 0 end)
+          | (case when ticket.attention then 4 else 0 end) | (case when ticket.answers_missing then 2 else 0 end)
           | (case when coalesce(ticket.order_group, ticket.parent_group) is null then 0 else 1 end) as flags,
         coalesce(ticket.order_group, 0) as order_group, coalesce(ticket.parent_group, 0) as parent_group,
         case when ticket.parent_id is not null then 2 when ticket.parent_group is not null then 1 else 0 end as role

@@ -1,6 +1,6 @@
 import fp from 'fastify-plugin';
 import { readBoundTickets, settleMedia } from './bound-media.js';
-import { setTicketState } from './commands/set-state.js';
+import { setDoorState } from './commands/set-door-state.js';
 import { readDoorClasses, readDoorKeys } from './door-classes.js';
 import { findDoorTickets } from './door-records.js';
 import { doorRows, readShownFamily } from './door-rows.js';
@@ -29,6 +29,7 @@ import { anyTypeIsForZone, knownTypeIds, listTicketTypes, readTicketType } from 
 import { readCodeTexts } from './read-code.js';
 import { createRotation } from './rotation.js';
 import { readRotationNeed } from './rotation-need.js';
+import { doorStateRoutes } from './routes/door-state-routes.js';
 import { exportRoutes } from './routes/export-routes.js';
 import { importRoutes } from './routes/import-routes.js';
 import { keyRoutes } from './routes/key-routes.js';
@@ -51,7 +52,7 @@ export const ticketingModule = fp(
       readType: readTicketType,
       issue: async (trx, key, tickets) =>
         issueTickets(trx, deps, { feed: await lockFeed(trx, key), test: false, tickets }),
-      setState: setTicketState,
+      setDoorState,
       readWithCode: async (trx, key) => ({
         ...(await readTicket(trx, key.eventId, key.ticketId)),
         ...(await readCodeTexts(trx, deps, key)),
@@ -102,6 +103,7 @@ export const ticketingModule = fp(
       rotationRoutes,
       seriesRoutes,
       ticketRoutes,
+      doorStateRoutes,
       exportRoutes,
       importRoutes,
     ])

@@ -1,5 +1,27 @@
-/** A ticket as the door knows it. Others than the organiser hold tickets (disputes) and approve them (orders). */
-export type TicketState = 'good' | 'cancelled' | 'blocked' | 'held' | 'unapproved';
+/** A ticket as the door knows it. */
+export const ticketStates = ['good', 'cancelled', 'blocked', 'held', 'unapproved'] as const;
+export type TicketState = (typeof ticketStates)[number];
+
+/** `good-though-unpaid`: let in as if it was paid. */
+export const payments = ['paid', 'unpaid', 'good-though-unpaid'] as const;
+export type Payment = (typeof payments)[number];
+
+/** What the door knows of a ticket beside its state and its class. */
+export interface DoorMarks {
+  readonly payment: Payment;
+  /** Entries allowed on each access list. 0: as the list says; 255: no limit. */
+  readonly entries: number;
+  /** The gate is told to look twice. */
+  readonly attention: boolean;
+  /** The door asks the questions of its lists. */
+  readonly answersMissing: boolean;
+}
+
+/** Of a ticket of which nobody has said anything. */
+export const blankMarks: DoorMarks = { payment: 'paid', entries: 0, attention: false, answersMissing: true };
+
+/** The most that a ticket's own number of entries counts to; the number behind it is no limit. */
+export const noEntryLimit = 255;
 
 /** `list-only`: a code it signed needs a row of exactly its generation; `dead`: such a code is refused. */
 export type KeyStatus = 'active' | 'list-only' | 'dead';
@@ -24,16 +46,19 @@ export function mayBecome(from: KeyStatus, to: KeyStatus): boolean {
 /** A code has one byte for its generation. */
 export const lastGeneration = 255;
 
-/** What an organiser may set by hand, and from which states. */
-const settable: Readonly<Record<'good' | 'cancelled' | 'blocked', readonly TicketState[]>> = {
-  good: ['good', 'cancelled', 'blocked'],
+/**
+ * From which states each may be set by hand. A ticket has one state at a time, so what shuts it out does not take the
+ * place of something else that does: nobody would know of that any more when the first was over.
+ */
+const settable: Readonly<Record<TicketState, readonly TicketState[]>> = {
+  good: ticketStates,
+  cancelled: ticketStates,
   blocked: ['good', 'blocked'],
-  cancelled: ['good', 'cancelled', 'blocked', 'held', 'unapproved'],
+  held: ['good', 'held'],
+  unapproved: ['good', 'unapproved'],
 };
 
-export type SettableState = keyof typeof settable;
-
-export function maySet(from: TicketState, to: SettableState): boolean {
+export function maySet(from: TicketState, to: TicketState): boolean {
   return settable[to].includes(from);
 }
 

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ImportCounts, ImportMapping, ImportPreview, ImportStatus } from './import-schemas.js';
-import type { KeyStatus, TicketState } from './rules.js';
+import type { DoorMarks, KeyStatus, TicketState } from './rules.js';
 
 export type TicketingTables = {
   'ticketing.ticketType': {
@@ -44,6 +44,7 @@ export type TicketingTables = {
     groups: Generated<number>;
   };
   'ticketing.ticket': TicketDetails &
+    DoorMarks &
     TicketCodeColumns & {
       organisationId: string;
       id: Generated<string>;
@@ -51,7 +52,6 @@ export type TicketingTables = {
       ticketTypeId: string;
       test: boolean;
       state: TicketState;
-      attention: boolean;
       rowHash: Buffer | null;
       orderGroup: number | null;
       parentGroup: number | null;

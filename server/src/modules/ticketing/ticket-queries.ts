@@ -4,7 +4,7 @@ import { type Page, pageById } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { acceptedAt } from './accepted.js';
 import { barcodesOf } from './media.js';
-import { foldText, type TicketState } from './rules.js';
+import { type DoorMarks, foldText, type TicketState } from './rules.js';
 import type { TicketCodeColumns, TicketDetails, TicketingTables } from './tables.js';
 import type { Ticket, TicketQuery } from './ticket-schemas.js';
 
@@ -26,7 +26,10 @@ const shownColumns = [
   'validUntil',
   'externalId',
   'parentId',
+  'payment',
+  'entries',
   'attention',
+  'answersMissing',
   'generation',
   'createdAt',
   'updatedAt',
@@ -42,18 +45,17 @@ const codeColumns = [
   'codeHash',
 ] as const satisfies (keyof TicketCodeColumns)[];
 
-export interface TicketRow extends TicketDetails {
+export interface TicketRow extends TicketDetails, DoorMarks {
   id: string;
   ticketTypeId: string;
   state: TicketState;
   test: boolean;
-  attention: boolean;
   generation: number;
   createdAt: Date;
   updatedAt: Date;
 }
 
-export type TicketFilter = Pick<TicketQuery, 'search' | 'ticketTypeId' | 'state' | 'parentId'> & {
+export type TicketFilter = Pick<TicketQuery, 'search' | 'ticketTypeId' | 'state' | 'payment' | 'parentId'> & {
   /** Only these. */
   readonly ids?: readonly string[];
 };
@@ -124,6 +126,7 @@ function selectFiltered(trx: ClosedTransaction, eventId: string, filter: TicketF
   if (filter.parentId !== undefined) query = query.where('parentId', '=', filter.parentId);
   if (filter.ids !== undefined) query = query.where(sql<SqlBool>`id = any(${[...filter.ids]}::uuid[])`);
   if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (filter.payment !== undefined) query = query.where('payment', '=', filter.payment);
   return query.where(hasWords(filter.search ?? ''));
 }
 

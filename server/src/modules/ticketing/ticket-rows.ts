@@ -5,7 +5,7 @@ import { orConstraint } from '../../platform/errors/constraint.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { ticketingErrors } from './errors.js';
 import type { EventKey } from './feed.js';
-import { searchTextOf, type TicketState } from './rules.js';
+import { type DoorMarks, searchTextOf, type TicketState } from './rules.js';
 import type { TicketCodeColumns, TicketDetails } from './tables.js';
 import { giveWindowClasses } from './window-classes.js';
 
@@ -27,10 +27,9 @@ export const blankDetails: TicketDetails = {
 };
 
 /** A ticket without its code. */
-export interface TicketContent extends TicketDetails {
+export interface TicketContent extends TicketDetails, DoorMarks {
   readonly ticketTypeId: string;
   readonly state: TicketState;
-  readonly attention: boolean;
 }
 
 export interface InsertedTicket extends TicketContent {
@@ -46,8 +45,8 @@ const outcomes = {
 };
 
 /** The columns of `contentOf`, for PostgreSQL to read them from JSON: one parameter for any number of rows. */
-const contentTypes = sql`ticket_type_id uuid, state text, attention boolean, name text, first_name text,
-  last_name text, email text, language text, order_reference text, seat text, note text, texts text[],
+const contentTypes = sql`ticket_type_id uuid, state text, payment text, entries smallint, attention boolean,
+  answers_missing boolean, name text, first_name text, last_name text, email text, language text, order_reference text, seat text, note text, texts text[],
   valid_from timestamptz, valid_until timestamptz, external_id text, parent_id uuid, search_text text,
   feed_start bigint, feed_count bigint`;
 
@@ -55,7 +54,10 @@ function contentOf(ticket: TicketContent & { position: Position }) {
   return {
     ticket_type_id: ticket.ticketTypeId,
     state: ticket.state,
+    payment: ticket.payment,
+    entries: ticket.entries,
     attention: ticket.attention,
+    answers_missing: ticket.answersMissing,
     name: ticket.name,
     first_name: ticket.firstName,
     last_name: ticket.lastName,
@@ -98,12 +100,13 @@ export async function insertTickets(
   }));
   const insert = sql<{ id: string; feedCount: number }>`
     insert into ticketing.ticket (organisation_id, event_id, test, number, hash, short_bits, generation, kid,
-      code_class, code_hash, row_hash, ticket_type_id, state, attention, name, first_name, last_name, email,
-      language, order_reference, seat, note, texts, valid_from, valid_until, external_id, parent_id, search_text,
+      code_class, code_hash, row_hash, ticket_type_id, state, payment, entries, attention, answers_missing, name,
+      first_name, last_name, email, language, order_reference, seat, note, texts, valid_from, valid_until, external_id, parent_id, search_text,
       feed_start, feed_count)
     select ${key.organisationId}::uuid, ${key.eventId}::uuid, test, decode(number, 'hex'), decode(hash, 'hex'),
       short_bits, generation, kid, code_class, decode(code_hash, 'hex'), decode(row_hash, 'hex'), ticket_type_id,
-      state, attention, name, first_name, last_name, email, language, order_reference, seat, note, texts,
+      state, payment, entries, attention, answers_missing, name, first_name, last_name, email, language,
+      order_reference, seat, note, texts,
       valid_from, valid_until, external_id, parent_id, search_text, feed_start, feed_count
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(test boolean, number text, hash text,
       short_bits bigint, generation smallint, kid smallint, code_class integer, code_hash text, row_hash text,
@@ -128,7 +131,8 @@ export async function updateTickets(
   const rows = tickets.map((ticket) => ({ id: ticket.id, ...contentOf(ticket) }));
   const update = sql`
     update ticketing.ticket as ticket set ticket_type_id = row.ticket_type_id, state = row.state,
-      attention = row.attention, name = row.name, first_name = row.first_name, last_name = row.last_name,
+      payment = row.payment, entries = row.entries, attention = row.attention,
+      answers_missing = row.answers_missing, name = row.name, first_name = row.first_name, last_name = row.last_name,
       email = row.email, language = row.language, order_reference = row.order_reference, seat = row.seat,
       note = row.note, texts = row.texts, valid_from = row.valid_from, valid_until = row.valid_until,
       external_id = row.external_id,

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { id, instant, line, nullable, pageQuery } from '../../platform/http/schemas.js';
 import { localeSchema } from '../../platform/http/text-formats.js';
+import { noEntryLimit, payments, ticketStates } from './rules.js';
 
 const strict = { additionalProperties: false } as const;
 
@@ -18,7 +19,28 @@ export const longest = {
   barcode: 500,
 } as const;
 
-const state = Type.Enum(['good', 'cancelled', 'blocked', 'held', 'unapproved']);
+const state = Type.Enum([...ticketStates], {
+  description:
+    'Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.',
+});
+const payment = Type.Enum([...payments], {
+  description:
+    'An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.',
+});
+
+/** What the door knows of a ticket beside its state. */
+const marks = {
+  payment,
+  entries: Type.Integer({
+    minimum: 0,
+    maximum: noEntryLimit,
+    description: 'Entries allowed on each access list. 0: as the list says; 255: no limit.',
+  }),
+  attention: Type.Boolean({ description: 'The gate is told to look twice.' }),
+  answersMissing: Type.Boolean({
+    description: 'The door asks the questions of its lists; false: they were answered elsewhere.',
+  }),
+};
 
 const text = (maxLength: number) => nullable(Type.String({ maxLength }));
 
@@ -38,7 +60,7 @@ const details = {
   validUntil: nullable(instant),
   externalId: nullable(line(longest.externalId)),
   parentId: nullable(Type.String({ ...id, description: 'The ticket that it was added to, and dies with.' })),
-  attention: Type.Boolean({ description: 'The gate is told to look twice.' }),
+  ...marks,
   barcodes: Type.Array(Type.String({ minLength: 1, maxLength: longest.barcode }), {
     maxItems: 10,
     description: 'Codes printed by somebody else that let this ticket in as well.',
@@ -104,12 +126,28 @@ export const ticketQuery = Type.Object(
     ),
     ticketTypeId: Type.Optional(id),
     state: Type.Optional(state),
+    payment: Type.Optional(payment),
     parentId: Type.Optional(Type.String({ ...id, description: 'Only what was added to this ticket.' })),
   },
   strict,
 );
 
-export const stateChange = Type.Object({ state: Type.Enum(['good', 'blocked', 'cancelled']) }, strict);
+export const stateChange = Type.Object({ state }, strict);
+
+/** The most tickets that one request changes. */
+const mostAtOnce = 1000;
+
+export const doorStateChange = Type.Object(
+  {
+    ticketIds: Type.Array(id, { minItems: 1, maxItems: mostAtOnce, uniqueItems: true }),
+    ...Type.Partial(Type.Object({ state, ...marks })).properties,
+  },
+  strict,
+);
+
+export const changedTickets = Type.Object({
+  changed: Type.Integer({ description: 'How many of them were not so before.' }),
+});
 
 export const ticketCodeSchema = Type.Object({
   code: Type.String({ description: '122 characters for a QR code: version 5, level M.' }),

@@ -132,19 +132,15 @@ describe('a ticket', () => {
       expect(await send(owner, url, { ticketTypeId, ...input })).toBe(outcome);
   });
 
-  test('is cancelled, blocked and restored, but what others hold is theirs to release', async () => {
+  test('is cancelled, blocked, held and restored, but never goes from one way of being shut out to another', async () => {
     const { id } = await issue();
     const url = `PUT ${at}/tickets/${id}/state`;
-    for (const state of ['blocked', 'good', 'cancelled', 'cancelled', 'good'])
+    for (const state of ['blocked', 'good', 'cancelled', 'cancelled', 'good', 'unapproved', 'good', 'held'])
       expect(await send(owner, url, { state })).toBe('200');
-    const { organisationId } = owner;
-    const { app } = gatehouse;
-    const changed = await app.platform.tenancy.run(owner, (trx) =>
-      app.ticketing.setState(trx, { organisationId, eventId: event.id }, { ticketIds: [id], state: 'held' }),
-    );
-    expect(changed).toEqual([id]);
-    expect(await send(owner, url, { state: 'good' })).toBe('409 ticketing.wrong_state');
-    expect(await send(owner, url, { state: 'cancelled' })).toBe('200');
+    for (const state of ['blocked', 'unapproved'])
+      expect(await send(owner, url, { state })).toBe('409 ticketing.wrong_state');
+    for (const state of ['held', 'cancelled']) expect(await send(owner, url, { state })).toBe('200');
+    expect(await send(owner, url, { state: 'paid' })).toBe('400 platform.invalid_request state');
   });
 
   test('is found by words in name, e-mail, order and external id, whatever their accents', async () => {
@@ -312,9 +308,9 @@ describe('the file of tickets', () => {
     const [headings, ...lines] = answer.body.split('\r\n');
     expect(headings).toMatch(/^\ufeffName,First name,/);
     expect(lines[0]).toBe(
-      `"'=HYPERLINK(""http://x.invalid"")",,,,,Standard,good,,-1,+49 30 123,'@cmd,,,,,,,`,
+      `"'=HYPERLINK(""http://x.invalid"")",,,,,Standard,good,,-1,+49 30 123,'@cmd,,,,,,,,paid,0,no`,
     );
-    expect(lines[1]).toBe('"Ann, ""the"" Great",,,,,Standard,good,,,"two\nlines",,,,,,,,');
+    expect(lines[1]).toBe('"Ann, ""the"" Great",,,,,Standard,good,,,"two\nlines",,,,,,,,,paid,0,no');
     expect(lines).toHaveLength(3);
   });
 });

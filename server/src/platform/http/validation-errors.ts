@@ -3,7 +3,7 @@ import type { FieldError } from '../errors/app-error.js';
 
 /**
  * Names each wrong field once, with a stable code made from the schema's keyword (`platform.required`,
- * `platform.min_length` …).
+ * `platform.min_length` …). A field that the schema does not name fails the schema `false`.
  */
 export function toFieldErrors(
   validation: readonly FastifySchemaValidationError[],
@@ -16,8 +16,9 @@ export function toFieldErrors(
       if (byField.has(name)) continue;
       byField.set(name, {
         field: name,
-        code: `platform.${snakeCase(error.keyword)}`,
-        message: error.message ?? 'is wrong',
+        ...(error.keyword === 'boolean'
+          ? { code: 'platform.unknown_field', message: 'is no field of this request' }
+          : { code: `platform.${snakeCase(error.keyword)}`, message: error.message ?? 'is wrong' }),
       });
     }
   }

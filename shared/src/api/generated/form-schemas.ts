@@ -217,7 +217,22 @@ export const formSchemas = {
       "parentId": {
         "format": "uuid"
       },
+      "payment": {
+        "enum": [
+          "paid",
+          "unpaid",
+          "good-though-unpaid"
+        ]
+      },
+      "entries": {
+        "type": "integer",
+        "minimum": 0,
+        "maximum": 255
+      },
       "attention": {
+        "type": "boolean"
+      },
+      "answersMissing": {
         "type": "boolean"
       },
       "barcodes": {
@@ -297,7 +312,22 @@ export const formSchemas = {
       "parentId": {
         "format": "uuid"
       },
+      "payment": {
+        "enum": [
+          "paid",
+          "unpaid",
+          "good-though-unpaid"
+        ]
+      },
+      "entries": {
+        "type": "integer",
+        "minimum": 0,
+        "maximum": 255
+      },
       "attention": {
+        "type": "boolean"
+      },
+      "answersMissing": {
         "type": "boolean"
       },
       "barcodes": {
@@ -319,7 +349,49 @@ export const formSchemas = {
       }
     },
     "required": [
+      "payment",
       "ticketTypeId"
+    ]
+  },
+  "ticketDoorState": {
+    "properties": {
+      "ticketIds": {
+        "type": "array",
+        "maxItems": 1000,
+        "items": {
+          "format": "uuid"
+        }
+      },
+      "state": {
+        "enum": [
+          "good",
+          "cancelled",
+          "blocked",
+          "held",
+          "unapproved"
+        ]
+      },
+      "payment": {
+        "enum": [
+          "paid",
+          "unpaid",
+          "good-though-unpaid"
+        ]
+      },
+      "entries": {
+        "type": "integer",
+        "minimum": 0,
+        "maximum": 255
+      },
+      "attention": {
+        "type": "boolean"
+      },
+      "answersMissing": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "ticketIds"
     ]
   },
   "accessList": {

@@ -1575,7 +1575,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Cancel, block or restore a ticket */
+        /** Cancel, block, hold, approve or restore a ticket */
         put: operations["putEventsByEventIdTicketsByTicketIdState"];
         post?: never;
         delete?: never;
@@ -1597,6 +1597,26 @@ export interface paths {
         post?: never;
         /** Say that a ticket’s wristband is lost: it stands for nobody any more */
         delete: operations["deleteEventsByEventIdTicketsByTicketIdWristbands"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{eventId}/tickets/door-state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what the door knows of up to 1,000 tickets: state, payment, entries, attention, answers
+         * @description What is left out stays. All of the tickets are changed or none: a ticket that cannot come to the state from its present one is named by its place in `ticketIds`.
+         */
+        put: operations["putEventsByEventIdTicketsDoorState"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -12199,7 +12219,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -12214,7 +12234,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -12387,7 +12407,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -12402,7 +12422,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -12579,7 +12599,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -12594,7 +12614,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -12751,7 +12771,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -12766,7 +12786,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -13023,7 +13043,7 @@ export interface operations {
                 "application/json": {
                     mapping: {
                         /** @description What each column is, in order; null: left out. A field at most once. */
-                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
+                        columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null)[];
                         /** @description Make a ticket type for every name that is still unknown. */
                         createTicketTypes: boolean;
                         defaultTicketTypeId: string | null;
@@ -13067,7 +13087,7 @@ export interface operations {
                             imported: number;
                             mapping: {
                                 /** @description What each column is, in order; null: left out. A field at most once. */
-                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null)[];
+                                columns: (("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null)[];
                                 /** @description Make a ticket type for every name that is still unknown. */
                                 createTicketTypes: boolean;
                                 defaultTicketTypeId: string | null;
@@ -13082,7 +13102,7 @@ export interface operations {
                             } | null;
                             preview: {
                                 columns: {
-                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status") | null;
+                                    field: ("name" | "firstName" | "lastName" | "email" | "language" | "ticketType" | "orderReference" | "seat" | "note" | "text1" | "text2" | "text3" | "validFrom" | "validUntil" | "externalId" | "addOnTo" | "barcode" | "status" | "paid" | "approved" | "entries" | "attention") | null;
                                     heading: string;
                                     /** @description What the first rows say. */
                                     samples: string[];
@@ -18812,8 +18832,11 @@ export interface operations {
                 limit?: number;
                 /** @description Only what was added to this ticket. */
                 parentId?: string;
+                /** @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid. */
+                payment?: "paid" | "unpaid" | "good-though-unpaid";
                 /** @description Words that are all in name, e-mail, order reference or external id. */
                 search?: string;
+                /** @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes. */
                 state?: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                 ticketTypeId?: string;
                 total?: boolean;
@@ -18835,6 +18858,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                            answersMissing: boolean;
                             /** @description The gate is told to look twice. */
                             attention: boolean;
                             /** @description Codes printed by somebody else that let this ticket in as well. */
@@ -18845,6 +18870,8 @@ export interface operations {
                              */
                             createdAt: string;
                             email: string | null;
+                            /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                            entries: number;
                             externalId: string | null;
                             firstName: string | null;
                             /** @description How often it was re-issued; only the last code is alive. */
@@ -18857,8 +18884,16 @@ export interface operations {
                             note: string | null;
                             orderReference: string | null;
                             parentId: string | null;
+                            /**
+                             * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                             * @enum {unknown}
+                             */
+                            payment: "paid" | "unpaid" | "good-though-unpaid";
                             seat: string | null;
-                            /** @enum {unknown} */
+                            /**
+                             * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                             * @enum {unknown}
+                             */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                             /** @description For trying out: signed with a key of its own. */
                             test: boolean;
@@ -18991,11 +19026,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                    answersMissing?: boolean;
                     /** @description The gate is told to look twice. */
                     attention?: boolean;
                     /** @description Codes printed by somebody else that let this ticket in as well. */
                     barcodes?: string[];
                     email?: string | null;
+                    /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                    entries?: number;
                     externalId?: string | null;
                     firstName?: string | null;
                     language?: ("en" | "ar" | "de" | "es" | "fr" | "it") | null;
@@ -19005,6 +19044,11 @@ export interface operations {
                     note?: string | null;
                     orderReference?: string | null;
                     parentId?: string | null;
+                    /**
+                     * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                     * @enum {unknown}
+                     */
+                    payment?: "paid" | "unpaid" | "good-though-unpaid";
                     seat?: string | null;
                     /** @description The barcodes may belong to other tickets too; at the gate the one that is usable counts. */
                     shareBarcodes?: boolean;
@@ -19029,6 +19073,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                            answersMissing: boolean;
                             /** @description The gate is told to look twice. */
                             attention: boolean;
                             /** @description Codes printed by somebody else that let this ticket in as well. */
@@ -19039,6 +19085,8 @@ export interface operations {
                              */
                             createdAt: string;
                             email: string | null;
+                            /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                            entries: number;
                             externalId: string | null;
                             firstName: string | null;
                             /** @description How often it was re-issued; only the last code is alive. */
@@ -19051,8 +19099,16 @@ export interface operations {
                             note: string | null;
                             orderReference: string | null;
                             parentId: string | null;
+                            /**
+                             * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                             * @enum {unknown}
+                             */
+                            payment: "paid" | "unpaid" | "good-though-unpaid";
                             seat: string | null;
-                            /** @enum {unknown} */
+                            /**
+                             * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                             * @enum {unknown}
+                             */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                             /** @description For trying out: signed with a key of its own. */
                             test: boolean;
@@ -19186,8 +19242,11 @@ export interface operations {
     getEventsByEventIdTicketsFile: {
         parameters: {
             query?: {
+                /** @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid. */
+                payment?: "paid" | "unpaid" | "good-though-unpaid";
                 /** @description Words that are all in name, e-mail, order reference or external id. */
                 search?: string;
+                /** @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes. */
                 state?: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                 ticketTypeId?: string;
             };
@@ -19322,6 +19381,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                            answersMissing: boolean;
                             /** @description The gate is told to look twice. */
                             attention: boolean;
                             /** @description Codes printed by somebody else that let this ticket in as well. */
@@ -19332,6 +19393,8 @@ export interface operations {
                              */
                             createdAt: string;
                             email: string | null;
+                            /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                            entries: number;
                             externalId: string | null;
                             firstName: string | null;
                             /** @description How often it was re-issued; only the last code is alive. */
@@ -19344,8 +19407,16 @@ export interface operations {
                             note: string | null;
                             orderReference: string | null;
                             parentId: string | null;
+                            /**
+                             * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                             * @enum {unknown}
+                             */
+                            payment: "paid" | "unpaid" | "good-though-unpaid";
                             seat: string | null;
-                            /** @enum {unknown} */
+                            /**
+                             * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                             * @enum {unknown}
+                             */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                             /** @description For trying out: signed with a key of its own. */
                             test: boolean;
@@ -19469,11 +19540,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                    answersMissing?: boolean;
                     /** @description The gate is told to look twice. */
                     attention?: boolean;
                     /** @description Codes printed by somebody else that let this ticket in as well. */
                     barcodes?: string[];
                     email?: string | null;
+                    /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                    entries?: number;
                     externalId?: string | null;
                     firstName?: string | null;
                     language?: ("en" | "ar" | "de" | "es" | "fr" | "it") | null;
@@ -19483,6 +19558,11 @@ export interface operations {
                     note?: string | null;
                     orderReference?: string | null;
                     parentId?: string | null;
+                    /**
+                     * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                     * @enum {unknown}
+                     */
+                    payment?: "paid" | "unpaid" | "good-though-unpaid";
                     seat?: string | null;
                     /** @description The barcodes may belong to other tickets too; at the gate the one that is usable counts. */
                     shareBarcodes?: boolean;
@@ -19505,6 +19585,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                            answersMissing: boolean;
                             /** @description The gate is told to look twice. */
                             attention: boolean;
                             /** @description Codes printed by somebody else that let this ticket in as well. */
@@ -19515,6 +19597,8 @@ export interface operations {
                              */
                             createdAt: string;
                             email: string | null;
+                            /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                            entries: number;
                             externalId: string | null;
                             firstName: string | null;
                             /** @description How often it was re-issued; only the last code is alive. */
@@ -19527,8 +19611,16 @@ export interface operations {
                             note: string | null;
                             orderReference: string | null;
                             parentId: string | null;
+                            /**
+                             * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                             * @enum {unknown}
+                             */
+                            payment: "paid" | "unpaid" | "good-though-unpaid";
                             seat: string | null;
-                            /** @enum {unknown} */
+                            /**
+                             * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                             * @enum {unknown}
+                             */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                             /** @description For trying out: signed with a key of its own. */
                             test: boolean;
@@ -20068,6 +20160,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                            answersMissing: boolean;
                             /** @description The gate is told to look twice. */
                             attention: boolean;
                             /** @description Codes printed by somebody else that let this ticket in as well. */
@@ -20078,6 +20172,8 @@ export interface operations {
                              */
                             createdAt: string;
                             email: string | null;
+                            /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                            entries: number;
                             externalId: string | null;
                             firstName: string | null;
                             /** @description How often it was re-issued; only the last code is alive. */
@@ -20090,8 +20186,16 @@ export interface operations {
                             note: string | null;
                             orderReference: string | null;
                             parentId: string | null;
+                            /**
+                             * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                             * @enum {unknown}
+                             */
+                            payment: "paid" | "unpaid" | "good-though-unpaid";
                             seat: string | null;
-                            /** @enum {unknown} */
+                            /**
+                             * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                             * @enum {unknown}
+                             */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                             /** @description For trying out: signed with a key of its own. */
                             test: boolean;
@@ -20235,8 +20339,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {unknown} */
-                    state: "good" | "blocked" | "cancelled";
+                    /**
+                     * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                     * @enum {unknown}
+                     */
+                    state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                 };
             };
         };
@@ -20250,6 +20357,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                            answersMissing: boolean;
                             /** @description The gate is told to look twice. */
                             attention: boolean;
                             /** @description Codes printed by somebody else that let this ticket in as well. */
@@ -20260,6 +20369,8 @@ export interface operations {
                              */
                             createdAt: string;
                             email: string | null;
+                            /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                            entries: number;
                             externalId: string | null;
                             firstName: string | null;
                             /** @description How often it was re-issued; only the last code is alive. */
@@ -20272,8 +20383,16 @@ export interface operations {
                             note: string | null;
                             orderReference: string | null;
                             parentId: string | null;
+                            /**
+                             * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                             * @enum {unknown}
+                             */
+                            payment: "paid" | "unpaid" | "good-though-unpaid";
                             seat: string | null;
-                            /** @enum {unknown} */
+                            /**
+                             * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                             * @enum {unknown}
+                             */
                             state: "good" | "cancelled" | "blocked" | "held" | "unapproved";
                             /** @description For trying out: signed with a key of its own. */
                             test: boolean;
@@ -20608,6 +20727,166 @@ export interface operations {
             };
             /** @description Error */
             415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            429: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            503: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEventsByEventIdTicketsDoorState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The door asks the questions of its lists; false: they were answered elsewhere. */
+                    answersMissing?: boolean;
+                    /** @description The gate is told to look twice. */
+                    attention?: boolean;
+                    /** @description Entries allowed on each access list. 0: as the list says; 255: no limit. */
+                    entries?: number;
+                    /**
+                     * @description An `unpaid` ticket is refused, or let in after a yes where the access list includes unpaid ones; one that is `good-though-unpaid` is let in as if it was paid.
+                     * @enum {unknown}
+                     */
+                    payment?: "paid" | "unpaid" | "good-though-unpaid";
+                    /**
+                     * @description Only a `good` ticket is let in. `held`: its payment is disputed. `unapproved`: it waits for the organiser’s yes.
+                     * @enum {unknown}
+                     */
+                    state?: "good" | "cancelled" | "blocked" | "held" | "unapproved";
+                    ticketIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description How many of them were not so before. */
+                            changed: number;
+                        };
+                    };
+                };
+            };
+            /** @description Error */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            401: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            413: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            415: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Error */
+            422: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;

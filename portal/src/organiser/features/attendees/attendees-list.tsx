@@ -4,7 +4,7 @@ import { toProblem } from '../../../forms/describe-issue.js';
 import { MorePages } from '../../shell/more-pages.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import type { Ticket } from './ticket-api.js';
-import { TicketState } from './ticket-state.js';
+import { DoorMarks, TicketState } from './ticket-state.js';
 
 /** As much of the answers as a list needs. */
 interface Pages {
@@ -83,6 +83,14 @@ function useColumns(
       label: t('portal.ticket.order'),
       cell: ({ orderReference }) => <bdi class="wrap-anywhere">{orderReference ?? '–'}</bdi>,
     },
-    { label: t('portal.ticket.state'), cell: ({ state }) => <TicketState state={state} /> },
+    {
+      label: t('portal.ticket.state'),
+      cell: (ticket) => (
+        <span class="flex flex-wrap gap-1">
+          <TicketState state={ticket.state} />
+          <DoorMarks ticket={ticket} />
+        </span>
+      ),
+    },
   ];
 }

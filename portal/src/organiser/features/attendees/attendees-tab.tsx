@@ -8,6 +8,7 @@ import { useEvent } from '../events/event-context.js';
 import { ImportLink, ImportNotice } from '../imports/import-notice.js';
 import { type TicketType, ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
 import { AttendeesList } from './attendees-list.js';
+import { DoorStatePanel } from './door-state-panel.js';
 import { ExportButton } from './export-button.js';
 import { MailButton } from './mail-button.js';
 import { RefusedMails } from './mail-status.js';
@@ -90,7 +91,8 @@ function namesOf(types: readonly TicketType[]): ReadonlyMap<string, string> {
 type Sheet =
   | { readonly kind: 'new' }
   | { readonly kind: 'details'; readonly ticketId: string }
-  | { readonly kind: 'edit'; readonly ticket: Ticket };
+  | { readonly kind: 'edit'; readonly ticket: Ticket }
+  | { readonly kind: 'door'; readonly ticket: Ticket };
 
 /** One sheet at a time: a ticket, its form, or the form of a new one. After its form a ticket is shown again. */
 function useSheets(types: readonly TicketType[], mayWrite: boolean) {
@@ -123,8 +125,10 @@ interface SheetProps {
 function SheetOf({ sheet, setSheet, types, mayWrite, onSaved }: SheetProps) {
   const close = () => setSheet(undefined);
   if (sheet.kind === 'new') return <TicketPanel ticket={undefined} onSaved={onSaved} onClose={close} />;
-  if (sheet.kind === 'edit') {
+  if (sheet.kind === 'edit' || sheet.kind === 'door') {
     const back = () => setSheet({ kind: 'details', ticketId: sheet.ticket.id });
+    if (sheet.kind === 'door')
+      return <DoorStatePanel ticket={sheet.ticket} onSaved={onSaved} onClose={back} />;
     return <TicketPanel ticket={sheet.ticket} onSaved={onSaved} onClose={back} />;
   }
   return (
@@ -133,6 +137,7 @@ function SheetOf({ sheet, setSheet, types, mayWrite, onSaved }: SheetProps) {
       typeNames={namesOf(types)}
       mayWrite={mayWrite}
       onEdit={(ticket) => setSheet({ kind: 'edit', ticket })}
+      onDoorState={(ticket) => setSheet({ kind: 'door', ticket })}
       onOpen={({ id }) => setSheet({ kind: 'details', ticketId: id })}
       onClose={close}
     />

@@ -6,7 +6,12 @@ import { useEvent } from '../events/event-context.js';
 import { type Ticket, ticketsKey } from './ticket-api.js';
 import { stepsFrom, type TicketStep } from './ticket-steps.js';
 
-export function TicketActions({ ticket }: { readonly ticket: Ticket }) {
+export interface TicketActionsProps {
+  readonly ticket: Ticket;
+  readonly onDoorState: () => void;
+}
+
+export function TicketActions({ ticket, onDoorState }: TicketActionsProps) {
   const { t } = useI18n();
   const [asked, setAsked] = useState<Asked | undefined>();
   return (
@@ -20,6 +25,7 @@ export function TicketActions({ ticket }: { readonly ticket: Ticket }) {
           {t(step.label)}
         </Button>
       ))}
+      <Button onClick={onDoorState}>{t('portal.ticket.atDoor')}</Button>
       {asked && <Question ticket={ticket} {...asked} onClose={() => setAsked(undefined)} />}
     </div>
   );

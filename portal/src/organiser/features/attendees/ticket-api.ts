@@ -4,10 +4,14 @@ import { api, bodyOf } from '../../../api/client.js';
 import { readAll } from '../../../api/read-all.js';
 
 const listPath = '/api/v1/events/{eventId}/tickets';
+const doorStatePath = '/api/v1/events/{eventId}/tickets/door-state';
 const itemPath = '/api/v1/events/{eventId}/tickets/{ticketId}';
 
 export type Ticket = Answer<typeof itemPath, 'get'>;
 export type TicketState = Ticket['state'];
+export type Payment = Ticket['payment'];
+/** What the form of a ticket’s state at the door says of it. */
+export type DoorState = Required<Omit<BodyOf<typeof doorStatePath, 'put'>, 'ticketIds' | 'attention'>>;
 export type NewTicket = BodyOf<typeof listPath, 'post'>;
 export type TicketChanges = BodyOf<typeof itemPath, 'patch'>;
 export type SettableState = BodyOf<'/api/v1/events/{eventId}/tickets/{ticketId}/state', 'put'>['state'];
@@ -17,9 +21,10 @@ export interface TicketFilter {
   readonly search: string;
   readonly ticketTypeId: string;
   readonly state: TicketState | '';
+  readonly payment: Payment | '';
 }
 
-export const everyTicket: TicketFilter = { search: '', ticketTypeId: '', state: '' };
+export const everyTicket: TicketFilter = { search: '', ticketTypeId: '', state: '', payment: '' };
 
 /** Everything that is known of the tickets of an event is read again below this key. */
 export function ticketsKey(eventId: string) {
@@ -27,12 +32,13 @@ export function ticketsKey(eventId: string) {
 }
 
 /** The parts of a filter that say something, as the API takes them. */
-export function queryOf({ search, ticketTypeId, state }: TicketFilter) {
+export function queryOf({ search, ticketTypeId, state, payment }: TicketFilter) {
   const wanted = search.trim();
   return {
     ...(wanted === '' ? {} : { search: wanted }),
     ...(ticketTypeId === '' ? {} : { ticketTypeId }),
     ...(state === '' ? {} : { state }),
+    ...(payment === '' ? {} : { payment }),
   };
 }
 
@@ -92,6 +98,11 @@ export async function changeTicket(eventId: string, ticketId: string, body: Tick
 export async function setTicketState(eventId: string, ticketId: string, state: SettableState): Promise<void> {
   const call = { ...pathOf(eventId, ticketId), body: { state } };
   await bodyOf(api.PUT('/api/v1/events/{eventId}/tickets/{ticketId}/state', call));
+}
+
+export async function setDoorState(eventId: string, ticketId: string, state: DoorState): Promise<void> {
+  const body = { ticketIds: [ticketId], ...state };
+  await bodyOf(api.PUT(doorStatePath, { params: { path: { eventId } }, body }));
 }
 
 /** @param key made for one press of the button, so that a repeated request makes one code and not two */

@@ -12,7 +12,7 @@ import { TicketActions } from './ticket-actions.js';
 import { type Ticket, ticketQuery } from './ticket-api.js';
 import { TicketCode } from './ticket-code.js';
 import { TicketFamily } from './ticket-family.js';
-import { TicketState } from './ticket-state.js';
+import { DoorMarks, TicketState } from './ticket-state.js';
 import { TicketWristbands } from './ticket-wristbands.js';
 
 export interface TicketDetailsProps {
@@ -20,6 +20,8 @@ export interface TicketDetailsProps {
   readonly typeNames: ReadonlyMap<string, string>;
   readonly mayWrite: boolean;
   readonly onEdit: (ticket: Ticket) => void;
+  /** Changes what the door knows of it. */
+  readonly onDoorState: (ticket: Ticket) => void;
   /** Shows another one in its place. */
   readonly onOpen: (ticket: Ticket) => void;
   readonly onClose: () => void;
@@ -27,7 +29,7 @@ export interface TicketDetailsProps {
 
 /** All that is known of one ticket, its code, and what can be done with it. */
 export function TicketDetails(props: TicketDetailsProps) {
-  const { ticketId, typeNames, mayWrite, onEdit, onOpen, onClose } = props;
+  const { ticketId, typeNames, mayWrite, onEdit, onDoorState, onOpen, onClose } = props;
   const { t } = useI18n();
   const { id: eventId } = useEvent();
   const found = useQuery(ticketQuery(eventId, ticketId));
@@ -41,10 +43,10 @@ export function TicketDetails(props: TicketDetailsProps) {
               <p class="flex flex-wrap gap-2">
                 <TicketState state={ticket.state} />
                 {ticket.test && <Badge>{t('portal.ticket.test')}</Badge>}
-                {ticket.attention && <Badge tone="warn">{t('portal.ticket.attention')}</Badge>}
+                <DoorMarks ticket={ticket} />
               </p>
               <TicketCode ticket={ticket} />
-              {mayWrite && <TicketActions ticket={ticket} />}
+              {mayWrite && <TicketActions ticket={ticket} onDoorState={() => onDoorState(ticket)} />}
               <MailStatus ticketId={ticket.id} />
               <TicketDates />
               <TicketFamily ticket={ticket} typeNames={typeNames} onOpen={onOpen} />

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkEntries } from '../../../forms/check-entries.js';
+import { doorStateEntriesOf, doorStateOf, doorStateSchema, shutsOut } from './door-state-entries.js';
 import { entriesOf, fieldsOf, ticketSchema } from './ticket-entries.js';
 
 const ticketTypeId = '01890000-0000-7000-8000-000000000001';
@@ -21,7 +22,10 @@ const ticket = {
   validUntil: null,
   externalId: null,
   parentId: '01890000-0000-7000-8000-000000000003',
+  payment: 'unpaid' as const,
+  entries: 3,
   attention: true,
+  answersMissing: true,
   barcodes: ['4006381333931', 'X-2'],
   generation: 2,
   createdAt: '2027-01-01T00:00:00.000Z',
@@ -65,5 +69,34 @@ it('asks for a name and a ticket type, and knows the limits of the API', () => {
     ticketTypeId: { code: 'required' },
     email: { code: 'format.email' },
     text2: { code: 'maxLength', limit: 200 },
+  });
+});
+
+describe('what the door knows of a ticket', () => {
+  it('is shown and sent back as it was', () => {
+    for (const entries of [0, 3, 255]) {
+      const { payment, state, answersMissing } = ticket;
+      const sent = doorStateOf(doorStateEntriesOf({ ...ticket, entries }));
+      expect(sent).toEqual({ state, payment, entries, answersMissing });
+    }
+  });
+
+  it('has entries from one to 254; who means no limit ticks that', () => {
+    const problem = (entries: string) =>
+      checkEntries(doorStateSchema, { ...doorStateEntriesOf(ticket), entries })['entries']?.code;
+    expect(['', '1', '254', '0', '255', '1.5', 'x'].map(problem)).toEqual([
+      ...[undefined, undefined, undefined],
+      ...['minimum', 'maximum', 'type', 'type'],
+    ]);
+  });
+
+  it('asks before it shuts somebody out, and not before it lets somebody in', () => {
+    const paid = { ...ticket, payment: 'paid' as const };
+    const said = doorStateOf(doorStateEntriesOf(paid));
+    expect(shutsOut(paid, { ...said, state: 'held' })).toBe(true);
+    expect(shutsOut(paid, { ...said, payment: 'unpaid' })).toBe(true);
+    expect(shutsOut(paid, { ...said, payment: 'good-though-unpaid' })).toBe(false);
+    expect(shutsOut({ ...paid, state: 'held' }, said)).toBe(false);
+    expect(shutsOut(ticket, doorStateOf(doorStateEntriesOf(ticket)))).toBe(false);
   });
 });

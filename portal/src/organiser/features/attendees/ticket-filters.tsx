@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useSettled } from '../../../forms/use-settled.js';
 import type { TicketType } from '../ticket-types/ticket-type-api.js';
 import { everyTicket, type TicketFilter } from './ticket-api.js';
-import { states } from './ticket-state.js';
+import { payments, states } from './ticket-state.js';
 
 /** What is being filled in, and what is asked of the server once the typing pauses. */
 export function useTicketFilter() {
@@ -25,7 +25,7 @@ export interface TicketFiltersProps {
 export function TicketFilters({ filter, types, onChange }: TicketFiltersProps) {
   const { t } = useI18n();
   return (
-    <search class="grid gap-3 px-5 py-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
+    <search class="grid gap-3 px-5 py-3 md:grid-cols-2 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)]">
       <TextField
         required
         name="search"
@@ -55,6 +55,19 @@ export function TicketFilters({ filter, types, onChange }: TicketFiltersProps) {
         options={[
           { value: '', label: t('portal.attendees.everyState') },
           ...states.map(({ state, label }) => ({ value: state as string, label: t(label) })),
+        ]}
+      />
+      <SelectField
+        required
+        name="payment"
+        label={t('portal.ticket.payment')}
+        value={filter.payment}
+        onValue={(picked) =>
+          onChange({ payment: payments.find(({ payment }) => payment === picked)?.payment ?? '' })
+        }
+        options={[
+          { value: '', label: t('portal.attendees.everyPayment') },
+          ...payments.map(({ payment, label }) => ({ value: payment as string, label: t(label) })),
         ]}
       />
     </search>

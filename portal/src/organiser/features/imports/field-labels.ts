@@ -20,6 +20,10 @@ export const fieldLabels: Readonly<Record<GuestField, PlainKey>> = {
   addOnTo: 'portal.ticket.addOnTo',
   barcode: 'portal.import.barcode',
   status: 'portal.import.status',
+  paid: 'portal.import.paid',
+  approved: 'portal.import.approved',
+  entries: 'portal.import.entries',
+  attention: 'portal.import.attention',
 };
 
 /** Names of programs, which are the same in every language; a list of no known program has none. */

@@ -214,6 +214,29 @@ describe('a scan', () => {
     expect(await verdict({ code, overrides: second.id })).toBe('recorded admit ok entry');
   });
 
+  test('is judged by what the organiser says of its ticket', async () => {
+    const { code, id } = await newTicket();
+    const set = (change: object) =>
+      send(world.owner, `PUT /events/${eventId}/tickets/door-state`, { ticketIds: [id], ...change });
+    for (const state of ['held', 'unapproved']) {
+      expect(await set({ state })).toBe('200');
+      expect(await verdict({ code })).toBe(`recorded refuse ${state} none`);
+      expect(await set({ state: 'good' })).toBe('200');
+    }
+    await set({ payment: 'unpaid', attention: true });
+    expect(await verdict({ code })).toBe('recorded refuse unpaid none');
+    const list = `PATCH /events/${eventId}/access-lists/${world.place.listId}`;
+    expect(await send(world.owner, list, { includeUnpaid: true })).toBe('200');
+    const asked = await scan({ code });
+    expect(verdictOf(asked)).toBe('recorded confirm unpaid none');
+    expect(asked.decision.notices).toMatchObject([{ code: 'attention' }]);
+    await set({ payment: 'good-though-unpaid', entries: 2 });
+    expect(await verdict({ code })).toBe('recorded admit ok entry');
+    expect(await verdict({ code })).toBe('recorded admit ok entry');
+    expect(await verdict({ code })).toBe('recorded refuse already_used none');
+    expect(await send(world.owner, list, { includeUnpaid: false })).toBe('200');
+  });
+
   test('by a name that was searched for asks whoever is there', async () => {
     const { id, shortCode } = await newTicket({
       name: 'Zoë Quist',

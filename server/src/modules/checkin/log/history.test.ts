@@ -15,6 +15,7 @@ import {
   receiptOf,
   sync,
 } from '../../../../test/log-phone.js';
+import { blankMarks } from '../../ticketing/index.js';
 import { digestScansOf } from '../digest/digest-scans.js';
 import { packHistory } from '../manifest/pack-list.js';
 import { historySource } from './history.js';
@@ -212,7 +213,8 @@ async function issueMany(
   const ticket = {
     ...blank,
     ...{ name: '', orderReference: null, texts: [], validFrom: null, validUntil: null, externalId: null },
-    ...{ parentId: null, barcodes: [], rowHash: null, attention: false },
+    ...{ parentId: null, barcodes: [], rowHash: null },
+    ...blankMarks,
     ticketTypeId,
     state: 'good' as const,
   };

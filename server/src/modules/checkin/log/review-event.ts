@@ -180,8 +180,7 @@ async function walk(
   const walked: Walked = { reviews: new Map(), places: new Map() };
   const groups = groupByTicket(records);
   if (groups.size === 0) return walked;
-  const hasRule = rules.lists.some(({ rule }) => rule !== null);
-  const facts = await readFacts(trx, deps, { eventId: scans.eventId, groups, hasRule });
+  const facts = await readFacts(trx, deps, { eventId: scans.eventId, groups });
   for (const [ticket, group] of groups) {
     const rows = group.flatMap(placedRow);
     const done = walkRows({ rows, ...facts.of(ticket), policy: rules });
@@ -223,19 +222,15 @@ function groupByTicket(records: readonly ScanRecord[]): Map<string, ScanRecord[]
 async function readFacts(
   trx: ClosedTransaction,
   { ticketing }: ReviewDeps,
-  {
-    eventId,
-    groups,
-    hasRule,
-  }: { eventId: string; groups: ReadonlyMap<string, readonly ScanRecord[]>; hasRule: boolean },
+  { eventId, groups }: { eventId: string; groups: ReadonlyMap<string, readonly ScanRecord[]> },
 ): Promise<{ of(ticket: string): Pick<ReviewInput, 'changes' | 'tickets'> }> {
   const tickets = [...groups.keys()].filter((ticket) => ticket !== '');
   const dated = tickets.length > 0 ? await ticketing.readChanges(trx, eventId, tickets.map(hashOf)) : [];
-  // Only a rule asks for the class, and only to say whether an entry has another before it.
-  const crowded = hasRule ? tickets.filter((ticket) => (groups.get(ticket)?.length ?? 0) > 1) : [];
+  // Class and entries are asked for only to say whether an entry has another before it.
+  const crowded = tickets.filter((ticket) => (groups.get(ticket)?.length ?? 0) > 1);
   const known = await ticketing.readDoorTickets(trx, eventId, crowded.map(hashOf));
   const changes = groupBy(dated, ({ hash }) => hash.toString('hex'));
-  const classes = new Map(known.map((ticket) => [ticket.hash.toString('hex'), ticket.class]));
+  const crowd = new Map(known.map((ticket) => [ticket.hash.toString('hex'), ticket]));
   return {
     of: (ticket) => ({
       changes: (changes.get(ticket) ?? []).map(({ at, generation, state }) => ({
@@ -244,7 +239,9 @@ async function readFacts(
         generation,
         state,
       })),
-      tickets: new Map([[ticket, { class: classes.get(ticket) ?? null, entries: 0 }]]),
+      tickets: new Map([
+        [ticket, { class: crowd.get(ticket)?.class ?? null, entries: crowd.get(ticket)?.entries ?? 0 }],
+      ]),
     }),
   };
 }

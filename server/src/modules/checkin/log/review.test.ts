@@ -168,6 +168,27 @@ describe('a ticket that dies', () => {
   });
 });
 
+describe('a ticket with entries of its own', () => {
+  test('comes in as often as it says, whatever the list allows', async () => {
+    const ticket = await newTicket();
+    const phone = await world.phone();
+    const ids = [3, 4, 5].map((minute) => phone.write({ ...ticket, at: minutes(minute) }));
+    await send(phone);
+    const said = async () => {
+      const standings = await standingsOf(world);
+      return ids.map((id) => standings[id]?.split(' ')[0]);
+    };
+    expect(await said()).toEqual(['stands', 'extra', 'extra']);
+    const url = `/api/v1/events/${world.place.eventId}/tickets/door-state`;
+    const allow = (entries: number) =>
+      world.owner.request({ method: 'PUT', url, payload: { ticketIds: [ticket.ticketId], entries } });
+    dataOf(await allow(2));
+    await expect.poll(said, { timeout: 20_000 }).toEqual(['stands', 'stands', 'extra']);
+    dataOf(await allow(255));
+    await expect.poll(said, { timeout: 20_000 }).toEqual(['stands', 'stands', 'stands']);
+  });
+});
+
 describe('other rules', () => {
   test('are applied to what was scanned before', async () => {
     const ticket = await newTicket();

@@ -44,6 +44,10 @@ async function editSomething(crowd: Crowd, draw: number): Promise<void> {
   const { at, typeIds, ticketIds } = crowd;
   const ticket = `/api/v1${at}/tickets/${ticketIds[draw % ticketIds.length]}`;
   const change = (payload: object) => owner.request({ method: 'PATCH', url: ticket, payload });
+  const mark = (payload: object) => {
+    const body = { ...payload, ticketIds: [0, 3].map((next) => ticketIds[(draw + next) % ticketIds.length]) };
+    return owner.request({ method: 'PUT', url: `/api/v1${at}/tickets/door-state`, payload: body });
+  };
   const edits = [
     () => issueOne(crowd, draw),
     () => change({ ticketTypeId: typeIds[draw % typeIds.length] }),
@@ -58,6 +62,8 @@ async function editSomething(crowd: Crowd, draw: number): Promise<void> {
     () => change({ parentId: draw % 3 === 0 ? null : ticketIds[0] }),
     () => owner.request({ method: 'PUT', url: `${ticket}/state`, payload: { state: 'cancelled' } }),
     () => owner.request({ method: 'PUT', url: `${ticket}/state`, payload: { state: 'good' } }),
+    () => mark({ payment: ['paid', 'unpaid', 'good-though-unpaid'][draw % 3], entries: draw % 256 }),
+    () => mark({ state: draw % 2 === 0 ? 'held' : 'unapproved', answersMissing: draw % 3 === 0 }),
     () => owner.request({ method: 'POST', url: `${ticket}/re-issue`, payload: {} }),
     () => reIssueForTheLastTime(crowd, ticket),
   ];
@@ -158,7 +164,7 @@ describe('while tickets change', () => {
     const { tenancy } = gatehouse.app.platform;
     const change = tenancy.run({ organisationId }, async (trx) => {
       const ticketIds = crowd.ticketIds.slice(0, 2);
-      await gatehouse.app.ticketing.setState(trx, key, { ticketIds, state: 'cancelled' });
+      await gatehouse.app.ticketing.setDoorState(trx, key, { ticketIds, change: { state: 'cancelled' } });
       isChanged();
       await cut;
     });

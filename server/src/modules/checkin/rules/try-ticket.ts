@@ -10,7 +10,7 @@ import {
 import { sql } from 'kysely';
 import { found } from '../../../platform/errors/found.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
-import type { ShownFamily, ShownTicket } from '../../ticketing/index.js';
+import { paymentFlags, type ShownFamily, type ShownTicket } from '../../ticketing/index.js';
 import { isAtDoorOf, readAskedLists } from '../log/index.js';
 import { asDoorRule } from '../manifest/index.js';
 import { type RuleDeps, readDoorPolicy } from './door-policy.js';
@@ -108,12 +108,12 @@ export function decideShown({ family, pasts, scan, policy, now }: ShownAtDoor): 
 }
 
 function knownOf(ticket: ShownTicket, pasts: Pasts): Ticket {
-  const { class: classIndex, generation, state, attention, texts } = ticket;
-  const flags = { unpaid: false, goodThoughUnpaid: false, answersMissing: true, entries: 0 };
+  const { class: classIndex, generation, state, entries, attention, answersMissing, texts } = ticket;
+  const flags = { ...paymentFlags(ticket.payment), attention, answersMissing };
   const id = ticket.hash.toString('hex');
   return {
     id,
-    row: { class: classIndex, generation, state, attention, ...flags },
+    row: { class: classIndex, generation, state, entries, ...flags },
     newestGeneration: generation,
     history: [],
     ticketTexts: texts,

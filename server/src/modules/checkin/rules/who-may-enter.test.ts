@@ -47,6 +47,13 @@ beforeAll(async () => {
     ({ id }: { id: string }) => id,
   );
   const own = [{}, {}, {}, {}, {}, {}, { validFrom: instant(-30) }, { validUntil: instant(45) }];
+  const marks = [
+    { payment: 'paid' },
+    { payment: 'unpaid' },
+    { entries: 2 },
+    { payment: 'good-though-unpaid', entries: 255 },
+    { answersMissing: false },
+  ];
   for (let made = 0; made < 16; made++) {
     const ticketTypeId = types[made % types.length];
     const ticket = await create(world.owner, `${at}/tickets`, {
@@ -56,6 +63,10 @@ beforeAll(async () => {
       ...own[made % own.length],
     });
     tickets.push(await readTicket(world.gatehouse, ticket.id));
+    await send(world.owner, `PUT ${at}/tickets/door-state`, {
+      ticketIds: [ticket.id],
+      ...marks[made % marks.length],
+    });
     if (made === 4) await send(world.owner, `PUT ${at}/tickets/${ticket.id}/state`, { state: 'blocked' });
   }
   // Whoever is asked is let in all the same, after a yes.
@@ -131,6 +142,7 @@ const run = fc.record({
     maxEntries: fc.option(fc.integer({ min: 1, max: 3 })),
     persons: fc.constantFrom('one', 'group'),
     addOnMatch: fc.boolean(),
+    includeUnpaid: fc.boolean(),
     checkOutAt: fc.option(timeOfDay),
     dayStartsAt: timeOfDay,
     activeFrom: fc.option(fc.constant(new Date(base - 100 * minuteMs).toISOString()), { freq: 1 }),
@@ -238,6 +250,7 @@ describe('who may enter', () => {
     const often = [
       'answers_required',
       'blocked',
+      'unpaid',
       'rule_denied',
       'already_used',
       'already_inside',
@@ -251,7 +264,7 @@ describe('who may enter', () => {
   test('are those who stand for one add-on that is on the list, and not those who stand for two', async () => {
     const { organisationId, eventId } = world.place;
     const { app } = world.gatehouse;
-    const open = { entry: 'multiple', addOnMatch: true, dayStartsAt: '00:00' };
+    const open = { entry: 'multiple', includeUnpaid: true, dayStartsAt: '00:00' };
     const found = async (index: number, match: boolean) => {
       const list = { name: crypto.randomUUID(), ...open, classes: [classes[index]], addOnMatch: match };
       const { id } = await create(world.owner, `/events/${eventId}/access-lists`, list);

@@ -6,6 +6,7 @@ import { type EventKey, lockFeed, takePositions } from '../feed.js';
 import { classesOf, issueTickets, type TicketDeps } from '../issue.js';
 import { linkTickets, requireParent } from '../links.js';
 import { readBarcodes, replaceMedia } from '../media.js';
+import { blankMarks, type DoorMarks } from '../rules.js';
 import type { TicketDetails } from '../tables.js';
 import { readTicket, readTicketRow } from '../ticket-queries.js';
 import { blankDetails, updateTickets } from '../ticket-rows.js';
@@ -30,7 +31,7 @@ export async function createTicket(
   const ticket = {
     ticketTypeId: input.ticketTypeId,
     state: 'good' as const,
-    attention: input.attention ?? false,
+    ...withMarks(blankMarks, input),
     ...withChanges(blankDetails, input),
     barcodes: readBarcodes(input.barcodes ?? []),
     sharesBarcodes: input.shareBarcodes ?? false,
@@ -62,8 +63,8 @@ export async function changeTicket(
   await classesOf(trx, key.eventId, [{ ticketTypeId }]);
   const position = await takePositions(trx, feed, 1);
   const { id, state } = before;
-  const attention = changes.attention ?? before.attention;
-  const content = { ...withChanges(before, changes), id, state, ticketTypeId, attention, position };
+  const marks = withMarks(before, changes);
+  const content = { ...withChanges(before, changes), ...marks, id, state, ticketTypeId, position };
   if (content.parentId !== before.parentId)
     await requireParent(trx, key, { parentId: content.parentId, test: before.test, ticketId: id });
   await updateTickets(trx, key, [content]);
@@ -78,6 +79,16 @@ export async function changeTicket(
     payload: { eventId: key.eventId, change: 'changed', ticketIds: [id] },
   });
   return readTicket(trx, key.eventId, id);
+}
+
+/** The marks with those that are given. */
+export function withMarks(before: DoorMarks, changes: Partial<DoorMarks>): DoorMarks {
+  return {
+    payment: changes.payment ?? before.payment,
+    entries: changes.entries ?? before.entries,
+    attention: changes.attention ?? before.attention,
+    answersMissing: changes.answersMissing ?? before.answersMissing,
+  };
 }
 
 /** A name that nobody gave is made of first and last name, and follows them. */

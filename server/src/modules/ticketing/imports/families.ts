@@ -2,7 +2,8 @@ import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { LockedFeed } from '../feed.js';
 import { issueTickets, type NewTicketRow, type TicketDeps } from '../issue.js';
 import type { FoundTickets, KnownTicket } from './known-tickets.js';
-import { type PreparedRow, RowProblem } from './prepare-row.js';
+import type { PreparedRow } from './prepare-row.js';
+import { RowProblem } from './row-problem.js';
 
 /** Whose add-on a ticket is: of one that there is, or of one that the same batch issues (its external id). */
 export interface Parentage {

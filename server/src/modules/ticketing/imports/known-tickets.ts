@@ -3,8 +3,8 @@ import { parentsAmong } from '../links.js';
 import { barcodesOf } from '../media.js';
 import type { TicketingTables } from '../tables.js';
 import type { TicketContent } from '../ticket-rows.js';
-import { RowProblem } from './prepare-row.js';
 import type { RowIdentity } from './row-identity.js';
+import { RowProblem } from './row-problem.js';
 
 export interface KnownTicket extends TicketContent {
   readonly id: string;
@@ -113,9 +113,10 @@ async function selectTickets(
   const rows = await trx
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.ticket')
-    .select(['id', 'ticketTypeId', 'state', 'attention', 'name', 'firstName', 'lastName', 'email'])
+    .select(['id', 'ticketTypeId', 'state', 'name', 'firstName', 'lastName', 'email'])
     .select(['language', 'orderReference', 'seat', 'note', 'texts', 'validFrom', 'validUntil'])
     .select(['externalId', 'parentId', 'rowHash', 'test'])
+    .select(['payment', 'entries', 'attention', 'answersMissing'])
     .where('eventId', '=', eventId)
     .where((where) =>
       where.or([

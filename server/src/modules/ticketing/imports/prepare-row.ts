@@ -6,7 +6,9 @@ import type { ImportMapping } from '../import-schemas.js';
 import { readBarcode } from '../media.js';
 import type { TicketDetails } from '../tables.js';
 import { longest } from '../ticket-schemas.js';
+import { type DoorWords, readDoorWords } from './door-words.js';
 import { readInstant } from './read-instant.js';
+import { RowProblem } from './row-problem.js';
 
 /** A row that can be imported. Only the columns that a person chose are in it. */
 export interface PreparedRow {
@@ -20,7 +22,8 @@ export interface PreparedRow {
   readonly addOnTo: string | null | undefined;
   /** Undefined: there is no such column. */
   readonly barcode: string | null | undefined;
-  readonly cancelled: boolean;
+  /** What it says of the door's knowledge of the ticket. */
+  readonly door: DoorWords;
 }
 
 /** A row that cannot, and why. */
@@ -48,11 +51,6 @@ const brokenMessages = {
   long: 'The row is too long.',
 } as const;
 
-/** Words for "no longer coming" in the exports that are recognised, and in plain English. */
-const cancelledWords = new Set([
-  ...['cancelled', 'canceled', 'refunded', 'not attending', 'deleted', 'expired', 'void', 'transferred'],
-]);
-
 /** Looks at one line of the list by itself: nothing of it is compared with tickets yet. */
 export function prepareRow(record: CsvLine, context: RowContext): PreparedRow | BadRow {
   const { line } = record;
@@ -66,15 +64,6 @@ export function prepareRow(record: CsvLine, context: RowContext): PreparedRow | 
   } catch (error) {
     if (!(error instanceof RowProblem)) throw error;
     return { line, cells, code: error.code, message: error.message };
-  }
-}
-
-/** Why a row is refused. */
-export class RowProblem extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
   }
 }
 
@@ -96,7 +85,7 @@ function readRow(row: { line: number; cells: readonly string[] }, context: RowCo
     ticketType: values.ticketType ?? '',
     addOnTo: has('addOnTo') ? checkLength(values, 'addOnTo', longest.externalId) : undefined,
     barcode: has('barcode') ? (barcode === undefined ? null : checkBarcode(barcode)) : undefined,
-    cancelled: cancelledWords.has((values.status ?? '').toLowerCase()),
+    door: readDoorWords(values),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { GuestField } from '@gatehouse/shared/guest-list';
 import type { PreparedRow } from './prepare-row.js';
 
 /** What a row is recognised by when the same list, or a newer one, is imported again. */
@@ -9,9 +10,12 @@ export interface RowIdentity {
   readonly rowHash: Buffer | null;
 }
 
+/** What becomes of a ticket makes nobody somebody else. */
+const changing: readonly string[] = ['paid', 'approved', 'entries', 'attention'] satisfies GuestField[];
+
 /**
- * Gives each row of one file its identity, in the order of the file. A row without an id of its own is its cells and
- * how many equal rows stand above it: the same file twice adds nobody, two equal rows are two people.
+ * Gives each row of one file its identity, in the order of the file. A row without an id of its own is its
+ * other cells and how many equal rows stand above it: the same file twice adds nobody, two equal rows are two people.
  */
 export function rowIdentities(): (row: PreparedRow) => RowIdentity {
   const seen = new Map<string, number>();
@@ -19,7 +23,9 @@ export function rowIdentities(): (row: PreparedRow) => RowIdentity {
     const externalId = row.details.externalId ?? null;
     const barcode = row.barcode ?? null;
     if (externalId !== null || barcode !== null) return { externalId, barcode, rowHash: null };
-    const said = Object.entries(row.values).sort(([a], [b]) => (a < b ? -1 : 1));
+    const said = Object.entries(row.values)
+      .filter(([field]) => !changing.includes(field))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     const content = createHash('sha256').update(JSON.stringify(said)).digest('hex');
     const above = seen.get(content) ?? 0;
     seen.set(content, above + 1);

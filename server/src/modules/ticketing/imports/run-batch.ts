@@ -6,13 +6,16 @@ import type { ImportCounts, ImportMapping } from '../import-schemas.js';
 import type { TicketDeps } from '../issue.js';
 import { linkTickets } from '../links.js';
 import { replaceMedia } from '../media.js';
+import { blankMarks } from '../rules.js';
 import type { TicketDetails } from '../tables.js';
 import { noteTicketChanges } from '../ticket-changes.js';
 import { blankDetails, updateTickets } from '../ticket-rows.js';
+import { stateAfter } from './door-words.js';
 import { type FindFamily, type Fresh, familyFinder, issueFresh, noted } from './families.js';
 import { type KnownTicket, knownTickets, type Named, oneTicket } from './known-tickets.js';
-import { type BadRow, isBad, type PreparedRow, RowProblem } from './prepare-row.js';
+import { type BadRow, isBad, type PreparedRow } from './prepare-row.js';
 import type { RowIdentity } from './row-identity.js';
+import { RowProblem } from './row-problem.js';
 import { ticketTypeFinder } from './ticket-types.js';
 
 /** One row of the list, ready to be compared with what there is. */
@@ -87,9 +90,7 @@ async function sortRows(
       if (names.some((name) => used.has(name))) break;
       for (const name of names) used.add(name);
       const ticket = oneTicket(found, row.identity);
-      // All the cells of such a row are its identity: whatever was edited since, the list says nothing new.
-      const change =
-        ticket && (row.identity.rowHash ? undefined : await changeOf(ticket, row, { typeOf, family }));
+      const change = ticket && (await changeOf(ticket, sayingOf(row), { typeOf, family }));
       if (!ticket) sorted.fresh.push(noted(fresh, await freshTicket(row, { typeOf, family })));
       else if (change) sorted.changed.push(change);
       else sorted.unchanged += 1;
@@ -112,6 +113,14 @@ function namesOf({ externalId, barcode }: RowIdentity, { named, holder }: Named)
   ];
 }
 
+/** All other cells of a row without an id are its identity: whatever was edited since, they say nothing new. */
+function sayingOf(row: PreparedRow & { readonly identity: RowIdentity }): PreparedRow {
+  if (row.identity.rowHash === null) return row;
+  const { marks, saidState } = row.door;
+  const door = { marks, saidState: saidState === 'cancelled' ? undefined : saidState };
+  return { ...row, details: {}, ticketType: '', addOnTo: undefined, barcode: undefined, door };
+}
+
 type FindType = (name: string) => Promise<string>;
 
 interface Finders {
@@ -129,8 +138,9 @@ async function freshTicket(
     ...details,
     ...family(row, null),
     ticketTypeId: await typeOf(row.ticketType),
-    state: row.cancelled ? 'cancelled' : 'good',
-    attention: false,
+    ...blankMarks,
+    ...row.door.marks,
+    state: stateAfter('good', row.door.saidState),
     barcodes: row.identity.barcode === null ? [] : [row.identity.barcode],
     rowHash: row.identity.rowHash,
   };
@@ -143,16 +153,17 @@ async function changeOf(
   { typeOf, family }: Finders,
 ): Promise<Change | undefined> {
   const ticketTypeId = row.ticketType === '' ? known.ticketTypeId : await typeOf(row.ticketType);
-  const state = row.cancelled ? ('cancelled' as const) : known.state;
+  const { marks, saidState } = row.door;
+  const state = stateAfter(known.state, saidState);
   const { parentId, parentOf } = family(row, known);
   if (parentOf !== null)
     throw new RowProblem('parent', 'The ticket that it was added to is new in this list.');
-  const after = { ...known, ...row.details, ticketTypeId, state, parentId };
+  const after = { ...known, ...row.details, ...marks, ticketTypeId, state, parentId };
   checkWindow(after);
   const { barcode } = row;
   const wanted = barcode === undefined ? undefined : barcode === null ? [] : [barcode];
   const newBarcodes = wanted && !sameList(wanted, known.barcodes) ? wanted : undefined;
-  const differs = Object.keys({ ...row.details, ticketTypeId, state, parentId }).some(
+  const differs = Object.keys({ ...row.details, ...marks, ticketTypeId, state, parentId }).some(
     (name) => said(after, name) !== said(known, name),
   );
   const turnsState = state !== known.state;

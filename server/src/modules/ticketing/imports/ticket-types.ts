@@ -6,7 +6,7 @@ import { ticketingErrors } from '../errors.js';
 import type { EventKey } from '../feed.js';
 import { type ImportMapping, mostTypeNames } from '../import-schemas.js';
 import type { TicketingTables } from '../tables.js';
-import { RowProblem } from './prepare-row.js';
+import { RowProblem } from './row-problem.js';
 
 const longestTypeName = 80;
 

@@ -17,8 +17,8 @@ interface Deps {
   readonly events: Events;
 }
 
-const { search, ticketTypeId, state } = ticketQuery.properties;
-const exportQuery = Type.Object({ search, ticketTypeId, state }, { additionalProperties: false });
+const { search, ticketTypeId, state, payment } = ticketQuery.properties;
+const exportQuery = Type.Object({ search, ticketTypeId, state, payment }, { additionalProperties: false });
 
 /** A whole file, which no JSON schema describes. */
 export const csvFile = Type.Unsafe<Readable>({
@@ -71,7 +71,7 @@ async function readTypeNames(
 const headings = [
   ...['Name', 'First name', 'Last name', 'E-mail', 'Language', 'Ticket type', 'Status', 'Order reference'],
   ...['Seat', 'Note', 'Text 1', 'Text 2', 'Text 3', 'Valid from', 'Valid until', 'External id', 'Barcode'],
-  'Add-on to',
+  ...['Add-on to', 'Payment', 'Entries', 'Attention'],
 ];
 
 const rowsAtOnce = 1000;
@@ -122,5 +122,8 @@ function cellsOf(ticket: Ticket, { typeNames, parentNames }: Names): string[] {
     ticket.externalId,
     ticket.barcodes.join(' '),
     parentNames.get(ticket.parentId ?? ''),
+    ticket.payment,
+    String(ticket.entries),
+    ticket.attention ? 'yes' : 'no',
   ].map((cell) => cell ?? '');
 }

@@ -4,7 +4,6 @@ import { writeOnce, writeOnceHeaders } from '../../../platform/http/write-once.j
 import type { Tenancy } from '../../../platform/tenancy/tenancy.js';
 import { changeTicket, createTicket } from '../commands/edit-ticket.js';
 import { reIssueTicket } from '../commands/re-issue-ticket.js';
-import { setStateByHand } from '../commands/set-state.js';
 import type { TicketDeps } from '../issue.js';
 import { readCodeTexts } from '../read-code.js';
 import { eventParams } from '../schemas.js';
@@ -12,7 +11,6 @@ import type { TicketLinks } from '../ticket-link.js';
 import { listTickets, readTicket } from '../ticket-queries.js';
 import {
   newTicket,
-  stateChange,
   ticketChanges,
   ticketCodeSchema,
   ticketParams,
@@ -131,7 +129,7 @@ function createRoutes(app: App, deps: Deps): void {
 }
 
 function changeRoutes(app: App, deps: Deps): void {
-  const { tenancy, events } = deps;
+  const { tenancy } = deps;
   app.patch(
     '/events/:eventId/tickets/:ticketId',
     {
@@ -147,23 +145,6 @@ function changeRoutes(app: App, deps: Deps): void {
     async ({ member, params, body: changes }) => {
       const key = { organisationId: member.organisationId, ...params };
       return { data: await tenancy.run(member, (trx) => changeTicket(trx, deps, { key, changes })) };
-    },
-  );
-  app.put(
-    '/events/:eventId/tickets/:ticketId/state',
-    {
-      config: writing,
-      schema: {
-        tags,
-        summary: 'Cancel, block or restore a ticket',
-        params: ticketParams,
-        body: stateChange,
-        response: answers({ 200: dataOf(ticketSchema) }, 401, 403, 404, 409),
-      },
-    },
-    async ({ member, params, body }) => {
-      const call = { key: { organisationId: member.organisationId, ...params }, state: body.state };
-      return { data: await tenancy.run(member, (trx) => setStateByHand(trx, events, call)) };
     },
   );
 }

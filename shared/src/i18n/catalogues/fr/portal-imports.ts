@@ -27,7 +27,11 @@ export const imports = {
   'import.firstName': 'Prénom',
   'import.lastName': 'Nom de famille',
   'import.barcode': 'Code-barres d’autrui',
-  'import.status': 'Statut : « cancelled » annule',
+  'import.status': 'Statut : « cancelled », « pending », « paid »…',
+  'import.paid': 'Payé : oui ou non',
+  'import.approved': 'Approuvé : oui ou non',
+  'import.entries': 'Entrées permises',
+  'import.attention': 'À regarder de près : oui ou non',
   'import.types': 'Quel type de billet ?',
   'import.create': 'Créer un type de billet pour chaque nom encore inconnu',
   'import.createHint':

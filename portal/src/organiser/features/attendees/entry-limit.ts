@@ -1,0 +1,2 @@
+/** The number of entries that stands for any number of them. */
+export const noEntryLimit = 255;
