@@ -99,7 +99,9 @@ async function report(outcome: Outcome, { pool, wish, say }: Reporting): Promise
   const { seed, size, violation } = outcome;
   if (violation === null) return;
   const { invariant, step, detail } = violation;
-  say(`seed ${seed} --size ${size}, commit ${commit()}: ${invariant} "${invariants[invariant]}" after step ${step}`);
+  say(
+    `seed ${seed} --size ${size}, commit ${commit()}: ${invariant} "${invariants[invariant]}" after step ${step}`,
+  );
   say(`  ${detail}`);
   const least = await shrink(outcome, (...given) => pool.play(...given));
   say(`  the least that does it: ${least.steps} steps, faults ${least.faults.join(', ') || 'none'}`);

@@ -27,7 +27,9 @@ export function drawDraft(
   const drawn = kinds === null ? drawShare(random) : drawFew(random, random.int(...kinds));
   const faults = new Set(wanted === undefined ? drawn : wanted);
   const [skew, drift] = [random.int(0, 12), random.int(0, 150)];
-  const phones = random.pick(scale.phones);
+  // One of two is not stolen.
+  const fewest = size !== 'large' && drawn.includes('stolen-phone') ? 3 : 1;
+  const phones = Math.max(fewest, random.pick(scale.phones));
   return {
     phones,
     organisations: random.chance(0.25) && phones > 1 ? 2 : 1,

@@ -116,7 +116,8 @@ export const faults: Readonly<Partial<Record<FaultName, Fault>>> = {
     await restart(world, random, actor);
   },
   async 'stolen-phone'(world, random, actor) {
-    if (world.actors.filter(({ isBroken }) => !isBroken).length < 3 || actor.deviceId === null) return hindered;
+    if (world.actors.filter(({ isBroken }) => !isBroken).length < 3 || actor.deviceId === null)
+      return hindered;
     await revoke(world, actor);
     if (random.chance(0.5)) await writeAsThief(world, random, actor);
     if (random.chance(0.5)) return null;

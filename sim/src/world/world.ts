@@ -64,11 +64,7 @@ export class World {
   restores = 0;
   step = 0;
 
-  constructor(
-    loop: Loop,
-    random: Random,
-    { draft, newLog = memoryLog, tally = new Tally() }: WorldParts,
-  ) {
+  constructor(loop: Loop, random: Random, { draft, newLog = memoryLog, tally = new Tally() }: WorldParts) {
     this.loop = loop;
     this.random = random;
     this.draft = draft;

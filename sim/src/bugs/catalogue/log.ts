@@ -8,7 +8,7 @@ const overRows: readonly Edit[] = [
   {
     file: `${log}/own-log.ts`,
     find: "if ((found ?? 0) !== before) throw new Error('rows that are not known here');",
-    replace: 'if (found === null) throw new Error(`behind ${before}`);',
+    replace: 'if (found === null) throw new Error(String(before));',
   },
 ];
 
@@ -67,7 +67,8 @@ export const logBugs: readonly PlantedBug[] = [
   },
   {
     name: 'two-tabs-write',
-    wrong: 'Each of two tabs writes behind the last row that it knows itself, over what the other has written.',
+    wrong:
+      'Each of two tabs writes behind the last row that it knows itself, over what the other has written.',
     edits: [
       {
         file: `${log}/open-gateway.ts`,
