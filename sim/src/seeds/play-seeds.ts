@@ -68,12 +68,12 @@ export async function* inOrder(
 export function playSeeds(
   bug: PlantedBug | null,
   seeds: readonly number[],
-  threads: number | null = null,
+  options: SimOptions = {},
 ): Promise<Played> {
-  return withPool({ bug, threads }, async (pool) => {
+  return withPool({ bug }, async (pool) => {
     const outcomes: Outcome[] = [];
     try {
-      for await (const outcome of inOrder(pool, seeds)) {
+      for await (const outcome of inOrder(pool, seeds, options)) {
         outcomes.push(outcome);
         if (outcome.violation !== null) break;
       }

@@ -51,23 +51,6 @@ export const serverBugs: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'reviews-side-by-side',
-    wrong: 'Two reviews of an event are made at the same time, each without the rows of the other.',
-    edits: [
-      {
-        file: `${log}/ingest.ts`,
-        find: 'await deps.store(trx).lockScans(organisationId, touched)',
-        replace: 'touched.map((eventId) => ({ organisationId, eventId, rules: null }))',
-      },
-      {
-        file: `${log}/review-event.ts`,
-        find: 'const placed = await givePositions(store, scans, { fresh, ...again });',
-        replace: `await store.lockScans(scans.organisationId, [scans.eventId]);
-  const placed = await givePositions(store, scans, { fresh, ...again });`,
-      },
-    ],
-  },
-  {
     name: 'neighbour-is-answered',
     wrong: 'Whoever knows the name of an event gets its lists and scans, of whichever organisation it is.',
     edits: [
