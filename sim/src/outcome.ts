@@ -1,4 +1,5 @@
 import type { Postgres } from './postgres/postgres.js';
+import type { Tallied } from './world/tally.js';
 
 /** What can go wrong in a world; a seed draws some of them. */
 export const faultNames = [
@@ -33,6 +34,9 @@ export const faultNames = [
 ] as const;
 /** What else can go wrong where the server's log lies in PostgreSQL. */
 export const postgresFaultNames = ['backend-kill'] as const;
+/** How much there is in a seed's world. */
+export const sizes = ['small', 'middle', 'large'] as const;
+export type Size = (typeof sizes)[number];
 export type FaultName = (typeof faultNames)[number] | (typeof postgresFaultNames)[number];
 
 /** What must always hold, in the order of DOOR-PROTOCOL §7. */
@@ -67,15 +71,20 @@ export interface Violation {
 
 export interface Outcome {
   readonly seed: number;
+  readonly size: Size;
   readonly steps: number;
   /** Those that might happen. */
   readonly faults: readonly FaultName[];
   readonly violation: Violation | null;
   /** SHA-256 of all that was shown and stored, in hexadecimal: the same seed, the same digest. */
   readonly digest: string;
+  /** What was exercised, and how often. */
+  readonly tallied: Tallied;
 }
 
 export interface SimOptions {
+  /** By default as the seed draws it, and large over PostgreSQL. */
+  readonly size?: Size | undefined;
   /** At most so many steps of the seed's plan; what lies behind is left out. */
   readonly steps?: number | undefined;
   /** By default those that the seed draws. */

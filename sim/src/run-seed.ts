@@ -1,5 +1,5 @@
 import { playRules } from './door/index.js';
-import type { Outcome, SimOptions, Violation } from './outcome.js';
+import type { Outcome, SimOptions, Size, Violation } from './outcome.js';
 import { beginOver, type OverPostgres } from './postgres/over-postgres.js';
 import { takeOverTime } from './time/globals.js';
 import { Loop } from './time/loop.js';
@@ -10,6 +10,8 @@ import { Failure } from './world/failure.js';
 import { checkEnd, digestOf } from './world/final-checks.js';
 import { heal } from './world/heal.js';
 import { drawStep, takeStep } from './world/play.js';
+import { scales, sizeOf } from './world/size.js';
+import { Tally } from './world/tally.js';
 import { World } from './world/world.js';
 
 export type { FaultName, InvariantId, Outcome, SimOptions, Violation } from './outcome.js';
@@ -18,9 +20,15 @@ export type { FaultName, InvariantId, Outcome, SimOptions, Violation } from './o
 const evening = 1_800_000_000_000;
 
 /** Plays one seed from beginning to heal. The same seed and options come to the same digest. */
-export async function runSeed(seed: number, { steps, faults, postgres }: SimOptions = {}): Promise<Outcome> {
-  const broken = await playRules(new Random(seed));
-  if (broken !== null) return { seed, steps: 0, faults: [], violation: { ...broken, step: 0 }, digest: '' };
+export async function runSeed(seed: number, options: SimOptions = {}): Promise<Outcome> {
+  const { steps, faults, postgres } = options;
+  const size = options.size ?? (postgres === undefined ? sizeOf(seed) : 'large');
+  const tally = new Tally();
+  const broken = await playRules(new Random(seed), { size, tally });
+  if (broken !== null) {
+    const violation = { ...broken, step: 0 };
+    return { seed, size, steps: 0, faults: [], violation, digest: '', tallied: tally.read() };
+  }
   const over =
     postgres === undefined ? null : await beginOver(postgres, { seed, now: evening, wanted: faults });
   const loop = over?.loop ?? new Loop(evening);
@@ -28,13 +36,16 @@ export async function runSeed(seed: number, { steps, faults, postgres }: SimOpti
   try {
     const random = new Random(seed);
     const world = new World(loop, random.fork(), {
-      draft: over?.withKills(drawDraft(random.fork(), faults)) ?? drawDraft(random.fork(), faults),
+      draft:
+        over?.withKills(drawDraft(random.fork(), faults, size)) ?? drawDraft(random.fork(), faults, size),
       newLog: over?.newLog,
+      tally,
     });
-    const planned = Math.min(steps ?? Number.POSITIVE_INFINITY, random.int(16, 36));
-    const violation = await play(world, { seed, steps: planned, over });
+    const planned = Math.min(steps ?? Number.POSITIVE_INFINITY, random.int(...scales[size].steps));
+    const violation = await play(world, { seed, size, steps: planned, over });
     const drawn = [...world.draft.faults];
-    return { seed, steps: planned, faults: drawn, violation, digest: digestOf(world) };
+    const digest = digestOf(world);
+    return { seed, size, steps: planned, faults: drawn, violation, digest, tallied: tally.read() };
   } finally {
     await over?.end();
     giveBack();
@@ -43,17 +54,18 @@ export async function runSeed(seed: number, { steps, faults, postgres }: SimOpti
 
 interface Plan {
   readonly seed: number;
+  readonly size: Size;
   readonly steps: number;
   readonly over: OverPostgres | null;
 }
 
-async function play(world: World, { seed, steps, over }: Plan): Promise<Violation | null> {
+async function play(world: World, { seed, size, steps, over }: Plan): Promise<Violation | null> {
   const { log } = world.server;
   try {
     await world.open();
     for (; world.step < steps; world.step += 1) {
       over?.beforeStep(world);
-      await takeStep(world, drawStep(seed, world.step, world.draft.faults));
+      await takeStep(world, drawStep(seed, world.step, { size, allowed: world.draft.faults }));
       await log.look();
       checkStep(world);
     }
@@ -61,7 +73,7 @@ async function play(world: World, { seed, steps, over }: Plan): Promise<Violatio
     await heal(world);
     await log.look();
     checkStep(world);
-    checkEnd(world);
+    await checkEnd(world);
     return null;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -1,4 +1,4 @@
-import type { Violation } from '../outcome.js';
+import type { SimOptions, Violation } from '../outcome.js';
 import type { PlantedBug } from '../seeds/planted-bug.js';
 import { playSeeds } from '../seeds/play-seeds.js';
 
@@ -15,8 +15,12 @@ export interface Found {
 }
 
 /** @returns null when all of these seeds hold although the bug is in the program */
-export async function findBug(bug: PlantedBug, seeds: readonly number[]): Promise<Found | null> {
-  const { outcomes, broke } = await playSeeds(bug, seeds);
+export async function findBug(
+  bug: PlantedBug,
+  seeds: readonly number[],
+  options: SimOptions = {},
+): Promise<Found | null> {
+  const { outcomes, broke } = await playSeeds(bug, seeds, options);
   if (broke !== null)
     return { seed: broke.seed, tried: outcomes.length + 1, invariant: null, detail: broke.error };
   const last = outcomes.at(-1);

@@ -2,7 +2,10 @@ import { readSignKey } from '@gatehouse/server/modules/checkin/devices/device-qu
 import { noteTrusts } from '@gatehouse/server/modules/checkin/devices/door-key-succession.js';
 import { lastSeqOf, lockDevice } from '@gatehouse/server/modules/checkin/log/device-log.js';
 import { postgresStore } from '@gatehouse/server/modules/checkin/log/log-store.js';
-import { readScanPositions } from '@gatehouse/server/modules/checkin/log/scans-feed.js';
+import {
+  moveFeedsToPresentLife,
+  readScanPositions,
+} from '@gatehouse/server/modules/checkin/log/scans-feed.js';
 import { readScansPage } from '@gatehouse/server/modules/checkin/log/scans-page.js';
 import type { SyncDeps } from '@gatehouse/server/modules/checkin/log/sync.js';
 import { databaseOver } from '@gatehouse/server/platform/database/connect.js';
@@ -79,6 +82,10 @@ export class PostgresLog implements LogKeeper {
 
   hasScans: LogKeeper['hasScans'] = (deps, { id, organisationId }) =>
     deps.tenancy.run({ organisationId }, async (trx) => (await readScanPositions(trx, [id])).has(id));
+
+  moveFeeds: LogKeeper['moveFeeds'] = async (deps, organisationId) => {
+    await deps.tenancy.run({ organisationId }, (trx) => moveFeedsToPresentLife(trx, organisationId));
+  };
 
   async addDevice(device: StoredDevice): Promise<void> {
     const { id, organisationId, name, profile, status, signKey } = device;
@@ -159,7 +166,11 @@ export class PostgresLog implements LogKeeper {
   /** The rest of what the server reads lies in memory, behind a transaction that only says of which state. */
   #readFromMemory(deps: SyncDeps): SyncDeps {
     const now = () =>
-      ({ state: this.#database.state, life: this.#database.life }) as unknown as ClosedTransaction;
+      ({
+        state: this.#database.state,
+        life: this.#database.life,
+        organisationId: null,
+      }) as unknown as ClosedTransaction;
     const { events, ticketing } = deps;
     return {
       ...deps,

@@ -36,8 +36,8 @@ it(
   'finds nothing in the seeds that once failed',
   async () => {
     await using postgres = await Postgres.open(database);
-    for (const { seed, steps, faults } of readKept()) {
-      const { violation } = await runSeed(seed, { steps, faults, postgres });
+    for (const { seed, size, steps, faults } of readKept()) {
+      const { violation } = await runSeed(seed, { size, steps, faults, postgres });
       expect(violation, `seed ${seed}`).toBeNull();
     }
   },

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Outcome } from '../outcome.js';
+import type { Outcome, SimOptions } from '../outcome.js';
 import { bundleSimulator } from './bundle.js';
 import type { PlantedBug } from './planted-bug.js';
 import { BrokenSeed, Pool } from './pool.js';
@@ -42,14 +42,18 @@ export async function withPool<T>(
 }
 
 /** Plays seeds side by side. @returns what became of them, in their order @throws BrokenSeed */
-export async function* inOrder(pool: Pool, seeds: Iterable<number>): AsyncGenerator<Outcome> {
+export async function* inOrder(
+  pool: Pool,
+  seeds: Iterable<number>,
+  options: SimOptions = {},
+): AsyncGenerator<Outcome> {
   const left = seeds[Symbol.iterator]();
   const running: Promise<Outcome>[] = [];
   for (;;) {
     while (running.length < AHEAD * pool.size) {
       const next = left.next();
       if (next.done === true) break;
-      const played = pool.play(next.value);
+      const played = pool.play(next.value, options);
       // It is heard of when its turn comes, if it does.
       played.catch(() => undefined);
       running.push(played);
@@ -64,12 +68,12 @@ export async function* inOrder(pool: Pool, seeds: Iterable<number>): AsyncGenera
 export function playSeeds(
   bug: PlantedBug | null,
   seeds: readonly number[],
-  threads: number | null = null,
+  options: SimOptions = {},
 ): Promise<Played> {
-  return withPool({ bug, threads }, async (pool) => {
+  return withPool({ bug }, async (pool) => {
     const outcomes: Outcome[] = [];
     try {
-      for await (const outcome of inOrder(pool, seeds)) {
+      for await (const outcome of inOrder(pool, seeds, options)) {
         outcomes.push(outcome);
         if (outcome.violation !== null) break;
       }

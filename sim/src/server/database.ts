@@ -30,9 +30,12 @@ export class MemoryDatabase {
     this.locks = new Locks(loop);
   }
 
-  /** All of it or nothing: what `work` throws rolls it back. */
-  async run<T>(work: (trx: MemoryTransaction) => Promise<T>): Promise<T> {
-    const trx = new MemoryTransaction(this, this.loop.current);
+  /** All of it or nothing: what `work` throws rolls it back. @param organisationId whose rows it sees; null: everybody's */
+  async run<T>(
+    work: (trx: MemoryTransaction) => Promise<T>,
+    organisationId: string | null = null,
+  ): Promise<T> {
+    const trx = new MemoryTransaction(this, this.loop.current, organisationId);
     this.#open.add(trx);
     try {
       const result = await work(trx);
@@ -63,6 +66,8 @@ export class MemoryDatabase {
 
 export class MemoryTransaction {
   readonly process: Process | null;
+  /** Whose rows it sees; null: everybody's. */
+  readonly organisationId: string | null;
   readonly afterCommit: (() => void)[] = [];
   /** Holds its locks. */
   readonly holder = new Process('transaction');
@@ -70,9 +75,10 @@ export class MemoryTransaction {
   readonly #writes: Write[] = [];
   #view: { readonly version: number; readonly state: State } | null = null;
 
-  constructor(database: MemoryDatabase, process: Process | null) {
+  constructor(database: MemoryDatabase, process: Process | null, organisationId: string | null) {
     this.#database = database;
     this.process = process;
+    this.organisationId = organisationId;
   }
 
   get life(): number {

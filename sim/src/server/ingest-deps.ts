@@ -26,9 +26,17 @@ export interface MemorySide {
 /** What is handed to the server's own code as a transaction. */
 const memoryOf = (trx: ClosedTransaction) => trx as unknown as MemoryTransaction;
 
-function eventOf({ events }: State, eventId: string): StoredEvent {
-  const event = events.get(eventId);
-  if (event === undefined) throw new Error(`there is no event ${eventId}`);
+/** As row level security has it: who asks for one organisation sees nothing of another. */
+function isSeen<T extends { readonly organisationId: string }>(
+  { organisationId }: Pick<MemoryTransaction, 'organisationId'>,
+  one: T | undefined,
+): one is T {
+  return one !== undefined && (organisationId === null || organisationId === one.organisationId);
+}
+
+function eventOf(trx: MemoryTransaction, eventId: string): StoredEvent {
+  const event = trx.state.events.get(eventId);
+  if (!isSeen(trx, event)) throw new Error(`there is no event ${eventId}`);
   return event;
 }
 
@@ -37,12 +45,16 @@ export function memoryDeps({ database, doorKeyOf, tell }: MemorySide): SyncDeps 
   const deps = {
     store: (trx: ClosedTransaction) => memoryStore(memoryOf(trx)),
     tenancy: {
-      run: (_scope: unknown, work: (trx: ClosedTransaction) => Promise<unknown>) =>
-        database.run((trx) => work(trx as unknown as ClosedTransaction)),
+      run: (
+        { organisationId }: { organisationId?: string },
+        work: (trx: ClosedTransaction) => Promise<unknown>,
+      ) => database.run((trx) => work(trx as unknown as ClosedTransaction), organisationId),
     },
     verify: verifyP256(simSubtle(database.random)),
-    readSignKey: async (trx: ClosedTransaction, deviceId: string) =>
-      memoryOf(trx).state.devices.get(deviceId)?.signKey ?? null,
+    async readSignKey(trx: ClosedTransaction, deviceId: string) {
+      const device = memoryOf(trx).state.devices.get(deviceId);
+      return isSeen(memoryOf(trx), device) ? device.signKey : null;
+    },
     noteTrusts: async () => undefined,
     doorKeys: async (_trx: unknown, organisationId: string) => doorKeyOf(organisationId),
     positionsFor: async (trx: ClosedTransaction, deviceIds: readonly string[]) => {
@@ -50,13 +62,13 @@ export function memoryDeps({ database, doorKeyOf, tell }: MemorySide): SyncDeps 
       return new Map(deviceIds.map((id) => [id, positionsOf(state, life, id)]));
     },
     rulesOf: async (trx: ClosedTransaction, { eventId }: { eventId: string }) =>
-      doorRules(eventOf(memoryOf(trx).state, eventId)),
+      doorRules(eventOf(memoryOf(trx), eventId)),
     ticketing: ticketing(),
     events: {
       findIds: async (trx: ClosedTransaction, numbers: readonly number[]) =>
         new Map(
           [...memoryOf(trx).state.events.values()]
-            .filter(({ number }) => numbers.includes(number))
+            .filter((event) => numbers.includes(event.number) && isSeen(memoryOf(trx), event))
             .map(({ number, id }) => [number, id]),
         ),
       readAllQuestions: async () => [],
@@ -76,7 +88,7 @@ function ticketing() {
   const wanted = (hashes: readonly Buffer[]) => new Set(hashes.map((hash) => hash.toString('hex')));
   return {
     async readDoorTickets(trx: ClosedTransaction, eventId: string, hashes: readonly Buffer[]) {
-      const event = eventOf(memoryOf(trx).state, eventId);
+      const event = eventOf(memoryOf(trx), eventId);
       const found = [...wanted(hashes)].flatMap((hash) => event.tickets.get(hash) ?? []);
       return Promise.all(
         found.map(async (ticket) => ({
@@ -88,7 +100,7 @@ function ticketing() {
       );
     },
     async readChanges(trx: ClosedTransaction, eventId: string, hashes: readonly Buffer[]) {
-      const { changes } = eventOf(memoryOf(trx).state, eventId);
+      const { changes } = eventOf(memoryOf(trx), eventId);
       const names = wanted(hashes);
       return changes
         .filter(({ ticket }) => names.has(ticket))

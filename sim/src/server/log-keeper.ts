@@ -15,6 +15,8 @@ export interface LogKeeper {
     after: { readonly start: number; readonly from: number },
   ): Promise<Uint8Array | null>;
   hasScans(deps: SyncDeps, event: Pick<StoredEvent, 'id' | 'organisationId'>): Promise<boolean>;
+  /** After a restore gives all scans of an organisation their places in the present life, as the worker does. */
+  moveFeeds(deps: SyncDeps, organisationId: string): Promise<void>;
   addDevice(device: StoredDevice): Promise<void>;
   /** What it hands over from now on waits for the organiser. */
   revoke(deviceId: string): Promise<void>;

@@ -4,6 +4,7 @@ import { signScansPage } from '@gatehouse/shared/protocol';
 import type { MemoryDatabase } from './database.js';
 import { memoryDeps } from './ingest-deps.js';
 import type { LogKeeper } from './log-keeper.js';
+import { beginNewLife } from './memory-store.js';
 import type { State } from './state.js';
 
 const rowsOnPage = 1_000;
@@ -27,6 +28,14 @@ export function memoryLog(database: MemoryDatabase): LogKeeper {
       return signScansPage(page, sign);
     },
     hasScans: async (_deps, { id }) => database.state.feeds.has(id),
+    moveFeeds: (_deps, organisationId) =>
+      database.run(async (trx) => {
+        for (const { id, organisationId: owner } of [...trx.state.events.values()]) {
+          if (owner !== organisationId || !trx.state.feeds.has(id)) continue;
+          await trx.lock(`scans ${id}`);
+          trx.write((state) => beginNewLife(state, id, trx.life));
+        }
+      }),
     addDevice: (device) =>
       database.run(async (trx) => trx.write(({ devices }) => devices.set(device.id, device))),
     revoke: (deviceId) =>

@@ -226,7 +226,7 @@ function movedTicket(record: ScanRecord): string | null {
 }
 
 /** After a restore every row gets a place in the new life. */
-function beginNewLife({ feeds, scans }: State, eventId: string, life: number): void {
+export function beginNewLife({ feeds, scans }: State, eventId: string, life: number): void {
   const feed = feeds.get(eventId);
   if (feed === undefined || feed.start === life) return;
   const placed = [...scans]

@@ -20,6 +20,7 @@ import { ticketsPage } from './event.js';
 import type { MemorySide } from './ingest-deps.js';
 import type { LogKeeper } from './log-keeper.js';
 import type { StoredDevice } from './state.js';
+import { strayedPosition, strayedRow } from './strayed.js';
 
 const TOKEN_SECONDS = 900;
 
@@ -52,6 +53,8 @@ export class SimServer implements FarSide {
   readonly log: LogKeeper;
   /** What nobody expected of the server. */
   readonly errors: unknown[] = [];
+  /** What one organisation was told of another; null: nothing. */
+  strayed: string | null = null;
   /** Phone → how far its log is whole, as the last receipt for it says. */
   readonly promised = new Map<string, number>();
   /** How many processes answer, each with turns of its own. */
@@ -114,6 +117,15 @@ export class SimServer implements FarSide {
       const { scans: isNews } = await reviewEvent(trx, deps, { scans, fresh: [], tickets });
       if (isNews) await deps.live.publish(trx, { organisationId, eventId, what: ['scans'] });
     });
+  }
+
+  /** What the worker does for every organisation a while after a restore. */
+  async moveFeeds(): Promise<void> {
+    const deps = this.log.depsOf(this.side, null);
+    const events = [...this.side.database.state.events.values()];
+    for (const organisationId of new Set(events.map((event) => event.organisationId)))
+      await this.log.moveFeeds(deps, organisationId);
+    for (const { id } of events) this.tell(id, ['scans']);
   }
 
   tellDevice(deviceId: string): void {
@@ -220,12 +232,14 @@ export class SimServer implements FarSide {
     const trusted = readTrustedKeys(headers[TRUSTED_KEYS_HEADER]);
     const carrier = { ...device, deviceId: device.id } as unknown as Parameters<TakeBatch>[0];
     const answer = await takeBatch(carrier, { blob: body, unsent, trusted });
-    this.#notePromise(answer);
+    this.#notePromise(answer, device);
     return bytes(answer);
   }
 
-  #notePromise(answer: Uint8Array): void {
+  #notePromise(answer: Uint8Array, { organisationId }: StoredDevice): void {
     const decoded = decodeSyncAnswer(answer);
+    if (decoded.ok)
+      this.strayed ??= strayedPosition(this.side.database.state, organisationId, decoded.value.positions);
     const receipt = decoded.ok ? decodeReceipt(splitBlob(decoded.value.receipt).body) : null;
     if (receipt?.ok !== true) throw new Error('an answer has no receipt');
     this.promised.set(receipt.value.device, receipt.value.watermark);
@@ -261,9 +275,16 @@ export class SimServer implements FarSide {
     }
     if (rest === 'pages/scans') {
       const page = await this.log.readPage(this.#instanceNow().deps, event, after);
+      if (page !== null && this.#isShared()) this.strayed ??= strayedRow(state, device.organisationId, page);
       return page === null ? nothing : bytes(page);
     }
     throw new Refusal(404, 'platform.not_found');
+  }
+
+  /** More than one organisation has events here. */
+  #isShared(): boolean {
+    const owners = [...this.side.database.state.events.values()].map(({ organisationId }) => organisationId);
+    return new Set(owners).size > 1;
   }
 
   /** The one that answers just now. */

@@ -18,7 +18,10 @@ const firstStores = new Set([
   ...['values', 'roots', 'segments', 'pages'],
 ]);
 
-type Fault = (world: World, random: Random, actor: Actor) => Promise<void>;
+/** What a fault comes to that found nothing to happen to. */
+export const hindered = Symbol('hindered');
+
+type Fault = (world: World, random: Random, actor: Actor) => Promise<unknown>;
 
 /** What each fault does when its turn comes; those that are missing are drawn before the evening begins. */
 export const faults: Readonly<Partial<Record<FaultName, Fault>>> = {
@@ -49,14 +52,15 @@ export const faults: Readonly<Partial<Record<FaultName, Fault>>> = {
   'rolled-back-manifest': async (world, random, actor) => spoil(world, random, actor, { stale: 1 }),
   'truncated-answer': async (world, random, actor) => spoil(world, random, actor, { truncate: 0.4 }),
   async 'two-tabs'(_world, _random, { machine }) {
-    if (machine.tabs.length < 2) await machine.openTab();
+    if (machine.tabs.length >= 2) return hindered;
+    return machine.openTab();
   },
   kill: (world, random, actor) => restart(world, random, actor),
   async reload(world, random, actor) {
     const { tab } = actor;
-    if (tab === null) return;
+    if (tab === null) return hindered;
     await world.loop.drive(tab.process, () => tab.phone.close(), 5_000);
-    await restart(world, random, actor);
+    return restart(world, random, actor);
   },
   async sleep(world, random, actor) {
     const ms = random.pick([3_000, 30_000, 20 * minuteMs]);
@@ -100,11 +104,11 @@ export const faults: Readonly<Partial<Record<FaultName, Fault>>> = {
   'ticket-changes': changeTicket,
   async 'key-rotation'(world, random, actor) {
     const number = world.event(actor.eventId).keys.length + 3;
-    if (number > 9) return;
+    if (number > 9) return hindered;
     const key = ticketKey(`ticket key ${number} ${random.int(0, 99)}`, number);
     await world.change(actor.eventId, async (event) => ({ ...event, keys: [...event.keys, key] }), []);
     await world.publish(actor.eventId, random.chance(0.5));
-    await world.sell(actor.eventId);
+    return world.sell(actor.eventId);
   },
   async 'old-outbox'(world, random, actor) {
     actor.machine.killAll();
@@ -112,13 +116,15 @@ export const faults: Readonly<Partial<Record<FaultName, Fault>>> = {
     await restart(world, random, actor);
   },
   async 'stolen-phone'(world, random, actor) {
-    if (world.actors.filter(({ isBroken }) => !isBroken).length < 3 || actor.deviceId === null) return;
+    if (world.actors.filter(({ isBroken }) => !isBroken).length < 3 || actor.deviceId === null)
+      return hindered;
     await revoke(world, actor);
     if (random.chance(0.5)) await writeAsThief(world, random, actor);
-    if (random.chance(0.5)) return;
+    if (random.chance(0.5)) return null;
     actor.isBroken = true;
     world.lostDevices.add(actor.deviceId);
     actor.machine.killAll();
+    return null;
   },
 };
 
@@ -148,7 +154,10 @@ async function restart(world: World, random: Random, actor: Actor): Promise<void
 
 export async function reopen(world: World, actor: Actor): Promise<void> {
   if (actor.isBroken) return;
-  if (actor.tab === null) await actor.machine.openTab();
+  if (actor.tab === null) {
+    world.tally.note('does reopen');
+    await actor.machine.openTab();
+  }
   await world.loop.runFor(300);
   await lookAtUnshown(world, actor);
 }
@@ -171,8 +180,8 @@ export async function scanAndDie(
   await reopen(world, actor);
 }
 
-async function evict(world: World, actor: Actor): Promise<void> {
-  if (actor.deviceId === null) return;
+async function evict(world: World, actor: Actor): Promise<unknown> {
+  if (actor.deviceId === null) return hindered;
   world.lostDevices.add(actor.deviceId);
   actor.machine.killAll();
   actor.machine.disk.evict();
@@ -180,11 +189,11 @@ async function evict(world: World, actor: Actor): Promise<void> {
   actor.link = world.link(actor.organisationId);
   await actor.machine.openTab();
   await world.pair(actor);
-  await world.loop.runFor(3_000);
+  return world.loop.runFor(3_000);
 }
 
-async function clone(world: World, actor: Actor): Promise<void> {
-  if (actor.tab === null || world.actors.length > 5) return;
+async function clone(world: World, actor: Actor): Promise<unknown> {
+  if (actor.tab === null || world.actors.length > 5) return hindered;
   const { name, organisationId, eventId, link, deviceId } = actor;
   const machine = await world.addMachine(`${name}c`);
   machine.disk = actor.machine.disk.copy(world.random.fork());
@@ -192,15 +201,15 @@ async function clone(world: World, actor: Actor): Promise<void> {
   copy.deviceId = deviceId;
   copy.seen.push(...actor.seen);
   world.actors.push(copy);
-  await reopen(world, copy);
+  return reopen(world, copy);
 }
 
-async function restore(world: World, random: Random): Promise<void> {
+async function restore(world: World, random: Random): Promise<unknown> {
   const { database, server } = world;
   if (world.backup === null || random.chance(0.3)) {
     await server.log.backUp();
     world.backup = { state: copyOf(database.state) };
-    return;
+    return hindered;
   }
   await server.crash();
   for (const id of database.state.devices.keys())
@@ -216,6 +225,8 @@ async function restore(world: World, random: Random): Promise<void> {
     await world.change(event.id, async (before) => ({ ...before, feed }), []);
     await world.publish(event.id, true);
   }
+  later(world, random.int(0, 5 * minuteMs), () => void world.server.moveFeeds());
+  return null;
 }
 
 async function changeTicket(world: World, random: Random, { eventId }: Actor): Promise<void> {

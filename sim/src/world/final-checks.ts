@@ -1,7 +1,7 @@
 import { unpackRows } from '@gatehouse/scanner/store';
 import type { NewRow } from '@gatehouse/server/modules/checkin/log/sort-batch.js';
 import { toHex } from '@gatehouse/shared/bytes';
-import { insideByList, walkRows } from '@gatehouse/shared/checkin';
+import { type Walked, walkRows } from '@gatehouse/shared/checkin';
 import { toReviewRow } from '@gatehouse/shared/door';
 import { decodeRow } from '@gatehouse/shared/log';
 import { comparePositions, findTicket } from '@gatehouse/shared/manifest';
@@ -9,19 +9,31 @@ import type { Review } from '@gatehouse/shared/protocol';
 import { sha } from '../phone/crypto.js';
 import { doorRules, type StoredEvent } from '../server/event.js';
 import type { Actor } from './actor.js';
+import { checkInside } from './check-inside.js';
+import { checkOrders } from './check-orders.js';
+import { checkOrganisations } from './check-organisations.js';
+import { checkRegrouped } from './check-regrouped.js';
 import { phoneDigests, serverDigests } from './digests.js';
 import { fail } from './failure.js';
 import { heldManifest } from './held-tickets.js';
+import { askAsNeighbour } from './neighbour.js';
 import { storedRows } from './people.js';
 import type { World } from './world.js';
 
 /** What must hold when everybody has everything. @throws Failure */
-export function checkEnd(world: World): void {
+export async function checkEnd(world: World): Promise<void> {
   checkNothingLost(world);
   checkLogs(world);
   checkTimes(world);
-  for (const event of world.database.state.events.values()) checkReviews(world, event);
+  checkOrders(world);
+  for (const event of world.database.state.events.values()) {
+    const walked = checkReviews(world, event);
+    checkInside(world, event, walked);
+  }
   for (const actor of world.actors) checkPhone(world, actor);
+  await askAsNeighbour(world);
+  checkOrganisations(world);
+  await checkRegrouped(world);
 }
 
 /** 1, 9: every verdict that people saw is a row of the server, with the same result. */
@@ -30,6 +42,8 @@ function checkNothingLost(world: World): void {
   for (const actor of world.actors) {
     for (const { shown, deviceId } of actor.seen) {
       if (world.lostDevices.has(deviceId)) continue;
+      world.tally.note('check 1');
+      world.tally.note('check 9');
       const row = rows.get(deviceId)?.find((one) => one.row?.id === shown.id)?.row;
       if (row === undefined || row === null)
         fail(
@@ -52,10 +66,12 @@ function checkLogs(world: World): void {
       if (quarantine === 'fork') continue;
       if (seqs.has(seq)) fail(3, `row ${seq} of ${device} is there twice`);
       seqs.add(seq);
+      world.tally.note('check 3');
       if (row !== null && quarantine !== 'id_taken' && ids.has(row.id))
         fail(3, `id ${row.id} is there twice`);
       if (row !== null) ids.add(row.id);
     }
+    checkChain(world, device);
     if (world.lostDevices.has(device)) continue;
     const watermark = watermarks.get(device)?.watermark ?? 0;
     const hole = Array.from({ length: watermark }, (_, index) => index + 1).find((seq) => !seqs.has(seq));
@@ -63,6 +79,15 @@ function checkLogs(world: World): void {
       fail(4, `${device} is said to be whole up to ${watermark}, and ${hole} is missing`);
   }
   for (const actor of world.actors) checkOwnLog(world, actor);
+}
+
+/** 4: the chain has no break where only one phone has written it. */
+function checkChain({ database, actors }: World, device: string): void {
+  const log = database.state.rows.get(device) ?? [];
+  const writers = actors.filter(({ deviceId }) => deviceId === device);
+  if (writers.length !== 1 || log.some(({ quarantine }) => quarantine !== null)) return;
+  const broken = log.find((row) => row.broken);
+  if (broken !== undefined) fail(4, `the chain of ${device} is broken at ${broken.seq}`);
 }
 
 function checkOwnLog(world: World, actor: Actor): void {
@@ -86,6 +111,7 @@ function checkTimes(world: World): void {
       if (row === undefined || row === null) continue;
       const span = isOneLog(log) ? world.database.state.scans.get(shown.id)?.record.span : undefined;
       const { earliest, latest } = span ?? row.time;
+      world.tally.note('check 12');
       if (earliest > to)
         fail(12, `${shown.id} was not written before ${earliest}, says its row; it was by ${to}`);
       if (latest !== null && latest < from)
@@ -99,8 +125,8 @@ function isOneLog(log: readonly NewRow[]): boolean {
   return log.every(({ broken, quarantine }) => !broken && quarantine !== 'fork');
 }
 
-/** 7, 13: a walk over all rows at once comes to what the server came to row by row. */
-function checkReviews(world: World, event: StoredEvent): void {
+/** 7: a walk over all rows at once comes to what the server came to row by row. */
+function checkReviews(world: World, event: StoredEvent): Walked {
   const scans = [...world.database.state.scans.values()].filter(({ eventId }) => eventId === event.id);
   const rows = scans.flatMap(({ record }) => toReviewRow(record.row, !isCounted(record.review)) ?? []);
   const changes = event.changes.map((change) => change);
@@ -122,8 +148,7 @@ function checkReviews(world: World, event: StoredEvent): void {
         `${record.row.id} is ${standing} (${sure}) by parts, and ${JSON.stringify(review)} by all rows at once`,
       );
   }
-  for (const [list, { inside }] of insideByList(walked, { policy: doorRules(event), now: world.loop.now }))
-    if (inside < 0) fail(13, `${inside} people are inside by ${list}`);
+  return walked;
 }
 
 function isCounted({ standing }: Review): boolean {
@@ -147,9 +172,8 @@ function checkPhone(world: World, actor: Actor): void {
     );
   if (own.tickets !== server.tickets)
     fail(8, `${actor.name} holds other tickets: ${ticketThatDiffers(actor, event)}`);
-  // Until somebody scans after a restore, the feed of the life before is told to nobody.
-  const isOfThisLife = world.database.state.feeds.get(event.id)?.start === world.database.life;
-  if (isOfThisLife && own.scans !== server.scans)
+  world.tally.note('check 8');
+  if (own.scans !== server.scans)
     fail(8, `${actor.name} holds other scans: ${scanThatDiffers(world, event, held)}`);
 }
 

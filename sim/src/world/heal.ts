@@ -22,6 +22,7 @@ export async function heal(world: World): Promise<void> {
     if (actor.tab?.phone.state.get().pairing === 'unpaired') await world.pair(actor);
   }
   for (const { machine } of world.actors) for (const { wake } of machine.tabs) wake();
+  if (world.restores > 0) await world.loop.drive(null, () => world.server.moveFeeds());
   await world.loop.runFor(5_000);
   for (const actor of world.actors) await drain(world, actor);
   for (let round = 0; round < mostRounds; round += 1) {
@@ -46,6 +47,7 @@ async function drain(world: World, actor: Actor): Promise<void> {
   if (actor.deviceId !== null && world.lostDevices.has(actor.deviceId)) return;
   const unsent = actor.gateway?.unsent.get() ?? 0;
   const rounds = Math.ceil(unsent / rowsInBatch) + 1;
+  if (unsent > 0) world.tally.note('check 15');
   for (let round = 0; round < rounds; round += 1) await world.sync(actor);
   const left = actor.gateway?.unsent.get() ?? 0;
   const isForked = actor.tab?.phone.state.get().problem === 'forked';
@@ -63,9 +65,7 @@ function isThere(world: World, actor: Actor): boolean {
     const held = phone.events.find(({ number }) => number === event)?.root?.position;
     const feed = actor.gateway?.scansPosition(event) ?? { start: life, count: 0 };
     const hasRoot = held !== undefined && comparePositions(held, root) === 0;
-    // Until somebody scans after a restore, the feed is that of the life before, and phones are told nothing of it.
-    const isOfOldLife = scans.start < life;
-    return hasRoot && (scans.count === 0 || isOfOldLife || comparePositions(feed, scans) === 0);
+    return hasRoot && (scans.count === 0 || comparePositions(feed, scans) === 0);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Shown } from '@gatehouse/scanner/store';
 import { decodeRow, type LogRow } from '@gatehouse/shared/log';
 import { ticketCodeText } from '@gatehouse/shared/ticket-code';
+import type { Tab } from '../phone/machine.js';
 import type { Random } from '../time/random.js';
 import type { Actor, Seen } from './actor.js';
 import { fail } from './failure.js';
@@ -49,13 +50,20 @@ async function drawForeign(world: World, random: Random, actor: Actor): Promise<
   return { text: ticketCodeText(bytes), code: null, isForged: true, kid: ticket.kid };
 }
 
+export interface ScanOf {
+  readonly held: Held;
+  readonly direction: Direction;
+  /** By default the one that people look at. */
+  readonly tab?: Tab | null;
+}
+
 /** Holds a code up and looks at what is shown. */
 export async function scan(
   world: World,
   actor: Actor,
-  { held, direction }: { readonly held: Held; readonly direction: Direction },
+  { held, direction, tab = actor.tab }: ScanOf,
 ): Promise<void> {
-  const { tab, gateway } = actor;
+  const gateway = tab?.phone.gateway.get() ?? null;
   if (tab === null || gateway === null) return;
   const from = world.loop.now;
   const shown = await world.loop.drive(
@@ -68,6 +76,7 @@ export async function scan(
   const mayConfirm = shown.recorded && shown.decision.result === 'confirm';
   if (!mayConfirm || !world.random.chance(0.7) || actor.gateway !== gateway) return;
   const confirms = shown.id;
+  world.tally.note('does confirm');
   const again = await world.loop.drive(
     tab.process,
     () => gateway.scan({ text: held.text, how: 'camera', confirms }, shiftOf(actor, direction)),
@@ -86,6 +95,7 @@ export async function look(
   if (!shown.recorded) return;
   const row = checkDurable(actor, shown);
   checkSame(actor, shown);
+  world.tally.note('check 2');
   if (of.held !== null && !shown.again) checkGenuine(world, actor, { shown, held: of.held, row });
   actor.seen.push({
     shown,
@@ -138,6 +148,7 @@ interface Looked {
 
 function checkGenuine(world: World, actor: Actor, { shown, held, row }: Looked): void {
   const { result, reason } = shown.decision;
+  world.tally.note('check 10');
   if (result !== 'admit' || shown.direction !== 'in') return;
   if (held.isForged && !isNewKey(world, actor, { shown, held }))
     fail(10, `${actor.name} admitted a forged or foreign code as ${reason}`);
@@ -168,6 +179,7 @@ export async function lookAtUnshown(world: World, actor: Actor): Promise<void> {
     if (tab === null || gateway === null) return;
     const shown = await world.loop.drive(tab.process, () => gateway.unshown(), 10_000);
     if (shown === null || shown === undefined) return;
+    world.tally.note('does unshown');
     await look(world, actor, { shown, held: null, from: world.loop.now });
   }
 }
@@ -177,12 +189,14 @@ export async function undoLast(world: World, random: Random, actor: Actor): Prom
   const admitted = actor.seen.filter(({ shown }) => shown.decision.result === 'admit');
   if (tab === null || gateway === null || admitted.length === 0) return;
   const { shown } = random.pick(admitted.slice(-4));
+  world.tally.note('does undo');
   await world.loop.drive(tab.process, () => gateway.undo(shown.id), 30_000);
 }
 
 export async function count(world: World, random: Random, actor: Actor): Promise<void> {
   const { tab, gateway } = actor;
   if (tab === null || gateway === null) return;
+  world.tally.note('does count');
   const counted = { direction: random.pick(['in', 'in', 'out'] as const), persons: random.int(1, 4) };
   await world.loop.drive(tab.process, () => gateway.count(counted, shiftOf(actor, 'in')), 30_000);
 }

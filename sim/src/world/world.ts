@@ -21,6 +21,7 @@ import type { Loop } from '../time/loop.js';
 import type { Random } from '../time/random.js';
 import { Actor } from './actor.js';
 import type { Draft } from './draft.js';
+import { Tally } from './tally.js';
 
 export const listId = '01900000-0000-7000-8000-0000000000e1';
 const utf8 = new TextEncoder();
@@ -33,6 +34,13 @@ interface ReadFeed {
   readonly given: ReadonlyMap<number, string>;
 }
 
+export interface WorldParts {
+  readonly draft: Draft;
+  /** Where the server's log lies; by default in memory. */
+  readonly newLog?: NewLog | undefined;
+  readonly tally?: Tally | undefined;
+}
+
 /** One seed's world while it is played. */
 export class World {
   readonly loop: Loop;
@@ -41,6 +49,7 @@ export class World {
   readonly database: MemoryDatabase;
   readonly server: SimServer;
   readonly actors: Actor[] = [];
+  readonly tally: Tally;
   /** Tickets in the order in which they were sold, by their numbers. */
   readonly sold: Uint8Array[] = [];
   /** What nobody expected; phones go on. */
@@ -55,15 +64,11 @@ export class World {
   restores = 0;
   step = 0;
 
-  /** @param newLog where the server's log lies; by default in memory */
-  constructor(
-    loop: Loop,
-    random: Random,
-    { draft, newLog = memoryLog }: { readonly draft: Draft; readonly newLog?: NewLog | undefined },
-  ) {
+  constructor(loop: Loop, random: Random, { draft, newLog = memoryLog, tally = new Tally() }: WorldParts) {
     this.loop = loop;
     this.random = random;
     this.draft = draft;
+    this.tally = tally;
     this.database = new MemoryDatabase(loop, random.fork());
     const log = newLog(this.database);
     const side = { database: this.database, doorKeyOf: (id: string) => doorKey(id), log };
@@ -137,6 +142,8 @@ export class World {
     const { skewMs, driftPpm } = this.draft;
     const clock = new PhoneClock(loop, random.int(-driftPpm, driftPpm));
     clock.offsetMs = random.int(-skewMs, skewMs);
+    if (skewMs > 0) this.tally.note('fault skew');
+    if (driftPpm > 0) this.tally.note('fault drift');
     const onFault = (error: unknown) => void this.faults.push(error);
     return new Machine({ name, loop, random: random.fork(), clock, far: this.server, onFault });
   }

@@ -1,6 +1,16 @@
-import type { PlantedBug } from '../../seeds/planted-bug.js';
+import type { Edit, PlantedBug } from '../../seeds/planted-bug.js';
 
 const log = 'scanner/src/store/log';
+
+/** Nothing finds out that there is a row already. */
+const overRows: readonly Edit[] = [
+  { file: `${log}/own-log.ts`, find: 'rows.add(stored),', replace: 'rows.put(stored),' },
+  {
+    file: `${log}/own-log.ts`,
+    find: "if ((found ?? 0) !== before) throw new Error('rows that are not known here');",
+    replace: 'if (found === null) throw new Error(String(before));',
+  },
+];
 
 /** What a phone keeps of its own scans. */
 export const logBugs: readonly PlantedBug[] = [
@@ -52,6 +62,47 @@ export const logBugs: readonly PlantedBug[] = [
         find: "this.#database.transaction('rw', blocks, feeds, async () => {\n        await blocks.put(block);",
         replace:
           "this.#database.transaction('rw', blocks, feeds, this.#database.rows, async () => {\n        await this.#database.rows.clear();\n        await blocks.put(block);",
+      },
+    ],
+  },
+  {
+    name: 'two-tabs-write',
+    wrong:
+      'Each of two tabs writes behind the last row that it knows itself, over what the other has written.',
+    edits: [
+      {
+        file: `${log}/open-gateway.ts`,
+        find: 'void this.#options.ports.hold({ name: LOCK, signal: this.#closing.signal, taken, held }).catch(settled);',
+        replace: 'void held().catch(taken);',
+      },
+      ...overRows,
+    ],
+  },
+  {
+    name: 'seq-used-again',
+    wrong: 'After a start the phone counts from the row before its last one, and writes over that.',
+    edits: [
+      {
+        file: `${log}/own-log.ts`,
+        find: 'const last = rows.at(-1);',
+        replace: 'const last = rows.at(-2) ?? rows.at(-1);',
+      },
+      ...overRows,
+    ],
+  },
+  {
+    name: 'chain-not-over-row-before',
+    wrong: 'No row names the one before it.',
+    edits: [
+      {
+        file: `${log}/own-log.ts`,
+        find: 'const drafted = draft({ seq, previous: this.#tail.hash });',
+        replace: 'const drafted = draft({ seq, previous: NO_PREVIOUS });',
+      },
+      {
+        file: `${log}/own-log.ts`,
+        find: 'if (!row.ok || stored.seq !== seq + 1 || !equalBytes(row.value.previous, hash)) {',
+        replace: 'if (!row.ok || stored.seq !== seq + 1 || hash.length === 0) {',
       },
     ],
   },

@@ -51,6 +51,28 @@ export const serverBugs: readonly PlantedBug[] = [
     ],
   },
   {
+    name: 'neighbour-is-answered',
+    wrong: 'Whoever knows the name of an event gets its lists and scans, of whichever organisation it is.',
+    edits: [
+      {
+        file: 'sim/src/server/server.ts',
+        find: 'if (event === undefined || event.organisationId !== device.organisationId)',
+        replace: 'if (event === undefined)',
+      },
+    ],
+  },
+  {
+    name: 'feeds-left-in-the-life-before',
+    wrong: 'After a restore the scans keep their places in the life before until somebody scans.',
+    edits: [
+      {
+        file: 'sim/src/server/memory-log.ts',
+        find: 'trx.write((state) => beginNewLife(state, id, trx.life));',
+        replace: '',
+      },
+    ],
+  },
+  {
     name: 'revoked-phone-trusted',
     wrong: 'What a revoked phone hands over later counts although it has seen no code.',
     edits: [
