@@ -357,6 +357,7 @@ export const formSchemas = {
     "properties": {
       "ticketIds": {
         "type": "array",
+        "minItems": 1,
         "maxItems": 1000,
         "items": {
           "format": "uuid"

@@ -37,7 +37,8 @@ export function SetUpChecklist() {
 export function PassChecklist() {
   const { t } = useI18n();
   const { id } = useEvent();
-  const types = useQuery(ticketTypesQuery(id)).data;
+  const read = useQuery(ticketTypesQuery(id));
+  const types = read.data;
   const steps: readonly Step[] = [
     { done: true, label: 'portal.pass.stepDates', hint: 'portal.pass.datesHint' },
     {
@@ -55,7 +56,9 @@ export function PassChecklist() {
     publishing,
   ];
   return (
-    <Card title={t('portal.pass.steps')}>{types ? <StepList steps={steps} /> : <Skeleton lines={4} />}</Card>
+    <Card title={t('portal.pass.steps')}>
+      {types ? <StepList steps={steps} /> : <NotYet query={read} lines={4} />}
+    </Card>
   );
 }
 
