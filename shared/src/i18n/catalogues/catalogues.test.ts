@@ -18,6 +18,8 @@ const others = locales.filter((locale) => locale !== 'en');
 const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   ar: [],
   de: [
+    'portal.pass.badge',
+    'portal.pass.ofType',
     'portal.event.name',
     'portal.edit.name',
     'portal.colour.orange',
@@ -43,6 +45,9 @@ const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
     'scanner.verdict.no',
   ],
   fr: [
+    'portal.event.tab.dates',
+    'portal.pass.badge',
+    'portal.series.date',
     'common.menu',
     'portal.zones.title',
     'portal.settings.title',
