@@ -81,10 +81,10 @@ export async function setPassDates(
   dateIds: readonly string[],
 ): Promise<string[]> {
   await lockEditableEvent(trx, key.eventId);
+  const { startsAt, endsAt } = await timesOf(trx, key.eventId, dateIds);
   const pass = await readEvent(trx, key.eventId);
   if (pass.kind !== 'pass') throw new AppError(eventErrors.notAPass);
   const before = await readPassDates(trx, key.eventId, 'now');
-  const { startsAt, endsAt } = await timesOf(trx, key.eventId, dateIds);
   await trx
     .$extendTables<EventsTables>()
     .updateTable('events.event')
