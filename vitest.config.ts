@@ -24,9 +24,9 @@ export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', '**/dist/**', ...(process.env['GATEHOUSE_SOAK'] ? [] : soakOnly)],
     environment: 'node',
-    // Three workers on two cores: a third of the time goes by while disks, other processes and clocks are waited for.
+    // Four workers on two cores: much of the time goes by while disks, other processes and clocks are waited for.
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 4,
     // A limit only ends what hangs; whatever is slow on a busy machine still passes.
     testTimeout: 180_000,
     hookTimeout: 180_000,

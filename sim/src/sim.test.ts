@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 const most = isSoak ? 100_000 : 2_000;
 const minutes = isSoak ? 15 : 2;
 /** So many seeds together exercise everything. */
-const WIDE = 1_000;
+const WIDE = 2_000;
 const DAYS = 1_000;
 /** Every day the same, so that a change is to blame for what fails; the soak has seeds of its own for each day. */
 const before = isSoak ? (Math.floor(Date.now() / DAY_MS) % DAYS) * most : 0;

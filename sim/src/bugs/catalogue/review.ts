@@ -54,7 +54,7 @@ export const reviewBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: `${review}/step.ts`,
-        find: "if (move.kind === 'entry' && last && !isAllowed(presence, move, ground))",
+        find: "if (move.kind === 'entry' && last && !grounds.some((by) => isAllowed(presence, move, by)))",
         replace: 'if (last && last.id === move.id)',
       },
     ],
