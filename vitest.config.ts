@@ -17,9 +17,9 @@ const soakOnly = [
 
 /** What takes long as well, and takes turns: each day one of these, and all of them in the soak. */
 const turns = [
-  'e2e/src/{people-at-door,questions,rotation}.test.ts',
-  'e2e/src/{attendees,door,start-of-phone}.test.ts',
-  'e2e/src/{deployment,people,phones}.test.ts',
+  'e2e/src/{people-at-door,questions,rotation,start,ticket-page}.test.ts',
+  'e2e/src/{attendees,door,scanner-door,scanner-readiness,start-of-phone}.test.ts',
+  'e2e/src/{deployment,people,phones,two-phones,verdict}.test.ts',
 ];
 const today = Math.floor(Date.now() / 86_400_000) % turns.length;
 const notToday = [...soakOnly, ...turns.filter((_, index) => index !== today)];

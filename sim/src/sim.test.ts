@@ -12,7 +12,7 @@ const isSoak = process.env['GATEHOUSE_SOAK'] !== undefined;
 const DAY_MS = 86_400_000;
 /** As many as there is time for. */
 const most = isSoak ? 100_000 : 2_000;
-const minutes = isSoak ? 15 : 2;
+const minutes = isSoak ? 15 : 1;
 /** So many seeds together exercise everything. */
 const WIDE = 2_000;
 const DAYS = 1_000;
