@@ -100,22 +100,10 @@ export class Outbox {
     const isForked = this.isForked || !(await this.#isHeld(watermark, receipt.rowHash));
     const kept: KeptReceipt = isForked
       ? this.#besideOthers(receipt, delivered)
-      : { serverTime, watermark: this.#reached(watermark, delivered), missing, forked: false };
+      : { serverTime, watermark: Math.min(watermark, this.#log.seq), missing, forked: false };
     await withConnection(this.#database, () => this.#database.marks.put({ key: 'receipt', value: kept }));
     this.#receipt = kept;
     this.count();
-  }
-
-  /**
-   * How far the server has all rows of this phone. Its watermark alone does not say so: where a copy of this phone was
-   * sooner, it goes on over the copy's rows, and a batch that overtook the one before it ends with a row of ours.
-   */
-  #reached(watermark: number, delivered: SeqRange | undefined): number {
-    const { ranges } = this.#log;
-    const before = this.watermark;
-    const isNext = delivered !== undefined && delivered.from <= ranges.nextHeld(before);
-    const known = isNext ? Math.max(before, delivered.to) : before;
-    return Math.min(watermark, ranges.nextHeld(known) - 1, this.#log.seq);
   }
 
   /**

@@ -36,7 +36,7 @@ export const syncBugs: readonly PlantedBug[] = [
       },
       {
         file: `${store}/log/outbox.ts`,
-        find: 'watermark: this.#reached(watermark, delivered),',
+        find: 'watermark: Math.min(watermark, this.#log.seq),',
         replace: 'watermark: Math.max(this.#receipt.watermark, Math.min(watermark, this.#log.seq)),',
       },
     ],
@@ -47,7 +47,7 @@ export const syncBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: `${store}/log/outbox.ts`,
-        find: 'watermark: this.#reached(watermark, delivered),',
+        find: 'watermark: Math.min(watermark, this.#log.seq),',
         replace: 'watermark: this.#log.seq,',
       },
     ],
