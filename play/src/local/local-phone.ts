@@ -8,6 +8,7 @@ import {
   type RootRefusal,
   rootAge,
 } from '@gatehouse/shared/manifest';
+import { rangeOf } from '@gatehouse/shared/protocol';
 import type { Verify } from '@gatehouse/shared/signing';
 import type { DeviceClock } from '../device-clock.js';
 import { playedMachine } from '../phone-ports.js';
@@ -121,10 +122,8 @@ export class LocalPhone implements PlayedDevice {
       const batch = await gateway.rowsToSend(MAX_ROWS);
       const sent = this.clock.monotonic();
       await log.take(this.uuid, batch);
-      await gateway.takeReceipt(log.receiptFor(this.uuid, timeline.now), {
-        sent,
-        received: this.clock.monotonic(),
-      });
+      const trip = { sent, received: this.clock.monotonic() };
+      await gateway.takeReceipt(log.receiptFor(this.uuid, timeline.now), trip, rangeOf(batch));
       if (batch.rows.length < MAX_ROWS && gateway.unsent.get() === 0) break;
     }
     if (this.isRevoked) return this.#end();

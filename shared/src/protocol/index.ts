@@ -67,6 +67,7 @@ export {
   openReceipt,
   type Receipt,
   type ReceiptRefusal,
+  rangeOf,
   type SeqRange,
   signReceipt,
 } from './receipt.js';

@@ -31,6 +31,11 @@ export interface SeqRange {
   readonly to: number;
 }
 
+/** The rows of a batch; null: it has none. */
+export function rangeOf({ firstSeq, rows }: { firstSeq: number; rows: readonly unknown[] }): SeqRange | null {
+  return rows.length === 0 ? null : { from: firstSeq, to: firstSeq + rows.length - 1 };
+}
+
 /** What the server holds of a phone's log. It stands alone, as a batch does. */
 export interface Receipt {
   readonly device: string;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Shown } from './index.js';
 import { createPhone } from './test/storage.js';
-import { codeOf, decoded, hashOf, manifestOf, pageOf, shift, stands } from './test/world.js';
+import { codeOf, decoded, everything, hashOf, manifestOf, pageOf, shift, stands } from './test/world.js';
 
 const tickets = ['one', 'two', 'three'] as const;
 const manifest = manifestOf(tickets);
@@ -155,7 +155,7 @@ const receipt = fc.tuple(fc.nat(), fc.boolean()).map(
       const watermark = some % ((await phone.rows()).length + 1);
       const trip = isTimed ? { sent: phone.monotonic, received: phone.monotonic + 20 } : null;
       phone.wait(20);
-      await phone.gateway.takeReceipt(await phone.receiptOf(watermark), trip);
+      await phone.gateway.takeReceipt(await phone.receiptOf(watermark), trip, everything);
       witness.watermark = watermark;
     },
 );

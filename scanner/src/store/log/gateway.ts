@@ -236,9 +236,9 @@ export interface Gateway {
   photoDone(sha256: string): Promise<void>;
   /**
    * @param trip of the batch that it answers; null: somebody else carried it
-   * @param delivered the rows of that batch; absent: none
+   * @param delivered the rows of that batch; null: none
    */
-  takeReceipt(receipt: Receipt, trip: RoundTrip | null, delivered?: SeqRange): Promise<void>;
+  takeReceipt(receipt: Receipt, trip: RoundTrip | null, delivered: SeqRange | null): Promise<void>;
   /** Durable when it resolves. @param page whose signature was checked */
   takeScansPage(page: ScansPage): Promise<TakenPage>;
   /**

@@ -3,7 +3,7 @@ import type { Receipt, SeqRange } from '@gatehouse/shared/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LogDatabase } from './database.js';
 import { createPhone } from './test/storage.js';
-import { codeOf, decoded, EVENT, manifestOf, shift, type TestPhone } from './test/world.js';
+import { codeOf, decoded, EVENT, everything, manifestOf, shift, type TestPhone } from './test/world.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -33,7 +33,7 @@ async function scanAll(...tickets: readonly string[]): Promise<void> {
 /** A receipt of the server's time, which may be another one than the phone's. */
 async function hear(watermark: number, fields: Partial<Receipt> = {}, at = phone.wall): Promise<void> {
   const receipt = await phone.receiptOf(watermark, { serverTime: at, ...fields });
-  await phone.gateway.takeReceipt(receipt, null);
+  await phone.gateway.takeReceipt(receipt, null, everything);
 }
 
 async function keptRows(): Promise<LogRow[]> {
@@ -153,7 +153,7 @@ describe('rows that the phone holds no more', () => {
     await database.rows.delete(2);
     database.close();
     await restart();
-    await phone.gateway.takeReceipt(receipt, null);
+    await phone.gateway.takeReceipt(receipt, null, everything);
     expect(phone.gateway.unsent.get()).toBe(0);
     expect(await lost()).toEqual([]);
   });

@@ -226,7 +226,7 @@ class LogGateway implements Gateway {
     await this.#open?.log.photos.done(sha256);
   }
 
-  takeReceipt(receipt: Receipt, trip: RoundTrip | null, delivered?: SeqRange): Promise<void> {
+  takeReceipt(receipt: Receipt, trip: RoundTrip | null, delivered: SeqRange | null): Promise<void> {
     return this.#inTurn(async () => {
       const open = await this.#opened();
       if (open === null || this.#isForgotten || receipt.device !== this.#options.identity.deviceId) return;

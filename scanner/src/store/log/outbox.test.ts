@@ -1,6 +1,7 @@
+import type { SeqRange } from '@gatehouse/shared/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPhone } from './test/storage.js';
-import { codeOf, manifestOf, shift, type TestPhone } from './test/world.js';
+import { codeOf, everything, manifestOf, shift, type TestPhone } from './test/world.js';
 
 const HOUR_MS = 3_600_000;
 let phone: TestPhone;
@@ -27,7 +28,7 @@ describe('rows to send', () => {
     expect(phone.gateway.unsent.get()).toBe(3);
     expect(await seqsToSend()).toEqual([1, 2, 3]);
     expect(await seqsToSend(2)).toEqual([1, 2]);
-    await phone.gateway.takeReceipt(await phone.receiptOf(2), null);
+    await phone.gateway.takeReceipt(await phone.receiptOf(2), null, everything);
     expect(phone.gateway.unsent.get()).toBe(1);
     expect(await seqsToSend()).toEqual([3]);
     expect(await seqsToSend(10, 0)).toEqual([1, 2, 3]);
@@ -38,19 +39,35 @@ describe('rows to send', () => {
 
   it('begin with the first gap, and end with it', async () => {
     await scanAll();
-    await phone.gateway.takeReceipt(await phone.receiptOf(0, { missing: [{ from: 1, to: 2 }] }), null);
+    await phone.gateway.takeReceipt(
+      await phone.receiptOf(0, { missing: [{ from: 1, to: 2 }] }),
+      null,
+      everything,
+    );
     expect(await seqsToSend()).toEqual([1, 2]);
+  });
+
+  it('are those that were never handed over, whatever the server says of the last', async () => {
+    await scanAll();
+    const { gateway } = phone;
+    // A copy of this phone wrote the rows before, and the batch with the last one overtook the one with those.
+    await gateway.takeReceipt(await phone.receiptOf(3), null, { from: 3, to: 3 });
+    expect(gateway.unsent.get()).toBe(3);
+    await gateway.takeReceipt(await phone.receiptOf(3), null, null);
+    expect(gateway.unsent.get()).toBe(3);
+    await gateway.takeReceipt(await phone.receiptOf(3), null, { from: 1, to: 2 });
+    expect(gateway.unsent.get()).toBe(1);
   });
 
   it('are asked for again by a restored server, and not by an old receipt', async () => {
     await scanAll();
     const early = await phone.receiptOf(1);
     phone.wait(1_000);
-    await phone.gateway.takeReceipt(await phone.receiptOf(3), null);
-    await phone.gateway.takeReceipt(early, null);
+    await phone.gateway.takeReceipt(await phone.receiptOf(3), null, everything);
+    await phone.gateway.takeReceipt(early, null, everything);
     expect(phone.gateway.unsent.get()).toBe(0);
     phone.wait(1_000);
-    await phone.gateway.takeReceipt(await phone.receiptOf(1), null);
+    await phone.gateway.takeReceipt(await phone.receiptOf(1), null, everything);
     expect(await seqsToSend()).toEqual([2, 3]);
   });
 });
@@ -59,7 +76,7 @@ describe('a receipt', () => {
   it('for another phone says nothing', async () => {
     await scanAll();
     const device = '01900000-0000-7000-8000-0000000000d9';
-    await phone.gateway.takeReceipt(await phone.receiptOf(3, { device }), null);
+    await phone.gateway.takeReceipt(await phone.receiptOf(3, { device }), null, everything);
     expect(phone.gateway.unsent.get()).toBe(3);
   });
 
@@ -68,7 +85,7 @@ describe('a receipt', () => {
     ['of rows that this phone never wrote', 9, { rowHash: new Uint8Array(32).fill(1) }],
   ] as const)('%s tells that the phone was copied, for good', async (_, watermark, fields) => {
     await scanAll();
-    await phone.gateway.takeReceipt(await phone.receiptOf(watermark, fields), null);
+    await phone.gateway.takeReceipt(await phone.receiptOf(watermark, fields), null, everything);
     expect(phone.gateway.problem.get()).toBe('forked');
     await phone.kill();
     await phone.start();
@@ -85,7 +102,7 @@ describe('a receipt', () => {
     const server = phone.wall + 5 * HOUR_MS + 30_000;
     phone.wait(30_000);
     const trip = { sent: phone.monotonic - 200.5, received: phone.monotonic };
-    await phone.gateway.takeReceipt(await phone.receiptOf(1, { serverTime: server }), trip);
+    await phone.gateway.takeReceipt(await phone.receiptOf(1, { serverTime: server }), trip, everything);
     const { estimate, unsure, latest } = phone.gateway.now();
     expect(Math.abs(estimate - server)).toBeLessThanOrEqual(200);
     expect(unsure).toBe(false);
@@ -95,7 +112,7 @@ describe('a receipt', () => {
     expect(clock).toMatchObject({ kind: 'clock', server, received: trip.received });
     expect(clock?.time.latest).not.toBeNull();
     expect(early.at).toBeLessThan(server - HOUR_MS);
-    await phone.gateway.takeReceipt(await phone.receiptOf(2, { serverTime: server + 1 }), trip);
+    await phone.gateway.takeReceipt(await phone.receiptOf(2, { serverTime: server + 1 }), trip, everything);
     expect(await phone.rows()).toHaveLength(2);
   });
 
@@ -103,7 +120,7 @@ describe('a receipt', () => {
     phone.wall -= 5 * HOUR_MS;
     const trip = { sent: phone.monotonic, received: phone.monotonic };
     const server = phone.wall + 5 * HOUR_MS;
-    await phone.gateway.takeReceipt(await phone.receiptOf(0, { serverTime: server }), trip);
+    await phone.gateway.takeReceipt(await phone.receiptOf(0, { serverTime: server }), trip, everything);
     await phone.kill();
     await phone.start();
     phone.wall += 1_000;
@@ -114,7 +131,7 @@ describe('a receipt', () => {
 describe('a phone that was copied', () => {
   const foreign = { rowHash: new Uint8Array(32).fill(1) };
 
-  async function hear(watermark: number, delivered?: { from: number; to: number }): Promise<void> {
+  async function hear(watermark: number, delivered: SeqRange | null = null): Promise<void> {
     phone.wait(1_000);
     await phone.gateway.takeReceipt(await phone.receiptOf(watermark, foreign), null, delivered);
   }
@@ -153,7 +170,7 @@ it('forgets everything of a revoked phone', async () => {
   const late = await phone.receiptOf(3);
   await phone.gateway.forgetAll();
   expect(await phone.rows()).toEqual([]);
-  await phone.gateway.takeReceipt(late, null);
+  await phone.gateway.takeReceipt(late, null, everything);
   expect(phone.gateway.problem.get()).toBeNull();
   expect(phone.gateway.unsent.get()).toBe(0);
   expect(phone.gateway.recent(8)).toEqual([]);
@@ -164,7 +181,7 @@ it('takes no answer that comes after it has forgotten', async () => {
   await phone.gateway.forgetAll();
   const trip = { sent: phone.monotonic, received: phone.monotonic };
   const server = phone.wall + 5 * HOUR_MS;
-  await phone.gateway.takeReceipt(await phone.receiptOf(0, { serverTime: server }), trip);
+  await phone.gateway.takeReceipt(await phone.receiptOf(0, { serverTime: server }), trip, everything);
   phone.gateway.takeSignedTime(server);
   await phone.kill();
   await phone.start();

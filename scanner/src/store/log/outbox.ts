@@ -92,18 +92,30 @@ export class Outbox {
 
   /**
    * @param receipt of this phone; one that is older than another that came before changes nothing
-   * @param delivered what the batch held that it answers; absent: nothing, or it is not known
+   * @param delivered what the batch held that it answers; null: nothing, or it is not known
    */
-  async take(receipt: Receipt, delivered?: SeqRange): Promise<void> {
+  async take(receipt: Receipt, delivered: SeqRange | null): Promise<void> {
     if (receipt.serverTime < this.#receipt.serverTime) return;
     const { serverTime, watermark, missing } = receipt;
     const isForked = this.isForked || !(await this.#isHeld(watermark, receipt.rowHash));
     const kept: KeptReceipt = isForked
       ? this.#besideOthers(receipt, delivered)
-      : { serverTime, watermark: Math.min(watermark, this.#log.seq), missing, forked: false };
+      : { serverTime, watermark: this.#reached(watermark, delivered), missing, forked: false };
     await withConnection(this.#database, () => this.#database.marks.put({ key: 'receipt', value: kept }));
     this.#receipt = kept;
     this.count();
+  }
+
+  /**
+   * How far the server has all rows of this phone. Its watermark alone does not say so: where a copy of this phone was
+   * sooner, it goes on over the copy's rows, and a batch that overtook the one before it ends with a row of ours.
+   */
+  #reached(watermark: number, delivered: SeqRange | null): number {
+    const { ranges } = this.#log;
+    const before = this.watermark;
+    const isNext = delivered !== null && delivered.from <= ranges.nextHeld(before);
+    const known = isNext ? Math.max(before, delivered.to) : before;
+    return Math.min(watermark, ranges.nextHeld(known) - 1, this.#log.seq);
   }
 
   /**
@@ -111,10 +123,10 @@ export class Outbox {
    * does: its rows are there. All are handed over once more, since nobody knows where the two began to differ, and
    * again when the server has lost some of what it held.
    */
-  #besideOthers({ serverTime, watermark: others }: Receipt, delivered: SeqRange | undefined): KeptReceipt {
+  #besideOthers({ serverTime, watermark: others }: Receipt, delivered: SeqRange | null): KeptReceipt {
     const { watermark: before, othersWatermark = Number.POSITIVE_INFINITY } = this.#receipt;
     const own = this.isForked && others >= othersWatermark ? before : 0;
-    const isNext = delivered !== undefined && delivered.from <= this.#log.ranges.nextHeld(own);
+    const isNext = delivered !== null && delivered.from <= this.#log.ranges.nextHeld(own);
     const watermark = Math.min(isNext ? Math.max(own, delivered.to) : own, this.#log.seq);
     return { serverTime, watermark, missing: [], forked: true, othersWatermark: others };
   }

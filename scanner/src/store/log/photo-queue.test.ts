@@ -3,7 +3,7 @@ import { sha256 } from '@gatehouse/shared/signing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Photo } from './gateway.js';
 import { createPhone } from './test/storage.js';
-import { codeOf, manifestOf, questionOf, type TestPhone } from './test/world.js';
+import { codeOf, everything, manifestOf, questionOf, type TestPhone } from './test/world.js';
 
 const question = questionOf({ kind: 'photo' });
 const nothing: ReadonlySet<string> = new Set();
@@ -37,7 +37,7 @@ it('is on the disk with its row, and still there after the app was killed', asyn
   await phone.kill();
   await phone.start();
   expect(phone.gateway.unsentPhotos.get()).toBe(1);
-  await phone.gateway.takeReceipt(await phone.receiptOf(1), null);
+  await phone.gateway.takeReceipt(await phone.receiptOf(1), null, everything);
   expect(await phone.gateway.photoToSend(nothing)).toMatchObject(photo);
 });
 
@@ -46,13 +46,13 @@ it('waits for the receipt of its row, and goes when the server has it', async ()
   await phone.see(await codeOf('one'), given(first));
   await phone.see(await codeOf('two'), given(second));
   expect(await phone.gateway.photoToSend(nothing)).toBeNull();
-  await phone.gateway.takeReceipt(await phone.receiptOf(1), null);
+  await phone.gateway.takeReceipt(await phone.receiptOf(1), null, everything);
   expect(await phone.gateway.photoToSend(nothing)).toMatchObject(first);
   expect(await phone.gateway.photoToSend(new Set([first.sha256]))).toBeNull();
   await phone.gateway.photoDone(first.sha256);
   await unsent().toBe(1);
   phone.wait(1_000);
-  await phone.gateway.takeReceipt(await phone.receiptOf(2), null);
+  await phone.gateway.takeReceipt(await phone.receiptOf(2), null, everything);
   expect(await phone.gateway.photoToSend(nothing)).toMatchObject(second);
 });
 
@@ -76,7 +76,7 @@ it('goes with everything else', async () => {
 it('is not kept where no answer names it', async () => {
   const [named, other] = [photoOf(1), photoOf(2)];
   await phone.see(await codeOf('one'), { ...given(named), photos: [other, named] });
-  await phone.gateway.takeReceipt(await phone.receiptOf(1), null);
+  await phone.gateway.takeReceipt(await phone.receiptOf(1), null, everything);
   await unsent().toBe(1);
   expect(await phone.gateway.photoToSend(nothing)).toMatchObject(named);
 });

@@ -8,6 +8,7 @@ import {
   NONCE_BYTES,
   openReceipt,
   type Receipt,
+  rangeOf,
   type SeqRange,
   signBatch,
 } from '@gatehouse/shared/protocol';
@@ -31,11 +32,11 @@ export interface Outbox {
   readonly unsent: { get(): number };
   /** Oldest first, without a gap; those behind `afterSeq`, or behind what is covered. */
   rowsToSend(max: number, afterSeq?: number): Promise<{ firstSeq: number; rows: readonly BatchRow[] }>;
-  /** @param delivered the rows of the batch that it answers; absent: it had none */
+  /** @param delivered the rows of the batch that it answers; null: it had none */
   takeReceipt(
     receipt: Receipt,
     sample: { sent: number; received: number },
-    delivered?: SeqRange,
+    delivered: SeqRange | null,
   ): Promise<unknown>;
 }
 
@@ -151,7 +152,7 @@ async function send(
     if (answer.reason === 'busy') return { retryMs: answer.retryMs };
     return answer.reason === 'refused' && aboutTheBatch.has(answer.code) ? 'refused' : 'failed';
   }
-  const delivered = { from: firstSeq, to: firstSeq + rows.length - 1 };
+  const delivered = rangeOf({ firstSeq, rows });
   return take(options, { bytes: answer.bytes, nonce, sample: { sent, received }, delivered });
 }
 
@@ -159,8 +160,8 @@ interface Taken {
   readonly bytes: Uint8Array;
   readonly nonce: Uint8Array;
   readonly sample: { readonly sent: number; readonly received: number };
-  /** The rows of the batch; with `to` before `from` it had none. */
-  readonly delivered: SeqRange;
+  /** The rows of the batch; null: it had none. */
+  readonly delivered: SeqRange | null;
 }
 
 /** Of the answer only the receipt is signed: nothing else lets go of a row. */
@@ -177,7 +178,7 @@ async function take(options: UploadOptions, { bytes, nonce, sample, delivered }:
   if (!receipt.ok && receipt.reason === 'bad_signature') options.onDistrust();
   if (!receipt.ok || receipt.value.device !== deviceId) return 'failed';
   if (!equalBytes(receipt.value.nonce, nonce)) return 'failed';
-  await outbox.takeReceipt(receipt.value, sample, delivered.to < delivered.from ? undefined : delivered);
+  await outbox.takeReceipt(receipt.value, sample, delivered);
   options.onPositions(decoded.value.positions);
   return 'stored';
 }

@@ -26,7 +26,7 @@ export const syncBugs: readonly PlantedBug[] = [
     if (answer.reason !== 'refused' || last === undefined) return 'failed';
     const { rowHash } = await import('@gatehouse/shared/log');
     const covered = { watermark: firstSeq + rows.length - 1, rowHash: rowHash(last.bytes), missing: [] };
-    await outbox.takeReceipt({ device, nonce, serverTime: 0, ...covered }, null);
+    await outbox.takeReceipt({ device, nonce, serverTime: 0, ...covered }, null, rangeOf({ firstSeq, rows }));
     return 'stored';`,
       },
       {
@@ -36,7 +36,7 @@ export const syncBugs: readonly PlantedBug[] = [
       },
       {
         file: `${store}/log/outbox.ts`,
-        find: 'watermark: Math.min(watermark, this.#log.seq),',
+        find: 'watermark: this.#reached(watermark, delivered),',
         replace: 'watermark: Math.max(this.#receipt.watermark, Math.min(watermark, this.#log.seq)),',
       },
     ],
@@ -47,7 +47,7 @@ export const syncBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: `${store}/log/outbox.ts`,
-        find: 'watermark: Math.min(watermark, this.#log.seq),',
+        find: 'watermark: this.#reached(watermark, delivered),',
         replace: 'watermark: this.#log.seq,',
       },
     ],

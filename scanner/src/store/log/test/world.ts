@@ -38,6 +38,9 @@ import type { Gateway, GatewayOptions, Shown } from '../gateway.js';
 import { openGateway } from '../index.js';
 import type { Disk } from './disk.js';
 
+/** Of a batch that held all rows. */
+export const everything = { from: 1, to: Number.MAX_SAFE_INTEGER };
+
 export const EVENT = 4711;
 export const LIST = '01900000-0000-7000-8000-0000000000e1';
 const EVENT_ID = '01900000-0000-7000-8000-00000000ee01';
