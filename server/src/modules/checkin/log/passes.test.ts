@@ -65,6 +65,22 @@ const listed = (phone: ManifestPhone, { ticketHash }: WorldTicket) =>
   phone.view().find((line) => line.startsWith(`ticket ${Buffer.from(ticketHash).toString('hex')}`));
 const hand = (phone: LogPhone) => sync(gatehouse.url, phone);
 
+/** Whether events are told of scans, and that a phone was heard of, from now on. */
+function listen(): Disposable & { of(eventId: string): string[] } {
+  const heard = new Map<string, Set<string>>();
+  const stop = gatehouse.app.platform.live.subscribe({
+    onEventChange: ({ eventId, what }) =>
+      heard.set(eventId, new Set([...(heard.get(eventId) ?? []), ...what])),
+    onDeviceChange: () => undefined,
+    onGap: () => undefined,
+  });
+  const topics = ['scans', 'synced'];
+  return {
+    of: (eventId) => topics.filter((topic) => heard.get(eventId)?.has(topic)),
+    [Symbol.dispose]: stop,
+  };
+}
+
 /** Scan → what the feed of an event says of it. */
 async function told({ headers }: LogPhone, { eventId }: Place): Promise<Map<string, string>> {
   const url = `${gatehouse.url}/api/v1/device/events/${eventId}/pages/scans?start=0&from=0`;
@@ -144,7 +160,12 @@ describe('scans of a pass', () => {
     const ticket = await newPass();
     const [a, b] = [await phoneAt(friday, 'A'), await phoneAt(saturday, 'B')];
     const [first, second] = [a.write({ ...ticket, at: minutes(1) }), b.write({ ...ticket, at: minutes(2) })];
+    using news = listen();
     await hand(a);
+    // Only the portal of the own event shows when its phones were heard of.
+    await expect
+      .poll(() => [friday, saturday].map(({ eventId }) => news.of(eventId)))
+      .toEqual([['scans', 'synced'], ['scans']]);
     await hand(b);
     for (const [phone, place] of [[a, friday] as const, [b, saturday] as const]) {
       const heard = await told(phone, place);
