@@ -38,7 +38,9 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let openedFor: string | null = null;
-  let [isConnecting, isStopped, isOpen] = [false, false, false];
+  let isConnecting = false;
+  let isStopped = false;
+  let isOpen = false;
 
   function retry(): void {
     if (isStopped) return;
