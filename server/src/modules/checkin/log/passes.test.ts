@@ -197,6 +197,33 @@ describe('scans of a pass', () => {
     expect(lists).toMatchObject([{ listId: pass.listId, inside: 1 }]);
   });
 
+  test('on a list of the pass are looked at again with what moves them, and with their ticket', async () => {
+    const ticket = await newPass();
+    const [a, b] = [await phoneAt(friday, 'A'), await phoneAt(saturday, 'B')];
+    const unsure = a.write({
+      ...ticket,
+      at: minutes(17),
+      within: Number.POSITIVE_INFINITY,
+      list: pass.listId,
+    });
+    const sure = b.write({ ...ticket, at: minutes(16), list: pass.listId });
+    await hand(a);
+    await hand(b);
+    const standings = async () => {
+      const heard = await told(a, friday);
+      return [heard.get(unsure), heard.get(sure)];
+    };
+    expect(await standings()).toEqual(['extra', 'stands']);
+    // No row of the pass, but it says that the phone's row before it was earlier.
+    a.write({ at: minutes(15), ticketHash: null, result: 'refuse', effect: 'none', reason: 'unknown' });
+    await hand(a);
+    expect(await standings()).toEqual(['stands', 'extra']);
+    const stale = b.write({ ...ticket, at: Date.now() + 60_000, list: pass.listId });
+    await hand(b);
+    await put(`/events/${pass.id}/tickets/${ticket.ticketId}/state`, { state: 'cancelled' });
+    await expect.poll(async () => (await told(b, saturday)).get(stale), { timeout: 60_000 }).toBe('stale');
+  });
+
   test('of before are heard of at a date that is new to the pass', async () => {
     const ticket = await newPass();
     const [a, c] = [await phoneAt(friday, 'A'), await phoneAt(sunday, 'C')];
