@@ -20,6 +20,7 @@ const { values, positionals } = parseArgs({
 const limitMinutes = values.soak ? 60 : 15;
 const onlyChecks = values.only === 'checks';
 const count = { passed: 0, failed: 0, skipped: 0 };
+let hasTested = false;
 
 /** Two runs of the tests beside each other: Vitest alone would play the projects one after another. */
 const browsers = { project: 'whole', workers: '3' };
@@ -48,6 +49,10 @@ async function runAll() {
   else {
     await runChecks();
     await runTests(browsers);
+  }
+  if (positionals.length > 0 && !hasTested) {
+    count.failed += 1;
+    console.error(`No file of tests has ${positionals.join(' or ')} in its path.`);
   }
 }
 
@@ -119,6 +124,7 @@ function addReport(report) {
     (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
   );
   const failed = report.numFailedTests + broken.length;
+  if (report.testResults.length > 0) hasTested = true;
   count.passed += report.numPassedTests;
   count.failed += failed;
   count.skipped += report.numPendingTests + report.numTodoTests;
