@@ -97,9 +97,10 @@ test('a printed code that the list names is lost here and on other phones, until
   phone.manifest = dateOf(['one', 'two']);
   other.manifest = dateOf(['one', 'two']);
   const holder = toHex(passHash);
-  expect([phone.gateway.printedCodes(holder, shift), phone.gateway.printedCodes(ticketOf('one'), shift)]).toEqual(
-    [1, 0],
-  );
+  expect([
+    phone.gateway.printedCodes(holder, shift),
+    phone.gateway.printedCodes(ticketOf('one'), shift),
+  ]).toEqual([1, 0]);
   expect(await phone.gateway.losePrintedCodes(holder, shift)).toBe('lost');
   expect(phone.gateway.printedCodes(holder, shift)).toBe(0);
   expect(await phone.gateway.bind({ text: 'band', ticket: holder, mode: 'bound' }, shift)).toBe('done');

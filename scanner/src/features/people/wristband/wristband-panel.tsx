@@ -35,7 +35,14 @@ const texts: Readonly<Record<Exclude<Stage, 'waiting'>, PlainKey>> = {
   not_allowed: 'scanner.undo.supervisor',
   not_recorded: 'people.band.notRecorded',
 };
-const good: ReadonlySet<Stage> = new Set<Stage>(['done', 'replaced', 'same', 'lost', 'not_known', 'code_lost']);
+const good: ReadonlySet<Stage> = new Set<Stage>([
+  'done',
+  'replaced',
+  'same',
+  'lost',
+  'not_known',
+  'code_lost',
+]);
 const losing: ReadonlySet<Stage> = new Set<Stage>(['losing', 'losing_code']);
 
 /** Whether another wristband is looked for: nothing is done yet, and nobody is asked. */
@@ -154,7 +161,15 @@ function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps
   const isReading = isReadingIn(stage);
   // Before the panel is to be seen: a wristband that is read at once would be a scan.
   useLayoutEffect(() => (isReading ? session.divert(read) : undefined), [isReading, read, session]);
-  return { stage, read, bind: (mode: Mode) => void press(() => bind(mode)), lose, again, isWorking, hasCodes };
+  return {
+    stage,
+    read,
+    bind: (mode: Mode) => void press(() => bind(mode)),
+    lose,
+    again,
+    isWorking,
+    hasCodes,
+  };
 }
 
 interface TakenProps {
