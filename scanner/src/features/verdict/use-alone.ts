@@ -11,14 +11,14 @@ const covered = '.door-status, .door-top, .door-view, .door-bottom, .door-many';
 export function useAlone(answer: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const before = document.activeElement;
-    const parts = [...(answer.current?.parentElement?.children ?? [])].filter((part) =>
-      part.matches(covered),
-    );
+    const own = answer.current;
+    const parts = [...(own?.parentElement?.children ?? [])].filter((part) => part.matches(covered));
     for (const part of parts) part.toggleAttribute('inert', true);
     return () => {
       for (const part of parts) part.toggleAttribute('inert', false);
-      const isFree = document.activeElement === null || document.activeElement === document.body;
-      if (isFree && before instanceof HTMLElement) before.focus({ preventScroll: true });
+      const now = document.activeElement;
+      const isLost = now === null || now === document.body || own?.contains(now);
+      if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
   }, [answer]);
 }
