@@ -148,6 +148,14 @@ test('a phone counts the door without a network, warns of a full zone, and says 
   await expectFine(watched);
   await keepPicture(page, 'readiness-code');
   const picture = await page.locator('.code-picture').screenshot();
+  // A supervisor without a camera reads such a code from a picture.
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await page.getByRole('button', { name: 'Type code' }).click();
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'phone.png', mimeType: 'image/png', buffer: picture });
+  await page.locator('dialog .ready-summary', { hasText: 'North' }).waitFor({ timeout: PATIENCE_MS });
   const said = async () => (await devices()).at(-1)?.readiness?.findings.map(({ check }) => check);
   await expect.poll(said, { timeout: PATIENCE_MS }).toContain('heard');
   // A page without a network complains of that alone.

@@ -371,5 +371,9 @@ test('what is refused is explained with what to do about it', async () => {
   await refused.waitFor();
   await watched.page.getByText('beside the address and allow the camera', { exact: false }).waitFor();
   await expectFine(watched, 'camera-refused');
+  // All of it, on a small phone too.
+  await watched.page.setViewportSize({ width: 360, height: 640 });
+  const isWhole = (help: Element) => help.scrollHeight <= help.clientHeight;
+  expect(await watched.page.locator('.door-explained').evaluate(isWhole)).toBe(true);
   await watched.context.close();
 });

@@ -199,6 +199,11 @@ test('before the camera green goes by itself, amber stays until a tap or the nex
   await verdictCame(page, 'already');
   const since = Date.now();
   await verdictOf(page).getByText('Gate B').first().waitFor();
+  // What it covers is out of the reach of keys, until the answer is gone.
+  const reachable = page.locator(
+    '.door > :is(.door-status, .door-top, .door-view, .door-bottom):not([inert])',
+  );
+  expect(await reachable.count()).toBe(0);
   await expect.poll(() => Date.now() - since).toBeGreaterThan(UNSEEN_MS);
   expect(await verdictOf(page).getAttribute('data-verdict')).toBe('already');
   await camera.show(fay.code);
@@ -210,6 +215,7 @@ test('before the camera green goes by itself, amber stays until a tap or the nex
   expect(await page.locator('.door-actions button').allInnerTexts()).toEqual(['Help desk']);
   await verdictOf(page).locator('svg').first().click();
   await gone(page);
+  expect(await reachable.count()).toBe(4);
   await camera.show();
   expect(faults).toEqual([]);
   await context.close();

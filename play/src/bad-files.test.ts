@@ -87,7 +87,7 @@ test.each<[string, (scenario: Loose) => unknown]>([
   ['/steps/3/colour: is not known here', (s) => Object.assign(s.steps[3], { colour: 'red' })],
   ['/steps/3/persons: must be >= 1', (s) => Object.assign(s.steps[3], { persons: 0 })],
   [
-    '/steps/4/do: must be one of scan, undo, count, offline, online, sync, download, restart, pair, clock, wait, state, re-issue, issue, rotate-key, set-aside-key, kill-key, renew-rotation, edit-list, profile, revoke, relay, trust, door-key, restore, bind, lose-band, search',
+    '/steps/4/do: must be one of scan, undo, count, offline, online, sync, download, restart, pair, clock, wait, state, re-issue, issue, rotate-key, set-aside-key, kill-key, renew-rotation, edit-list, profile, revoke, relay, trust, door-key, restore, bind, lose-band, lose-code, search',
     (s) => Object.assign(s.steps[4], { do: 'dance' }),
   ],
 ])('%s', async (line, change) => {

@@ -30,6 +30,7 @@ export function atDesk(step: DeskStep, place: DeskPlace): Promise<DeskOutcome> {
     case 'bind':
       return bind(step, place);
     case 'lose-band':
+    case 'lose-code':
       return lose(step, place);
     default:
       return search(step, place);
@@ -53,7 +54,12 @@ async function bind(step: BindStep, place: DeskPlace): Promise<DeskOutcome> {
 }
 
 async function lose(step: LoseStep, place: DeskPlace): Promise<DeskOutcome> {
-  const outcome = await place.device.gateway.loseBand(await hashOf(step, place), place.shift);
+  const { gateway } = place.device;
+  const ticket = await hashOf(step, place);
+  const outcome =
+    step.do === 'lose-band'
+      ? await gateway.loseBand(ticket, place.shift)
+      : await gateway.losePrintedCodes(ticket, place.shift);
   return outcome === 'lost' ? outcomeOf('lost', 'ok', { step, place }) : refusalOf(outcome, { step, place });
 }
 

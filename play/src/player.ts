@@ -114,6 +114,7 @@ class Player {
         return this.#count(step, world);
       case 'bind':
       case 'lose-band':
+      case 'lose-code':
       case 'search':
         return this.#atDesk(step, world);
       case 'offline':

@@ -11,6 +11,7 @@ import {
   coreCells,
   findLinks,
   findMedium,
+  isEmptiedMedium,
   isReferencedSegment,
   LINKS_SEGMENT,
   type Manifest,
@@ -47,6 +48,8 @@ export interface ManifestPhone {
   /** The door keys that it trusts. */
   trusts(): AcceptedRoot['keys'];
   view(): DoorView;
+  /** Whether it says dead of a medium. @param medium its hash */
+  isDead(medium: Uint8Array): boolean;
   /** What the server says of the digest of its list. @param alter what it says instead of the truth */
   agreement(alter?: (digest: string) => string): Promise<string>;
   /** Which parts of a root it cannot make out of what it holds: kind and index. */
@@ -116,6 +119,7 @@ async function createPhone(
     root: () => current().root,
     trusts: () => keys,
     view: () => viewOf(current()),
+    isDead: (medium) => isEmptiedMedium(current(), medium),
     async agreement(alter = (digest) => digest) {
       const { tickets, root } = current();
       const scans = { start: root.position.start, count: 0, digest: digestHex(NO_DIGEST) };
@@ -222,9 +226,7 @@ function viewOf(manifest: Manifest): DoorView {
   for (const record of changedRecords(manifest.changed))
     tickets.set(toHex(record.hash), toHex(coreCells(record)));
   const media = new Map<string, string[]>();
-  for (const { key, cells } of tableRows(manifest.media))
-    media.set(toHex(key), [...(media.get(toHex(key)) ?? []), toHex(cells)]);
-  for (const { key } of packedRows(manifest.changedMedia)) {
+  for (const { key } of [...tableRows(manifest.media), ...packedRows(manifest.changedMedia)]) {
     const stands = findMedium(manifest, key);
     media.set(toHex(key), stands === 'missing' ? ['missing'] : stands.map(toHex));
   }

@@ -32,6 +32,14 @@ export const deskSteps = {
     { do: Type.Literal('lose-band'), ...onDevice, ...ofTicket },
     { ...strict, title: 'lose-band', description: 'The wristband of the ticket is dead from now on.' },
   ),
+  loseCode: Type.Object(
+    { do: Type.Literal('lose-code'), ...onDevice, ...ofTicket },
+    {
+      ...strict,
+      title: 'lose-code',
+      description: 'The codes of other shops that the list names for the ticket are dead from now on.',
+    },
+  ),
   search: Type.Object(
     {
       do: Type.Literal('search'),
@@ -44,6 +52,6 @@ export const deskSteps = {
 };
 
 export type BindStep = Static<typeof deskSteps.bind>;
-export type LoseStep = Static<typeof deskSteps.loseBand>;
+export type LoseStep = Static<typeof deskSteps.loseBand | typeof deskSteps.loseCode>;
 export type SearchStep = Static<typeof deskSteps.search>;
 export type DeskStep = BindStep | LoseStep | SearchStep;

@@ -285,6 +285,7 @@ export const stepShapes: Readonly<Record<string, Type.TSchema>> = {
   restore: steps.restore,
   bind: steps.bind,
   'lose-band': steps.loseBand,
+  'lose-code': steps.loseCode,
   search: steps.search,
 };
 
@@ -336,6 +337,7 @@ export const scenarioSchema = Type.Object(
         steps.restore,
         steps.bind,
         steps.loseBand,
+        steps.loseCode,
         steps.search,
       ]),
       { minItems: 1 },

@@ -161,7 +161,7 @@ function cut(list: TrueList): Manifest {
   const root = { event: 1, tickets: { start: 1, count: 0 }, segments: noSegments } as unknown as Root;
   return replaceRoot(null, root, {
     core: built(buildCore(core), CORE_SEGMENT),
-    media: built(buildMedia(list.mediumRecords().filter(({ tickets }) => tickets.length > 0)), MEDIA_SEGMENT),
+    media: built(buildMedia(list.mediumRecords()), MEDIA_SEGMENT),
     links: built(buildLinks(list.links(), core.length), LINKS_SEGMENT),
   });
 }

@@ -4,6 +4,7 @@ import {
   coreRecord,
   findRows,
   isLinked,
+  isSomeTicket,
   LINK_CELLS,
   linkedCells,
   type Manifest,
@@ -30,7 +31,7 @@ const LINK_BYTES = TICKET_HASH_BYTES + LINK_CELLS;
 export interface TicketListBytes {
   /** 13 bytes a ticket. */
   readonly core: Uint8Array;
-  /** 16 bytes for each ticket that a medium stands for. */
+  /** 16 bytes for each ticket that a medium stands for; zeros for its ticket: it is dead. */
   readonly media: Uint8Array;
   /** 15 bytes for each ticket that core flags as linked. */
   readonly links: Uint8Array;
@@ -38,7 +39,8 @@ export interface TicketListBytes {
 
 /**
  * Of a whole ticket list. Its elements: 1 ‖ core record (13 bytes) of each ticket; 2 ‖ ticket hash ‖ links (7) of each
- * ticket that is flagged as linked; 3 ‖ medium hash ‖ ticket hash of each ticket that a medium stands for.
+ * ticket that is flagged as linked; 3 ‖ medium hash ‖ ticket hash of each ticket that a medium stands for. Dead media
+ * are none: lists that were cut before they held them count as the same.
  */
 export function digestTicketList({ core, media, links }: TicketListBytes, hash?: Hash): SetDigest {
   const sum = new DigestSum(hash);
@@ -53,8 +55,13 @@ function addRows(sum: DigestSum, rows: Uint8Array, [kind, width]: readonly [numb
   element[0] = kind;
   for (let at = 0; at < rows.length; at += width) {
     for (let byte = 0; byte < width; byte++) element[1 + byte] = rows[at + byte] ?? 0;
-    sum.add(element);
+    if (isCounted(element)) sum.add(element);
   }
+}
+
+/** Zeros stand beside a medium that is dead. */
+function isCounted(element: Uint8Array): boolean {
+  return element[0] !== MEDIUM || isSomeTicket(element.subarray(1 + TICKET_HASH_BYTES));
 }
 
 /** Between two pauses: a millisecond or a few on a phone. */
@@ -106,7 +113,8 @@ function* segmentDigest(
   let rank = 0;
   const element = elementFor(segment, kind);
   for (let row = 0; row < segment.count; row++) {
-    sum.add(element(row));
+    const ofRow = element(row);
+    if (isCounted(ofRow)) sum.add(ofRow);
     if (links !== null && rank < links.count && isLinked(segment, row)) {
       sum.add(elementOf(LINKS, segmentKey(segment, row), segmentCells(links, rank)));
       rank += 1;
@@ -160,10 +168,11 @@ function* layMedia(sum: DigestSum, media: Table, changed: PackedRows): Generator
   for (const { key, cells } of packedRows(changed)) {
     if (last === null || key.some((byte, at) => byte !== last?.[at])) {
       const before = findRows(media, key);
-      if (before !== 'missing') for (const row of before) sum.takeAway(elementOf(MEDIUM, key, row.cells));
+      for (const row of before === 'missing' ? [] : before)
+        if (isSomeTicket(row.cells)) sum.takeAway(elementOf(MEDIUM, key, row.cells));
       last = key;
     }
-    if (cells.some((byte) => byte !== 0)) sum.add(elementOf(MEDIUM, key, cells));
+    if (isSomeTicket(cells)) sum.add(elementOf(MEDIUM, key, cells));
     done += 1;
     if (done % ELEMENTS_AT_ONCE === 0) yield;
   }

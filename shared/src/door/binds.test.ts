@@ -73,6 +73,16 @@ test('one that is lost and not replaced is dead for the whole family, until it i
   expect(settle([lost('b1', 3)])).toEqual({ media: {}, conflicts: [] });
 });
 
+test('one that the list names can be lost by itself, and be found again', () => {
+  const lost = bind('a1', 'a1', { at: 2, mode: 'lost' });
+  expect(settle([lost], { [M1]: [T1, T2] })).toEqual({ media: { [M1]: [] }, conflicts: [] });
+  const family = [bind('a1', 'b1', { at: 0 }), bind('a1', 'b2', { at: 1, mode: 'also' }), lost];
+  expect(settle(family.toReversed())).toEqual({ media: { [M1]: [] }, conflicts: [] });
+  // Its ticket got another one meanwhile, which the found one replaces.
+  const found = [lost, bind('a2', 'b1', { at: 3 }), bind('a1', 'b1', { at: 4 })];
+  expect(settle(found, { [M1]: [T1] })).toEqual({ media: { [M1]: [T1], [M2]: [] }, conflicts: [] });
+});
+
 test('the same wristband bound to the same ticket again changes nothing', () => {
   const rows = [bind('a1', 'b1', { at: 1 }), bind('a1', 'b1', { at: 2, device: 'd2' })];
   expect(settle(rows)).toEqual({ media: { [M1]: [T1] }, conflicts: [] });

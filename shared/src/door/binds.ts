@@ -4,8 +4,9 @@ import type { LogRow } from '../log/index.js';
 /**
  * What whoever bound a medium knew of it. `bound`: it stood for nobody. `also`: it stands for the ticket beside those
  * that it stood for. `moved`: it was taken from those on purpose.
- * `lost`: the ticket's medium is gone and gets no successor; the row names `noMedium`, so that a program that does not
- * know the word still takes the lost one from the ticket.
+ * `lost`: with `noMedium`, the one that the ticket was given at a door is gone and gets no successor. With the medium's
+ * own hash in the place of a ticket's, the medium itself is gone, whoever the list names for it. Programs that do not know
+ * the word take the one from its ticket, and give the other to a ticket that there is not.
  */
 export type BindMode = 'bound' | 'also' | 'moved' | 'lost';
 
@@ -51,6 +52,10 @@ export function settleBinds(
     if (medium === nowhere) {
       // Whoever found it must not come in as one of the family either.
       if (before !== undefined && media.get(before)?.has(ticket)) media.set(before, new Map());
+      continue;
+    }
+    if (ticket === medium) {
+      media.set(medium, new Map());
       continue;
     }
     const held = media.get(medium) ?? heldOf(row.reason === 'also' ? listed(medium) : []);

@@ -43,6 +43,7 @@ export {
   replaceRoot,
   unchanged,
 } from './manifest.js';
+export { isSomeTicket, mediaOfTicket } from './medium-rows.js';
 export { changedRecords, emptyOverlay, layOver, type Overlay } from './overlay.js';
 export { cellsAt, type PackedRows, packedRows } from './packed-rows.js';
 export {

@@ -3,6 +3,7 @@ import { type ShortCode, shortCodeTail } from '../ticket-code/index.js';
 import { buildSegments, segmentBits } from './build-segments.js';
 import { type CoreRecord, coreCells, coreRecord } from './core-record.js';
 import { LINK_CELLS, LINKS_SEGMENT, type LinkRecord, linkCells } from './links.js';
+import { isSomeTicket, mediumRows } from './medium-rows.js';
 import { changedBetween, emptyOverlay, findChanged, isChanged, layOver, type Overlay } from './overlay.js';
 import { cellsAt, emptyRows, layRows, type PackedRows } from './packed-rows.js';
 import { comparePositions, type Position } from './position.js';
@@ -80,13 +81,8 @@ export function applyPage(manifest: Manifest, page: TicketsPage): Outcome<Manife
 
 /** What a medium stands for replaces all that it stood for. */
 export function layMedia(before: PackedRows, newer: readonly MediumRecord[]): PackedRows {
-  const rows = newer.flatMap(({ hash, tickets }) =>
-    (tickets.length === 0 ? [noTicket] : tickets).map((cells) => ({ key: hash, cells })),
-  );
-  return layRows(before, rows);
+  return layRows(before, newer.flatMap(mediumRows));
 }
-
-const noTicket = new Uint8Array(MEDIA_SEGMENT.cells);
 
 export function layLinks(before: PackedRows, newer: readonly LinkRecord[]): PackedRows {
   return layRows(
@@ -106,16 +102,21 @@ export function findTicket(manifest: Manifest, hash: Uint8Array): CoreRecord | n
 
 /** @returns the hashes of the tickets that a medium stands for */
 export function findMedium(manifest: Manifest, hash: Uint8Array): readonly Uint8Array[] | 'missing' {
-  const changed = cellsAt(manifest.changedMedia, hash);
-  if (changed !== undefined) return changed.filter((ticket) => ticket.some((byte) => byte !== 0));
-  const rows = findRows(manifest.media, hash);
-  return rows === 'missing' ? 'missing' : rows.map(({ cells }) => cells);
+  const cells = mediumCells(manifest, hash);
+  return cells === 'missing' ? 'missing' : cells.filter(isSomeTicket);
 }
 
-/** Whether a page has told that the medium stands for nothing any more. A list that is cut anew forgets it. */
+/** Whether the medium stood for tickets once and stands for none any more. */
 export function isEmptiedMedium(manifest: Manifest, hash: Uint8Array): boolean {
+  const cells = mediumCells(manifest, hash);
+  return cells !== 'missing' && cells.length > 0 && !cells.some(isSomeTicket);
+}
+
+function mediumCells(manifest: Manifest, hash: Uint8Array): readonly Uint8Array[] | 'missing' {
   const changed = cellsAt(manifest.changedMedia, hash);
-  return changed?.every((ticket) => ticket.every((byte) => byte === 0)) ?? false;
+  if (changed !== undefined) return changed;
+  const rows = findRows(manifest.media, hash);
+  return rows === 'missing' ? 'missing' : rows.map(({ cells }) => cells);
 }
 
 const SHORT_CODE_FREE_BITS = 0x7_ffff;
@@ -146,10 +147,9 @@ export function buildCore(tickets: Iterable<CoreRecord>): Outcome<Uint8Array[], 
   return buildSegments(CORE_SEGMENT, coreRows(tickets));
 }
 
-/** Media segments from media in any order; each medium once. */
+/** Media segments from media in any order; each medium once. One that stands for no ticket is dead. */
 export function buildMedia(media: Iterable<MediumRecord>): Outcome<Uint8Array[], 'duplicate'> {
-  const rows = [...media].flatMap(({ hash, tickets }) => tickets.map((cells) => ({ key: hash, cells })));
-  return buildSegments(MEDIA_SEGMENT, rows);
+  return buildSegments(MEDIA_SEGMENT, [...media].flatMap(mediumRows));
 }
 
 /** Links segments of a core table; @param tickets how many rows it has */

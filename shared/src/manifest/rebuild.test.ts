@@ -79,7 +79,7 @@ function sold(before: number, after: number): { readonly to: World; readonly pag
     to: {
       tickets,
       links,
-      media: bands.filter((index) => index % 8 !== 0).map((index) => bandOf(index, [index, index + 1])),
+      media: bands.map((index) => bandOf(index, index % 8 === 0 ? [] : [index, index + 1])),
     },
     page: {
       tickets: tickets.filter(({ hash }) => names.has(toHex(hash))),

@@ -42,13 +42,7 @@ function currentRows(held: Manifest, { kind, bits, index }: WantedPart): PackedR
   const range = rangeOf({ bits, index });
   if (kind.code === CORE_SEGMENT.code) return coreRows(held, range);
   if (kind.code !== MEDIA_SEGMENT.code) return linkRows(held, range);
-  const rows = rowsOver(held.media, sliceRows(held.changedMedia, range), range);
-  return rows && filterRows(rows, isTicket);
-}
-
-/** Zeros stand where a medium was taken back. */
-function isTicket(cells: Uint8Array): boolean {
-  return cells.some((byte) => byte !== 0);
+  return rowsOver(held.media, sliceRows(held.changedMedia, range), range);
 }
 
 function rangeOf({ bits, index }: SegmentPlace): KeyRange {

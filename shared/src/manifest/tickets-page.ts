@@ -1,9 +1,18 @@
-import { accepted, createReader, createWriter, type Outcome, refused, toHex } from '../bytes/index.js';
+import {
+  accepted,
+  concatBytes,
+  createReader,
+  createWriter,
+  type Outcome,
+  refused,
+  toHex,
+} from '../bytes/index.js';
 import { type BlobRefusal, openBlob, type Sign, signBlob, type Verify } from '../signing/index.js';
 import { TICKET_HASH_BYTES } from '../ticket-code/index.js';
 import { compareBytes } from './build-segments.js';
 import { CORE_RECORD_BYTES, type CoreRecord, coreCells, coreRecord } from './core-record.js';
 import { LINK_CELLS, type LinkRecord, linkCells, ticketLinks } from './links.js';
+import { isSomeTicket, mediumRows } from './medium-rows.js';
 import { MAX_PAGE_BYTES, type PageRange, readPageRange, writePageRange } from './page-range.js';
 
 /** The newest version of a page that this program reads. A server asks each phone before it sends a later one. */
@@ -46,7 +55,10 @@ export function signTicketsPage(page: TicketsPage, sign: Sign): Promise<Uint8Arr
   writePageRange(writer, { feed: 'tickets', version: linked.length > 0 ? 2 : 1 }, page);
   writer.u32(tickets.length);
   for (const ticket of tickets) writer.bytes(ticket.hash).bytes(coreCells(ticket));
-  const media = page.media.flatMap(mediumRows).sort(compareBytes);
+  const media = page.media
+    .flatMap(mediumRows)
+    .map(({ key, cells }) => concatBytes(key, cells))
+    .sort(compareBytes);
   writer.u32(media.length);
   for (const row of media) writer.bytes(row);
   const links = new Map(page.links?.map((link) => [toHex(link.hash), link]));
@@ -55,11 +67,6 @@ export function signTicketsPage(page: TicketsPage, sign: Sign): Promise<Uint8Arr
 }
 
 const noLinks = { order: 0, parent: 0, role: 'member' } as const;
-
-function mediumRows({ hash, tickets }: MediumRecord): Uint8Array[] {
-  const standsFor = tickets.length === 0 ? [new Uint8Array(TICKET_HASH_BYTES)] : tickets;
-  return standsFor.map((ticket) => createWriter().bytes(hash).bytes(ticket).finish());
-}
 
 export type PageRefusal = BlobRefusal | 'needs_update' | 'bad_content';
 
@@ -129,7 +136,7 @@ function groupMedia(rows: readonly Uint8Array[]): MediumRecord[] | null {
       medium = { hash, tickets: [] };
       media.push(medium);
     } else if (medium.tickets.length === 0) return null;
-    if (ticket.some((byte) => byte !== 0)) medium.tickets.push(ticket);
+    if (isSomeTicket(ticket)) medium.tickets.push(ticket);
   }
   return media;
 }

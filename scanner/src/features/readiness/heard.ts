@@ -10,7 +10,10 @@ const lastsMs = 12 * 3_600_000;
 
 /** No browser tells whether anybody hears it, so a person does. */
 export function checkHeard(locale: Locale): Finding {
-  const at = Number(readKept(key) ?? 0);
+  const kept = readKept(key);
+  const at = Number(kept ?? 0);
+  // What was not heard stays so until somebody hears it.
+  if (kept === '0') return notHeard(locale);
   if (Date.now() - at < lastsMs)
     return {
       level: 'good',
@@ -18,6 +21,10 @@ export function checkHeard(locale: Locale): Finding {
       others: [play(locale)],
     };
   return { level: 'attention', say: (t) => t('scanner.heard.ask'), remedy: play(locale) };
+}
+
+function notHeard(locale: Locale): Finding {
+  return { level: 'bad', say: (t) => t('scanner.heard.bad'), remedy: play(locale) };
 }
 
 function play(locale: Locale): Remedy {
@@ -37,9 +44,7 @@ function asked(locale: Locale): Finding {
     (at: number): Remedy['apply'] =>
     async () => {
       writeKept(key, String(at));
-      return at === 0
-        ? { level: 'bad', say: (t) => t('scanner.heard.bad'), remedy: play(locale) }
-        : undefined;
+      return at === 0 ? notHeard(locale) : undefined;
     };
   return {
     level: 'attention',

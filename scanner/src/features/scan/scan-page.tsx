@@ -125,7 +125,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
         onChange={onShift}
         onConflicts={() => setOpen('conflicts')}
       />
-      <div>
+      <div class="door-top">
         <DirectionBand direction={shift.direction} />
         <Truth gateway={gateway} event={event} onOpen={() => setOpen('truth')} />
       </div>
@@ -138,7 +138,7 @@ export function ScanPage({ phone, gateway, state, event, shift, onShift, onReadi
       {below}
       <Panels
         {...{ open, session, gateway, phone, state, event, shift, door, camera, calls }}
-        onLeave={() => setOpen(null)}
+        onOpen={setOpen}
         onShift={onShift}
         onReadiness={onReadiness}
       />
@@ -221,14 +221,15 @@ interface PanelsProps {
   readonly door: Door;
   readonly calls: readonly PhoneHelpCall[];
   readonly camera: CameraUse;
-  readonly onLeave: () => void;
+  readonly onOpen: (open: Open) => void;
   readonly onShift: () => void;
   readonly onReadiness: () => void;
 }
 
 /** What lies over the scan screen while somebody works with it. */
-function Panels({ open, session, gateway, event, shift, door, onLeave: close, ...more }: PanelsProps) {
+function Panels({ open, session, gateway, event, shift, door, onOpen, ...more }: PanelsProps) {
   const { phone, state, camera, calls, onShift, onReadiness } = more;
+  const close = () => onOpen(null);
   const desk = { phone, session, gateway, door, onLeave: close };
   const stopped = useReadable(gateway.typingStopped);
   return (
@@ -245,7 +246,7 @@ function Panels({ open, session, gateway, event, shift, door, onLeave: close, ..
         <TypedPanel
           stopped={stopped}
           onCode={(text) => typed(session, text, close)}
-          onCodes={(texts) => pictured(session, texts, close)}
+          onCodes={(texts) => pictured(session, texts, onOpen)}
           onLeave={close}
         />
       )}
@@ -321,12 +322,13 @@ function typed(session: ScanSession, text: string, close: () => void): void {
   session.enter(text, 'typed');
 }
 
-/** One code is a scan as any other; several are a family. */
-function pictured(session: ScanSession, texts: readonly string[], close: () => void): void {
-  close();
-  const [first = '', ...others] = texts;
-  if (others.length === 0) session.enter(first, 'camera');
-  else session.enterTogether(texts);
+/** One code is a scan as any other; several are a family; what another phone shows is opened. */
+function pictured(session: ScanSession, texts: readonly string[], onOpen: (open: Open) => void): void {
+  const message = texts.find(isMessage);
+  onOpen(message === undefined ? null : openedBy(message));
+  const [first, ...others] = texts.filter((text) => !isMessage(text));
+  if (first !== undefined && others.length === 0) session.enter(first, 'camera');
+  else if (first !== undefined) session.enterTogether([first, ...others]);
 }
 
 function found(session: ScanSession, ticket: string, close: () => void): void {

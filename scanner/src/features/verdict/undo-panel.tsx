@@ -38,7 +38,7 @@ export function UndoPanel({ shown, session, onLeave }: ActionPanelProps) {
         {isOpen && meaning !== undefined && <p>{t(meaning)}</p>}
         {!isOpen && <Notice tone={outcome === 'done' ? 'good' : 'warn'}>{t(outcomeTexts[outcome])}</Notice>}
         <div class="door-panel-actions">
-          <Button onClick={onLeave}>{t(isOpen ? 'common.cancel' : 'common.close')}</Button>
+          <Button onClick={onLeave}>{t(isOpen ? 'scanner.undo.keep' : 'common.close')}</Button>
           {isOpen && (
             <Button kind="danger" loading={outcome === 'working'} onClick={() => void takeBack()}>
               {t('scanner.undo.action')}

@@ -1,11 +1,12 @@
 import type { Person } from '@gatehouse/shared/people';
 import { useI18n, Verdict } from '@gatehouse/shared/ui';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Gateway } from '../../store/log/index.js';
 import { ChooseTicket } from '../scan/choose-ticket.js';
 import type { Door } from '../scan/door-context.js';
 import { candidatesOf, isQuestion, type OnScreen, type ScanSession } from '../scan/session/scan-session.js';
 import type { ActionGround, VerdictAction } from './actions.js';
+import { useAlone } from './use-alone.js';
 import { usePainted } from './use-painted.js';
 import { VerdictActions } from './verdict-actions.js';
 import { VerdictDetails } from './verdict-details.js';
@@ -30,6 +31,8 @@ export function VerdictScreen({ verdict, door, person, session, ...works }: Verd
   const look = isUndone ? 'undone' : face;
   const isAsking = isQuestion(verdict);
   const candidates = candidatesOf(verdict);
+  const answer = useRef<HTMLDivElement>(null);
+  useAlone(answer);
   usePainted(verdict, session.painted);
   useLayoutEffect(() => (open === null ? undefined : session.pause()), [open, session]);
   useEscape(open === null, () => (isAsking ? session.answer(false) : session.dismiss()));
@@ -39,7 +42,11 @@ export function VerdictScreen({ verdict, door, person, session, ...works }: Verd
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button below does the same for readers and keyboards. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above, and Escape. */}
-      <div class="door-verdict" onClick={isAsking || candidates.length > 0 ? undefined : session.dismiss}>
+      <div
+        ref={answer}
+        class="door-verdict"
+        onClick={isAsking || candidates.length > 0 ? undefined : session.dismiss}
+      >
         <Verdict key={look} kind={look} word={word} lead={lead} text={text} full silent>
           {asks.length > 0 && <Asks asks={asks} />}
           {shown && <VerdictDetails shown={shown} verdict={verdict} door={door} person={person} />}

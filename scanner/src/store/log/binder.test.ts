@@ -93,6 +93,26 @@ test('one that is lost is dead for the whole family, here, after a start and on 
   expect(await phone.gateway.loseBand(ticketOf('one'), shift)).toBe('not_allowed');
 });
 
+test('a printed code that the list names is lost here and on other phones, until a desk gives it again', async () => {
+  phone.manifest = dateOf(['one', 'two']);
+  other.manifest = dateOf(['one', 'two']);
+  const holder = toHex(passHash);
+  expect([
+    phone.gateway.printedCodes(holder, shift),
+    phone.gateway.printedCodes(ticketOf('one'), shift),
+  ]).toEqual([1, 0]);
+  expect(await phone.gateway.losePrintedCodes(holder, shift)).toBe('lost');
+  expect(phone.gateway.printedCodes(holder, shift)).toBe(0);
+  expect(await phone.gateway.bind({ text: 'band', ticket: holder, mode: 'bound' }, shift)).toBe('done');
+  const rows = (await phone.rows()).map((bytes) => ({ bytes, review: stands }));
+  await other.gateway.takeScansPage(pageOf(0, rows));
+  for (const each of [phone, other]) expect(await reasonOf(each, PASS_BAND)).toBe('dead_medium');
+  expect((await other.see('band')).decision).toMatchObject({ result: 'admit', ticket: holder });
+  expect(other.gateway.bandState({ text: PASS_BAND, ticket: holder }, shift)).toBe('free');
+  phone.profile = 'steward';
+  expect(await phone.gateway.losePrintedCodes(holder, shift)).toBe('not_allowed');
+});
+
 test('two phones that gave out the same one say so to both, and the later one counts', async () => {
   await give(phone, ['band', 'one']);
   other.wall += 60_000;

@@ -1,6 +1,12 @@
 import { equalBytes, fromHex, toHex } from '@gatehouse/shared/bytes';
 import { type BindMode, type BindRow, noMedium, profileOf } from '@gatehouse/shared/door';
-import { acceptedEvent, findMedium, findTicket, type Manifest } from '@gatehouse/shared/manifest';
+import {
+  acceptedEvent,
+  findMedium,
+  findTicket,
+  type Manifest,
+  mediaOfTicket,
+} from '@gatehouse/shared/manifest';
 import { mediumHash, parseScan } from '@gatehouse/shared/ticket-code';
 import type { Shift } from '../phone.js';
 import type {
@@ -33,7 +39,9 @@ export class Binder {
     const media = mediaOf(text, manifest);
     if (media.length === 0) return 'not_one';
     const bound = media.flatMap((medium) => this.#log.index.binds.ticketsOf(medium, manifest) ?? []);
-    const held = bound.length > 0 ? bound : media.flatMap((medium) => listedFor(medium, manifest));
+    // A dead one is free, whatever the list says of it until it has heard of that.
+    const isBound = media.some((medium) => this.#log.index.binds.ticketsOf(medium, manifest) !== null);
+    const held = isBound ? bound : media.flatMap((medium) => listedFor(medium, manifest));
     if (held.length === 0) return 'free';
     const hash = fromHex(ticket);
     return hash !== null && held.some((one) => equalBytes(one, hash)) ? 'same' : 'taken';
@@ -60,6 +68,27 @@ export class Binder {
     const lost = { medium: noMedium, ticketHash, mode: 'lost' } as const;
     if (!(await this.#write(lost, { manifest, shift }))) return 'not_recorded';
     return isKnown ? 'lost' : 'not_known';
+  }
+
+  /** The codes that the list names for the ticket and no desk has given out or taken away. @param ticket its hash */
+  printedCodes(ticket: string, shift: Shift): Uint8Array[] {
+    const manifest = this.#manifestOf(shift);
+    const hash = fromHex(ticket);
+    if (manifest === null || hash === null) return [];
+    const { binds } = this.#log.index;
+    return mediaOfTicket(manifest, hash).filter((medium) => binds.ticketsOf(medium, manifest) === null);
+  }
+
+  /** Those stand for nobody from now on: a row for each. @param ticket its hash */
+  async loseCodes(ticket: string, shift: Shift): Promise<LossOutcome> {
+    if (!profileOf(this.#options.identity.profile()).maySupervise) return 'not_allowed';
+    const manifest = this.#manifestOf(shift);
+    if (manifest === null) return 'no_list';
+    for (const medium of this.printedCodes(ticket, shift)) {
+      const lost = { medium, ticketHash: medium, mode: 'lost' } as const;
+      if (!(await this.#write(lost, { manifest, shift }))) return 'not_recorded';
+    }
+    return 'lost';
   }
 
   conflicts(shift: Shift): BandConflict[] {

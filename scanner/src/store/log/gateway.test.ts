@@ -186,7 +186,7 @@ describe('an undo', () => {
   it('of what moved nobody, or of what nobody knows, changes nothing', async () => {
     const { id } = await phone.see('WHO KNOWS');
     expect(phone.gateway.undoState(id)).toBe('unknown');
-    expect(await phone.gateway.undo(id)).toBe('unknown');
+    expect(await phone.gateway.undo(id)).toBe('nothing_to_undo');
     expect(await phone.gateway.undo('01900000-0000-7000-8000-000000000000')).toBe('unknown');
     expect(await phone.rows()).toHaveLength(1);
   });

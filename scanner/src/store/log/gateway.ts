@@ -188,6 +188,10 @@ export interface Gateway {
   bind(input: BindInput, shift: Shift): Promise<BindOutcome>;
   /** The wristband of the ticket is dead from now on, for everybody on it. @param ticket its hash. Never rejects. */
   loseBand(ticket: string, shift: Shift): Promise<LossOutcome>;
+  /** How many printed codes of another shop let the ticket in, as far as the list is here. @param ticket its hash */
+  printedCodes(ticket: string, shift: Shift): number;
+  /** Those codes are dead from now on, for everybody on them. @param ticket its hash. Never rejects. */
+  losePrintedCodes(ticket: string, shift: Shift): Promise<LossOutcome>;
   /** Wristbands of the event that were given out twice. */
   bandConflicts(shift: Shift): readonly BandConflict[];
   /** Newest first. */

@@ -11,6 +11,7 @@ import { conflictsOf } from './conflicts.js';
 import type {
   Gateway,
   GatewayOptions,
+  LossOutcome,
   NotRecorded,
   OrderGroup,
   RoundTrip,
@@ -145,10 +146,22 @@ class LogGateway implements Gateway {
   }
 
   loseBand(...[ticket, shift]: Parameters<Gateway['loseBand']>) {
+    return this.#losing(({ binder }) => binder.lose(ticket, shift));
+  }
+
+  printedCodes(...[ticket, shift]: Parameters<Gateway['printedCodes']>) {
+    return this.#open?.binder.printedCodes(ticket, shift).length ?? 0;
+  }
+
+  losePrintedCodes(...[ticket, shift]: Parameters<Gateway['losePrintedCodes']>) {
+    return this.#losing(({ binder }) => binder.loseCodes(ticket, shift));
+  }
+
+  #losing(lose: (open: Open) => Promise<LossOutcome>): Promise<LossOutcome> {
     return this.#inTurn(async () => {
       const open = await this.#opened();
-      if (open === null || this.problem.get() === 'forked') return 'not_recorded' as const;
-      const outcome = await open.binder.lose(ticket, shift);
+      if (open === null || this.problem.get() === 'forked') return 'not_recorded';
+      const outcome = await lose(open);
       if (outcome === 'not_recorded') this.#after('storage');
       else if (outcome === 'lost') this.#after(null);
       return outcome;

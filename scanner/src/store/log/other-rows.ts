@@ -40,6 +40,8 @@ export class OtherRows {
   async undo(scanId: string): Promise<UndoOutcome> {
     const undone = this.#undoable(scanId);
     if (undone === 'undone') return 'nothing_to_undo';
+    // An answer of this phone that moved nobody, such as a refusal, is in no index of what could be taken back.
+    if (undone === 'unknown' && this.#log.verdicts.find(scanId) !== null) return 'nothing_to_undo';
     if (typeof undone === 'string') return undone;
     try {
       await this.#write(undone.event, (written, place) => ({

@@ -87,7 +87,7 @@ describe('a question', () => {
     const looked = await phone.gateway.scan({ text: await codeOf('one'), how: 'camera', answers }, check);
     expect(looked.decision).toMatchObject({ result: 'admit', effect: 'check' });
     expect(await again()).toEqual(admitted);
-    expect(await phone.gateway.undo(looked.id)).toBe('unknown');
+    expect(await phone.gateway.undo(looked.id)).toBe('nothing_to_undo');
   });
 
   it('that was answered at another phone is not asked here, as long as that scan stands', async () => {

@@ -1,4 +1,5 @@
 import { CORE_RECORD_BYTES, type Position, ticketStates } from '@gatehouse/shared/manifest';
+import { TICKET_HASH_BYTES } from '@gatehouse/shared/ticket-code';
 import { sql } from 'kysely';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { acceptedInOrder } from './accepted.js';
@@ -13,6 +14,9 @@ export interface PackedRecords<On> {
   /** Undefined: these were the last. */
   readonly goOn: On | undefined;
 }
+
+/** What stands in the place of a ticket's hash where there is none. */
+const noTicket = Buffer.alloc(TICKET_HASH_BYTES);
 
 /** Behind the last medium at that very position, because several share one. */
 export interface MediaOn {
@@ -80,7 +84,7 @@ export async function readPackedCore(
   return { bytes, links: links ?? Buffer.of(), goOn: page.rows < limit ? undefined : positionOf(page) };
 }
 
-/** Media that stand for a ticket, 16 bytes each; those that were taken back are left out. */
+/** 16 bytes for each ticket that a medium stands for; of one that was taken back from all, a single row of zeros. */
 export async function readPackedMedia(
   trx: ClosedTransaction,
   eventId: string,
@@ -90,11 +94,16 @@ export async function readPackedMedia(
   const id = afterId ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff';
   const isAccepted = await acceptedInOrder(trx, eventId);
   const { rows } = await sql<PackedRow & { id: string }>`
-    select string_agg(hash || ticket, ''::bytea) filter (where ticket is not null) as bytes, count(*)::int as rows,
+    select string_agg(hash || coalesce(ticket, ${noTicket}), ''::bytea) filter (where ticket is not null or is_dead) as bytes,
+      count(*)::int as rows,
       max(feed_start) as start, (array_agg(feed_count order by row desc))[1] as count,
       (array_agg(id order by row desc))[1] as id
     from (select row_number() over (order by medium.feed_start, medium.feed_count, medium.id) as row, medium.id,
-        medium.hash, medium.feed_start, medium.feed_count, ticket.hash as ticket
+        medium.hash, medium.feed_start, medium.feed_count, ticket.hash as ticket,
+        ticket.hash is null and not exists (
+          select from ticketing.medium as other
+          where other.organisation_id = medium.organisation_id and other.event_id = medium.event_id
+            and other.hash = medium.hash and (other.ticket_id is not null or other.id < medium.id)) as is_dead
       from ticketing.medium
         left join ticketing.ticket
           on ticket.organisation_id = medium.organisation_id and ticket.id = medium.ticket_id

@@ -7,18 +7,24 @@ import { LensPreview } from '../../scan/camera/lens-preview.js';
 import type { ActionPanelProps } from '../../verdict/actions.js';
 import { shiftOf } from '../shift-of.js';
 
-/** `asking`: it stands for another ticket, `losing`: it is to be dead; somebody has to say what is meant. */
+/** `asking`: it stands for another ticket, `losing…`: it is to be dead; somebody has to say what is meant. */
 type Stage =
   | 'waiting'
   | 'asking'
   | 'losing'
+  | 'losing_code'
+  | 'code_lost'
   | BindOutcome
   | LossOutcome
   | Exclude<BandState, 'free' | 'taken' | 'not_one'>;
 
 type Mode = BindInput['mode'];
 
-const texts: Readonly<Record<Exclude<Stage, 'waiting' | 'asking' | 'losing'>, PlainKey>> = {
+const texts: Readonly<Record<Exclude<Stage, 'waiting'>, PlainKey>> = {
+  asking: 'people.band.taken',
+  losing: 'people.band.loseText',
+  losing_code: 'people.band.loseCodeText',
+  code_lost: 'people.band.codeLost',
   done: 'people.band.done',
   replaced: 'people.band.replaced',
   same: 'people.band.same',
@@ -29,33 +35,44 @@ const texts: Readonly<Record<Exclude<Stage, 'waiting' | 'asking' | 'losing'>, Pl
   not_allowed: 'scanner.undo.supervisor',
   not_recorded: 'people.band.notRecorded',
 };
-const good: ReadonlySet<Stage> = new Set<Stage>(['done', 'replaced', 'same', 'lost', 'not_known']);
+const good: ReadonlySet<Stage> = new Set<Stage>([
+  'done',
+  'replaced',
+  'same',
+  'lost',
+  'not_known',
+  'code_lost',
+]);
+const losing: ReadonlySet<Stage> = new Set<Stage>(['losing', 'losing_code']);
 
 /** Whether another wristband is looked for: nothing is done yet, and nobody is asked. */
 function isReadingIn(stage: Stage): boolean {
-  return !good.has(stage) && stage !== 'asking' && stage !== 'losing';
+  return !good.has(stage) && !losing.has(stage) && stage !== 'asking';
+}
+
+function titleOf(stage: Stage): PlainKey {
+  if (stage === 'losing_code' || stage === 'code_lost') return 'people.band.loseCode';
+  const isLoss = stage === 'losing' || stage === 'lost' || stage === 'not_known';
+  return isLoss ? 'people.band.lose' : 'people.band.title';
 }
 
 /** A wristband or card is read and stands for the ticket from then on, without network too. */
 export function WristbandPanel(ground: ActionPanelProps) {
   const { camera, onLeave } = ground;
   const { t } = useI18n();
-  const { stage, read, bind, lose, again, isWorking } = useBinding(ground);
-  const isLoss = stage === 'losing' || stage === 'lost' || stage === 'not_known';
+  const { stage, read, bind, lose, again, isWorking, hasCodes } = useBinding(ground);
   return (
-    <Panel title={t(isLoss ? 'people.band.lose' : 'people.band.title')} onLeave={onLeave}>
+    <Panel title={t(titleOf(stage))} onLeave={onLeave}>
       <div class="grid content-start gap-4 overflow-y-auto p-4">
         <div role="status" class="grid gap-4">
-          {stage !== 'waiting' && stage !== 'asking' && stage !== 'losing' && (
+          {stage !== 'waiting' && (
             <Notice tone={good.has(stage) && stage !== 'not_known' ? 'good' : 'warn'}>
               {t(texts[stage])}
             </Notice>
           )}
-          {stage === 'asking' && <Notice tone="warn">{t('people.band.taken')}</Notice>}
-          {stage === 'losing' && <Notice tone="warn">{t('people.band.loseText')}</Notice>}
         </div>
         {stage === 'asking' && <Taken isWorking={isWorking} onMode={bind} onOther={again} />}
-        {stage === 'losing' && (
+        {losing.has(stage) && (
           <>
             <Button kind="danger" loading={isWorking} onClick={lose.now}>
               {t('people.band.loseNow')}
@@ -68,11 +85,17 @@ export function WristbandPanel(ground: ActionPanelProps) {
             <p>{t('people.band.lead')}</p>
             <LensPreview camera={camera} />
             <TypedBand onText={read} />
-            <Button onClick={lose.ask}>{t('people.band.lose')}</Button>
+            <Button onClick={() => lose.ask('losing')}>{t('people.band.lose')}</Button>
+            {hasCodes && <Button onClick={() => lose.ask('losing_code')}>{t('people.band.loseCode')}</Button>}
           </>
         )}
+        {stage === 'code_lost' && (
+          <Button kind="primary" onClick={again}>
+            {t('people.band.instead')}
+          </Button>
+        )}
         {good.has(stage) && (
-          <Button kind="primary" onClick={onLeave}>
+          <Button kind={stage === 'code_lost' ? 'secondary' : 'primary'} onClick={onLeave}>
             {t('common.close')}
           </Button>
         )}
@@ -113,12 +136,20 @@ function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps
   );
   const again = useCallback(() => turn('waiting'), [turn]);
   const lose = {
-    ask: () => turn('losing'),
+    ask: turn,
     now: () =>
       void press(async () => {
-        if (shift !== null) turn(await gateway.loseBand(ticket, shift));
+        if (shift === null) return;
+        if (stage !== 'losing_code') return turn(await gateway.loseBand(ticket, shift));
+        const outcome = await gateway.losePrintedCodes(ticket, shift);
+        turn(outcome === 'lost' ? 'code_lost' : outcome);
       }),
   };
+  // All media of a large list are looked through, so not at every drawing.
+  const hasCodes = useMemo(
+    () => shift !== null && stage !== 'losing_code' && gateway.printedCodes(ticket, shift) > 0,
+    [gateway, shift, ticket, stage],
+  );
   const [isWorking, setIsWorking] = useState(false);
   /** Each press is one row, however often it is made. */
   async function press(work: () => Promise<void>): Promise<void> {
@@ -133,7 +164,15 @@ function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps
   const isReading = isReadingIn(stage);
   // Before the panel is to be seen: a wristband that is read at once would be a scan.
   useLayoutEffect(() => (isReading ? session.divert(read) : undefined), [isReading, read, session]);
-  return { stage, read, bind: (mode: Mode) => void press(() => bind(mode)), lose, again, isWorking };
+  return {
+    stage,
+    read,
+    bind: (mode: Mode) => void press(() => bind(mode)),
+    lose,
+    again,
+    isWorking,
+    hasCodes,
+  };
 }
 
 interface TakenProps {

@@ -23,11 +23,12 @@ interface Given {
   readonly band: string;
   readonly ticket: number;
   readonly at: number;
-  readonly mode?: 'bound' | 'also' | 'moved';
+  readonly mode?: 'bound' | 'also' | 'moved' | 'lost';
 }
 
 function bind(phone: LogPhone, { band, ticket, at, mode = 'bound' }: Given): void {
-  const { ticketHash } = world.tickets[ticket] ?? {};
+  const medium = mediumHash(salt, band);
+  const ticketHash = mode === 'lost' ? medium : world.tickets[ticket]?.ticketHash;
   const said = {
     how: null,
     result: null,
@@ -36,7 +37,7 @@ function bind(phone: LogPhone, { band, ticket, at, mode = 'bound' }: Given): voi
     persons: 0,
     reason: mode,
   } as const;
-  const extra = { medium: mediumHash(salt, band), ticketHash };
+  const extra = { medium, ticketHash };
   phone.write({ kind: 'bind', at: base + at, ...said, extra });
 }
 
@@ -125,4 +126,19 @@ test('one that is lost at the portal is dead, also for the family, and phones he
   bind(phone, { band: 'B5', ticket: 1, at: 3 * 3_600_000 });
   await sync(world.url, phone);
   expect(await listed('B5')).toEqual([1]);
+});
+
+test('a printed code that a desk calls lost is taken from its ticket, until it is found and given again', async () => {
+  const { owner, place, tickets } = world;
+  const url = `/api/v1/events/${place.eventId}/tickets/${tickets[0]?.ticketId}`;
+  const payload = { barcodes: ['SHOP-1', 'SHOP-2'] };
+  expect((await owner.request({ method: 'PATCH', url, payload })).statusCode).toBe(200);
+  const phone = await world.phone({ name: 'Losses' });
+  bind(phone, { band: 'SHOP-1', ticket: 0, at: 3 * 3_600_000, mode: 'lost' });
+  await sync(world.url, phone);
+  expect([await listed('SHOP-1'), await listed('SHOP-2')]).toEqual([[], [0]]);
+  expect(dataOf(await owner.request({ method: 'GET', url })).barcodes).toEqual(['SHOP-2']);
+  bind(phone, { band: 'SHOP-1', ticket: 0, at: 3 * 3_600_000 + 1 });
+  await sync(world.url, phone);
+  expect(await listed('SHOP-1')).toEqual([0]);
 });

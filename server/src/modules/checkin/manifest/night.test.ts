@@ -1,6 +1,7 @@
+import { mediumHash } from '@gatehouse/shared/ticket-code';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { create } from '../../../../test/answers.js';
-import { addManifestPhone, type ManifestPhone } from '../../../../test/manifest-phone.js';
+import { addManifestPhone, type ManifestPhone, viewInDatabase } from '../../../../test/manifest-phone.js';
 import { type Actor, createActor, newEvent, startTestApp, type TestApp } from '../../../../test/test-app.js';
 import { nightCame, noticeNight } from './night.js';
 
@@ -26,7 +27,7 @@ function zoneWhereItIs(hour: number): string {
 interface Door {
   readonly eventId: string;
   readonly phone: ManifestPhone;
-  sell(): Promise<unknown>;
+  sell(fields?: object): Promise<{ readonly id: string }>;
 }
 
 /** With one ticket, and a phone that has its list. */
@@ -34,7 +35,7 @@ async function newDoor(fields: object = {}): Promise<Door> {
   const event = { ...newEvent(), startsAt, timeZone: zoneWhereItIs(4), ...fields };
   const { id: eventId } = await create(owner, '/events', event);
   const { id: ticketTypeId } = await create(owner, `/events/${eventId}/ticket-types`, { name: 'Day' });
-  const sell = () => create(owner, `/events/${eventId}/tickets`, { ticketTypeId });
+  const sell = (more: object = {}) => create(owner, `/events/${eventId}/tickets`, { ticketTypeId, ...more });
   await sell();
   const phone = await addManifestPhone(gatehouse, { organisationId: owner.organisationId, eventId });
   await phone.takeRoot();
@@ -84,6 +85,26 @@ test('a list that has grown is cut anew once a night, whoever asks and however o
   expect(await nightsOf(door)).toHaveLength(1);
   await notice(now + 24 * HOUR_MS);
   expect(await nightsOf(door)).toHaveLength(2);
+});
+
+test('a medium that was taken from its ticket is dead on a phone that saw none of it, and counts in no digest', async () => {
+  const door = await newDoor();
+  const { id } = await door.sell({ barcodes: ['KEPT', 'GONE'] });
+  const url = `/api/v1/events/${door.eventId}/tickets/${id}`;
+  const edited = await owner.request({ method: 'PATCH', url, payload: { barcodes: ['KEPT'] } });
+  expect(edited.statusCode).toBe(200);
+  await notice();
+  await cutAtNight(door);
+  const { organisationId } = owner;
+  const late = await addManifestPhone(gatehouse, { organisationId, eventId: door.eventId });
+  const { root } = await late.takeRoot();
+  const salt = root.events[0]?.salt ?? new Uint8Array();
+  const [kept, gone, never] = ['KEPT', 'GONE', 'NEVER'].map((text) => late.isDead(mediumHash(salt, text)));
+  expect([kept, gone, never]).toEqual([false, true, false]);
+  expect(root.segments.media.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+  expect(await late.takePages()).toBe(0);
+  expect(await late.agreement()).toBe('same');
+  expect(late.view()).toEqual(await viewInDatabase(gatehouse, door.eventId));
 });
 
 test('nothing is cut by day, far from the event, after it, nor while somebody scans', async () => {

@@ -52,7 +52,13 @@ export const people = {
   'band.loseNow': 'Es ist verloren',
   'band.lost': 'Das Band ist tot. Der Code des Tickets gilt weiter.',
   'band.lostUnknown':
-    'Notiert. Dieses Telefon kennt kein Band, das für dieses Ticket ausgegeben wurde. Hat ein anderes Telefon eines ausgegeben, ist es tot, sobald beide synchronisiert haben. Ein Strichcode aus der Gästeliste gilt weiter, bis der Veranstalter ihn vom Ticket nimmt.',
+    'Notiert. Dieses Telefon kennt kein Band, das für dieses Ticket ausgegeben wurde. Hat ein anderes Telefon eines ausgegeben, ist es tot, sobald beide synchronisiert haben. Ein Strichcode aus der Gästeliste gilt weiter: für seinen Verlust gibt es einen eigenen Knopf.',
+  'band.loseCode': 'Gedruckter Strichcode verloren',
+  'band.loseCodeText':
+    'Die Strichcodes, die mit der Gästeliste für dieses Ticket kamen, lassen dann niemanden mehr ein. An ihrer Stelle ein Band oder eine Karte ausgeben.',
+  'band.codeLost':
+    'Der Strichcode ist tot. An seiner Stelle ein Band oder eine Karte ausgeben; der Code des Tickets selbst gilt weiter.',
+  'band.instead': 'Ersatz ausgeben',
   'band.notRecorded':
     'Dieses Telefon konnte es nicht aufbewahren, das Band ist nicht zugeordnet. Noch einmal versuchen.',
   'band.unknown': 'Die Liste dieser Veranstaltung ist noch nicht hier, darum lässt sich nichts zuordnen.',

@@ -45,7 +45,13 @@ export const people = {
   'band.loseNow': 'It is lost',
   'band.lost': 'The wristband is dead. The code of the ticket still works.',
   'band.lostUnknown':
-    'Noted. This phone knows of no wristband that was given out for this ticket. If another phone gave one out, it is dead once both have synced. A barcode that came with the attendee list stays good until the organiser takes it off the ticket.',
+    'Noted. This phone knows of no wristband that was given out for this ticket. If another phone gave one out, it is dead once both have synced. A barcode that came with the list still works: its loss has a button of its own.',
+  'band.loseCode': 'Printed barcode lost',
+  'band.loseCodeText':
+    'The barcodes that came with the list for this ticket will let nobody in any more. Give a wristband or card in their place.',
+  'band.codeLost':
+    'The barcode is dead. Give a wristband or card in its place; the code of the ticket itself still works.',
+  'band.instead': 'Give one in its place',
   'band.notRecorded': 'This phone could not keep it, so the wristband is not bound. Try again.',
   'band.unknown': 'The list of this event is not here yet, so nothing can be bound.',
   'band.conflict': 'Wristband given out twice',

@@ -61,7 +61,13 @@ export const people = {
   'band.loseNow': 'Está perdida',
   'band.lost': 'La pulsera ya no vale. El código de la entrada sigue valiendo.',
   'band.lostUnknown':
-    'Anotado. Este teléfono no conoce ninguna pulsera entregada para esta entrada. Si otro teléfono entregó una, dejará de valer cuando ambos hayan sincronizado. Un código de barras que vino con la lista sigue valiendo hasta que el organizador lo quite de la entrada.',
+    'Anotado. Este teléfono no conoce ninguna pulsera entregada para esta entrada. Si otro teléfono entregó una, dejará de valer cuando ambos hayan sincronizado. Un código de barras que vino con la lista sigue valiendo: su pérdida tiene su propio botón.',
+  'band.loseCode': 'Código de barras impreso perdido',
+  'band.loseCodeText':
+    'Los códigos de barras que vinieron con la lista para esta entrada ya no dejarán pasar a nadie. Dé una pulsera o tarjeta en su lugar.',
+  'band.codeLost':
+    'El código de barras ya no vale. Dé una pulsera o tarjeta en su lugar; el código propio de la entrada sigue valiendo.',
+  'band.instead': 'Dar otra en su lugar',
   'band.notRecorded':
     'Este teléfono no pudo guardarlo, así que la pulsera no está asignada. Inténtelo de nuevo.',
   'band.unknown': 'La lista de este evento aún no está aquí, así que no se puede asignar nada.',

@@ -62,7 +62,13 @@ export const people = {
   'band.loseNow': 'Il est perdu',
   'band.lost': 'Le bracelet ne vaut plus rien. Le code du billet reste valable.',
   'band.lostUnknown':
-    'Noté. Ce téléphone ne connaît aucun bracelet remis pour ce billet. Si un autre téléphone en a remis un, il ne vaudra plus rien dès que les deux auront synchronisé. Un code-barres venu avec la liste reste valable jusqu’à ce que l’organisateur le retire du billet.',
+    'Noté. Ce téléphone ne connaît aucun bracelet remis pour ce billet. Si un autre téléphone en a remis un, il ne vaudra plus rien dès que les deux auront synchronisé. Un code-barres venu avec la liste reste valable : sa perte a son propre bouton.',
+  'band.loseCode': 'Code-barres imprimé perdu',
+  'band.loseCodeText':
+    'Les codes-barres venus avec la liste pour ce billet ne laisseront plus entrer personne. Donnez un bracelet ou une carte à la place.',
+  'band.codeLost':
+    'Le code-barres ne vaut plus rien. Donnez un bracelet ou une carte à la place ; le code du billet lui-même reste valable.',
+  'band.instead': 'Donner un remplacement',
   'band.notRecorded': 'Ce téléphone n’a pas pu le garder, le bracelet n’est donc pas lié. Réessayez.',
   'band.unknown': 'La liste de cet événement n’est pas encore là, rien ne peut être lié.',
   'band.conflict': 'Bracelet donné deux fois',

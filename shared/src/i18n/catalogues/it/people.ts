@@ -61,7 +61,13 @@ export const people = {
   'band.loseNow': 'È smarrito',
   'band.lost': 'Il braccialetto non vale più. Il codice del biglietto resta valido.',
   'band.lostUnknown':
-    'Annotato. Questo telefono non conosce alcun braccialetto dato per questo biglietto. Se un altro telefono ne ha dato uno, non varrà più quando entrambi avranno sincronizzato. Un codice a barre arrivato con la lista resta valido finché l’organizzatore non lo toglie dal biglietto.',
+    'Annotato. Questo telefono non conosce alcun braccialetto dato per questo biglietto. Se un altro telefono ne ha dato uno, non varrà più quando entrambi avranno sincronizzato. Un codice a barre arrivato con la lista resta valido: per il suo smarrimento c’è un pulsante a parte.',
+  'band.loseCode': 'Codice a barre stampato smarrito',
+  'band.loseCodeText':
+    'I codici a barre arrivati con la lista per questo biglietto non faranno più entrare nessuno. Dai al loro posto un braccialetto o una carta.',
+  'band.codeLost':
+    'Il codice a barre non vale più. Dai al suo posto un braccialetto o una carta; il codice del biglietto stesso resta valido.',
+  'band.instead': 'Dai un sostituto',
   'band.notRecorded':
     'Questo telefono non ha potuto conservarlo, quindi il braccialetto non è abbinato. Riprova.',
   'band.unknown': 'L’elenco di questo evento non è ancora qui, quindi non si può abbinare nulla.',
