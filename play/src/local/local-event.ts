@@ -223,9 +223,10 @@ export class LocalEvent {
     this.#edits += 1;
   }
 
-  /** The secret in use and the one before; null where no list asks for rotating codes. */
-  rotationSecrets(): readonly Uint8Array[] | null {
-    return this.lists.askForRotation ? this.#rotation.known() : null;
+  /** Its number and those of its passes → the secret in use and the one before; none where no list asks for rotating codes. */
+  rotationSecrets(): ReadonlyMap<number, readonly Uint8Array[]> {
+    const isAsked = this.#accepted.some(({ lists }) => lists.askForRotation);
+    return new Map(isAsked ? this.#accepted.map((event) => [event.number, event.#rotation.known()]) : []);
   }
 
   ticketWith(hash: string): string | null {
@@ -269,7 +270,11 @@ export class LocalEvent {
 
   root(segments: Root['segments'] = noSegments): Root {
     const issuedAt = this.#timeline.now;
-    const [rotation] = this.rotationSecrets() ?? [];
+    const secrets = this.rotationSecrets();
+    const rotationOf = ({ number }: LocalEvent) => {
+      const [secret] = secrets.get(number) ?? [];
+      return secret === undefined ? null : rotationId(secret);
+    };
     return {
       event: this.number,
       name: this.given.name,
@@ -283,13 +288,14 @@ export class LocalEvent {
         id: event.number,
         salt: event.#salt,
         keys: event.#keys.published(),
+        rotation: event === this ? null : rotationOf(event),
       })),
       dates: this.series.dates,
       ...this.#rules,
       questions: this.#accepted.flatMap((event) => event.#questions(event !== this)),
       classes: this.#accepted.flatMap((event) => event.#classes()),
       lists: this.#accepted.flatMap((event) => [...event.lists.values()].map((list) => event.#list(list))),
-      rotation: rotation === undefined ? null : rotationId(rotation),
+      rotation: rotationOf(this),
       devices: devicesOf(this.#devices, this.#revoked),
       segments,
       ...withoutPeople,

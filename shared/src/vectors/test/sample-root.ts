@@ -45,11 +45,17 @@ export function sampleRoot(
     wipeAfter: sampleTimeMs + 240 * HOUR_MS,
     successor: null,
     events: [
-      { id: 4711, salt: sampleSalt, keys: [{ kid: 3, publicKey: keys.ticket, status: 'active' }] },
+      {
+        id: 4711,
+        salt: sampleSalt,
+        keys: [{ kid: 3, publicKey: keys.ticket, status: 'active' }],
+        rotation: null,
+      },
       {
         id: 9,
         salt: testBytes('pass salt', 16),
         keys: [{ kid: 0, publicKey: keys.ticket, status: 'list-only' }],
+        rotation: testBytes('name of a secret', 4),
       },
     ],
     dates: otherDates,

@@ -11,7 +11,14 @@ import { readSuccessor } from '../devices/door-key-succession.js';
 import { readPeopleOfRoot } from '../people/index.js';
 import { type Cut, type EventKey, readCut } from './cut.js';
 import { readDoorDevices } from './door-devices.js';
-import { type OfPasses, readAcceptedEvents, readOfPasses, readOtherDates } from './series-content.js';
+import {
+  asksForRotation,
+  type OfPasses,
+  readAcceptedEvents,
+  readOfPasses,
+  readOtherDates,
+  readRotating,
+} from './series-content.js';
 import type { ManifestTables } from './tables.js';
 import { zoneOffsets } from './zone-offsets.js';
 
@@ -44,6 +51,8 @@ export async function readRootContent(
   const { eventId } = key;
   const salt =
     (await deps.ticketing.readFeed(trx, eventId))?.salt ?? (await deps.ticketing.beginFeed(trx, key));
+  for (const rotating of await readRotating(trx, deps, eventId))
+    await deps.ticketing.beginRotation(trx, { ...key, eventId: rotating });
   const content = await readDoorContent(trx, deps, { eventId, salt });
   const cut = await readCut(trx, eventId);
   if (!cut) throw new Error('The list of this event was not cut yet.');
@@ -51,8 +60,6 @@ export async function readRootContent(
   const people = await readPeopleOfRoot(trx, { eventId, allowed });
   return {
     ...content,
-    rotation:
-      content.rotation ?? (asksForRotation(content) ? await deps.ticketing.beginRotation(trx, key) : null),
     ...people.fields,
     successor: await readSuccessor(trx),
     tickets: { start: cut.start, count: cut.count },
@@ -73,12 +80,13 @@ export async function readDoorContent(
   const { passIds } = ofPasses;
   const settings = { ...own, lists: [...own.lists, ...ofPasses.lists] };
   const classes = await ticketing.readDoorClasses(trx, eventId);
-  const rotation = asksForRotation(settings) ? await ticketing.readRotationId(trx, eventId) : undefined;
+  const isRotating = asksForRotation(settings);
+  const rotation = isRotating ? await ticketing.readRotationId(trx, eventId) : undefined;
   return {
     event: event.publicNumber,
     name: event.name,
     successor: null,
-    events: await readAcceptedEvents(trx, { events, ticketing }, { event, salt, passIds }),
+    events: await readAcceptedEvents(trx, { events, ticketing }, { event, salt, passIds, isRotating }),
     dates: await readOtherDates(trx, { events }, { event, passIds }),
     ...timesOf(event),
     ...placesOf(settings, classes),
@@ -115,15 +123,6 @@ export async function readDoorRules(
     placesOf({ ...own, lists: [list] }, classes).lists.map((was) => ({ list: was, until: until.getTime() })),
   );
   return { times, offsets, lists, gates, classes: classes.map(asRootClass), questions, earlier };
-}
-
-/** Whether phones need the secret of the rotating codes. */
-export function asksForRotation({
-  lists,
-}: {
-  readonly lists: readonly Pick<Root['lists'][number], 'rotation'>[];
-}): boolean {
-  return lists.some(({ rotation }) => rotation !== 'off');
 }
 
 /** Tells two roots apart by what they say and who signs; the order of their parts is always the same. */
