@@ -41,8 +41,6 @@ export interface HeadCount {
   readonly byList: ReadonlyMap<string, number>;
   readonly byZone: ReadonlyMap<string, number>;
   readonly arrivals: readonly Arrival[];
-  /** When this has to be looked at again, because a clock was ahead; null: nothing lies in the future. */
-  readonly ahead: number | null;
 }
 
 /**
@@ -72,10 +70,6 @@ export function headCountOf(
     byList,
     byZone: sumsByZone(walked, span),
     arrivals: arrivalsOf(walked, policy),
-    ahead: walked.placed.reduce<number | null>(
-      (first, { estimate }) => (estimate > now ? Math.min(first ?? estimate, estimate) : first),
-      null,
-    ),
   };
 }
 

@@ -18,7 +18,7 @@ export interface Found {
 export async function findBug(
   bug: PlantedBug,
   seeds: readonly number[],
-  options: SimOptions = {},
+  options: SimOptions = { size: bug.size },
 ): Promise<Found | null> {
   const { outcomes, broke } = await playSeeds(bug, seeds, options);
   if (broke !== null)

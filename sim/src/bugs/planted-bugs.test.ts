@@ -27,8 +27,7 @@ describe('a simulator with a bug in it', () => {
     '%s is found',
     async (name, bug) => {
       const seeds = isSoak ? seedsFrom(undefined) : seedsFrom(foundAt[name], EVERYDAY_SEEDS);
-      // The seeds are recorded of large worlds.
-      const found = await findBug(bug, seeds, isSoak ? {} : { size: 'large' });
+      const found = await findBug(bug, seeds);
       expect(found, `${bug.wrong} Look for it with: npm run sim -- --bug ${name}`).not.toBeNull();
     },
     timeout,

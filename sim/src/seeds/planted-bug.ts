@@ -1,9 +1,13 @@
+import type { Size } from '../outcome.js';
+
 /** A change to the sources that makes them wrong in one way. Production code knows nothing of it. */
 export interface PlantedBug {
   readonly name: string;
   /** One sentence: what goes wrong with it. */
   readonly wrong: string;
   readonly edits: readonly [Edit, ...Edit[]];
+  /** Worlds in which it is looked for; absent: as each seed draws them. */
+  readonly size?: Size;
 }
 
 export interface Edit {

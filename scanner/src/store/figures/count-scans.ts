@@ -22,7 +22,6 @@ export class ScanCount {
   readonly #event: number;
   /** Tickets in hexadecimal, and the numbers of rows that name none. */
   readonly #waiting = new Set<string | number>();
-  readonly #ahead = new Map<string | number, number>();
   #all: Iterator<string> | null;
   readonly #histories: Iterator<string>[] = [];
   /** Everybody on a list leaves at its check-out time, without a row. */
@@ -52,7 +51,6 @@ export class ScanCount {
   look({ policy, now }: Pick<CountGround, 'policy' | 'now'>): boolean {
     if (this.#emptiesAt !== null && now >= this.#emptiesAt) this.again();
     this.#emptiesAt ??= firstCheckOut(policy, now);
-    for (const [key, at] of this.#ahead) if (at <= now) this.#waiting.add(key);
     return !this.isDone();
   }
 
@@ -86,8 +84,6 @@ export class ScanCount {
     });
     const isNothing = counted.arrivals.length === 0 && counted.inside === 0 && counted.byList.size === 0;
     if (!isNothing || this.sums.has(name)) this.sums.put(name, counted, now);
-    if (counted.ahead === null) this.#ahead.delete(key);
-    else this.#ahead.set(key, counted.ahead);
   }
 
   #loose(id: number) {

@@ -38,6 +38,12 @@ describe('who is inside', () => {
     expect(insideByList(walked, span).get('main')).toEqual({ inside: 1, leftFromOutside: 0 });
   });
 
+  it('counts who was heard of, also where the clock of their phone is ahead', () => {
+    const person = scan('b1', 91, { effect: 'person' });
+    const expected = { inside: 5, zones: { hall: 5 } };
+    expect(inside([scan('a1', 90), person, count('c1', 92)], {}, 60)).toMatchObject(expected);
+  });
+
   it('tallies an exit from outside apart and never counts below zero', () => {
     expect(inside([scan('a1', 3, { effect: 'exit' }), count('b1', 4, { direction: 'out' })])).toEqual({
       inside: 0,

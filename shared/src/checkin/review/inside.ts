@@ -12,7 +12,10 @@ export interface Tally {
 
 type Span = Pick<ReviewInput, 'policy'> & { readonly now: Instant };
 
-/** How many people are inside by each list of the policy: who stands, and every other body that went in. */
+/**
+ * How many people are inside by each list of the policy: who stands, and every other body that went in.
+ * Whatever has been heard of has happened, also where the clock that wrote it is ahead.
+ */
 export function insideByList(walked: Walked, span: Span): ReadonlyMap<string, Tally> {
   return new Map(span.policy.lists.map(({ id }) => [id, tallyOf(id, walked, span)]));
 }
@@ -56,7 +59,7 @@ function isBody({ placed: { row }, review }: Reviewed): boolean {
 
 function isStillIn(list: string | null, since: Instant, { policy, now }: Span): boolean {
   const checkOutAt = policy.lists.find(({ id }) => id === list)?.checkOutAt ?? null;
-  return since <= now && !isCheckedOut(checkOutAt, { since, now, offsets: policy.offsets });
+  return !isCheckedOut(checkOutAt, { since, now, offsets: policy.offsets });
 }
 
 export function sum(numbers: readonly number[]): number {

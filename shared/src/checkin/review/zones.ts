@@ -43,7 +43,6 @@ function follow(rows: readonly Placed<ScanRow>[], span: Span): Whereabouts {
   let where = outside;
   let last: Placed<ScanRow> | null = null;
   for (const placed of rows) {
-    if (placed.estimate > span.now) break;
     if (hasGone(last, placed.estimate, span)) where = outside;
     where = pass(where, placed.row, span);
     last = placed;

@@ -14,6 +14,8 @@ export const syncBugs: readonly PlantedBug[] = [
         replace: 'const own = others;',
       },
     ],
+    // The two must both go on after they were found out, which few phones and few steps seldom come to.
+    size: 'large',
   },
   {
     name: 'deleted-on-400',

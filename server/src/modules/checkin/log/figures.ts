@@ -114,7 +114,7 @@ async function readInside(
     ), body as (
       select scan.list_id, sum(case when kind = 'count' and direction = 'out' then -persons else persons end) as persons
       from checkin.scan left join ${lists} using (list_id)
-      where ${ofEvent} and reviewed and estimate <= ${now} and estimate >= coalesce(since, 0)
+      where ${ofEvent} and reviewed and estimate >= coalesce(since, 0)
         and (kind = 'count' or (effect = 'person' and standing = 'stands')
           or (effect = 'entry' and standing in ('extra', 'stale')))
       group by scan.list_id
