@@ -24,9 +24,6 @@ import {
   codeHash,
   mediumHash,
   normaliseMediumText,
-  rotatingCodeText,
-  rotationId,
-  rotationKey,
   shortCodeText,
   signTicketCode,
   ticketCodeText,
@@ -50,7 +47,7 @@ import {
   type WindowClass,
 } from './local-root.js';
 import { LocalRoots, type RootSource } from './local-roots.js';
-import { LocalRotation } from './local-rotation.js';
+import { LocalRotation, namedBy } from './local-rotation.js';
 import { alone, type SeriesPlace } from './local-series.js';
 
 const FIRST_WINDOW_CLASS = 32_768;
@@ -213,9 +210,8 @@ export class LocalEvent {
     return shortCodeText(this.#salt, ticket.hash, generation ?? ticket.generation);
   }
 
-  async rotatingCode(id: string, generation: number | null, { at, by }: MadeBy) {
-    const code = await this.code(id, generation);
-    return rotatingCodeText(code, rotationKey(this.#rotation.heldBy(by), code), at);
+  async rotatingCode(id: string, generation: number | null, made: MadeBy) {
+    return this.#rotation.textOf(await this.code(id, generation), made);
   }
 
   renewRotation(): void {
@@ -271,10 +267,7 @@ export class LocalEvent {
   root(segments: Root['segments'] = noSegments): Root {
     const issuedAt = this.#timeline.now;
     const secrets = this.rotationSecrets();
-    const rotationOf = ({ number }: LocalEvent) => {
-      const [secret] = secrets.get(number) ?? [];
-      return secret === undefined ? null : rotationId(secret);
-    };
+    const rotationOf = ({ number }: LocalEvent) => namedBy(secrets.get(number));
     return {
       event: this.number,
       name: this.given.name,
