@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { InjectOptions } from 'fastify';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { RoleKey } from '../src/modules/identity/index.js';
 import { readConfig } from '../src/platform/config/config.js';
 import type { App } from '../src/platform/http/create-server.js';
@@ -59,13 +59,16 @@ export async function startTestApp(
 
 export const password = 'correct horse battery staple';
 
+/** Before a token ends: a soak may go on for longer than one is good for. */
+const RENEWED_AFTER_MS = 10 * 60_000;
+
 /** Somebody who can make requests in one organisation. */
 export interface Actor {
   readonly organisationId: string;
   readonly personId: string;
   readonly email: string;
   readonly accessToken: string;
-  request(options: InjectOptions): ReturnType<App['inject']>;
+  request(options: InjectOptions): Promise<LightMyRequestResponse>;
 }
 
 /** Makes an organisation with one member who holds the role, signed in. */
@@ -90,27 +93,28 @@ export async function addActor(
   const { email, role } = member;
   const personId = await app.identity.createPerson({ email, name: email, locale: 'en', password });
   await app.identity.addMember(organisationId, personId, role);
-  const answer = await app.inject({
-    method: 'POST',
-    url: '/api/v1/auth/sign-in',
-    payload: { email, password },
-  });
-  const { accessToken } = answer.json<{ data: { accessToken: string } }>().data;
+  const signedIn = { accessToken: await signIn(app, email), at: performance.now() };
   return {
     organisationId,
     personId,
     email,
-    accessToken,
-    request: (options) =>
-      app.inject({
-        ...options,
-        headers: {
-          authorization: `Bearer ${accessToken}`,
-          'x-organisation': organisationId,
-          ...options.headers,
-        },
-      }),
+    get accessToken() {
+      return signedIn.accessToken;
+    },
+    async request(options) {
+      if (performance.now() - signedIn.at > RENEWED_AFTER_MS)
+        Object.assign(signedIn, { accessToken: await signIn(app, email), at: performance.now() });
+      const authorization = `Bearer ${signedIn.accessToken}`;
+      const headers = { authorization, 'x-organisation': organisationId, ...options.headers };
+      return app.inject({ ...options, headers });
+    },
   };
+}
+
+async function signIn(app: App, email: string): Promise<string> {
+  const url = '/api/v1/auth/sign-in';
+  const answer = await app.inject({ method: 'POST', url, payload: { email, password } });
+  return answer.json<{ data: { accessToken: string } }>().data.accessToken;
 }
 
 /** A valid body for a new event. */

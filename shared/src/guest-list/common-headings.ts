@@ -112,20 +112,8 @@ const words: Readonly<Record<GuestField, readonly string[]>> = {
     'الرمز',
   ],
   status: ['status', 'state', 'statut', 'estado', 'stato', 'الحالة'],
-  paid: [
-    ...[
-      'paid',
-      'payment',
-      'payment status',
-      'is paid',
-      'bezahlt',
-      'zahlung',
-      'zahlungsstatus',
-      'payé',
-      'paiement',
-    ],
-    ...['pagado', 'pago', 'estado del pago', 'pagato', 'pagamento', 'مدفوع', 'الدفع'],
-  ],
+  // "Payment" heads a method ("Visa") or a state ("refunded") as often as a yes or no.
+  paid: ['paid', 'is paid', 'bezahlt', 'payé', 'pagado', 'pagato', 'مدفوع'],
   approved: [
     ...['approved', 'approval', 'is approved', 'freigegeben', 'freigabe', 'approuvé', 'approbation'],
     ...['aprobado', 'aprobación', 'approvato', 'approvazione', 'معتمد', 'الموافقة'],

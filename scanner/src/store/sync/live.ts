@@ -38,7 +38,9 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let openedFor: string | null = null;
-  let [isConnecting, isStopped, isOpen] = [false, false, false];
+  let isConnecting = false;
+  let isStopped = false;
+  let isOpen = false;
 
   function retry(): void {
     if (isStopped) return;
@@ -74,10 +76,7 @@ export function openLive({ ports, api, scope, onMessage, onOpen }: LiveOptions):
         isOpen = true;
         onOpen();
       },
-      message(data) {
-        const message = readMessage(data);
-        if (message !== null) onMessage(message);
-      },
+      message: (data) => hear(data, onMessage),
       close() {
         if (socket !== opened) return;
         socket = null;
@@ -114,6 +113,11 @@ async function ticketOf(api: DeviceApi): Promise<string | null> {
   const answer = await api.ask({ path, method: 'POST', body: '{}', expects: 'json' });
   const { ticket } = ((answer.ok && dataOf(answer.bytes)) || {}) as { ticket?: unknown };
   return typeof ticket === 'string' ? encodeURIComponent(ticket) : null;
+}
+
+function hear(data: unknown, onMessage: LiveOptions['onMessage']): void {
+  const message = readMessage(data);
+  if (message !== null) onMessage(message);
 }
 
 function readMessage(data: unknown): LiveMessage | null {

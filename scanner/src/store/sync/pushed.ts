@@ -14,6 +14,7 @@ export interface PushedOptions {
   readonly verify: Verify;
   readonly doorKeys: () => DoorKeys;
   readonly needs: Needs;
+  readonly onFault: (error: unknown) => void;
 }
 
 /** What a message of the socket came to. */
@@ -28,7 +29,7 @@ export interface Pushed {
 
 /** Takes message after message: each page begins where the one before has ended. */
 export function takePushedInTurn(
-  options: PushedOptions & { readonly onFault: (error: unknown) => void },
+  options: PushedOptions,
   taken: (pushed: Pushed) => void,
 ): (changes: readonly EventChange[]) => void {
   let turn: Promise<void> = Promise.resolve();
@@ -64,7 +65,7 @@ function feedsOf({ what }: EventChange): Feed[] {
   return what.includes('conflicts') && !feeds.includes('scans') ? [...feeds, 'scans'] : feeds;
 }
 
-/** @returns whether it leads to its end; a page that comes twice has led there before */
+/** @returns whether it leads to its end; a page that comes twice has led there before, one that cannot be kept does not */
 async function takeOne(
   options: PushedOptions,
   event: number,
@@ -72,8 +73,13 @@ async function takeOne(
 ): Promise<boolean> {
   const bytes = fromBase64Url(page);
   if (bytes === null || options.lists.manifestOf(event) === null) return false;
-  if (feed === 'scans') return takeScans(options, event, bytes);
-  return feed === 'tickets' && takeTickets(options, event, bytes);
+  try {
+    if (feed === 'scans') return await takeScans(options, event, bytes);
+    return feed === 'tickets' && (await takeTickets(options, event, bytes));
+  } catch (error) {
+    options.onFault(error);
+    return false;
+  }
 }
 
 async function takeScans(

@@ -95,6 +95,11 @@ export interface Events {
     passIds: readonly string[],
     listIds: readonly string[],
   ): Promise<ReadonlyMap<string, string>>;
+  /** Event → the numbers of classes that its access lists name; an event without any is left out. */
+  readListedClasses(
+    trx: ClosedTransaction,
+    eventIds: readonly string[],
+  ): Promise<ReadonlyMap<string, ReadonlySet<number>>>;
   /** @throws AppError events.wrong_times, events.not_a_date, events.archived, platform.not_found */
   copyEvent(
     trx: ClosedTransaction,

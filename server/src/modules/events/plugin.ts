@@ -20,7 +20,13 @@ import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.
 import { questionRoutes } from './routes/question-routes.js';
 import { checkRule } from './rule-check.js';
 import { ruleDefinition } from './schemas.js';
-import { readAccepted, readListOwners, readPassDates, readSeries } from './series-queries.js';
+import {
+  readAccepted,
+  readListedClasses,
+  readListOwners,
+  readPassDates,
+  readSeries,
+} from './series-queries.js';
 
 export const eventsModule = fp(
   async (app) => {
@@ -58,6 +64,7 @@ export const eventsModule = fp(
       readAccepted,
       readPassDates,
       readListOwners,
+      readListedClasses,
       copyEvent,
       createPass,
       setPassDates,

@@ -83,6 +83,19 @@ export async function readListOwners(
   return new Map(rows.map(({ id, eventId }) => [id, eventId]));
 }
 
+/** Event → the numbers of classes that its access lists name; an event without any is left out. */
+export async function readListedClasses(
+  trx: ClosedTransaction,
+  eventIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
+  const { rows } = await sql<{ eventId: string; classes: number[] }>`
+    select event_id, array_agg(distinct class) as classes
+    from events.access_list cross join lateral unnest(classes) as class
+    where event_id = any(${[...eventIds]}::uuid[])
+    group by event_id`.execute(trx);
+  return new Map(rows.map(({ eventId, classes }) => [eventId, new Set(classes)]));
+}
+
 /** Which of these numbers of classes passes have that are good at an event. */
 export async function passClassesAmong(
   trx: ClosedTransaction,

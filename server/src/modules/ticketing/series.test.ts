@@ -106,10 +106,14 @@ test('a pass names its dates, and lists of those dates may name its ticket types
   const type = await create(owner, `/events/${pass.id}/ticket-types`, { name: 'Full' });
   const { passes } = await read(`${friday.at}/series`);
   expect(passes).toMatchObject([
-    { id: pass.id, name: 'Both', ticketTypes: [{ id: type.id, class: type.class }] },
+    { id: pass.id, name: 'Both', ticketTypes: [{ id: type.id, class: type.class, listed: false }] },
   ]);
   expect(passes[0].dateIds.toSorted()).toEqual([friday.id, saturday.id].toSorted());
   await create(owner, `${friday.at}/access-lists`, { name: 'Floor', classes: [type.class] });
+  const isListed = async () => (await read(`${friday.at}/series`)).passes[0].ticketTypes[0].listed;
+  expect(await isListed()).toBe(true);
+  await put(`/events/${pass.id}/series/dates`, { dateIds: [saturday.id] });
+  expect(await isListed()).toBe(false);
   const other = await create(owner, `${friday.at}/series/passes`, { name: 'Late', dateIds: [saturday.id] });
   const late = await create(owner, `/events/${other.id}/ticket-types`, { name: 'Full' });
   expect(late.class).toBe(type.class + 1_024);

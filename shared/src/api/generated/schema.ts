@@ -15551,6 +15551,8 @@ export interface operations {
                                     id: string;
                                     /** @description Short text that a gate shows; empty: the name. */
                                     label: string;
+                                    /** @description Whether an access list of the pass or of one of its dates names it. */
+                                    listed: boolean;
                                     name: string;
                                 }[];
                             }[];
@@ -15707,6 +15709,8 @@ export interface operations {
                                     id: string;
                                     /** @description Short text that a gate shows; empty: the name. */
                                     label: string;
+                                    /** @description Whether an access list of the pass or of one of its dates names it. */
+                                    listed: boolean;
                                     name: string;
                                 }[];
                             }[];

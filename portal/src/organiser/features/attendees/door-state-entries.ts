@@ -25,19 +25,23 @@ export function doorStateEntriesOf(ticket: Ticket): DoorStateEntries {
   };
 }
 
-/** What is sent. */
-export function doorStateOf(entries: DoorStateEntries): DoorState {
-  const { state, payment } = entries;
+/** What is sent: only what was changed, so that what others have set meanwhile stays. */
+export function doorStateOf(before: Ticket, entries: DoorStateEntries): DoorState {
+  const state = states.find((one) => one.state === entries.state)?.state ?? before.state;
+  const payment = payments.find((one) => one.payment === entries.payment)?.payment ?? before.payment;
+  const allowed = entries.noLimit ? noEntryLimit : Number(entries.entries);
+  const { asksQuestions } = entries;
   return {
-    state: states.find((one) => one.state === state)?.state ?? 'good',
-    payment: payments.find((one) => one.payment === payment)?.payment ?? 'paid',
-    entries: entries.noLimit ? noEntryLimit : Number(entries.entries),
-    answersMissing: entries.asksQuestions,
+    ...(state === before.state ? {} : { state }),
+    ...(payment === before.payment ? {} : { payment }),
+    ...(allowed === before.entries ? {} : { entries: allowed }),
+    ...(asksQuestions === before.answersMissing ? {} : { answersMissing: asksQuestions }),
   };
 }
 
 /** Whether somebody whom the door lets in now is refused by it, or has to pay there, once this is saved. */
-export function shutsOut(before: Ticket, { state, payment }: DoorState): boolean {
+export function shutsOut(before: Ticket, change: DoorState): boolean {
+  const { state = before.state, payment = before.payment } = change;
   const dies = before.state === 'good' && state !== 'good';
   const owes = state === 'good' && before.payment !== 'unpaid' && payment === 'unpaid';
   return dies || owes;

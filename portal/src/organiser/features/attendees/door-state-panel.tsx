@@ -1,6 +1,6 @@
 import { CheckboxField, ConfirmDialog, SelectField, TextField, useI18n } from '@gatehouse/shared/ui';
 import { useState } from 'preact/hooks';
-import { useForm } from '../../../forms/use-form.js';
+import { type Form, useForm } from '../../../forms/use-form.js';
 import { EditPanel } from '../../editing/edit-panel.js';
 import { PhoneEffects } from '../../editing/phone-effects.js';
 import { useEvent } from '../events/event-context.js';
@@ -29,9 +29,9 @@ export function DoorStatePanel({ ticket, onSaved, onClose }: DoorStatePanelProps
     schema: doorStateSchema,
     initial: doorStateEntriesOf(ticket),
     submit: async (entries) => {
-      const state = doorStateOf(entries);
-      if (shutsOut(ticket, state) && !(await question.ask())) return;
-      await setDoorState(eventId, ticket.id, state);
+      const change = doorStateOf(ticket, entries);
+      if (shutsOut(ticket, change) && !(await question.ask())) return;
+      await setDoorState(eventId, ticket.id, change);
       await onSaved(ticket);
     },
   });
@@ -57,7 +57,7 @@ export function DoorStatePanel({ ticket, onSaved, onClose }: DoorStatePanelProps
         hint={t('portal.ticket.paymentHint')}
         options={payments.map(({ payment, label }) => ({ value: payment, label: t(label) }))}
       />
-      <CheckboxField {...form.tick('noLimit')} label={t('portal.ticket.noEntryLimit')} />
+      <CheckboxField {...noLimitOf(form)} label={t('portal.ticket.noEntryLimit')} />
       {!form.values.noLimit && (
         <TextField
           {...form.field('entries')}
@@ -74,6 +74,16 @@ export function DoorStatePanel({ ticket, onSaved, onClose }: DoorStatePanelProps
       <ShutsOut question={question} />
     </EditPanel>
   );
+}
+
+/** The tick that takes the field of the number away, and with it what was wrong there. */
+function noLimitOf({ tick, field }: Form<DoorStateEntries>) {
+  const noLimit = tick('noLimit');
+  function onChecked(checked: boolean): void {
+    noLimit.onChecked(checked);
+    if (checked) field('entries').onValue('');
+  }
+  return { ...noLimit, onChecked };
 }
 
 /** A ticket has one state at a time: what shuts it out is ended before something else does. */

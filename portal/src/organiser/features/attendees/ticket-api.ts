@@ -11,7 +11,7 @@ export type Ticket = Answer<typeof itemPath, 'get'>;
 export type TicketState = Ticket['state'];
 export type Payment = Ticket['payment'];
 /** What the form of a ticket’s state at the door says of it. */
-export type DoorState = Required<Omit<BodyOf<typeof doorStatePath, 'put'>, 'ticketIds' | 'attention'>>;
+export type DoorState = Omit<BodyOf<typeof doorStatePath, 'put'>, 'ticketIds' | 'attention'>;
 export type NewTicket = BodyOf<typeof listPath, 'post'>;
 export type TicketChanges = BodyOf<typeof itemPath, 'patch'>;
 export type SettableState = BodyOf<'/api/v1/events/{eventId}/tickets/{ticketId}/state', 'put'>['state'];

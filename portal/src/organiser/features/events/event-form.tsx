@@ -1,16 +1,8 @@
 import { formSchemas } from '@gatehouse/shared/api';
-import {
-  Button,
-  DateTimeField,
-  FormError,
-  SelectField,
-  TextField,
-  type TextualProps,
-  useI18n,
-} from '@gatehouse/shared/ui';
+import { DateTimeField, SelectField, TextField, type TextualProps, useI18n } from '@gatehouse/shared/ui';
 import { session } from '../../../api/browser-session.js';
-import { describeProblem } from '../../../forms/describe-issue.js';
 import { type Form, useForm } from '../../../forms/use-form.js';
+import { SaveForm } from '../../editing/save-form.js';
 import { useTimeZones } from '../../shell/time-zones.js';
 import { type EventEntries, entriesOf, fieldsOf } from './event-entries.js';
 import type { Event, NewEvent } from './event-model.js';
@@ -23,37 +15,18 @@ export interface EventFormProps {
 }
 
 export function EventForm({ event, readOnly, submitLabel, onSave }: EventFormProps) {
-  const { t } = useI18n();
   const form = useForm({
     schema: event ? formSchemas.eventChanges : formSchemas.newEvent,
     initial: entriesOf(event, Intl.DateTimeFormat().resolvedOptions().timeZone),
     submit: (entries) => onSave(fieldsOf(entries)),
   });
   return (
-    <form noValidate onSubmit={form.onSubmit}>
-      <fieldset class="grid gap-5" disabled={readOnly === true}>
-        <FormError
-          message={form.problem && describeProblem(t, form.problem)}
-          entryCount={form.issueCount}
-          reference={form.reference}
-        />
-        <TextField {...form.field('name')} label={t('portal.event.name')} hint={t('portal.event.nameHint')} />
-        <TextField
-          {...form.field('place')}
-          label={t('portal.event.place')}
-          hint={t('portal.event.placeHint')}
-        />
-        <Times form={form} />
-        {event && <AddressField {...form.field('slug')} />}
-        {readOnly !== true && (
-          <div class="ui-actions">
-            <Button kind="primary" type="submit" loading={form.busy}>
-              {submitLabel}
-            </Button>
-          </div>
-        )}
-      </fieldset>
-    </form>
+    <SaveForm form={form} readOnly={readOnly === true} submitLabel={submitLabel}>
+      <NameField {...form.field('name')} />
+      <PlaceField {...form.field('place')} />
+      <Times form={form} />
+      {event && <AddressField {...form.field('slug')} />}
+    </SaveForm>
   );
 }
 
@@ -80,8 +53,20 @@ function Times({ form }: PartProps) {
   );
 }
 
+type FieldProps = Omit<TextualProps, 'label'>;
+
+export function NameField(field: FieldProps) {
+  const { t } = useI18n();
+  return <TextField {...field} label={t('portal.event.name')} hint={t('portal.event.nameHint')} />;
+}
+
+export function PlaceField(field: FieldProps) {
+  const { t } = useI18n();
+  return <TextField {...field} label={t('portal.event.place')} hint={t('portal.event.placeHint')} />;
+}
+
 /** Shown as the public will read it, while it is being typed. */
-export function AddressField(field: Omit<TextualProps, 'label'>) {
+export function AddressField(field: FieldProps) {
   const { t } = useI18n();
   const path = `/${session.membership?.organisationSlug ?? ''}/${field.value}`;
   return (

@@ -1,8 +1,7 @@
 import { formSchemas } from '@gatehouse/shared/api';
-import { Button, FormError, TextField, useI18n } from '@gatehouse/shared/ui';
-import { describeProblem } from '../../../forms/describe-issue.js';
 import { useForm } from '../../../forms/use-form.js';
-import { AddressField } from './event-form.js';
+import { SaveForm } from '../../editing/save-form.js';
+import { AddressField, NameField, PlaceField } from './event-form.js';
 import type { Event, EventChanges } from './event-model.js';
 
 export interface PassFormProps {
@@ -13,7 +12,6 @@ export interface PassFormProps {
 
 /** What a pass is called. Its times are those of its dates. */
 export function PassForm({ event, readOnly, onSave }: PassFormProps) {
-  const { t } = useI18n();
   const form = useForm({
     schema: formSchemas.eventChanges,
     initial: { name: event.name, place: event.place, slug: event.slug },
@@ -21,28 +19,10 @@ export function PassForm({ event, readOnly, onSave }: PassFormProps) {
       onSave({ name: name.trim(), place: place.trim(), ...(slug === '' ? {} : { slug }) }),
   });
   return (
-    <form noValidate onSubmit={form.onSubmit}>
-      <fieldset class="grid gap-5" disabled={readOnly}>
-        <FormError
-          message={form.problem && describeProblem(t, form.problem)}
-          entryCount={form.issueCount}
-          reference={form.reference}
-        />
-        <TextField {...form.field('name')} label={t('portal.event.name')} hint={t('portal.event.nameHint')} />
-        <TextField
-          {...form.field('place')}
-          label={t('portal.event.place')}
-          hint={t('portal.event.placeHint')}
-        />
-        <AddressField {...form.field('slug')} />
-        {!readOnly && (
-          <div class="ui-actions">
-            <Button kind="primary" type="submit" loading={form.busy}>
-              {t('portal.event.save')}
-            </Button>
-          </div>
-        )}
-      </fieldset>
-    </form>
+    <SaveForm form={form} readOnly={readOnly}>
+      <NameField {...form.field('name')} />
+      <PlaceField {...form.field('place')} />
+      <AddressField {...form.field('slug')} />
+    </SaveForm>
   );
 }

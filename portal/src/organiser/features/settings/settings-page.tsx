@@ -1,20 +1,10 @@
 import { formSchemas } from '@gatehouse/shared/api';
 import { isLocale, localeNames, locales } from '@gatehouse/shared/i18n';
-import {
-  Button,
-  Card,
-  FormError,
-  Notice,
-  PageHeader,
-  SelectField,
-  TextField,
-  useI18n,
-  useToast,
-} from '@gatehouse/shared/ui';
+import { Card, Notice, PageHeader, SelectField, TextField, useI18n, useToast } from '@gatehouse/shared/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { session, useMay } from '../../../api/browser-session.js';
-import { describeProblem } from '../../../forms/describe-issue.js';
 import { useForm } from '../../../forms/use-form.js';
+import { SaveForm } from '../../editing/save-form.js';
 import { NotYet } from '../../shell/not-yet.js';
 import { useTimeZones } from '../../shell/time-zones.js';
 import { useTitle } from '../../shell/use-title.js';
@@ -62,35 +52,21 @@ function OrganisationForm({ organisation }: { readonly organisation: Organisatio
     },
   });
   return (
-    <form noValidate onSubmit={form.onSubmit}>
-      <fieldset class="grid gap-5" disabled={!mayWrite}>
-        <FormError
-          message={form.problem && describeProblem(t, form.problem)}
-          entryCount={form.issueCount}
-          reference={form.reference}
-        />
-        {!mayWrite && <Notice>{t('errors.answer.forbidden')}</Notice>}
-        <TextField {...form.field('name')} label={t('portal.settings.name')} />
-        <SelectField
-          {...form.field('locale')}
-          label={t('portal.settings.language')}
-          hint={t('portal.settings.languageHint')}
-          options={locales.map((value) => ({ value, label: localeNames[value], lang: value }))}
-        />
-        <SelectField
-          {...form.field('timeZone')}
-          label={t('portal.event.timeZone')}
-          hint={t('portal.settings.timeZoneHint')}
-          options={useTimeZones()}
-        />
-        {mayWrite && (
-          <div class="ui-actions">
-            <Button kind="primary" type="submit" loading={form.busy}>
-              {t('portal.event.save')}
-            </Button>
-          </div>
-        )}
-      </fieldset>
-    </form>
+    <SaveForm form={form} readOnly={!mayWrite}>
+      {!mayWrite && <Notice>{t('errors.answer.forbidden')}</Notice>}
+      <TextField {...form.field('name')} label={t('portal.settings.name')} />
+      <SelectField
+        {...form.field('locale')}
+        label={t('portal.settings.language')}
+        hint={t('portal.settings.languageHint')}
+        options={locales.map((value) => ({ value, label: localeNames[value], lang: value }))}
+      />
+      <SelectField
+        {...form.field('timeZone')}
+        label={t('portal.event.timeZone')}
+        hint={t('portal.settings.timeZoneHint')}
+        options={useTimeZones()}
+      />
+    </SaveForm>
   );
 }

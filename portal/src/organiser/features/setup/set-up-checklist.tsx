@@ -8,8 +8,9 @@ import { accessListsQuery } from '../access-lists/access-list-api.js';
 import { phonesQuery } from '../devices/device-api.js';
 import { useEvent } from '../events/event-context.js';
 import { gatesQuery } from '../places/gate-api.js';
+import { type Pass, seriesQuery } from '../series/series-api.js';
 import { ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
-import { type SetUp, setUpOf } from './set-up-steps.js';
+import { passSetUpOf, type SetUp, setUpOf } from './set-up-steps.js';
 
 /** What a draft still needs before its doors can open. Publishing does not wait for it. */
 export function SetUpChecklist() {
@@ -37,29 +38,34 @@ export function SetUpChecklist() {
 export function PassChecklist() {
   const { t } = useI18n();
   const { id } = useEvent();
-  const read = useQuery(ticketTypesQuery(id));
-  const types = read.data;
+  const read = useQuery(seriesQuery(id));
+  const pass = read.data?.passes.find((one) => one.id === id);
+  return (
+    <Card title={t('portal.pass.steps')}>
+      {pass ? <PassSteps pass={pass} /> : <NotYet query={read} lines={4} />}
+    </Card>
+  );
+}
+
+function PassSteps({ pass }: { readonly pass: Pass }) {
+  const setUp = passSetUpOf(pass);
   const steps: readonly Step[] = [
     { done: true, label: 'portal.pass.stepDates', hint: 'portal.pass.datesHint' },
     {
-      done: types !== undefined && types.length > 0,
+      done: setUp.type,
       label: 'portal.setUp.type',
       hint: 'portal.setUp.typeHint',
       to: '/events/$eventId/ticket-types',
     },
     {
-      done: false,
+      done: setUp.list,
       label: 'portal.pass.stepLists',
       hint: 'portal.pass.inLists',
       to: '/events/$eventId/dates',
     },
     publishing,
   ];
-  return (
-    <Card title={t('portal.pass.steps')}>
-      {types ? <StepList steps={steps} /> : <NotYet query={read} lines={4} />}
-    </Card>
-  );
+  return <StepList steps={steps} />;
 }
 
 interface Step {

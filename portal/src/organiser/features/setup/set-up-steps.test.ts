@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { setUpOf } from './set-up-steps.js';
+import { passSetUpOf, setUpOf } from './set-up-steps.js';
 
 const types = [{ class: 0 }, { class: 1 }];
 const gates = [{ id: 'g' }];
@@ -22,6 +22,13 @@ it('is content when every type is on some list and a phone is paired', () => {
   const paired = [{ status: 'revoked' }, { status: 'active' }] as const;
   const setUp = setUpOf({ types, gates, lists, phones: paired });
   expect(setUp).toEqual({ type: true, gate: true, list: true, phone: true });
+});
+
+it('is content with a pass when each of its types gets in somewhere', () => {
+  const of = (...listed: boolean[]) => passSetUpOf({ ticketTypes: listed.map((is) => ({ listed: is })) });
+  expect(of()).toEqual({ type: false, list: false });
+  expect(of(true, false)).toEqual({ type: true, list: false });
+  expect(of(true, true)).toEqual({ type: true, list: true });
 });
 
 it('sees a ticket type that would be refused everywhere, and a list without a gate', () => {

@@ -1,6 +1,7 @@
 import type { AccessList } from '../access-lists/access-list-api.js';
 import type { Phone } from '../devices/device-api.js';
 import type { Gate } from '../places/gate-api.js';
+import type { Pass } from '../series/series-api.js';
 import type { TicketType } from '../ticket-types/ticket-type-api.js';
 
 interface Parts {
@@ -18,6 +19,16 @@ export interface SetUp {
   readonly list: boolean;
   /** Somebody can scan. */
   readonly phone: boolean;
+}
+
+/** What a pass has of what lets it in at its dates. */
+export function passSetUpOf({
+  ticketTypes,
+}: {
+  readonly ticketTypes: readonly Pick<Pass['ticketTypes'][number], 'listed'>[];
+}): Pick<SetUp, 'type' | 'list'> {
+  const type = ticketTypes.length > 0;
+  return { type, list: type && ticketTypes.every(({ listed }) => listed) };
 }
 
 export function setUpOf({ types, gates, lists, phones }: Parts): SetUp {

@@ -124,8 +124,11 @@ function useBinding({ shown, door, gateway, session, verdict }: ActionPanelProps
   async function press(work: () => Promise<void>): Promise<void> {
     if (isWorking) return;
     setIsWorking(true);
-    await work();
-    setIsWorking(false);
+    try {
+      await work();
+    } finally {
+      setIsWorking(false);
+    }
   }
   const isReading = isReadingIn(stage);
   // Before the panel is to be seen: a wristband that is read at once would be a scan.

@@ -44,9 +44,9 @@ export async function openDoor(
   { key, salt = noSalt }: { readonly key: EventKey; readonly salt?: Uint8Array },
 ): Promise<DeskDoor> {
   const { eventId } = key;
-  await requireDoor(trx, deps.events, eventId);
+  const event = await requireDoor(trx, deps.events, eventId);
   const own = (await deps.ticketing.readFeed(trx, eventId))?.salt ?? salt;
-  const content = await readDoorContent(trx, deps, { eventId, salt: own });
+  const content = await readDoorContent(trx, deps, { event, salt: own });
   const root: Root = {
     ...content,
     position: zero,

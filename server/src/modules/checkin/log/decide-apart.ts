@@ -5,11 +5,12 @@ import { checkinErrors } from '../errors.js';
 import { countable, findApart, type StoredApart } from './apart-list.js';
 import { applyBinds } from './apply-binds.js';
 import { lockDevice } from './device-log.js';
-import { type IngestDeps, tellOtherDates } from './ingest.js';
+import type { IngestDeps } from './ingest.js';
 import type { LogTables } from './log-tables.js';
 import { reviewEvent } from './review-event.js';
 import { newRecord } from './scan-rows.js';
 import { updateRecords, updateSpans } from './scan-writes.js';
+import { tellDoors, topicsOf } from './tell-doors.js';
 
 export interface ApartDecision {
   readonly organisationId: string;
@@ -76,13 +77,7 @@ async function letCount(
     ...{ scans, fresh: [record], tickets: [] },
   });
   const hasNewMedia = await applyBinds(trx, deps, { scans, fresh: [record] });
-  const what = [
-    ...(hasNewMedia ? ['tickets' as const] : []),
-    'scans' as const,
-    ...(outcome.conflicts ? ['conflicts' as const] : []),
-  ];
-  await deps.live.publish(trx, { organisationId, eventId: event.eventId, what });
-  await tellOtherDates(trx, deps, { scans, what });
+  await tellDoors(trx, deps, { scans, what: topicsOf({ ...outcome, scans: true }, hasNewMedia) });
 }
 
 /** The scan lies there already, without counting: what a new one would be written with is written over it. */

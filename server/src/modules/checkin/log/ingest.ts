@@ -9,8 +9,8 @@ import { type AnswerDeps, keepAnswers } from './keep-answers.js';
 import type { LogStore } from './log-store.js';
 import { type ReviewDeps, reviewEvent } from './review-event.js';
 import { newRecord } from './scan-rows.js';
-import type { LockedScans } from './scans-feed.js';
 import { type NewRow, type ReadBatch, type SortedBatch, sortBatch } from './sort-batch.js';
+import { tellDoors, topicsOf } from './tell-doors.js';
 import { advanceWatermarks } from './watermarks.js';
 
 export interface IngestDeps extends ReviewDeps, AnswerDeps {
@@ -117,31 +117,10 @@ async function reviewFresh(
     const fresh = (records.get(scans.eventId) ?? []).flatMap((one) => newRecord(one) ?? []);
     const outcome = await reviewEvent(trx, deps, { scans, fresh, tickets: [] });
     const hasNewMedia = await applyBinds(trx, deps, { scans, fresh });
-    const what = [
-      ...(hasNewMedia ? ['tickets' as const] : []),
-      ...(outcome.scans ? ['scans' as const] : []),
-      ...(outcome.conflicts ? ['conflicts' as const] : []),
-    ];
+    const what = topicsOf(outcome, hasNewMedia);
     // The phones' last sync is part of what the portal shows.
-    await deps.live.publish(trx, { organisationId, eventId: scans.eventId, what: [...what, 'synced'] });
-    await tellOtherDates(trx, deps, { scans, what });
+    await tellDoors(trx, deps, { scans, what, here: ['synced'] });
   }
-}
-
-/** Dates of the same passes hear of what happened here. */
-export async function tellOtherDates(
-  trx: ClosedTransaction,
-  { live }: Pick<IngestDeps, 'live'>,
-  {
-    scans,
-    what,
-  }: { readonly scans: LockedScans; readonly what: readonly ('tickets' | 'scans' | 'conflicts')[] },
-): Promise<void> {
-  if (what.length === 0) return;
-  const { organisationId, eventId, passes = [] } = scans;
-  const others = new Set(passes.flatMap(({ family }) => family));
-  others.delete(eventId);
-  for (const other of others) await live.publish(trx, { organisationId, eventId: other, what: [...what] });
 }
 
 function numbersOf(rows: readonly NewRow[]): number[] {

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Handlers } from '../../../platform/outbox/handlers.js';
 import { passDatesChanged } from '../../ticketing/index.js';
-import { type IngestDeps, tellOtherDates } from './ingest.js';
+import type { IngestDeps } from './ingest.js';
 import { readScanPositions, takeSharedPositions } from './scans-feed.js';
+import { tellDoors } from './tell-doors.js';
 
 /** What was scanned of a pass is told again, so that phones of a date which is new to it know what happened before. */
 export function tellPastOfPasses(handlers: Handlers, deps: IngestDeps): void {
@@ -11,8 +12,7 @@ export function tellPastOfPasses(handlers: Handlers, deps: IngestDeps): void {
     const dates = await deps.events.readPassDates(trx, passId, 'ever');
     const scanned = [...(await readScanPositions(trx, dates)).keys()];
     if (scanned.length === 0) return;
-    const locked = await deps.store(trx).lockScans(organisationId, scanned);
-    const [scans] = locked;
+    const [scans] = await deps.store(trx).lockScans(organisationId, scanned);
     const pass = scans?.passes?.find(({ eventId }) => eventId === passId);
     if (scans === undefined || pass === undefined) return;
     const { rows } = await sql<{ count: number }>`
@@ -28,7 +28,7 @@ export function tellPastOfPasses(handlers: Handlers, deps: IngestDeps): void {
       update checkin.scan as scan set feed_start = ${first.start}::bigint,
         feed_count = ${first.count}::bigint + numbered.place
       from numbered where scan.device_id = numbered.device_id and scan.seq = numbered.seq`.execute(trx);
-    for (const eventId of scanned) await deps.live.publish(trx, { organisationId, eventId, what: ['scans'] });
-    await tellOtherDates(trx, deps, { scans, what: ['scans'] });
+    // The dates of the pass are among those of its series.
+    await tellDoors(trx, deps, { scans, what: ['scans'] });
   });
 }

@@ -69,6 +69,22 @@ const listed = (phone: ManifestPhone, { ticketHash }: WorldTicket) =>
   phone.view().find((line) => line.startsWith(`ticket ${Buffer.from(ticketHash).toString('hex')}`));
 const hand = (phone: LogPhone) => sync(gatehouse.url, phone);
 
+/** Whether events are told of scans, and that a phone was heard of, from now on. */
+function listen(): Disposable & { of(eventId: string): string[] } {
+  const heard = new Map<string, Set<string>>();
+  const stop = gatehouse.app.platform.live.subscribe({
+    onEventChange: ({ eventId, what }) =>
+      heard.set(eventId, new Set([...(heard.get(eventId) ?? []), ...what])),
+    onDeviceChange: () => undefined,
+    onGap: () => undefined,
+  });
+  const topics = ['scans', 'synced'];
+  return {
+    of: (eventId) => topics.filter((topic) => heard.get(eventId)?.has(topic)),
+    [Symbol.dispose]: stop,
+  };
+}
+
 function digestOfRows(event: number, rows: readonly ReviewedRow[]): string {
   for (const steps = digestScans({ event, history: null, rows }); ; ) {
     const step = steps.next();
@@ -161,7 +177,12 @@ describe('scans of a pass', () => {
     const ticket = await newPass();
     const [a, b] = [await phoneAt(friday, 'A'), await phoneAt(saturday, 'B')];
     const [first, second] = [a.write({ ...ticket, at: minutes(1) }), b.write({ ...ticket, at: minutes(2) })];
+    using news = listen();
     await hand(a);
+    // Only the portal of the own event shows when its phones were heard of.
+    await expect
+      .poll(() => [friday, saturday].map(({ eventId }) => news.of(eventId)))
+      .toEqual([['scans', 'synced'], ['scans']]);
     await hand(b);
     for (const [phone, place] of [[a, friday] as const, [b, saturday] as const]) {
       const heard = await told(phone, place);
@@ -209,6 +230,33 @@ describe('scans of a pass', () => {
         [friday, saturday].map(({ eventId }) => eventId === place.eventId),
       );
     }
+  });
+
+  test('on a list of the pass are looked at again with what moves them, and with their ticket', async () => {
+    const ticket = await newPass();
+    const [a, b] = [await phoneAt(friday, 'A'), await phoneAt(saturday, 'B')];
+    const unsure = a.write({
+      ...ticket,
+      at: minutes(17),
+      within: Number.POSITIVE_INFINITY,
+      list: pass.listId,
+    });
+    const sure = b.write({ ...ticket, at: minutes(16), list: pass.listId });
+    await hand(a);
+    await hand(b);
+    const standings = async () => {
+      const heard = await told(a, friday);
+      return [heard.get(unsure), heard.get(sure)];
+    };
+    expect(await standings()).toEqual(['extra', 'stands']);
+    // No row of the pass, but it says that the phone's row before it was earlier.
+    a.write({ at: minutes(15), ticketHash: null, result: 'refuse', effect: 'none', reason: 'unknown' });
+    await hand(a);
+    expect(await standings()).toEqual(['stands', 'extra']);
+    const stale = b.write({ ...ticket, at: Date.now() + 60_000, list: pass.listId });
+    await hand(b);
+    await put(`/events/${pass.id}/tickets/${ticket.ticketId}/state`, { state: 'cancelled' });
+    await expect.poll(async () => (await told(b, saturday)).get(stale), { timeout: 60_000 }).toBe('stale');
   });
 
   test('of before are heard of at a date that is new to the pass', async () => {

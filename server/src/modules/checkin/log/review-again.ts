@@ -2,9 +2,10 @@ import type { Handlers } from '../../../platform/outbox/handlers.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { doorChanged } from '../../events/index.js';
 import { ticketChanged } from '../../ticketing/index.js';
-import { type IngestDeps, tellOtherDates } from './ingest.js';
+import type { IngestDeps } from './ingest.js';
 import { reviewEvent } from './review-event.js';
 import { readScanPositions } from './scans-feed.js';
+import { tellDoors, topicsOf } from './tell-doors.js';
 
 /**
  * Looks at rows again when something else has changed that a review depends on: a ticket, whose earlier scan may have
@@ -37,12 +38,6 @@ async function review(
   if (scanned.length === 0) return;
   for (const scans of await deps.store(trx).lockScans(organisationId, scanned)) {
     const outcome = await reviewEvent(trx, deps, { scans, fresh: [], tickets });
-    const topics = [
-      ...(outcome.scans ? ['scans' as const] : []),
-      ...(outcome.conflicts ? ['conflicts' as const] : []),
-    ];
-    if (topics.length === 0) continue;
-    await deps.live.publish(trx, { organisationId, eventId: scans.eventId, what: topics });
-    await tellOtherDates(trx, deps, { scans, what: topics });
+    await tellDoors(trx, deps, { scans, what: topicsOf(outcome, false) });
   }
 }

@@ -52,21 +52,24 @@ export async function reviewEvent(
   const moved = await movePhoneRows(deps.store(trx), scans, task.fresh);
   const fresh = await shareRows(trx, deps, { scans, fresh: moved.fresh });
   const again = [...tickets, ...moved.tickets];
-  const own = fresh.filter(({ shared }) => !shared?.listPassId);
-  const outcome = await reviewPart(trx, deps, {
-    part: scans,
-    passes: scans.passes,
-    fresh: own,
-    tickets: again,
-  });
-  let { scans: hasNews, conflicts } = outcome;
-  for (const part of scans.passes ?? []) {
-    const ofPass = fresh.filter(({ shared }) => shared?.listPassId === part.eventId);
-    const said = await reviewPart(trx, deps, { part, passes: [part], fresh: ofPass, tickets: again });
+  let hasNews = false;
+  let conflicts = false;
+  for (const { part, passes } of partsOf(scans)) {
+    const listPassId = part === scans ? null : part.eventId;
+    const ofPart = fresh.filter(({ shared }) => (shared?.listPassId ?? null) === listPassId);
+    // New rows of one part say nothing of another. Without any, it is the rules that may have changed.
+    if (ofPart.length === 0 && fresh.length > 0 && again.length === 0) continue;
+    const said = await reviewPart(trx, deps, { part, passes, fresh: ofPart, tickets: again });
     hasNews ||= said.scans;
     conflicts ||= said.conflicts;
   }
   return { scans: hasNews, conflicts };
+}
+
+/** What is walked apart at an event: its own lists, then those of each pass. */
+function partsOf(scans: LockedScans): Pick<ReviewPart, 'part' | 'passes'>[] {
+  const own = { part: scans, passes: scans.passes };
+  return [own, ...(scans.passes ?? []).map((pass) => ({ part: pass, passes: [pass] }))];
 }
 
 /** Rows that are walked together, by the same rules. */

@@ -24,9 +24,15 @@ export interface ScanScope {
 }
 
 function isOf({ eventId, family }: ScanScope): RawBuilder<unknown> {
-  return family === undefined
-    ? sql`event_id = ${eventId}::uuid and list_pass_id is null`
-    : sql`list_pass_id = ${eventId}::uuid`;
+  return family === undefined ? isOfEvent(eventId) : isOfPass(eventId);
+}
+
+function isOfEvent(eventId: string): RawBuilder<unknown> {
+  return sql`event_id = ${eventId}::uuid and list_pass_id is null`;
+}
+
+function isOfPass(passId: string): RawBuilder<unknown> {
+  return sql`list_pass_id = ${passId}::uuid`;
 }
 
 interface StoredRow extends RowSpan {
@@ -45,9 +51,14 @@ interface StoredRow extends RowSpan {
 }
 
 /** Rows that were here before, as far as the review looks at them. */
-export async function readRecords(
+export function readRecords(trx: ClosedTransaction, scope: ScanScope, wanted: Wanted): Promise<ScanRecord[]> {
+  return findRecords(trx, isOf(scope), wanted);
+}
+
+/** @param isWhere which rows count, whatever is wanted */
+async function findRecords(
   trx: ClosedTransaction,
-  scope: ScanScope,
+  isWhere: RawBuilder<unknown>,
   { tickets, scanIds, freshIds = [] }: Wanted,
 ): Promise<ScanRecord[]> {
   // In their order, so that neighbours are looked up in one page of the index after another.
@@ -64,11 +75,11 @@ export async function readRecords(
     with wanted as (
       select found.* from unnest(${hashes}::bytea[]) as ticket(hash)
         cross join lateral (${moves} and ticket_hash = ticket.hash offset 0) as found
-        where ${isOf(scope)}
+        where ${isWhere}
       union
       select found.* from unnest(${named}::uuid[]) as named(id)
         cross join lateral (${moves} and scan.id = named.id offset 0) as found
-        where ${isOf(scope)}
+        where ${isWhere}
     ), needed as (
       select * from wanted
       union all
@@ -76,7 +87,7 @@ export async function readRecords(
           select id from wanted union select unnest(${named}::uuid[] || ${uuids(freshIds)}::uuid[])
         ) as named
         cross join lateral (${undos} and named_id = named.id offset 0) as found
-        where ${isOf(scope)}
+        where ${isWhere}
     )
     select needed.*, (select bytes from checkin.log_row
       where log_row.device_id = needed.device_id and log_row.seq = needed.seq and not fork) as bytes
@@ -93,9 +104,8 @@ export async function readRecordsAtDoor(
   { eventId, passIds }: { readonly eventId: string; readonly passIds: readonly string[] },
   wanted: Wanted,
 ): Promise<ScanRecord[]> {
-  const records = await readRecords(trx, { eventId }, wanted);
-  for (const passId of passIds)
-    records.push(...(await readRecords(trx, { eventId: passId, family: [] }, wanted)));
+  const records = await findRecords(trx, isOfEvent(eventId), wanted);
+  for (const passId of passIds) records.push(...(await findRecords(trx, isOfPass(passId), wanted)));
   return records;
 }
 

@@ -53,11 +53,11 @@ export async function readRootContent(
     (await deps.ticketing.readFeed(trx, eventId))?.salt ?? (await deps.ticketing.beginFeed(trx, key));
   for (const rotating of await readRotating(trx, deps, eventId))
     await deps.ticketing.beginRotation(trx, { ...key, eventId: rotating });
-  const content = await readDoorContent(trx, deps, { eventId, salt });
+  const event = await deps.events.read(trx, eventId);
+  const content = await readDoorContent(trx, deps, { event, salt });
   const cut = await readCut(trx, eventId);
   if (!cut) throw new Error('The list of this event was not cut yet.');
-  const allowed = (await deps.events.read(trx, eventId)).namesOnPhones;
-  const people = await readPeopleOfRoot(trx, { eventId, allowed });
+  const people = await readPeopleOfRoot(trx, { eventId, allowed: event.namesOnPhones });
   return {
     ...content,
     ...people.fields,
@@ -68,20 +68,15 @@ export async function readRootContent(
   };
 }
 
-/** @param door `salt`: of the hashes of the event's tickets @throws AppError platform.not_found */
+/** @param door `salt`: of the hashes of the event's tickets */
 export async function readDoorContent(
   trx: ClosedTransaction,
   { events, ticketing }: ContentDeps,
-  { eventId, salt }: { readonly eventId: string; readonly salt: Uint8Array },
+  { event, salt }: { readonly event: Event; readonly salt: Uint8Array },
 ): Promise<DoorContent> {
-  const event = await events.read(trx, eventId);
-  const own = await events.readDoorSettings(trx, eventId);
-  const ofPasses = await readOfPasses(trx, { events }, eventId);
-  const { passIds } = ofPasses;
-  const settings = { ...own, lists: [...own.lists, ...ofPasses.lists] };
-  const classes = await ticketing.readDoorClasses(trx, eventId);
-  const isRotating = asksForRotation(settings);
-  const rotation = isRotating ? await ticketing.readRotationId(trx, eventId) : undefined;
+  const { passIds, places, classes, questions } = await readSettings(trx, { events, ticketing }, event.id);
+  const isRotating = asksForRotation(places);
+  const rotation = isRotating ? await ticketing.readRotationId(trx, event.id) : undefined;
   return {
     event: event.publicNumber,
     name: event.name,
@@ -89,9 +84,9 @@ export async function readDoorContent(
     events: await readAcceptedEvents(trx, { events, ticketing }, { event, salt, passIds, isRotating }),
     dates: await readOtherDates(trx, { events }, { event, passIds }),
     ...timesOf(event),
-    ...placesOf(settings, classes),
+    ...places,
     classes: classes.map(asRootClass),
-    questions: questionsOf({ own, ofPasses }, classes),
+    questions,
     rotation: rotation ?? null,
   };
 }
@@ -111,18 +106,40 @@ export async function readDoorRules(
   { events, ticketing }: ContentDeps,
   eventId: string,
 ): Promise<RootRules & { readonly earlier: readonly EarlierList[] }> {
-  const event = await events.read(trx, eventId);
-  const classes = await ticketing.readDoorClasses(trx, eventId);
-  const { times, offsets } = timesOf(event);
-  const own = await events.readDoorSettings(trx, eventId);
-  const ofPasses = await readOfPasses(trx, { events }, eventId);
-  const { lists, gates } = placesOf({ ...own, lists: [...own.lists, ...ofPasses.lists] }, classes);
-  const questions = questionsOf({ own, ofPasses }, classes);
+  const { times, offsets } = timesOf(await events.read(trx, eventId));
+  const { own, places, classes, questions } = await readSettings(trx, { events, ticketing }, eventId);
+  const { lists, gates } = places;
   // Scans by a pass's list are reviewed with the pass.
   const earlier = (await events.readEarlierLists(trx, eventId)).flatMap(({ list, until }) =>
     placesOf({ ...own, lists: [list] }, classes).lists.map((was) => ({ list: was, until: until.getTime() })),
   );
   return { times, offsets, lists, gates, classes: classes.map(asRootClass), questions, earlier };
+}
+
+interface Settings {
+  readonly own: DoorSettings;
+  readonly passIds: readonly string[];
+  readonly classes: readonly DoorClass[];
+  readonly places: ReturnType<typeof placesOf>;
+  readonly questions: Root['questions'];
+}
+
+/** What is set for an event, together with what passes bring to its door. */
+async function readSettings(
+  trx: ClosedTransaction,
+  { events, ticketing }: ContentDeps,
+  eventId: string,
+): Promise<Settings> {
+  const own = await events.readDoorSettings(trx, eventId);
+  const ofPasses = await readOfPasses(trx, { events }, eventId);
+  const classes = await ticketing.readDoorClasses(trx, eventId);
+  return {
+    own,
+    passIds: ofPasses.passIds,
+    classes,
+    places: placesOf({ ...own, lists: [...own.lists, ...ofPasses.lists] }, classes),
+    questions: questionsOf({ own, ofPasses }, classes),
+  };
 }
 
 /** Tells two roots apart by what they say and who signs; the order of their parts is always the same. */

@@ -1,6 +1,8 @@
 import { mapTerms, type Rule } from '@gatehouse/shared/checkin';
 import { publish } from '../../../platform/outbox/outbox.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { later } from '../../../platform/time/later.js';
+import { toDate } from '../../../platform/time/to-date.js';
 import { readEvent } from '../event-queries.js';
 import { doorChanged } from '../events.js';
 import { readDoorSettings } from '../place-queries.js';
@@ -47,6 +49,7 @@ export async function copyEvent(
   const source = await readEvent(trx, eventId);
   const laterMs = Date.parse(input.startsAt) - Date.parse(source.startsAt);
   const { description, place, timeZone } = source;
+  const admissionAt = later(toDate(source.admissionAt), laterMs)?.toISOString() ?? null;
   const { id: to } = await createEvent(trx, organisationId, {
     name: input.name ?? source.name,
     description,
@@ -54,7 +57,7 @@ export async function copyEvent(
     timeZone,
     startsAt: input.startsAt,
     endsAt: input.endsAt,
-    admissionAt: input.admissionAt === undefined ? later(source.admissionAt, laterMs) : input.admissionAt,
+    admissionAt: input.admissionAt === undefined ? admissionAt : input.admissionAt,
   });
   await joinSeries(trx, { eventId: to, seriesId });
   const settings = await readDoorSettings(trx, eventId);
@@ -68,12 +71,6 @@ export async function copyEvent(
   // The others of the series tell from now on that there is another date.
   await publish(trx, doorChanged, { organisationId, payload: { eventId } });
   return readEvent(trx, to);
-}
-
-function later(instant: string, ms: number): string;
-function later(instant: string | null, ms: number): string | null;
-function later(instant: string | null, ms: number): string | null {
-  return instant === null ? null : new Date(Date.parse(instant) + ms).toISOString();
 }
 
 /** Of something that belongs to the event for certain. */
@@ -145,8 +142,6 @@ async function copyLists(
   const { organisationId, to, gates, laterMs } = copying;
   const copies = new Map<string, string>();
   for (const { id, gateIds, classes, activeFrom, activeUntil, rule, ...options } of lists) {
-    const from = later(activeFrom, laterMs);
-    const until = later(activeUntil, laterMs);
     const made = await trx
       .$extendTables<EventsTables>()
       .insertInto('events.accessList')
@@ -156,8 +151,8 @@ async function copyLists(
         eventId: to,
         // Passes are good at the dates that they name, and at no other.
         classes: classes.filter((number) => number < classNumbers.firstOfPasses),
-        activeFrom: from === null ? null : new Date(from),
-        activeUntil: until === null ? null : new Date(until),
+        activeFrom: later(toDate(activeFrom), laterMs),
+        activeUntil: later(toDate(activeUntil), laterMs),
         rule: rule === null ? null : JSON.stringify(ruleOfCopy(rule, copying)),
       })
       .returning('id')

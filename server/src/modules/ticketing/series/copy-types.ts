@@ -1,4 +1,5 @@
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
+import { later } from '../../../platform/time/later.js';
 import type { TypeCopy } from '../../events/index.js';
 import type { TicketingTables } from '../tables.js';
 
@@ -31,8 +32,4 @@ export async function copyTicketTypes(
     copies.set(id, made.id);
   }
   return copies;
-}
-
-function later(instant: Date | null, ms: number): Date | null {
-  return instant === null ? null : new Date(instant.getTime() + ms);
 }

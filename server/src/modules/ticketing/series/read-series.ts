@@ -18,9 +18,15 @@ export const seriesSchema = Type.Object({
       name,
       status,
       dateIds: Type.Array(id, { description: 'The dates that it is good for.' }),
-      ticketTypes: Type.Array(Type.Pick(ticketTypeSchema, ['id', 'class', 'name', 'label', 'colour']), {
-        description: 'What access lists of its dates may name, by `class`.',
-      }),
+      ticketTypes: Type.Array(
+        Type.Object({
+          ...Type.Pick(ticketTypeSchema, ['id', 'class', 'name', 'label', 'colour']).properties,
+          listed: Type.Boolean({
+            description: 'Whether an access list of the pass or of one of its dates names it.',
+          }),
+        }),
+        { description: 'What access lists of its dates may name, by `class`.' },
+      ),
     }),
   ),
 });
@@ -42,6 +48,10 @@ export async function describeSeries(
     trx,
     passes.map((pass) => pass.id),
   );
+  const listed = await events.readListedClasses(
+    trx,
+    passes.flatMap(({ id, dateIds }) => [id, ...dateIds]),
+  );
   return {
     seriesId,
     dates: dates.map((date) => ({
@@ -56,7 +66,12 @@ export async function describeSeries(
       name: pass.name,
       status: pass.status,
       dateIds: [...pass.dateIds],
-      ticketTypes: types.filter(({ eventId: of }) => of === pass.id).map(({ eventId: _, ...type }) => type),
+      ticketTypes: types
+        .filter(({ eventId: of }) => of === pass.id)
+        .map(({ eventId: _, ...type }) => ({
+          ...type,
+          listed: [pass.id, ...pass.dateIds].some((id) => listed.get(id)?.has(type.class)),
+        })),
     })),
   };
 }
