@@ -15,15 +15,6 @@ const soakOnly = [
   'server/src/platform/database/embedded/embedded.test.ts',
 ];
 
-/** What takes long as well, and takes turns: each day one of these, and all of them in the soak. */
-const turns = [
-  'e2e/src/{people-at-door,questions,rotation,start,ticket-page}.test.ts',
-  'e2e/src/{attendees,door,scanner-door,scanner-readiness,start-of-phone}.test.ts',
-  'e2e/src/{deployment,people,phones,two-phones,verdict}.test.ts',
-];
-const today = Math.floor(Date.now() / 86_400_000) % turns.length;
-const notToday = [...soakOnly, ...turns.filter((_, index) => index !== today)];
-
 const include = (folders: string) => [`${folders}/**/*.test.{ts,tsx,mjs}`];
 
 export default defineConfig({
@@ -31,9 +22,10 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ['source', 'node'] } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    exclude: ['**/node_modules/**', '**/dist/**', ...(process.env['GATEHOUSE_SOAK'] ? [] : notToday)],
+    exclude: ['**/node_modules/**', '**/dist/**', ...(process.env['GATEHOUSE_SOAK'] ? [] : soakOnly)],
     environment: 'node',
-    // Three workers on two cores: much of the time goes by while disks, other processes and clocks are waited for.
+    // More workers than cores: much of the time goes by while disks, other processes and clocks are waited for. The
+    // script of the tests says how many.
     pool: 'forks',
     maxWorkers: 3,
     // A limit only ends what hangs; whatever is slow on a busy machine still passes.
@@ -44,7 +36,7 @@ export default defineConfig({
       {
         extends: true,
         // Code that keeps nothing between tests need not be loaded anew for each file.
-        test: { name: 'pure', isolate: false, include: include('{shared,portal}') },
+        test: { name: 'pure', isolate: false, include: include('{shared,portal,scanner}') },
       },
       {
         extends: true,
@@ -61,7 +53,7 @@ export default defineConfig({
         test: {
           name: 'code',
           globalSetup: shared('server/test/global-setup.ts'),
-          include: include('{migrations,scanner,scripts,bench,play,sim}'),
+          include: include('{migrations,scripts,bench,play,sim}'),
         },
       },
       {

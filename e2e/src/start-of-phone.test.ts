@@ -23,7 +23,7 @@ let ticketTypeId = '';
 
 beforeAll(async () => {
   folder = await makeFolder();
-  const camera = ['--use-fake-device-for-media-stream'];
+  const camera = ['--use-fake-device-for-media-stream=fps=5'];
   [gatehouse, browser] = await Promise.all([startGatehouse({ data: folder.path }), launchBrowser(camera)]);
   organiser = await signInOrganiser(gatehouse);
   const event = { name: 'Doors of the Harbour', place: 'Pier 7', timeZone: 'Europe/Berlin' };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -10,6 +10,7 @@ import Fastify, {
 import type { Config } from '../config/config.js';
 import { answerFrameworkError, installErrorHandler } from './error-handler.js';
 import { rememberRoutes } from './known-routes.js';
+import { buildLazySerializer, lazyValidatorCompiler } from './lazy-compilers.js';
 import { problemSchema } from './schemas.js';
 import { refuseUnstorableText } from './storable-text.js';
 
@@ -53,11 +54,12 @@ export function createServer({ config, logger, https }: ServerOptions): App {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     frameworkErrors: answerFrameworkError,
+    schemaController: { compilersFactory: { buildSerializer: buildLazySerializer } },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = 4096;
   app.addSchema(problemSchema);
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setValidatorCompiler(lazyValidatorCompiler);
   const untyped = app as unknown as FastifyInstance;
   installErrorHandler(untyped);
   rememberRoutes(untyped);
