@@ -31,6 +31,7 @@ import * as helpEnds from './steps/0031-people.js';
 import * as series from './steps/0032-series.js';
 import * as doorState from './steps/0033-door-state.js';
 import * as earlierLists from './steps/0035-earlier-lists.js';
+import * as earlierEntries from './steps/0036-earlier-entries.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -68,6 +69,7 @@ const steps: Record<string, Migration> = {
   '0032-series': series,
   '0033-door-state': doorState,
   '0035-earlier-lists': earlierLists,
+  '0036-earlier-entries': earlierEntries,
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -24,9 +24,6 @@ import {
   codeHash,
   mediumHash,
   normaliseMediumText,
-  rotatingCodeText,
-  rotationId,
-  rotationKey,
   shortCodeText,
   signTicketCode,
   ticketCodeText,
@@ -50,7 +47,7 @@ import {
   type WindowClass,
 } from './local-root.js';
 import { LocalRoots, type RootSource } from './local-roots.js';
-import { LocalRotation } from './local-rotation.js';
+import { LocalRotation, namedBy } from './local-rotation.js';
 import { alone, type SeriesPlace } from './local-series.js';
 
 const FIRST_WINDOW_CLASS = 32_768;
@@ -213,9 +210,8 @@ export class LocalEvent {
     return shortCodeText(this.#salt, ticket.hash, generation ?? ticket.generation);
   }
 
-  async rotatingCode(id: string, generation: number | null, { at, by }: MadeBy) {
-    const code = await this.code(id, generation);
-    return rotatingCodeText(code, rotationKey(this.#rotation.heldBy(by), code), at);
+  async rotatingCode(id: string, generation: number | null, made: MadeBy) {
+    return this.#rotation.textOf(await this.code(id, generation), made);
   }
 
   renewRotation(): void {
@@ -223,9 +219,10 @@ export class LocalEvent {
     this.#edits += 1;
   }
 
-  /** The secret in use and the one before; null where no list asks for rotating codes. */
-  rotationSecrets(): readonly Uint8Array[] | null {
-    return this.lists.askForRotation ? this.#rotation.known() : null;
+  /** Its number and those of its passes → the secret in use and the one before; none where no list asks for rotating codes. */
+  rotationSecrets(): ReadonlyMap<number, readonly Uint8Array[]> {
+    const isAsked = this.#accepted.some(({ lists }) => lists.askForRotation);
+    return new Map(isAsked ? this.#accepted.map((event) => [event.number, event.#rotation.known()]) : []);
   }
 
   ticketWith(hash: string): string | null {
@@ -269,7 +266,8 @@ export class LocalEvent {
 
   root(segments: Root['segments'] = noSegments): Root {
     const issuedAt = this.#timeline.now;
-    const [rotation] = this.rotationSecrets() ?? [];
+    const secrets = this.rotationSecrets();
+    const rotationOf = ({ number }: LocalEvent) => namedBy(secrets.get(number));
     return {
       event: this.number,
       name: this.given.name,
@@ -283,13 +281,14 @@ export class LocalEvent {
         id: event.number,
         salt: event.#salt,
         keys: event.#keys.published(),
+        rotation: event === this ? null : rotationOf(event),
       })),
       dates: this.series.dates,
       ...this.#rules,
       questions: this.#accepted.flatMap((event) => event.#questions(event !== this)),
       classes: this.#accepted.flatMap((event) => event.#classes()),
       lists: this.#accepted.flatMap((event) => [...event.lists.values()].map((list) => event.#list(list))),
-      rotation: rotation === undefined ? null : rotationId(rotation),
+      rotation: rotationOf(this),
       devices: devicesOf(this.#devices, this.#revoked),
       segments,
       ...withoutPeople,

@@ -206,7 +206,7 @@ export class LocalPhone implements PlayedDevice {
     this.#keys = accepted.value.keys;
     this.#held.set(number, accepted.value);
     this.#manifests.set(number, { ...manifest, root: accepted.value.root });
-    this.#secrets.set(number, event.rotationSecrets());
+    for (const [of, secrets] of event.rotationSecrets()) this.#secrets.set(of, secrets);
     this.#people.set(number, this.#isWhole ? peopleOf(event) : null);
   }
 

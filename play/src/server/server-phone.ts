@@ -140,6 +140,7 @@ export class ServerPhone implements PlayedDevice {
         return { close: () => undefined };
       },
       random: () => 1,
+      unpaced: true,
       onFault: (fault) => this.#faults.push(fault),
       onWakeUp: (listener) => {
         this.#wakeUps.add(listener);

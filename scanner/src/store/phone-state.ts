@@ -87,7 +87,7 @@ function describeEvent(event: DeviceEvent, { lists, secrets }: Omit<Stores, 'hel
     root: lists.manifestOf(number)?.root ?? null,
     complete: lists.isComplete(number),
     progress: lists.progressOf(number),
-    lacksSecret: secrets.lacks(number, lists.rotationOf(number) ?? null),
+    lacksSecret: (lists.rotationsOf(number) ?? []).some(secrets.lacks),
     syncedAt: held.currentAt.get(number) ?? null,
     settings: readDoorSettings(event.settings),
     digest: held.digests.get(number) ?? null,

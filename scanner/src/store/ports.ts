@@ -22,6 +22,8 @@ export interface Ports {
   /** Milliseconds of a clock that only goes forward while the page lives. */
   readonly monotonic: () => number;
   readonly random: () => number;
+  /** Rounds of the same work follow each other at once: for a phone whose clocks stand still while they run. */
+  readonly unpaced?: true;
   /**
    * Waits until no other tab holds it and calls `held`; the lock is kept until the promise that `held` gives is
    * settled. `taken` is called at once when another tab holds it now.

@@ -34,8 +34,8 @@ export interface DoorKnowledge {
   boundTo?(medium: Uint8Array): readonly Uint8Array[] | null;
   /** The highest generation that this phone has accepted; 0: none. */
   newestGenerationOf(ticket: string): number;
-  /** The event's rotation secret and its predecessor; null: not here. */
-  readonly rotationSecrets: readonly Uint8Array[] | null;
+  /** The rotation secret of this event, or of a pass that is good here, and its predecessor; null: not here. */
+  rotationSecretsOf(event: number): readonly Uint8Array[] | null;
   /** Lists on which that ticket has answered and was let in. */
   askedOn(ticket: string): readonly string[];
 }

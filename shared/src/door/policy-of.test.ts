@@ -44,7 +44,10 @@ it('knows other dates of the series from the root, and by their day where the ph
   if (date === undefined || pass === undefined) throw new Error('the sample has other dates');
   const served = [{ id: date.id, name: 'The same name' }];
   expect(policyOf(root, 'steward', served).otherEvents).toEqual([date, pass]);
-  const good = { ...root, events: [...root.events, { id: pass.id, salt: new Uint8Array(16), keys: [] }] };
+  const good = {
+    ...root,
+    events: [...root.events, { id: pass.id, salt: new Uint8Array(16), keys: [], rotation: null }],
+  };
   expect(policyOf(good, 'steward').otherEvents).toEqual([date]);
 });
 

@@ -70,9 +70,21 @@ describe('a code of the ticket page', () => {
     expect(await tried('preferred', await shown(), given)).toMatchObject({ result: 'admit' });
   });
 
-  it('of a pass cannot be checked here, because its secret stays with its own event', async () => {
-    const text = await shown({ fields: { ticket: 'pass', event: 9, kid: 0 } });
-    expect(await tried('required', text)).toMatchObject({ explanation: { code: 'rotation_unchecked' } });
+  it('of a pass is made with the secret of the pass', async () => {
+    const passSecrets = [testBytes('secret of the pass', 32)];
+    const of = (by: Uint8Array | undefined) => ({
+      ...(by && { by }),
+      fields: { ticket: 'pass', event: 9, kid: 0 },
+    });
+    const tail = async (by: Uint8Array | undefined, given: Try = {}) => {
+      const { reason, explanation } = await tried('required', await shown(of(by)), given);
+      return [reason, explanation.code];
+    };
+    const [own, notHere] = [await tail(secret, { passSecrets }), await tail(passSecrets[0])];
+    expect(own).toEqual(['stale_code', 'stale_code']);
+    expect(notHere).toContain('rotation_unchecked');
+    expect(await tail(passSecrets[0], { passSecrets })).not.toContain('stale_code');
+    expect(await tail(passSecrets[0], { passSecrets })).not.toContain('rotation_unchecked');
   });
 });
 

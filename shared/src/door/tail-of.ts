@@ -10,9 +10,10 @@ type CodeScan = Extract<ParsedScan, { form: 'native' | 'rotating' }>;
  */
 export function tailOf(parsed: CodeScan, knowledge: DoorKnowledge, at: number): TicketCode['tail'] {
   if (parsed.form === 'native') return 'none';
-  const { rotationSecrets: secrets, manifest } = knowledge;
-  // A pass was sold by another event, whose secret stays there.
-  if (secrets === null || parsed.body.event !== manifest.root.event) return 'unchecked';
+  const { manifest } = knowledge;
+  // The page of a pass makes its codes with the secret of the pass, at whichever date it is shown.
+  const secrets = knowledge.rotationSecretsOf(parsed.body.event);
+  if (secrets === null) return 'unchecked';
   const facts = { code: parsed.code, tail: parsed.tail, secrets };
   const found = checkRotation({ ...facts, nowMs: at });
   if (found !== 'wrong') return found;

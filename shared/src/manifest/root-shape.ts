@@ -35,7 +35,13 @@ const ticketKey = object({
 });
 
 /** An event whose codes are good here: this one, or a pass that includes it. */
-const acceptedEvent = object({ id: uint32, salt: hex(SALT_BYTES), keys: list(ticketKey) });
+const acceptedEvent = object({
+  id: uint32,
+  salt: hex(SALT_BYTES),
+  keys: list(ticketKey),
+  /** Names the secret of a pass's rotating codes, as `rotation` of the root names the event's own. Older roots name none. */
+  rotation: sinceThen(nullable(hex(ROTATION_ID_BYTES)), null),
+});
 
 /** Another date of the same series, or a pass for other dates: its codes are not good here. */
 const otherDate = object({

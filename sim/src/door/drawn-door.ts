@@ -191,6 +191,7 @@ export function rootOf(door: Parts, segments: Root['segments']): Root {
         keys: keys.flatMap(({ kid, publicKey, status }) =>
           status === 'unknown' ? [] : [{ kid, publicKey, status }],
         ),
+        rotation: null,
       },
     ],
     dates: [],

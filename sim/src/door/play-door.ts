@@ -146,7 +146,7 @@ function knowledgeOf({ door, policy, rows, accepted }: Phone): DoorKnowledge {
     policy,
     rowsOf: (ticket) => rows.get(ticket) ?? [],
     newestGenerationOf: (ticket) => accepted.get(ticket) ?? 0,
-    rotationSecrets: [door.rotationSecret],
+    rotationSecretsOf: () => [door.rotationSecret],
     askedOn: () => [],
   };
 }

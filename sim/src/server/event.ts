@@ -80,7 +80,7 @@ export function rootRules(event: Pick<StoredEvent, 'number' | 'salt' | 'startsAt
     notAfter: startsAt + 2 * 86_400_000,
     wipeAfter: startsAt + 10 * 86_400_000,
     successor: null,
-    events: [{ id: number, salt, keys: published }],
+    events: [{ id: number, salt, keys: published, rotation: null }],
     dates: [],
     times: { start: startsAt, admission: null, end: null, date: null },
     timeZone: 'UTC',

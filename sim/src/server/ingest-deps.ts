@@ -109,6 +109,7 @@ function ticketing() {
           at: new Date(at),
           generation,
           state,
+          entriesBefore: null,
         }));
     },
   };

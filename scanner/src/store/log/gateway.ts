@@ -26,7 +26,7 @@ export interface ManifestSource {
   /** Every event that this phone knows. */
   otherEvents(): Policy['otherEvents'];
   eventNumberOf(eventId: string): number | null;
-  /** The event's rotation secret and the one before; null: not here. */
+  /** The rotation secret of an event or a pass and the one before; null: not here. */
   rotationSecretsOf(event: number): readonly Uint8Array[] | null;
 }
 

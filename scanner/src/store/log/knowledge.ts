@@ -21,7 +21,7 @@ export function createKnow(
     boundTo: (medium) => index.binds.ticketsOf(medium, manifest),
     newestGenerationOf: (ticket) => newest.get(ticket) ?? 0,
     askedOn: (ticket) => index.askedOn(ticket),
-    rotationSecrets: manifests.rotationSecretsOf(manifest.root.event),
+    rotationSecretsOf: (event) => manifests.rotationSecretsOf(event),
   });
 }
 

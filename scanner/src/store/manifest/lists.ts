@@ -52,8 +52,8 @@ export interface Lists {
   newestOf(event: number): HeldRoot | null;
   /** The newest root that was accepted, in service or still to come. */
   newestRootOf(event: number): Root | null;
-  /** What the newest root calls the secret of rotating codes; null: no list asks for them; undefined: no root. */
-  rotationOf(event: number): Root['rotation'] | undefined;
+  /** What the newest root calls the secrets of rotating codes, the event's own first; undefined: no root. */
+  rotationsOf(event: number): readonly NamedSecret[] | undefined;
   /** The newest root that ever was here, also of an event that was given away and comes back. */
   lastSeenOf(event: number): HeldRoot | null;
   /** Of the newest root, 0 to 1. */
@@ -83,6 +83,14 @@ export interface Lists {
   dropParts(addresses: readonly string[]): Promise<void>;
   forget(event: number): Promise<void>;
   forgetAll(): Promise<void>;
+}
+
+/** The secret of an event's rotating codes, or of a pass's. */
+export interface NamedSecret {
+  /** The event's public number, or the pass's. */
+  readonly event: number;
+  /** Null: no list here asks for its codes. */
+  readonly name: Uint8Array | null;
 }
 
 export interface HistoryPartHeld {
@@ -177,10 +185,17 @@ type Looks =
   | 'manifestOf'
   | 'newestOf'
   | 'newestRootOf'
-  | 'rotationOf'
+  | 'rotationsOf'
   | 'progressOf'
   | 'isComplete'
   | 'missingOf';
+
+function secretsNamedBy(root: Root | undefined): readonly NamedSecret[] | undefined {
+  if (root === undefined) return undefined;
+  const passes = root.events.filter(({ id }) => id !== root.event);
+  const own = { event: root.event, name: root.rotation };
+  return [own, ...passes.map(({ id, rotation }) => ({ event: id, name: rotation }))];
+}
 
 /** What can be said of the lists without changing any. */
 function looksAt(held: () => ReadonlyMap<number, HeldList>): Pick<Lists, Looks> {
@@ -189,7 +204,7 @@ function looksAt(held: () => ReadonlyMap<number, HeldList>): Pick<Lists, Looks> 
     manifestOf: (event) => held().get(event)?.manifest ?? null,
     newestOf: (event) => held().get(event)?.newest?.held ?? null,
     newestRootOf: (event) => held().get(event)?.newest?.root ?? null,
-    rotationOf: (event) => held().get(event)?.newest?.root.rotation,
+    rotationsOf: (event) => secretsNamedBy(held().get(event)?.newest?.root),
     progressOf: (event) => progressOf(held().get(event)),
     isComplete: (event) => isComplete(held().get(event)),
     missingOf: (event) => missingOf(held().get(event)),

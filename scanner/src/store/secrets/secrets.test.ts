@@ -4,7 +4,14 @@ import { rotationId } from '@gatehouse/shared/ticket-code';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type IndexedDbPort, PhoneDatabase } from '../database.js';
 import { fetchRoot } from '../manifest/fetch-list.js';
-import { type SampleDoor, sampleDoor, sampleEvent, sampleList, ticket } from '../test/sample-list.js';
+import {
+  emptyRoot,
+  type SampleDoor,
+  sampleDoor,
+  sampleEvent,
+  sampleList,
+  ticket,
+} from '../test/sample-list.js';
 import {
   createDisk,
   createWire,
@@ -78,6 +85,29 @@ describe('the secret of an event', () => {
     expect(asked()).toBe(1);
   });
 
+  it('comes with those of passes, which another date may go on needing', async () => {
+    const pass = { id: 9, salt: new Uint8Array(16), keys: [] };
+    const serve = async (rotation: Uint8Array | null, ofPass: Uint8Array | null) => {
+      position += 1;
+      const events = [...emptyRoot.events, { ...pass, rotation: ofPass }];
+      serveList(wire, await sampleList(door, [ticket(1)], { position, tickets: 1, rotation, events }));
+    };
+    const sealed = async (secret: Uint8Array) => ({
+      current: toBase64Url(await seal(secret)),
+      previous: null,
+    });
+    const passes = [{ event: 9, ...(await sealed(old)) }];
+    const data = { rotation: await sealed(current), passes, search: null };
+    wire.answers.set('secrets', toUtf8(JSON.stringify({ data })));
+    await serve(rotationId(current), rotationId(old));
+    const secrets = await start();
+    expect([secrets.rotationOf(sampleEvent), secrets.rotationOf(9)]).toEqual([[current], [old]]);
+    await serve(null, null);
+    const later = await start();
+    expect([later.rotationOf(sampleEvent), later.rotationOf(9)]).toEqual([null, [old]]);
+    expect(asked()).toBe(1);
+  });
+
   it('is not asked for where no list needs it', async () => {
     await serveRoot(null);
     expect((await start()).rotationOf(sampleEvent)).toBeNull();
@@ -102,7 +132,7 @@ describe('the secret of an event', () => {
     wire.answers.set('secrets', { code: 'platform.unavailable', status: 503 });
     const secrets = await start();
     expect(secrets.rotationOf(sampleEvent)).toEqual([old]);
-    expect(secrets.lacks(sampleEvent, rotationId(current))).toBe(true);
+    expect(secrets.lacks({ event: sampleEvent, name: rotationId(current) })).toBe(true);
     await serveSecrets([current, old]);
     expect((await start()).rotationOf(sampleEvent)).toEqual([current, old]);
   });

@@ -2,18 +2,19 @@ import { equalBytes } from '@gatehouse/shared/bytes';
 import { type AgreePair, openSealed, type SealSubtle } from '@gatehouse/shared/signing';
 import { rotationId } from '@gatehouse/shared/ticket-code';
 import type { PhoneDatabase, StoredSecrets } from '../database.js';
+import type { NamedSecret } from '../manifest/lists.js';
 
 /** Sealed to this phone, as they came. */
 export type SealedRotation = NonNullable<StoredSecrets['rotation']>;
 
-/** The events' secrets: sealed on the disk, open in memory alone. Durable before it counts. */
+/** The secrets of events and passes: sealed on the disk, open in memory alone. Durable before it counts. */
 export interface Secrets {
   /** Opens what is kept. */
   load(): Promise<void>;
   /** The secret in use and the one before; null: not here. */
   rotationOf(event: number): readonly Uint8Array[] | null;
-  /** @param named by the newest root; null: no list of the event asks for rotating codes */
-  lacks(event: number, named: Uint8Array | null): boolean;
+  /** Whether what the newest root names is not here. */
+  lacks(named: NamedSecret): boolean;
   /** @returns false when it does not open here */
   take(event: number, rotation: SealedRotation): Promise<boolean>;
   events(): number[];
@@ -48,9 +49,9 @@ export function createSecrets({ database, subtle, agreePair }: SecretsOptions): 
       }
     },
     rotationOf: (event) => rotations.get(event) ?? null,
-    lacks(event, named) {
+    lacks({ event, name }) {
       const [current] = rotations.get(event) ?? [];
-      return named !== null && (current === undefined || !equalBytes(rotationId(current), named));
+      return name !== null && (current === undefined || !equalBytes(rotationId(current), name));
     },
     async take(event, rotation) {
       const opened = await open(rotation);

@@ -64,5 +64,13 @@ async function takeDeviceState({ held, database, lists, ...core }: Core, said: D
     await people.forget(event);
   }
   await help.keepOnly(numbers);
-  for (const event of secrets.events()) if (!numbers.has(event)) await secrets.forget(event);
+  const named = new Set(
+    lists
+      .events()
+      .flatMap((event) => lists.rotationsOf(event) ?? [])
+      .map(({ event }) => event),
+  );
+  for (const event of secrets.events()) {
+    if (!numbers.has(event) && !named.has(event)) await secrets.forget(event);
+  }
 }

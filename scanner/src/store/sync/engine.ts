@@ -184,7 +184,8 @@ function wakesOf(loops: ReturnType<typeof createLoops>): Omit<Wakes, 'live' | 'i
 }
 
 function createLoops(ports: Ports, work: ReturnType<typeof createWork>) {
-  const loop = (gapMs: number, run: () => Promise<Round>) => createLoop({ ...ports, gapMs, work: run });
+  const loop = (gapMs: number, run: () => Promise<Round>) =>
+    createLoop({ ...ports, gapMs: ports.unpaced ? 0 : gapMs, work: run });
   return {
     state: loop(STATE_GAP_MS, work.state),
     upload: loop(UPLOAD_GAP_MS, work.upload),

@@ -59,7 +59,7 @@ export interface SampleList {
   readonly parts: readonly Uint8Array[];
 }
 
-interface SampleFields extends Partial<Pick<Root, 'successor' | 'name' | 'rotation'>> {
+interface SampleFields extends Partial<Pick<Root, 'successor' | 'name' | 'rotation' | 'events'>> {
   readonly position: number;
   readonly tickets: number;
   /** Of the server's database. */
@@ -106,14 +106,14 @@ function built(outcome: ReturnType<typeof buildCore>): Uint8Array[] {
   return outcome.value;
 }
 
-const emptyRoot = {
+export const emptyRoot = {
   event: sampleEvent,
   name: 'Night at the Harbour',
   issuedAt: timeMs,
   notAfter: timeMs + 86_400_000,
   wipeAfter: timeMs + 864_000_000,
   successor: null,
-  events: [{ id: sampleEvent, salt: new Uint8Array(16), keys: [] }],
+  events: [{ id: sampleEvent, salt: new Uint8Array(16), keys: [], rotation: null }],
   dates: [],
   times: { start: timeMs, admission: null, end: null, date: null },
   timeZone: 'Europe/Berlin',

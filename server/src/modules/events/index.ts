@@ -75,6 +75,8 @@ export interface Events {
   requireRule(trx: ClosedTransaction, eventId: string, rule: unknown): Promise<Rule | null>;
   /** @throws AppError platform.not_found */
   readAccessList(trx: ClosedTransaction, eventId: string, accessListId: string): Promise<AccessList>;
+  /** All lists of these events. */
+  readListsOf(trx: ClosedTransaction, eventIds: readonly string[]): Promise<AccessList[]>;
   /** In their order, also those that nobody asks any more. */
   readAllQuestions(trx: ClosedTransaction, eventId: string): Promise<Question[]>;
   /** @throws AppError events.unknown_gate beside `gateId` */

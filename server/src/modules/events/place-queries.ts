@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import { found } from '../../platform/errors/found.js';
 import { type Page, type PageRequest, pageById } from '../../platform/http/page.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
@@ -58,6 +58,18 @@ export async function readAccessList(
   return toAccessList(found(row));
 }
 
+/** All lists of these events. */
+export async function readListsOf(
+  trx: ClosedTransaction,
+  eventIds: readonly string[],
+): Promise<AccessList[]> {
+  const rows = await selectAllAccessLists(trx)
+    .where(sql<SqlBool>`event_id = any(${[...eventIds]}::uuid[])`)
+    .orderBy('id')
+    .execute();
+  return rows.map(toAccessList);
+}
+
 function selectZones(trx: ClosedTransaction, eventId: string) {
   return trx
     .$extendTables<EventsTables>()
@@ -80,14 +92,17 @@ const gateIds = sql<string[]>`array(
   order by g.gate_id)`;
 
 function selectAccessLists(trx: ClosedTransaction, eventId: string) {
+  return selectAllAccessLists(trx).where('eventId', '=', eventId);
+}
+
+function selectAllAccessLists(trx: ClosedTransaction) {
   return trx
     .$extendTables<EventsTables>()
     .selectFrom('events.accessList')
     .select(['id', 'name', 'classes', 'entry', 'maxEntries', 'persons', 'activeFrom', 'activeUntil'])
     .select(['checkOutAt', 'dayStartsAt', 'includeUnpaid', 'addOnMatch', 'notOnList', 'byHand', 'byMedium'])
     .select(['rotation', 'rule'])
-    .select(gateIds.as('gateIds'))
-    .where('eventId', '=', eventId);
+    .select(gateIds.as('gateIds'));
 }
 
 type AccessListRow = Awaited<ReturnType<ReturnType<typeof selectAccessLists>['executeTakeFirstOrThrow']>>;

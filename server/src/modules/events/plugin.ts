@@ -13,7 +13,7 @@ import {
   readEvent,
 } from './event-queries.js';
 import type { Events, GateUse, TypesOf, ZoneUse } from './index.js';
-import { readAccessList, readDoorSettings } from './place-queries.js';
+import { readAccessList, readDoorSettings, readListsOf } from './place-queries.js';
 import { readAllQuestions } from './question-queries.js';
 import { eventRoutes } from './routes/event-routes.js';
 import { accessListRoutes, gateRoutes, zoneRoutes } from './routes/place-routes.js';
@@ -47,6 +47,7 @@ export const eventsModule = fp(
       findPublished: findPublishedEvent,
       lockForEdit: lockEditableEvent,
       lockDoor,
+      readListsOf,
       allocateClass,
       requireUnlisted,
       onZoneRemoval: (isInUse) => void zoneUses.push(isInUse),

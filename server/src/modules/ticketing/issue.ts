@@ -59,7 +59,7 @@ export async function issueTickets(
     rows.push({ ...ticket, test, code, position });
   }
   const ids = await insertTickets(trx, feed, rows);
-  const dead = ids.filter((_, index) => tickets[index]?.state !== 'good');
+  const dead = ids.flatMap((id, index) => (tickets[index]?.state === 'good' ? [] : [{ id }]));
   await noteTicketChanges(trx, feed, dead);
   const bindings = rows.flatMap(({ barcodes, position }, index) =>
     barcodes.map((text) => ({ text, ticketId: ids[index] ?? '', position })),

@@ -11,10 +11,12 @@ export type RotationNeed = 'none' | 'preferred' | 'somewhere' | 'everywhere';
 /** Lists that match add-ons take a ticket for what was added to it, and look at the code that was shown. */
 export async function readRotationNeed(
   trx: ClosedTransaction,
-  events: Pick<Events, 'readDoorSettings'>,
+  events: Pick<Events, 'readPassDates' | 'readListsOf'>,
   { eventId, ticketId }: { readonly eventId: string; readonly ticketId: string },
 ): Promise<RotationNeed> {
-  const { lists } = await events.readDoorSettings(trx, eventId);
+  // A pass is shown at its dates, and asked for its code by their lists.
+  const dates = await events.readPassDates(trx, eventId, 'now');
+  const lists = await events.readListsOf(trx, [eventId, ...dates]);
   if (lists.every(({ rotation }) => rotation === 'off')) return 'none';
   const { rows } = await sql<{ class: number; isOwn: boolean }>`
     select type.class, ticket.id = ${ticketId}::uuid as is_own from ticketing.ticket

@@ -103,7 +103,7 @@ describe('an event whose lists do not look at changing codes', () => {
     const door = await newDoor('off');
     const phone = await phoneOf(door);
     expect((await rootOf(phone, door)).rotation).toBeNull();
-    expect(dataOf(await askSecrets(phone, door))).toEqual({ rotation: null, search: null });
+    expect(dataOf(await askSecrets(phone, door))).toEqual({ rotation: null, passes: [], search: null });
     expect((await pageOf(await issue(door))).live).toBeNull();
     expect(dataOf(await get(`${door.at}/rotation-secret`))).toBeNull();
   });

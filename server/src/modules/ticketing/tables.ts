@@ -80,6 +80,7 @@ export type TicketingTables = {
     at: Generated<Date>;
     generation: number;
     state: TicketState;
+    entriesBefore: number | null;
   };
   'ticketing.windowClass': {
     organisationId: string;

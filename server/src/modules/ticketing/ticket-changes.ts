@@ -12,7 +12,24 @@ export interface TicketChange {
   readonly at: Date;
   readonly generation: number;
   readonly state: TicketState;
+  /** How many entries of its own it had until then; null: this change left them alone. */
+  readonly entriesBefore: number | null;
 }
+
+/** A ticket of which something has changed that scans are judged by. */
+export interface ChangedTicket {
+  readonly id: string;
+  /** Its own number of entries before; left out where that is the same. */
+  readonly entriesBefore?: number;
+}
+
+/** What of a ticket's change is to be noted; nothing where scans of before are judged the same. */
+export function noteworthy(before: Judged & { readonly id: string }, after: Judged): ChangedTicket[] {
+  if (before.entries !== after.entries) return [{ id: before.id, entriesBefore: before.entries }];
+  return before.state === after.state ? [] : [{ id: before.id }];
+}
+
+type Judged = { readonly state: TicketState; readonly entries: number };
 
 /**
  * Notes the state and generation that these tickets have now, in the transaction that changed one of them: phones
@@ -21,13 +38,15 @@ export interface TicketChange {
 export async function noteTicketChanges(
   trx: ClosedTransaction,
   key: EventKey,
-  ticketIds: readonly string[],
+  changed: readonly ChangedTicket[],
 ): Promise<void> {
-  if (ticketIds.length === 0) return;
-  await sql`insert into ticketing.ticket_change (organisation_id, event_id, hash, generation, state)
-    select organisation_id, event_id, hash, generation, state from ticketing.ticket
-    where organisation_id = ${key.organisationId}::uuid and event_id = ${key.eventId}::uuid
-      and id = any(${[...ticketIds]}::uuid[])`.execute(trx);
+  if (changed.length === 0) return;
+  const rows = changed.map(({ id, entriesBefore }) => ({ id, entries_before: entriesBefore ?? null }));
+  await sql`insert into ticketing.ticket_change (organisation_id, event_id, hash, generation, state, entries_before)
+    select organisation_id, event_id, hash, generation, state, row.entries_before
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, entries_before smallint)
+      join ticketing.ticket using (id)
+    where organisation_id = ${key.organisationId}::uuid and event_id = ${key.eventId}::uuid`.execute(trx);
 }
 
 /** Notes that a number was taken out of use. */
@@ -40,7 +59,7 @@ export async function noteDeadNumber(
   await trx
     .$extendTables<TicketingTables>()
     .insertInto('ticketing.ticketChange')
-    .values({ organisationId, eventId, ...dead, state: 'cancelled' })
+    .values({ organisationId, eventId, ...dead, state: 'cancelled', entriesBefore: null })
     .execute();
 }
 
@@ -53,7 +72,7 @@ export function readTicketChanges(
   return trx
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.ticketChange')
-    .select(['hash', 'at', 'generation', 'state'])
+    .select(['hash', 'at', 'generation', 'state', 'entriesBefore'])
     .where(acceptedAt(eventId))
     .where(sql<boolean>`hash = any(${byteas(hashes)}::bytea[])`)
     .orderBy('at')

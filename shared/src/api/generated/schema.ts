@@ -4149,6 +4149,14 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description The same of passes that are good here, which have secrets of their own */
+                            passes: {
+                                /** @description Sealed to the agree key of the phone that asks, base64url */
+                                current: string;
+                                /** @description The public number of a pass */
+                                event: number;
+                                previous: string | null;
+                            }[];
                             rotation: {
                                 /** @description Sealed to the agree key of the phone that asks, base64url */
                                 current: string;

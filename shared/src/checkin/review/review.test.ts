@@ -62,6 +62,34 @@ describe('who stands', () => {
     expect(reviews(doubtful, { before })['c1']).toMatchObject({ status: 'extra', sure: false });
   });
 
+  it('judges each row by the entries that the ticket had at its time', () => {
+    const rows = [scan('a1', 3), scan('b1', 5), scan('c1', 15)];
+    const change = { ticket: 't1', generation: 1, state: 'good' } as const;
+    const list = { entry: 'multiple' } as const;
+    const lowered = [{ ...change, at: minutes(10), entriesBefore: 2 }];
+    const found = reviews(rows, { list, entries: 1, changes: lowered });
+    expect(found).toMatchObject({
+      a1: { status: 'stands' },
+      b1: { status: 'stands' },
+      c1: { status: 'extra', first: 'b1', sure: true },
+    });
+    const raised = [{ ...change, at: minutes(10), entriesBefore: 1 }];
+    expect(reviews(rows, { list, entries: 3, changes: raised })['c1']).toMatchObject({ status: 'stands' });
+    const twice = [...lowered, { ...change, at: minutes(4), entriesBefore: 1 }];
+    expect(reviews(rows, { list, entries: 1, changes: twice })).toEqual(found);
+  });
+
+  it.each(['held', 'blocked', 'unapproved', 'cancelled'] as const)(
+    'leaves who came in before the ticket was %s where they are',
+    (state) => {
+      const changes = [{ ticket: 't1', at: minutes(10), generation: 1, state }];
+      expect(reviews([scan('a1', 3), scan('b1', 15)], { changes })).toMatchObject({
+        a1: { status: 'stands', sure: true },
+        b1: { status: 'stale', what: state },
+      });
+    },
+  );
+
   it('is sure of the third when two others are in doubt', () => {
     const doubtful = [scan('a1', 3, { within: 2 }), scan('b1', 5, { within: 2 })];
     expect(reviews([...doubtful, scan('c1', 30)])).toMatchObject({ c1: { status: 'extra', sure: true } });

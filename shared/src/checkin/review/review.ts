@@ -4,7 +4,7 @@ import { clockOf } from '../rules/evaluate.js';
 import { groupBy } from './group-by.js';
 import { settledRows } from './orders.js';
 import { type Placed, placeAlone, placeRows } from './place.js';
-import type { Review, ReviewInput, ScanRow } from './rows.js';
+import type { Review, ReviewInput, ScanRow, TicketChange } from './rows.js';
 import { byDate, type Staleness, stalenessOf } from './stale.js';
 import { type Ground, type GroundAt, type Step, step } from './step.js';
 
@@ -61,7 +61,7 @@ export function walkRows(input: ReviewInput): Walked {
     else candidates.push({ placed: at, staleness: stalenessOf(at, changes.get(at.row.ticket ?? '') ?? []) });
   }
   const groups = groupBy(candidates, ({ placed: { row } }) => JSON.stringify([row.ticket, row.list]));
-  const presences = [...groups.values()].map((group) => walkGroup(group, input, reviews));
+  const presences = [...groups.values()].map((group) => walkGroup(group, input, { changes, reviews }));
   return { reviews, presences, placed };
 }
 
@@ -107,8 +107,13 @@ function settledReview({ row }: Placed<ScanRow>, undone: ReadonlySet<string>): R
 }
 
 /** Walks one ticket on one list. */
-function walkGroup(group: readonly Candidate[], input: ReviewInput, reviews: Map<string, Reviewed>) {
-  const groundAt = groundsOf(group[0]?.placed.row, input);
+function walkGroup(
+  group: readonly Candidate[],
+  input: ReviewInput,
+  { changes, reviews }: { readonly changes: Dated; readonly reviews: Map<string, Reviewed> },
+) {
+  const row = group[0]?.placed.row;
+  const groundAt = groundsOf(row, input, changes.get(row?.ticket ?? ''));
   // Who may have been dead may have taken no place, so nobody else's is sure either.
   const isDated = group.every(({ staleness }) => staleness.sure);
   const alive = group.flatMap(({ placed, staleness }) => (staleness.what === null ? [placed] : []));
@@ -145,21 +150,37 @@ function reviewOf({ blockedBy }: Step, sure: boolean): Review {
   return blockedBy === null ? { status: 'stands', sure } : { status: 'extra', first: blockedBy, sure };
 }
 
-/** What a ticket meets on a list, at any time. */
-function groundsOf(row: ScanRow | undefined, { policy, tickets }: ReviewInput): GroundAt {
+/** Ticket → its changes in order. */
+type Dated = ReadonlyMap<string, readonly TicketChange[]>;
+
+/** What a ticket meets on a list, at any time. @param changes of the ticket, in order */
+function groundsOf(
+  row: ScanRow | undefined,
+  { policy, tickets }: ReviewInput,
+  changes: readonly TicketChange[] = [],
+): GroundAt {
   const id = row?.list ?? '';
   const ticket = tickets.get(row?.ticket ?? '');
-  const groundOf = (list: AccessList, now: Ground | null): Ground => ({
+  const groundOf = (list: AccessList, entries: number, others: readonly Ground[]): Ground => ({
     list,
-    rules: { list, offsets: policy.offsets, ticketEntries: ticket?.entries ?? 0 },
+    rules: { list, offsets: policy.offsets, ticketEntries: entries },
     class: policy.classes.find(({ index }) => index === ticket?.class) ?? null,
     policy,
-    now,
+    others,
   });
-  const now = groundOf(policy.lists.find((list) => list.id === id) ?? { ...forgottenList, id }, null);
-  const earlier = (policy.earlier ?? [])
-    .filter(({ list }) => list.id === id)
-    .sort((a, b) => a.until - b.until)
-    .map(({ list, until }) => ({ until, ground: groundOf(list, now) }));
+  const list = policy.lists.find((each) => each.id === id) ?? { ...forgottenList, id };
+  const entries = ticket?.entries ?? 0;
+  const now = groundOf(list, entries, []);
+  const lists = (policy.earlier ?? []).filter((was) => was.list.id === id).sort((a, b) => a.until - b.until);
+  const allowed = changes.flatMap(({ at: until, entriesBefore }) =>
+    entriesBefore === undefined ? [] : [{ until, entries: entriesBefore }],
+  );
+  const untils = [...new Set([...lists, ...allowed].map(({ until }) => until))].sort((a, b) => a - b);
+  const earlier = untils.map((until) => {
+    const listThen = lists.find((was) => until <= was.until)?.list ?? list;
+    const entriesThen = allowed.find((was) => until <= was.until)?.entries ?? entries;
+    const mixed = [groundOf(list, entriesThen, []), groundOf(listThen, entries, [])];
+    return { until, ground: groundOf(listThen, entriesThen, [...mixed, now]) };
+  });
   return (at) => earlier.find(({ until }) => at < until)?.ground ?? now;
 }

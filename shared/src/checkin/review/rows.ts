@@ -50,6 +50,8 @@ export interface TicketChange {
   readonly at: Instant;
   readonly generation: number;
   readonly state: TicketState;
+  /** How many entries of its own it had until then, as `KnownTicket.entries`; absent: this change left them alone. */
+  readonly entriesBefore?: number;
 }
 
 /** What the manifest says of a ticket and the walk needs. */

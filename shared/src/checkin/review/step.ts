@@ -20,8 +20,8 @@ export interface Ground {
   readonly rules: PresenceRules;
   readonly class: TicketClass | null;
   readonly policy: ReviewInput['policy'];
-  /** The same by the list as it is now; null where the list is the same. */
-  readonly now: Ground | null;
+  /** The same by the list as it is now, by the ticket's entries as they are now, and by both; none where this is now. */
+  readonly others: readonly Ground[];
 }
 
 /** The same at any time: two times with the same rules have the same object. */
@@ -34,16 +34,16 @@ export interface Step {
 }
 
 /**
- * Takes one more admission or exit. An admission changes nothing that the list does not allow at this place, neither as
- * it was at the time nor as it is now: a stricter list turns nobody from before it into an extra, and one that was
- * mended lets stand whom it ought to have let in.
+ * Takes one more admission or exit. An admission changes nothing that list and ticket do not allow at this place, neither
+ * as they were at the time nor as they are now: a stricter list, or fewer entries, turns nobody from before into an extra,
+ * and a list that was mended lets stand whom it ought to have let in.
  */
 export function step(before: Presence, placed: Placed<ScanRow>, groundAt: GroundAt): Step {
   const ground = groundAt(placed.estimate);
   const move = moveOf(placed);
   const presence = checkedOut(before, placed.estimate, ground.rules);
   const last = presence.entries.at(-1);
-  const grounds = ground.now === null ? [ground] : [ground, ground.now];
+  const grounds = [ground, ...ground.others];
   if (move.kind === 'entry' && last && !grounds.some((by) => isAllowed(presence, move, by)))
     return { presence, blockedBy: last.id };
   return { presence: moved(presence, move, ground.rules), blockedBy: null };

@@ -53,13 +53,16 @@ type Before = Partial<AccessList> & { readonly until: number };
 
 function input(
   rows: readonly LogRow[],
-  given: Given & Partial<Pick<ReviewInput, 'changes'>> & { readonly before?: Before } = {},
+  given: Given &
+    Partial<Pick<ReviewInput, 'changes'>> & { readonly before?: Before; readonly entries?: number } = {},
 ): ReviewInput {
   const policy = policyOf(given);
   const [list] = policy.lists;
   const earlier =
     given.before && list ? [{ list: { ...list, ...given.before }, until: given.before.until }] : [];
-  return { rows, changes: given.changes ?? [], tickets: new Map(), policy: { ...policy, earlier } };
+  const { changes = [], entries } = given;
+  const tickets = new Map(entries === undefined ? [] : [['t1', { class: null, entries }]]);
+  return { rows, changes, tickets, policy: { ...policy, earlier } };
 }
 
 export const walk = (rows: readonly LogRow[], given?: Parameters<typeof input>[1]) =>

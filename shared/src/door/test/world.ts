@@ -136,6 +136,8 @@ export interface Try {
   readonly at?: number;
   readonly unsure?: boolean;
   readonly rotationSecrets?: readonly Uint8Array[] | null;
+  /** Of the passes. */
+  readonly passSecrets?: readonly Uint8Array[] | null;
 }
 
 export async function seen(
@@ -150,7 +152,7 @@ export async function seen(
 
 export function knowledgeOf(
   { manifest, rows, newest, asked }: World,
-  { profile = 'steward', rotationSecrets = null }: Try = {},
+  { profile = 'steward', rotationSecrets = null, passSecrets = null }: Try = {},
 ): DoorKnowledge {
   return {
     manifest,
@@ -158,7 +160,7 @@ export function knowledgeOf(
     rowsOf: (ticket) => rows.get(ticket) ?? [],
     newestGenerationOf: (ticket) => newest.get(ticket) ?? 0,
     askedOn: (ticket) => asked.get(ticket) ?? [],
-    rotationSecrets,
+    rotationSecretsOf: (event) => (event === manifest.root.event ? rotationSecrets : passSecrets),
   };
 }
 

@@ -30,6 +30,24 @@ const otherDates: Root['dates'] = [
   { id: 10, name: 'Weekend pass', starts: [sampleTimeMs + 25 * HOUR_MS, sampleTimeMs + 49 * HOUR_MS] },
 ];
 
+/** The event itself and a pass. */
+function acceptedBy(keys: SampleKeys): Root['events'] {
+  return [
+    {
+      id: 4711,
+      salt: sampleSalt,
+      keys: [{ kid: 3, publicKey: keys.ticket, status: 'active' }],
+      rotation: null,
+    },
+    {
+      id: 9,
+      salt: testBytes('pass salt', 16),
+      keys: [{ kid: 0, publicKey: keys.ticket, status: 'list-only' }],
+      rotation: testBytes('name of a secret', 4),
+    },
+  ];
+}
+
 /** A root with something in every part of it. */
 export function sampleRoot(
   keys: SampleKeys,
@@ -44,14 +62,7 @@ export function sampleRoot(
     notAfter: sampleTimeMs + 24 * HOUR_MS,
     wipeAfter: sampleTimeMs + 240 * HOUR_MS,
     successor: null,
-    events: [
-      { id: 4711, salt: sampleSalt, keys: [{ kid: 3, publicKey: keys.ticket, status: 'active' }] },
-      {
-        id: 9,
-        salt: testBytes('pass salt', 16),
-        keys: [{ kid: 0, publicKey: keys.ticket, status: 'list-only' }],
-      },
-    ],
+    events: acceptedBy(keys),
     dates: otherDates,
     times: { start: sampleTimeMs + HOUR_MS, admission: sampleTimeMs, end: null, date: null },
     timeZone: 'Europe/Berlin',

@@ -81,7 +81,7 @@ export function dateOf(tickets: readonly string[]): Manifest {
   const band = { hash: mediumHash(passSalt, PASS_BAND), tickets: [passHash] };
   const media = open(MEDIA_SEGMENT, buildMedia([band]));
   const root = rootOf({ ...noSegments, core: core.references, media: media.references });
-  const pass = { id: PASS, salt: passSalt, keys: root.events[0]?.keys ?? [] };
+  const pass = { id: PASS, salt: passSalt, keys: root.events[0]?.keys ?? [], rotation: null };
   const accepting = { ...root, events: [...root.events, pass] };
   return replaceRoot(null, accepting, { core: core.table, media: media.table });
 }
@@ -162,7 +162,12 @@ export function rootOf(segments: Root['segments']): Root {
     wipeAfter: START_MS + 864_000_000,
     successor: null,
     events: [
-      { id: EVENT, salt, keys: [{ kid: 3, publicKey: ed25519PublicKey(privateKey), status: 'active' }] },
+      {
+        id: EVENT,
+        salt,
+        keys: [{ kid: 3, publicKey: ed25519PublicKey(privateKey), status: 'active' }],
+        rotation: null,
+      },
     ],
     dates: [],
     times: { start: START_MS, admission: null, end: null, date: null },

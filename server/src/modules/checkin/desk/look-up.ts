@@ -43,7 +43,7 @@ export class DeskKnowledge {
     readonly named: ReadonlyMap<string, NamedTicket>;
     readonly rows: Map<string, KnownRow[]>;
     readonly newest: Map<string, number>;
-    readonly rotationSecrets: DoorKnowledge['rotationSecrets'];
+    readonly rotationSecretsOf: DoorKnowledge['rotationSecretsOf'];
     readonly asked: Map<string, string[]>;
   }) {
     this.#named = found.named;
@@ -56,7 +56,7 @@ export class DeskKnowledge {
       rowsOf: (ticket) => this.#rows.get(ticket) ?? [],
       newestGenerationOf: (ticket) => this.#newest.get(ticket) ?? 0,
       askedOn: (ticket) => this.#asked.get(ticket) ?? [],
-      rotationSecrets: found.rotationSecrets,
+      rotationSecretsOf: found.rotationSecretsOf,
     };
   }
 
@@ -114,7 +114,7 @@ export async function lookUp(
     named: new Map(found.named.map((ticket) => [toHex(ticket.hash), ticket])),
     rows: rowsByTicket(records),
     newest: await readAcceptedGenerations(trx, eventId, tickets),
-    rotationSecrets: await secretsFor(trx, deps.ticketing, { door, parsed }),
+    rotationSecretsOf: await secretsFor(trx, deps, { door, parsed }),
     asked: await readAskedLists(trx, eventId, tickets),
   });
 }
@@ -122,12 +122,21 @@ export async function lookUp(
 /** Opened only when a code that needs them was shown. */
 async function secretsFor(
   trx: ClosedTransaction,
-  ticketing: Ticketing,
+  { events, ticketing }: LookUpDeps,
   { door, parsed }: { readonly door: DeskDoor; readonly parsed: readonly ParsedScan[] },
-): Promise<DoorKnowledge['rotationSecrets']> {
-  if (door.root.rotation === null || parsed.every(({ form }) => form !== 'rotating')) return null;
-  const secrets = await ticketing.openRotation(trx, door.key);
-  return secrets === undefined ? null : allOf(secrets);
+): Promise<DoorKnowledge['rotationSecretsOf']> {
+  const opened = new Map<number, readonly Uint8Array[]>();
+  const isAsked = door.root.lists.some(({ rotation }) => rotation !== 'off');
+  const asked = isAsked ? parsed.filter(({ form }) => form === 'rotating') : [];
+  const numbers = asked.flatMap(
+    (one) => ('body' in one ? acceptedEvent(door.root, one.body.event) : null)?.id ?? [],
+  );
+  const { organisationId } = door.key;
+  for (const [number, eventId] of await events.findIds(trx, [...new Set(numbers)])) {
+    const secrets = await ticketing.openRotation(trx, { organisationId, eventId });
+    if (secrets !== undefined) opened.set(number, allOf(secrets));
+  }
+  return (event) => opened.get(event) ?? null;
 }
 
 /** Of a ticket of the event, or of a pass that is good here. */

@@ -1,11 +1,15 @@
+import { fromBase64Url, toHex } from '@gatehouse/shared/bytes';
+import { digestHex, digestScans } from '@gatehouse/shared/digest';
 import { decodeRow } from '@gatehouse/shared/log';
-import { decodeScansPage } from '@gatehouse/shared/protocol';
+import { decodeScansPage, type ReviewedRow } from '@gatehouse/shared/protocol';
+import { parseScan, rotatingCodeText } from '@gatehouse/shared/ticket-code';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { create, dataOf, send } from '../../../../test/answers.js';
 import { addDoor, readTicket, type WorldTicket } from '../../../../test/door-world.js';
 import { addPhone, type LogPhone, type Place, sync } from '../../../../test/log-phone.js';
 import { addManifestPhone, type ManifestPhone } from '../../../../test/manifest-phone.js';
 import { type Actor, createActor, startTestApp, type TestApp } from '../../../../test/test-app.js';
+import { digestScansOf } from '../digest/digest-scans.js';
 
 const now = Date.now();
 const minutes = (count: number) => now - 60 * 60_000 + count * 60_000;
@@ -81,15 +85,28 @@ function listen(): Disposable & { of(eventId: string): string[] } {
   };
 }
 
-/** Scan → what the feed of an event says of it. */
-async function told({ headers }: LogPhone, { eventId }: Place): Promise<Map<string, string>> {
+function digestOfRows(event: number, rows: readonly ReviewedRow[]): string {
+  for (const steps = digestScans({ event, history: null, rows }); ; ) {
+    const step = steps.next();
+    if (step.done) return digestHex(step.value);
+  }
+}
+
+/** All that the feed of an event says of scans. */
+async function rowsTold({ headers }: LogPhone, { eventId }: Place): Promise<readonly ReviewedRow[]> {
   const url = `${gatehouse.url}/api/v1/device/events/${eventId}/pages/scans?start=0&from=0`;
   const answer = await fetch(url, { headers });
-  if (answer.status === 204) return new Map();
+  if (answer.status === 204) return [];
   const page = decodeScansPage(new Uint8Array(await answer.arrayBuffer()).slice(0, -64));
   if (!page.ok) throw new Error(page.reason);
+  return page.value.rows;
+}
+
+/** Scan → what the feed of an event says of it. */
+async function told(phone: LogPhone, place: Place): Promise<Map<string, string>> {
+  const rows = await rowsTold(phone, place);
   return new Map(
-    page.value.rows.map(({ bytes, review }) => {
+    rows.map(({ bytes, review }) => {
       const row = decodeRow(bytes);
       return [row.ok ? row.value.id : '', review.standing] as const;
     }),
@@ -197,6 +214,24 @@ describe('scans of a pass', () => {
     expect(lists).toMatchObject([{ listId: pass.listId, inside: 1 }]);
   });
 
+  test('count in the digest of the date where they were made, and in no other', async () => {
+    const ticket = await newPass();
+    const [a, b] = [await phoneAt(friday, 'A'), await phoneAt(saturday, 'B')];
+    a.write({ ...ticket, at: minutes(40), list: pass.listId });
+    await hand(a);
+    b.write({ ...ticket, at: minutes(41), list: pass.listId });
+    await hand(b);
+    for (const [phone, place] of [[a, friday] as const, [b, saturday] as const]) {
+      const rows = await rowsTold(phone, place);
+      const both = [friday, saturday].map(({ number }) => digestOfRows(number, rows));
+      const { tenancy } = gatehouse.app.platform;
+      const own = await tenancy.snapshot(place, (trx) => digestScansOf(trx, place.eventId));
+      expect(both.map((digest) => digest === digestHex(own.digest))).toEqual(
+        [friday, saturday].map(({ eventId }) => eventId === place.eventId),
+      );
+    }
+  });
+
   test('on a list of the pass are looked at again with what moves them, and with their ticket', async () => {
     const ticket = await newPass();
     const [a, b] = [await phoneAt(friday, 'A'), await phoneAt(saturday, 'B')];
@@ -254,6 +289,42 @@ test('the server’s own door knows passes, and what happened to them at another
   await hand(phone);
   expect(await ask(saturday, pass.listId)).toMatchObject({ result: 'refuse', reason: 'already_used' });
   expect(await ask(saturday, saturday.listId)).toMatchObject({ result: 'admit' });
+});
+
+test('its page makes the changing codes that a list of one of its dates asks for', async () => {
+  const ticket = await newPass();
+  const { code, pagePath } = await read(`/events/${pass.id}/tickets/${ticket.ticketId}/code`);
+  const liveKey = async () => {
+    const { body } = await gatehouse.app.inject({ url: pagePath });
+    const [, text] = /data-live-key="([\w-]+)"/.exec(body) ?? [];
+    return text === undefined ? null : fromBase64Url(text);
+  };
+  expect(await liveKey()).toBeNull();
+  const at = `/events/${saturday.eventId}`;
+  expect(await send(owner, `PATCH ${at}/access-lists/${saturday.listId}`, { rotation: 'required' })).toBe(
+    '200',
+  );
+  const parsed = parseScan(code, { typed: false });
+  const key = await liveKey();
+  if (key === null || parsed.form !== 'native') throw new Error('The page makes codes.');
+  const ask = async ({ eventId, listId }: Place, shown: string) => {
+    const payload = { eventId, listId, code: shown };
+    return dataOf(await owner.request({ method: 'POST', url: '/api/v1/checkin/validate', payload })).reason;
+  };
+  const changing = rotatingCodeText(parsed.code, key, Date.now());
+  const made = rotatingCodeText(parsed.code, new Uint8Array(32), Date.now());
+  expect([await ask(saturday, code), await ask(saturday, made), await ask(saturday, changing)]).toEqual([
+    'static_code',
+    'stale_code',
+    'ok',
+  ]);
+  expect(await ask(friday, code)).toBe('ok');
+  const phone = await addManifestPhone(gatehouse, keyOf(saturday));
+  await phone.takeRoot();
+  const { id } = await read(`/events/${pass.id}/rotation-secret`);
+  const named = phone.root().events.find((each) => each.id === pass.number)?.rotation;
+  expect(named && toHex(named)).toBe(id);
+  await send(owner, `PATCH ${at}/access-lists/${saturday.listId}`, { rotation: 'off' });
 });
 
 test('a pass has no door of its own', async () => {

@@ -236,11 +236,12 @@ async function readFacts(
   const crowd = new Map(known.map((ticket) => [ticket.hash.toString('hex'), ticket]));
   return {
     of: (ticket) => ({
-      changes: (changes.get(ticket) ?? []).map(({ at, generation, state }) => ({
+      changes: (changes.get(ticket) ?? []).map(({ at, generation, state, entriesBefore }) => ({
         ticket,
         at: at.getTime(),
         generation,
         state,
+        ...(entriesBefore !== null && { entriesBefore }),
       })),
       tickets: new Map([
         [ticket, { class: crowd.get(ticket)?.class ?? null, entries: crowd.get(ticket)?.entries ?? 0 }],

@@ -225,6 +225,36 @@ describe('other rules', () => {
   });
 });
 
+describe('what is said of a ticket at noon', () => {
+  const stateOf = ({ ticketId }: WorldTicket) => `/api/v1/events/${world.place.eventId}/tickets/${ticketId}`;
+  const say = async (ticket: WorldTicket, payload: object) =>
+    dataOf(await world.owner.request({ method: 'PATCH', url: stateOf(ticket), payload }));
+
+  test('makes no conflict of who came in in the morning, also when their phone tells of it later', async () => {
+    const list = `/api/v1/events/${world.place.eventId}/access-lists/${world.place.listId}`;
+    const change = (entry: string) => world.owner.request({ method: 'PATCH', url: list, payload: { entry } });
+    dataOf(await change('multiple'));
+    const [fewer, unpaid, held] = [await newTicket(), await newTicket(), await newTicket()];
+    const phone = await world.phone();
+    const morning = [fewer, unpaid, held].flatMap((ticket) =>
+      [3, 4].map((at) => phone.write({ ...ticket, at: minutes(at) })),
+    );
+    await send(phone, 1, 1);
+    await say(fewer, { entries: 1 });
+    await say(unpaid, { payment: 'unpaid' });
+    const payload = { state: 'held' };
+    dataOf(await world.owner.request({ method: 'PUT', url: `${stateOf(held)}/state`, payload }));
+    const late = phone.write({ ...fewer, at: Date.now() + 60_000 });
+    await send(phone, 2);
+    const standings = await standingsOf(world);
+    expect(morning.map((id) => standings[id])).toEqual(morning.map(() => 'stands'));
+    expect(standings[late]).toBe(`extra ${morning[1]}`);
+    await say(fewer, { entries: 3 });
+    await expect.poll(async () => (await standingsOf(world))[late], { timeout: 20_000 }).toBe('stands');
+    dataOf(await change('single'));
+  });
+});
+
 describe('a bound that comes later', () => {
   test('moves the rows that the same phone wrote before', async () => {
     const ticket = await newTicket();

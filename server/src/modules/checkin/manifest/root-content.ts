@@ -11,7 +11,14 @@ import { readSuccessor } from '../devices/door-key-succession.js';
 import { readPeopleOfRoot } from '../people/index.js';
 import { type Cut, type EventKey, readCut } from './cut.js';
 import { readDoorDevices } from './door-devices.js';
-import { type OfPasses, readAcceptedEvents, readOfPasses, readOtherDates } from './series-content.js';
+import {
+  asksForRotation,
+  type OfPasses,
+  readAcceptedEvents,
+  readOfPasses,
+  readOtherDates,
+  readRotating,
+} from './series-content.js';
 import type { ManifestTables } from './tables.js';
 import { zoneOffsets } from './zone-offsets.js';
 
@@ -44,6 +51,8 @@ export async function readRootContent(
   const { eventId } = key;
   const salt =
     (await deps.ticketing.readFeed(trx, eventId))?.salt ?? (await deps.ticketing.beginFeed(trx, key));
+  for (const rotating of await readRotating(trx, deps, eventId))
+    await deps.ticketing.beginRotation(trx, { ...key, eventId: rotating });
   const event = await deps.events.read(trx, eventId);
   const content = await readDoorContent(trx, deps, { event, salt });
   const cut = await readCut(trx, eventId);
@@ -51,8 +60,6 @@ export async function readRootContent(
   const people = await readPeopleOfRoot(trx, { eventId, allowed: event.namesOnPhones });
   return {
     ...content,
-    rotation:
-      content.rotation ?? (asksForRotation(content) ? await deps.ticketing.beginRotation(trx, key) : null),
     ...people.fields,
     successor: await readSuccessor(trx),
     tickets: { start: cut.start, count: cut.count },
@@ -68,12 +75,13 @@ export async function readDoorContent(
   { event, salt }: { readonly event: Event; readonly salt: Uint8Array },
 ): Promise<DoorContent> {
   const { passIds, places, classes, questions } = await readSettings(trx, { events, ticketing }, event.id);
-  const rotation = asksForRotation(places) ? await ticketing.readRotationId(trx, event.id) : undefined;
+  const isRotating = asksForRotation(places);
+  const rotation = isRotating ? await ticketing.readRotationId(trx, event.id) : undefined;
   return {
     event: event.publicNumber,
     name: event.name,
     successor: null,
-    events: await readAcceptedEvents(trx, { events, ticketing }, { event, salt, passIds }),
+    events: await readAcceptedEvents(trx, { events, ticketing }, { event, salt, passIds, isRotating }),
     dates: await readOtherDates(trx, { events }, { event, passIds }),
     ...timesOf(event),
     ...places,
@@ -132,15 +140,6 @@ async function readSettings(
     places: placesOf({ ...own, lists: [...own.lists, ...ofPasses.lists] }, classes),
     questions: questionsOf({ own, ofPasses }, classes),
   };
-}
-
-/** Whether phones need the secret of the rotating codes. */
-export function asksForRotation({
-  lists,
-}: {
-  readonly lists: readonly Pick<Root['lists'][number], 'rotation'>[];
-}): boolean {
-  return lists.some(({ rotation }) => rotation !== 'off');
 }
 
 /** Tells two roots apart by what they say and who signs; the order of their parts is always the same. */

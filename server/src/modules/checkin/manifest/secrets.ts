@@ -11,8 +11,8 @@ import type { Ticketing } from '../../ticketing/index.js';
 import { readSearchKey } from '../people/index.js';
 import type { DeviceTables } from '../tables.js';
 import type { EventKey } from './cut.js';
-import { asksForRotation } from './root-content.js';
 import { requireService } from './routes.js';
+import { readRotating } from './series-content.js';
 
 export interface SecretsDeps {
   readonly tenancy: Tenancy;
@@ -26,12 +26,15 @@ const sealed = Type.String({
   description: 'Sealed to the agree key of the phone that asks, base64url',
 });
 
+const rotation = { current: sealed, previous: nullable(sealed) };
+
 const secretsSchema = Type.Object({
-  rotation: nullable(
-    Type.Object({
-      current: sealed,
-      previous: nullable(sealed),
-    }),
+  rotation: nullable(Type.Object(rotation)),
+  passes: Type.Array(
+    Type.Object({ event: Type.Integer({ description: 'The public number of a pass' }), ...rotation }),
+    {
+      description: 'The same of passes that are good here, which have secrets of their own',
+    },
   ),
   search: nullable(sealed),
 });
@@ -57,7 +60,7 @@ export function secretsRoute(app: App, deps: SecretsDeps): void {
         await requireService(trx, device, key.eventId);
         const agreeKey = await readAgreeKey(trx, deviceId);
         return {
-          rotation: await sealRotation(trx, deps, { key, agreeKey }),
+          ...(await sealRotations(trx, deps, { key, agreeKey })),
           search: await sealSearch(trx, deps, { key, agreeKey }),
         };
       });
@@ -66,17 +69,23 @@ export function secretsRoute(app: App, deps: SecretsDeps): void {
   );
 }
 
-/** Only where a list of the event asks for rotating codes: other phones have no use for it. */
-async function sealRotation(
+/** Only where a list of the event asks for rotating codes: other phones have no use for them. */
+async function sealRotations(
   trx: ClosedTransaction,
   { events, ticketing }: SecretsDeps,
   { key, agreeKey }: { readonly key: EventKey; readonly agreeKey: Uint8Array },
-): Promise<Static<typeof secretsSchema>['rotation']> {
-  if (!asksForRotation(await events.readDoorSettings(trx, key.eventId))) return null;
-  await ticketing.beginRotation(trx, key);
-  const { current, previous } = found(await ticketing.openRotation(trx, key));
+): Promise<Pick<Static<typeof secretsSchema>, 'rotation' | 'passes'>> {
   const seal = (plain: Uint8Array) => sealText(agreeKey, plain, 'rotation');
-  return { current: await seal(current), previous: previous && (await seal(previous)) };
+  const sealed = [];
+  for (const eventId of await readRotating(trx, { events }, key.eventId)) {
+    const of = { ...key, eventId };
+    await ticketing.beginRotation(trx, of);
+    const { current, previous } = found(await ticketing.openRotation(trx, of));
+    const { publicNumber: event } = await events.read(trx, eventId);
+    sealed.push({ event, current: await seal(current), previous: previous && (await seal(previous)) });
+  }
+  const [own, ...passes] = sealed;
+  return { rotation: own ? { current: own.current, previous: own.previous } : null, passes };
 }
 
 /** Only where the organiser allows names on phones. */

@@ -33,19 +33,48 @@ export async function readOfPasses(
   return { passIds, lists, questions };
 }
 
+/** Whether phones need the secrets of the rotating codes. */
+export function asksForRotation({
+  lists,
+}: {
+  readonly lists: readonly Pick<Root['lists'][number], 'rotation'>[];
+}): boolean {
+  return lists.some(({ rotation }) => rotation !== 'off');
+}
+
+/** Whose rotating codes a list of the event asks for: its own first, then those of passes; nobody's where none asks. */
+export async function readRotating(
+  trx: ClosedTransaction,
+  { events }: Pick<SeriesDeps, 'events'>,
+  eventId: string,
+): Promise<readonly string[]> {
+  const own = await events.readDoorSettings(trx, eventId);
+  const { passIds, lists } = await readOfPasses(trx, { events }, eventId);
+  return asksForRotation({ lists: [...own.lists, ...lists] }) ? [eventId, ...passIds] : [];
+}
+
 /** Whose codes are good at an event: its own first, then those of passes, each with its own salt and keys. */
 export async function readAcceptedEvents(
   trx: ClosedTransaction,
   { events, ticketing }: SeriesDeps,
-  own: { readonly event: Event; readonly salt: Uint8Array; readonly passIds: readonly string[] },
+  own: {
+    readonly event: Event;
+    readonly salt: Uint8Array;
+    readonly passIds: readonly string[];
+    /** A list here asks for rotating codes. */
+    readonly isRotating: boolean;
+  },
 ): Promise<Root['events']> {
-  const { event, salt, passIds } = own;
-  const accepted = [{ id: event.publicNumber, salt, keys: await ticketing.readDoorKeys(trx, event.id) }];
+  const { event, salt, passIds, isRotating } = own;
+  const keysOf = (eventId: string) => ticketing.readDoorKeys(trx, eventId);
+  const accepted: Root['events'][number][] = [
+    { id: event.publicNumber, salt, keys: await keysOf(event.id), rotation: null },
+  ];
   for (const passId of passIds) {
     const feed = await ticketing.readFeed(trx, passId);
     const { publicNumber } = await events.read(trx, passId);
-    const keys = await ticketing.readDoorKeys(trx, passId);
-    if (feed) accepted.push({ id: publicNumber, salt: feed.salt, keys });
+    const rotation = (isRotating && (await ticketing.readRotationId(trx, passId))) || null;
+    if (feed) accepted.push({ id: publicNumber, salt: feed.salt, keys: await keysOf(passId), rotation });
   }
   return accepted;
 }

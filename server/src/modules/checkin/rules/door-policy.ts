@@ -19,6 +19,6 @@ export async function readDoorPolicy(
   const rules = await readDoorRules(trx, { events, ticketing }, eventId);
   const { publicNumber } = await events.read(trx, eventId);
   const keys = await ticketing.readDoorKeys(trx, eventId);
-  const accepted = { id: publicNumber, salt: new Uint8Array(), keys };
+  const accepted = { id: publicNumber, salt: new Uint8Array(), keys, rotation: null };
   return policyOf({ ...rules, events: [accepted] }, 'steward');
 }

@@ -8,6 +8,7 @@ import { linkTickets, requireParent } from '../links.js';
 import { readBarcodes, replaceMedia } from '../media.js';
 import { blankMarks, type DoorMarks } from '../rules.js';
 import type { TicketDetails } from '../tables.js';
+import { noteTicketChanges, noteworthy } from '../ticket-changes.js';
 import { readTicket, readTicketRow } from '../ticket-queries.js';
 import { blankDetails, updateTickets } from '../ticket-rows.js';
 import type { NewTicket, Ticket, TicketChanges } from '../ticket-schemas.js';
@@ -68,6 +69,7 @@ export async function changeTicket(
   if (content.parentId !== before.parentId)
     await requireParent(trx, key, { parentId: content.parentId, test: before.test, ticketId: id });
   await updateTickets(trx, key, [content]);
+  await noteTicketChanges(trx, key, noteworthy(before, content));
   await linkTickets(trx, feed, [id]);
   if (changes.barcodes) {
     const barcodes = readBarcodes(changes.barcodes);

@@ -43,7 +43,7 @@ export async function reIssueTicket(
     .set({ ...codeOnly(code), feedStart: position.start, feedCount: position.count })
     .where('id', '=', key.ticketId)
     .execute();
-  await noteTicketChanges(trx, key, [key.ticketId]);
+  await noteTicketChanges(trx, key, [{ id: key.ticketId }]);
   await publish(trx, ticketChanged, {
     organisationId: key.organisationId,
     payload: { eventId: key.eventId, change: 're-issued', ticketIds: [key.ticketId] },

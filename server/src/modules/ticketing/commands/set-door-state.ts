@@ -8,7 +8,7 @@ import { ticketChanged } from '../events.js';
 import { type EventKey, lockFeed, takePositions } from '../feed.js';
 import { type DoorMarks, maySet, type TicketState } from '../rules.js';
 import type { TicketingTables } from '../tables.js';
-import { noteTicketChanges } from '../ticket-changes.js';
+import { noteTicketChanges, noteworthy } from '../ticket-changes.js';
 import { readTicket, readTicketRow } from '../ticket-queries.js';
 import type { Ticket } from '../ticket-schemas.js';
 import { type TicketKey, withMarks } from './edit-ticket.js';
@@ -79,7 +79,7 @@ function refuseAny(
 
 /**
  * Sets what the door knows of tickets, whatever it was; those that are so already are left alone. Phones hear of it
- * through the feed, and a new state is dated, so that scans are judged by what was true when they were made.
+ * through the feed, and a new state or number of entries is dated, so that scans are judged by what was true when they were made.
  * @returns the ids of those that changed
  */
 export async function setDoorState(
@@ -93,7 +93,7 @@ export async function setDoorState(
     const differs = (Object.keys(after) as (keyof typeof after)[]).some(
       (name) => after[name] !== before[name],
     );
-    return differs ? [{ id: before.id, turnsState: after.state !== before.state, after }] : [];
+    return differs ? [{ id: before.id, noted: noteworthy(before, after), after }] : [];
   });
   if (changed.length === 0) return [];
   const first = await takePositions(trx, feed, changed.length);
@@ -113,11 +113,10 @@ export async function setDoorState(
       entries smallint, attention boolean, answers_missing boolean, feed_count bigint)
     where ticket.organisation_id = ${key.organisationId}::uuid and ticket.event_id = ${key.eventId}::uuid
       and ticket.id = row.id`.execute(trx);
-  const turned = changed.filter(({ turnsState }) => turnsState);
   await noteTicketChanges(
     trx,
     key,
-    turned.map(({ id }) => id),
+    changed.flatMap(({ noted }) => noted),
   );
   const changedIds = changed.map(({ id }) => id);
   await publish(trx, ticketChanged, {

@@ -8,7 +8,7 @@ import { linkTickets } from '../links.js';
 import { replaceMedia } from '../media.js';
 import { blankMarks } from '../rules.js';
 import type { TicketDetails } from '../tables.js';
-import { noteTicketChanges } from '../ticket-changes.js';
+import { type ChangedTicket, noteTicketChanges, noteworthy } from '../ticket-changes.js';
 import { blankDetails, updateTickets } from '../ticket-rows.js';
 import { stateAfter } from './door-words.js';
 import { type FindFamily, type Fresh, familyFinder, issueFresh, noted } from './families.js';
@@ -53,7 +53,7 @@ export async function importBatch(
 
 type Change = KnownTicket & {
   readonly newBarcodes: readonly string[] | undefined;
-  readonly turnsState: boolean;
+  readonly noted: readonly ChangedTicket[];
 };
 
 interface SortedRows {
@@ -166,8 +166,7 @@ async function changeOf(
   const differs = Object.keys({ ...row.details, ...marks, ticketTypeId, state, parentId }).some(
     (name) => said(after, name) !== said(known, name),
   );
-  const turnsState = state !== known.state;
-  return differs || newBarcodes ? { ...after, newBarcodes, turnsState } : undefined;
+  return differs || newBarcodes ? { ...after, newBarcodes, noted: noteworthy(known, after) } : undefined;
 }
 
 function said(ticket: KnownTicket, name: string): string {
@@ -200,11 +199,10 @@ async function writeChanges(
     feed,
     tickets.map(({ id }) => id),
   );
-  const turned = changed.filter(({ turnsState }) => turnsState);
   await noteTicketChanges(
     trx,
     feed,
-    turned.map(({ id }) => id),
+    changed.flatMap(({ noted }) => noted),
   );
   for (const { id: ticketId, newBarcodes: barcodes, position } of tickets)
     if (barcodes) await replaceMedia(trx, feed, { ticketId, barcodes, position, mayShare: false });
