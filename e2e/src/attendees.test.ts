@@ -32,7 +32,7 @@ const scripts = [
   ['สมชาย', 'ใจดี'],
   ['Đặng', 'Thị Hương'],
 ];
-const guests = Array.from({ length: 300 }, (_, index) => {
+const people = Array.from({ length: 300 }, (_, index) => {
   const [first, last] = scripts[index % scripts.length] ?? [];
   return {
     first: `${first} ${index}`,
@@ -45,14 +45,14 @@ const wrongRows = [7, 200];
 
 /** As a spreadsheet writes it; two rows have an address that is none. */
 function listOf(): Buffer {
-  const rows = guests.map(({ first, last, email, type }, index) =>
+  const rows = people.map(({ first, last, email, type }, index) =>
     [first, last, wrongRows.includes(index) ? 'nowhere' : email, type, `A-${index}`].join(';'),
   );
   return Buffer.from(`\ufeff${['First name;Last name;E-mail;Ticket type;Order', ...rows].join('\r\n')}\r\n`);
 }
 
-const imported = guests.length - wrongRows.length;
-const names = guests
+const imported = people.length - wrongRows.length;
+const names = people
   .filter((_, index) => !wrongRows.includes(index))
   .map(({ first, last }) => `${first} ${last}`)
   .sort();

@@ -65,8 +65,8 @@ async function pair(page: Page, scanner: Page): Promise<void> {
   await panel.getByText('Window is paired').waitFor();
 }
 
-test('a newcomer pairs a second window and scans guests of the demo, as the README tells', async () => {
-  const [guest = ''] = await codesOf('state=good&limit=1&search=clarke');
+test('a newcomer pairs a second window and scans attendees of the demo, as the README tells', async () => {
+  const [attendee = ''] = await codesOf('state=good&limit=1&search=clarke');
   const [cancelled = ''] = await codesOf('state=cancelled&limit=1');
   const { context, page, faults } = await openPage(desk);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -77,7 +77,7 @@ test('a newcomer pairs a second window and scans guests of the demo, as the READ
   await noteVerdicts(second);
   await pair(page, scanner);
   await scanner.getByRole('button', { name: 'Start scanning' }).click();
-  await camera.show(guest);
+  await camera.show(attendee);
   await verdictCame(scanner, 'admit');
   await camera.show();
   await camera.show(cancelled);

@@ -5,7 +5,7 @@ export interface Organiser {
   readonly organisationId: string;
   /**
    * @param request such as `POST /events`
-   * @param payload a text is sent as a list of guests
+   * @param payload a text is sent as a list of attendees
    * @returns the `data` of the answer @throws Error for any other answer
    */
   send<T>(request: string, payload?: object | string): Promise<T>;

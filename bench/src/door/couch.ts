@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
- * What a pull replication asks of a CouchDB, and nothing more: `/guests-{count}` with `_local`, `_changes` and
+ * What a pull replication asks of a CouchDB, and nothing more: `/attendees-{count}` with `_local`, `_changes` and
  * `_bulk_get`. Its documents are made as they are asked for, which takes it less time than reading them would.
  */
 export async function answerAsCouch(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const [, database = '', what = ''] = pathname.split('/');
-  const count = Number(/^guests-(\d+)$/.exec(database)?.[1]);
+  const count = Number(/^attendees-(\d+)$/.exec(database)?.[1]);
   if (!Number.isInteger(count)) return false;
   if (what === '')
     send(response, 200, { db_name: database, doc_count: count, update_seq: count, instance_start_time: '0' });
@@ -19,10 +19,10 @@ export async function answerAsCouch(request: IncomingMessage, response: ServerRe
   return true;
 }
 
-export const firstGuest = guestOf(0).id;
+export const firstAttendee = attendeeOf(0).id;
 
-function guestOf(index: number): { readonly id: string; readonly rev: string } {
-  const hash = createHash('sha256').update(`guest ${index}`).digest('hex');
+function attendeeOf(index: number): { readonly id: string; readonly rev: string } {
+  const hash = createHash('sha256').update(`attendee ${index}`).digest('hex');
   return { id: hash.slice(0, 16), rev: hash.slice(16, 48) };
 }
 
@@ -30,7 +30,7 @@ function changes(count: number, query: URLSearchParams) {
   const since = Number(query.get('since') ?? 0);
   const last = Math.min(count, since + Number(query.get('limit') ?? 25));
   const results = Array.from({ length: Math.max(0, last - since) }, (_, index) => {
-    const { id, rev } = guestOf(since + index);
+    const { id, rev } = attendeeOf(since + index);
     return { seq: since + index + 1, id, changes: [{ rev: `1-${rev}` }] };
   });
   return { results, last_seq: last, pending: count - last };

@@ -1,6 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { type DoorBrowser, type DoorPage, openDoorBrowser } from './browser.js';
-import { firstGuest } from './couch.js';
+import { firstAttendee } from './couch.js';
 import { type Sizes, weigh } from './wire.js';
 
 /** `GATEHOUSE_BENCH_TICKETS=10000,100000`: other sizes, for a machine that is short of time. */
@@ -41,10 +41,10 @@ async function measureImport(browser: DoorBrowser, tickets: number): Promise<voi
   const page = await browser.restart();
   // Made once before, so that no side is measured while its code is compiled.
   for (const name of ['importRows', 'importList', 'importParts']) await page.measure(name, 1000);
-  const replicate = (guests: number) =>
+  const replicate = (attendees: number) =>
     page.pouch<{ ms: number }>('replicate', {
-      url: new URL(`/guests-${guests}`, page.page.url()).href,
-      guests,
+      url: new URL(`/attendees-${attendees}`, page.page.url()).href,
+      attendees,
     });
   await replicate(1000);
   const rows = await page.measure<{ ms: number }>('importRows', tickets);
@@ -65,8 +65,8 @@ async function measureOtherStarts(browser: DoorBrowser, tickets: number): Promis
   const rows = await (await browser.restart()).measure<{ ms: number }>('startFromRows');
   print('  Dexie rows: opened and one ticket found', millis(rows.ms));
   if (tickets <= mostReplicated) {
-    const pouch = await (await browser.restart()).pouch<{ ms: number }>('start', firstGuest);
-    print('  PouchDB: opened and one guest found', millis(pouch.ms));
+    const pouch = await (await browser.restart()).pouch<{ ms: number }>('start', firstAttendee);
+    print('  PouchDB: opened and one attendee found', millis(pouch.ms));
   }
   const page = await browser.restart();
   await page.measure('dropRows');

@@ -17,26 +17,27 @@ const BATCHES_AT_ONCE = 5;
 
 /** What the benchmark does with PouchDB in a browser; the disk is as the call before has left it. */
 const measures = {
-  /** The guests of a CouchDB to the phone, as PouchDB's own replication does it. */
-  async replicate({ url, guests }: { url: string; guests: number }): Promise<{ ms: number }> {
+  /** The attendees of a CouchDB to the phone, as PouchDB's own replication does it. */
+  async replicate({ url, attendees }: { url: string; attendees: number }): Promise<{ ms: number }> {
     await measures.drop();
-    const phone = new PouchDB('guests');
+    const phone = new PouchDB('attendees');
     const begin = performance.now();
     const options = { batch_size: BATCH, batches_limit: BATCHES_AT_ONCE };
     const { docs_written, errors } = await phone.replicate.from(url, options);
     const ms = performance.now() - begin;
-    if (docs_written !== guests || errors.length > 0) throw new Error(`${docs_written} of ${guests} came.`);
+    if (docs_written !== attendees || errors.length > 0)
+      throw new Error(`${docs_written} of ${attendees} came.`);
     await phone.close();
     return { ms };
   },
-  /** From nothing in memory to one guest found. */
+  /** From nothing in memory to one attendee found. */
   async start(id: string): Promise<{ ms: number }> {
     const begin = performance.now();
-    await new PouchDB('guests').get(id);
+    await new PouchDB('attendees').get(id);
     return { ms: performance.now() - begin };
   },
   async drop(): Promise<void> {
-    await new PouchDB('guests').destroy();
+    await new PouchDB('attendees').destroy();
   },
 };
 

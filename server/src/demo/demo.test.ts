@@ -21,7 +21,7 @@ async function read(path: string) {
   return dataOf(await organiser.request({ url: `/api/v1${path}` }));
 }
 
-test('the gates of the demo are open now, and five hundred guests are expected', async () => {
+test('the gates of the demo are open now, and five hundred attendees are expected', async () => {
   const events: { id: string; name: string; admissionAt: string; endsAt: string }[] = await read('/events');
   const event = events.find(({ name }) => name === 'Night at the Harbour');
   const now = new Date().toISOString();

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { keptSecret } from '../platform/config/secrets.js';
 import type { App } from '../platform/http/create-server.js';
-import { addDemoGuests } from './add-demo-guests.js';
+import { addDemoAttendees } from './add-demo-attendees.js';
 import { createDemoEventAs, type Post, signInForDemo } from './create-demo-event.js';
 import { demoEvents } from './demo-events.js';
 
@@ -39,6 +39,6 @@ export async function seedDemo(app: App, dataFolder: string): Promise<DemoSignIn
 
 async function makeEvents(post: Post): Promise<void> {
   const [tonight, ...others] = demoEvents(new Date());
-  if (tonight) await addDemoGuests(post, await createDemoEventAs(post, tonight));
+  if (tonight) await addDemoAttendees(post, await createDemoEventAs(post, tonight));
   for (const event of others) await createDemoEventAs(post, event);
 }

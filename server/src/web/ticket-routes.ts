@@ -2,7 +2,7 @@ import type { Page } from '@gatehouse/shared/attendee';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findTicketPage } from './ticket-page.js';
 
-/** A hall full of guests has one address and opens its tickets at once; nobody finds a token by trying. */
+/** A hall full of attendees has one address and opens its tickets at once; nobody finds a token by trying. */
 const pagesPerMinute = 600;
 
 /** Whoever has the address has the ticket: it goes to no other site, into no shared cache and no search engine. */

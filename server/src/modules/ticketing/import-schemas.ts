@@ -1,9 +1,9 @@
 import {
-  type GuestField,
-  guestFields,
+  type AttendeeField,
+  attendeeFields,
   type ListEncoding,
   type ListSource,
-} from '@gatehouse/shared/guest-list';
+} from '@gatehouse/shared/attendee-list';
 import Type, { type Static } from 'typebox';
 import { id, instant, nullable } from '../../platform/http/schemas.js';
 
@@ -14,7 +14,7 @@ export const mostColumns = 200;
 export const mostRows = 100_000;
 export const mostTypeNames = 200;
 
-const field = Type.Unsafe<GuestField>(Type.Enum([...guestFields]));
+const field = Type.Unsafe<AttendeeField>(Type.Enum([...attendeeFields]));
 
 const mapping = Type.Object(
   {

@@ -1,4 +1,4 @@
-import { guestFields } from '@gatehouse/shared/guest-list';
+import { attendeeFields } from '@gatehouse/shared/attendee-list';
 import { SelectField, useI18n } from '@gatehouse/shared/ui';
 import { fieldLabels } from './field-labels.js';
 import type { ImportPreview } from './import-api.js';
@@ -18,7 +18,7 @@ export function ColumnChoices({ preview, draft, onDraft }: ColumnChoicesProps) {
   const rows = firstRows(preview, draft.headingLine);
   const options = [
     { value: '', label: t('portal.import.leaveOut') },
-    ...guestFields.map((field) => ({ value: field as string, label: t(fieldLabels[field]) })),
+    ...attendeeFields.map((field) => ({ value: field as string, label: t(fieldLabels[field]) })),
   ];
   return (
     <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">

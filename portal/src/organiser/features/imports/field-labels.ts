@@ -1,7 +1,7 @@
 import type { PlainKey } from '@gatehouse/shared/i18n';
-import type { GuestField, ImportPreview } from './import-api.js';
+import type { AttendeeField, ImportPreview } from './import-api.js';
 
-export const fieldLabels: Readonly<Record<GuestField, PlainKey>> = {
+export const fieldLabels: Readonly<Record<AttendeeField, PlainKey>> = {
   name: 'portal.edit.name',
   firstName: 'portal.import.firstName',
   lastName: 'portal.import.lastName',

@@ -10,7 +10,7 @@ const itemPath = '/api/v1/events/{eventId}/imports/{importId}';
 export type Import = Answer<typeof itemPath, 'get'>;
 export type ImportPreview = Import['preview'];
 export type ImportMapping = BodyOf<'/api/v1/events/{eventId}/imports/{importId}/start', 'post'>['mapping'];
-export type GuestField = NonNullable<ImportMapping['columns'][number]>;
+export type AttendeeField = NonNullable<ImportMapping['columns'][number]>;
 
 const pollMs = 500;
 

@@ -1,5 +1,5 @@
-import { guestFields } from '@gatehouse/shared/guest-list';
-import type { GuestField, ImportMapping, ImportPreview } from './import-api.js';
+import { attendeeFields } from '@gatehouse/shared/attendee-list';
+import type { AttendeeField, ImportMapping, ImportPreview } from './import-api.js';
 
 /** A ticket type, as much as names one. */
 export interface NamedType {
@@ -10,7 +10,7 @@ export interface NamedType {
 /** What the person has decided so far. */
 export interface Draft {
   readonly headingLine: boolean;
-  readonly columns: readonly (GuestField | null)[];
+  readonly columns: readonly (AttendeeField | null)[];
   /** The ticket type of rows that name none that is known; empty: such rows are refused. */
   readonly otherwise: string;
   readonly create: boolean;
@@ -31,7 +31,7 @@ export function suggest(preview: ImportPreview, types: readonly NamedType[]): Dr
 }
 
 /** A field is read from one column: choosing it again takes it from the column that had it. */
-export function choose(draft: Draft, column: number, field: GuestField | null): Draft {
+export function choose(draft: Draft, column: number, field: AttendeeField | null): Draft {
   const columns = draft.columns.map((held, index) => {
     if (index === column) return field;
     return held === field ? null : held;
@@ -39,8 +39,8 @@ export function choose(draft: Draft, column: number, field: GuestField | null): 
   return { ...draft, columns };
 }
 
-export function fieldOf(text: string): GuestField | null {
-  return guestFields.find((field) => field === text) ?? null;
+export function fieldOf(text: string): AttendeeField | null {
+  return attendeeFields.find((field) => field === text) ?? null;
 }
 
 /** How the server compares the names of ticket types. */

@@ -1,5 +1,5 @@
-import { guestFields } from '@gatehouse/shared/guest-list';
-import type { GuestField, ImportPreview } from './import-api.js';
+import { attendeeFields } from '@gatehouse/shared/attendee-list';
+import type { AttendeeField, ImportPreview } from './import-api.js';
 import { type Draft, type NamedType, plain } from './list-mapping.js';
 
 /** Which ticket type a row gets. */
@@ -9,7 +9,7 @@ export type TypeRead =
   | { readonly kind: 'refused'; readonly name: string };
 
 export interface PreviewedRow {
-  readonly values: Readonly<Partial<Record<GuestField, string>>>;
+  readonly values: Readonly<Partial<Record<AttendeeField, string>>>;
   readonly type: TypeRead;
 }
 
@@ -30,10 +30,10 @@ export function headingsOf(preview: ImportPreview, headingLine: boolean): readon
 }
 
 /** The fields that the preview has a column for: a name stands for its parts. */
-export function shownFields({ columns }: Draft): readonly GuestField[] {
+export function shownFields({ columns }: Draft): readonly AttendeeField[] {
   const chosen = new Set(columns);
   const named = chosen.has('name') || chosen.has('firstName') || chosen.has('lastName');
-  return guestFields.filter((field) => {
+  return attendeeFields.filter((field) => {
     if (field === 'name') return named;
     return field !== 'firstName' && field !== 'lastName' && field !== 'ticketType' && chosen.has(field);
   });
@@ -51,8 +51,8 @@ export function previewRows(
   });
 }
 
-function valuesOf(cells: readonly string[], { columns }: Draft): Partial<Record<GuestField, string>> {
-  const values: Partial<Record<GuestField, string>> = {};
+function valuesOf(cells: readonly string[], { columns }: Draft): Partial<Record<AttendeeField, string>> {
+  const values: Partial<Record<AttendeeField, string>> = {};
   for (const [index, field] of columns.entries()) {
     const text = cells[index]?.trim() ?? '';
     if (field !== null && text !== '') values[field] = text;

@@ -3,7 +3,7 @@ import {
   detectLayout,
   type ListEncoding,
   type ListSeparator,
-} from '@gatehouse/shared/guest-list';
+} from '@gatehouse/shared/attendee-list';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { ticketingErrors } from '../errors.js';
 

@@ -1,4 +1,4 @@
-import type { GuestField } from '@gatehouse/shared/guest-list';
+import type { AttendeeField } from '@gatehouse/shared/attendee-list';
 import { type DoorMarks, maySet, noEntryLimit, type Payment, type TicketState } from '../rules.js';
 import { RowProblem } from './row-problem.js';
 
@@ -12,7 +12,7 @@ export interface DoorWords {
   readonly marks: Partial<DoorMarks>;
 }
 
-type Values = Readonly<Partial<Record<GuestField, string>>>;
+type Values = Readonly<Partial<Record<AttendeeField, string>>>;
 
 /** Words for "no longer coming" in the exports that are recognised, and in plain English. */
 const cancelledWords = new Set([

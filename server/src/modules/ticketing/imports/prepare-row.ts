@@ -1,4 +1,4 @@
-import type { GuestField } from '@gatehouse/shared/guest-list';
+import type { AttendeeField } from '@gatehouse/shared/attendee-list';
 import { isLocale } from '@gatehouse/shared/i18n';
 import Format from 'typebox/format';
 import type { CsvLine } from '../../../platform/csv/read-csv.js';
@@ -15,7 +15,7 @@ export interface PreparedRow {
   readonly line: number;
   readonly cells: readonly string[];
   /** The trimmed cells of the chosen columns that say something. */
-  readonly values: Readonly<Partial<Record<GuestField, string>>>;
+  readonly values: Readonly<Partial<Record<AttendeeField, string>>>;
   readonly details: Partial<TicketDetails>;
   readonly ticketType: string;
   /** The external id of the ticket that this one was added to; null: to none; undefined: there is no such column. */
@@ -70,13 +70,13 @@ export function prepareRow(record: CsvLine, context: RowContext): PreparedRow | 
 function readRow(row: { line: number; cells: readonly string[] }, context: RowContext): PreparedRow {
   const { cells } = row;
   checkWidth(cells, context.width);
-  const values: Partial<Record<GuestField, string>> = {};
+  const values: Partial<Record<AttendeeField, string>> = {};
   for (const [index, field] of context.mapping.columns.entries()) {
     const text = cells[index]?.trim() ?? '';
     if (field !== null && text !== '') values[field] = unescaped(text);
   }
   if (Object.keys(values).length === 0) throw new RowProblem('empty', 'The chosen columns are all empty.');
-  const has = (field: GuestField) => context.mapping.columns.includes(field);
+  const has = (field: AttendeeField) => context.mapping.columns.includes(field);
   const { barcode } = values;
   return {
     ...row,
@@ -97,11 +97,11 @@ function checkWidth(cells: readonly string[], width: number): void {
     throw new RowProblem('too_many_cells', `The row has ${cells.length} cells instead of ${width}.`);
 }
 
-type Values = Readonly<Partial<Record<GuestField, string>>>;
+type Values = Readonly<Partial<Record<AttendeeField, string>>>;
 
 function readDetails(
   values: Values,
-  has: (field: GuestField) => boolean,
+  has: (field: AttendeeField) => boolean,
   timeZone: string,
 ): Partial<TicketDetails> {
   const details: Partial<TicketDetails> = {};
@@ -121,7 +121,7 @@ function nameOf({ firstName, lastName }: Partial<TicketDetails>): string {
   return [firstName, lastName].filter(Boolean).join(' ');
 }
 
-function checkLength(values: Values, field: GuestField, most: number): string | null {
+function checkLength(values: Values, field: AttendeeField, most: number): string | null {
   const text = values[field];
   if (text !== undefined && text.length > most)
     throw new RowProblem('too_long', `${field} has more than ${most} characters.`);

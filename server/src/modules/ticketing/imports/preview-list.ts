@@ -1,4 +1,4 @@
-import { looksLikeHeadings, recogniseHeadings } from '@gatehouse/shared/guest-list';
+import { looksLikeHeadings, recogniseHeadings } from '@gatehouse/shared/attendee-list';
 import { readCsv } from '../../../platform/csv/read-csv.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { ticketingErrors } from '../errors.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GuestField } from '@gatehouse/shared/guest-list';
+import type { AttendeeField } from '@gatehouse/shared/attendee-list';
 import type { PreparedRow } from './prepare-row.js';
 
 /** What a row is recognised by when the same list, or a newer one, is imported again. */
@@ -11,7 +11,7 @@ export interface RowIdentity {
 }
 
 /** What becomes of a ticket makes nobody somebody else. */
-const changing: readonly string[] = ['paid', 'approved', 'entries', 'attention'] satisfies GuestField[];
+const changing: readonly string[] = ['paid', 'approved', 'entries', 'attention'] satisfies AttendeeField[];
 
 /**
  * Gives each row of one file its identity, in the order of the file. A row without an id of its own is its

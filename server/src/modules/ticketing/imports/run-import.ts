@@ -1,4 +1,4 @@
-import type { ListSeparator } from '@gatehouse/shared/guest-list';
+import type { ListSeparator } from '@gatehouse/shared/attendee-list';
 import { sql } from 'kysely';
 import { readCsv } from '../../../platform/csv/read-csv.js';
 import { AppError } from '../../../platform/errors/app-error.js';

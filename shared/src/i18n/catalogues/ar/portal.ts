@@ -1,6 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
-import { guests } from './portal-guests.js';
+import { attendees } from './portal-attendees.js';
 import { imports } from './portal-imports.js';
 import { keys } from './portal-keys.js';
 import { series } from './portal-series.js';
@@ -264,7 +264,7 @@ export const portal = {
   'notFound.hint': 'قد يكون الرابط قديمًا أو فيه خطأ.',
   'notFound.home': 'إلى الصفحة الرئيسية',
   'failure.title': 'تعذّر عرض هذا',
-  ...guests,
+  ...attendees,
   ...imports,
   ...keys,
   ...series,

@@ -1,6 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
-import { guests } from './portal-guests.js';
+import { attendees } from './portal-attendees.js';
 import { imports } from './portal-imports.js';
 import { keys } from './portal-keys.js';
 import { series } from './portal-series.js';
@@ -272,7 +272,7 @@ export const portal = {
   'notFound.hint': 'Der Link ist vielleicht veraltet oder vertippt.',
   'notFound.home': 'Zur Startseite',
   'failure.title': 'Das konnte nicht angezeigt werden',
-  ...guests,
+  ...attendees,
   ...imports,
   ...keys,
   ...series,

@@ -46,7 +46,7 @@ export const door = {
   'why.other_date': 'This ticket is for {dates}.',
   'why.named_date': 'This ticket is for {event} ({dates}).',
   'why.unknown_key': 'This phone does not know the key that signed this code. Let it sync.',
-  'why.key_revoked': 'The key that signed this code was revoked. The guest needs a new ticket.',
+  'why.key_revoked': 'The key that signed this code was revoked. The attendee needs a new ticket.',
   'why.key_needs_row':
     'Codes of this key are good only as the list has them, and it does not have exactly this one.',
   'why.forged': 'This code was not made by the organiser.',
@@ -56,7 +56,7 @@ export const door = {
   'why.held': 'The payment of this ticket is disputed.',
   'why.unapproved': 'The organiser has not approved this ticket.',
   'why.parent': 'The ticket that this one was added to is not valid any more.',
-  'why.list_incomplete': 'The guest list is still loading on this phone. The code is genuine.',
+  'why.list_incomplete': 'The attendee list is still loading on this phone. The code is genuine.',
   'why.not_on_list': 'The ticket is not on the list of this phone.',
   'why.newer_than_list': 'The code is genuine and newer than the list of this phone.',
   'why.wrong_list': 'This kind of ticket does not enter here.',
@@ -80,8 +80,8 @@ export const door = {
   'why.medium': 'A band, card or other barcode was read. Look whether it is worn by its owner.',
   'why.search': 'The ticket was found by a search. Compare the name with a document.',
   'why.clock_unsure': 'The clock of this phone may be wrong. By it: {reason}',
-  'notice.attention': 'The organiser asks for attention to this guest.',
-  'notice.list_incomplete': 'The guest list is still loading on this phone.',
+  'notice.attention': 'The organiser asks for attention to this attendee.',
+  'notice.list_incomplete': 'The attendee list is still loading on this phone.',
   'notice.not_inside': 'No entry of this ticket is known.',
   'notice.old_list':
     'This phone’s list is old: it was good until {at}. Bring the phone to a network when you can.',

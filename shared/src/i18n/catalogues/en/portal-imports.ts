@@ -1,6 +1,6 @@
 import type { Messages } from '../../messages.js';
 
-/** Guest lists and ticket keys in the organiser portal; a part of its area. */
+/** Attendee lists and ticket keys in the organiser portal; a part of its area. */
 export const imports = {
   'import.title': 'Import list',
   'import.back': 'Back to the attendees',

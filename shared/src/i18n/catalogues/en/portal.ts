@@ -1,5 +1,5 @@
 import type { Messages } from '../../messages.js';
-import { guests } from './portal-guests.js';
+import { attendees } from './portal-attendees.js';
 import { imports } from './portal-imports.js';
 import { keys } from './portal-keys.js';
 import { series } from './portal-series.js';
@@ -260,7 +260,7 @@ export const portal = {
   'notFound.hint': 'The link may be old or mistyped.',
   'notFound.home': 'Go to the start page',
   'failure.title': 'This could not be shown',
-  ...guests,
+  ...attendees,
   ...imports,
   ...keys,
   ...series,

@@ -1,6 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
-import { guests } from './portal-guests.js';
+import { attendees } from './portal-attendees.js';
 import { imports } from './portal-imports.js';
 import { keys } from './portal-keys.js';
 import { series } from './portal-series.js';
@@ -272,7 +272,7 @@ export const portal = {
   'notFound.hint': 'Puede que el enlace sea antiguo o esté mal escrito.',
   'notFound.home': 'Ir al inicio',
   'failure.title': 'Esto no se pudo mostrar',
-  ...guests,
+  ...attendees,
   ...imports,
   ...keys,
   ...series,

@@ -1,6 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
-import { guests } from './portal-guests.js';
+import { attendees } from './portal-attendees.js';
 import { imports } from './portal-imports.js';
 import { keys } from './portal-keys.js';
 import { series } from './portal-series.js';
@@ -273,7 +273,7 @@ export const portal = {
   'notFound.hint': 'Le lien est peut-être ancien ou mal saisi.',
   'notFound.home': 'Aller à l’accueil',
   'failure.title': 'Impossible d’afficher ceci',
-  ...guests,
+  ...attendees,
   ...imports,
   ...keys,
   ...series,

@@ -1,6 +1,6 @@
 import type { Translation } from '../../messages.js';
 import type { portal as english } from '../en/portal.js';
-import { guests } from './portal-guests.js';
+import { attendees } from './portal-attendees.js';
 import { imports } from './portal-imports.js';
 import { keys } from './portal-keys.js';
 import { series } from './portal-series.js';
@@ -267,7 +267,7 @@ export const portal = {
   'notFound.hint': 'Il link potrebbe essere vecchio o scritto male.',
   'notFound.home': 'Vai alla pagina iniziale',
   'failure.title': 'Non è stato possibile mostrarlo',
-  ...guests,
+  ...attendees,
   ...imports,
   ...keys,
   ...series,

@@ -1,7 +1,7 @@
 import type { Messages } from '../../messages.js';
 
 /** Attendees and their tickets in the organiser portal; a part of its area. */
-export const guests = {
+export const attendees = {
   'event.tab.attendees': 'Attendees',
   'attendees.title': 'Attendees',
   'attendees.empty': 'Nobody is on the list yet',

@@ -3,7 +3,7 @@
  * for money, do so; any other says nothing. `paid` and `approved` are yes or no, `entries` is a number, and anything else
  * in them is an error of the row; empty, they say nothing. `addOnTo` is the external id of the ticket that this one was added to.
  */
-export const guestFields = [
+export const attendeeFields = [
   'name',
   'firstName',
   'lastName',
@@ -28,10 +28,10 @@ export const guestFields = [
   'attention',
 ] as const;
 
-export type GuestField = (typeof guestFields)[number];
+export type AttendeeField = (typeof attendeeFields)[number];
 
 /** Where a list comes from, told by its headings. */
 export type ListSource = 'pretix' | 'eventbrite' | 'hi_events' | 'other';
 
 /** The field of each column; null: not taken over. */
-export type ColumnFields = readonly (GuestField | null)[];
+export type ColumnFields = readonly (AttendeeField | null)[];

@@ -1,7 +1,7 @@
-import type { GuestField } from './fields.js';
+import type { AttendeeField } from './fields.js';
 
 /** How people head the columns of lists of their own, in the languages of Gatehouse. */
-const words: Readonly<Record<GuestField, readonly string[]>> = {
+const words: Readonly<Record<AttendeeField, readonly string[]>> = {
   name: [
     ...['name', 'full name', 'attendee', 'attendee name', 'guest', 'guest name', 'participant'],
     ...['vollständiger name', 'gast', 'teilnehmer', 'nom complet', 'invité', 'participant(e)'],
@@ -133,8 +133,8 @@ const words: Readonly<Record<GuestField, readonly string[]>> = {
   ],
 };
 
-export const commonHeadings: ReadonlyMap<string, GuestField> = new Map(
-  (Object.entries(words) as [GuestField, readonly string[]][]).flatMap(([field, names]) =>
+export const commonHeadings: ReadonlyMap<string, AttendeeField> = new Map(
+  (Object.entries(words) as [AttendeeField, readonly string[]][]).flatMap(([field, names]) =>
     names.map((name) => [name, field] as const),
   ),
 );

@@ -1,11 +1,11 @@
 import { commonHeadings } from './common-headings.js';
-import type { ColumnFields, GuestField, ListSource } from './fields.js';
+import type { AttendeeField, ColumnFields, ListSource } from './fields.js';
 
 interface Export {
   readonly source: ListSource;
   /** Headings that only this export has, all of them. */
   readonly marks: readonly string[];
-  readonly fields: Readonly<Record<string, GuestField>>;
+  readonly fields: Readonly<Record<string, AttendeeField>>;
 }
 
 /** Headings as the exports write them, in lower case. The first export whose marks are all there is the one. */
@@ -102,7 +102,7 @@ export function recogniseHeadings(headings: readonly string[]): Recognised {
   const words = headings.map(plain);
   const known = knownExports.find(({ marks }) => marks.every((mark) => words.includes(mark)));
   const proposed = words.map((word) => known?.fields[word] ?? (known ? undefined : commonHeadings.get(word)));
-  const taken = new Set<GuestField>();
+  const taken = new Set<AttendeeField>();
   const fields = proposed.map((field) => {
     if (field === undefined || taken.has(field)) return null;
     taken.add(field);

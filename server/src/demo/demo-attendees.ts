@@ -1,9 +1,9 @@
-import type { GuestField } from '@gatehouse/shared/guest-list';
+import type { AttendeeField } from '@gatehouse/shared/attendee-list';
 import { csvLine } from '../platform/csv/write-csv.js';
 import { type NameList, nameLists } from './demo-names.js';
 
 /** What a column of the demo's list is, in the words of the API. */
-export const guestColumns = [
+export const attendeeColumns = [
   'name',
   'email',
   'language',
@@ -14,12 +14,12 @@ export const guestColumns = [
   'text1',
   'barcode',
   'status',
-] as const satisfies readonly GuestField[];
+] as const satisfies readonly AttendeeField[];
 
-type Guest = Readonly<Record<(typeof guestColumns)[number], string>>;
+type Attendee = Readonly<Record<(typeof attendeeColumns)[number], string>>;
 
 /** Those of whom a gate has to be told more than a list can say. With the listed ones they are five hundred. */
-export const specialGuests = [
+export const specialAttendees = [
   {
     fields: { name: 'Mallory Quirke', email: 'mallory@example.org', note: 'The bank took the payment back.' },
     ticketType: 'Standard',
@@ -49,16 +49,16 @@ export const specialGuests = [
   },
 ] as const;
 
-const guestsOnList = 500 - specialGuests.length;
+const attendeesOnList = 500 - specialAttendees.length;
 
-/** The list of guests as a spreadsheet writes it: names of 25 languages, three people in each order. */
-export function demoGuestList(): string {
-  const guests = Array.from({ length: guestsOnList }, (_, index) => guestAt(index));
-  const lines = guests.map((guest) => csvLine(guestColumns.map((column) => guest[column])));
-  return csvLine(guestColumns) + lines.join('');
+/** The list of attendees as a spreadsheet writes it: names of 25 languages, three people in each order. */
+export function demoAttendeeList(): string {
+  const attendees = Array.from({ length: attendeesOnList }, (_, index) => attendeeAt(index));
+  const lines = attendees.map((attendee) => csvLine(attendeeColumns.map((column) => attendee[column])));
+  return csvLine(attendeeColumns) + lines.join('');
 }
 
-function guestAt(index: number): Guest {
+function attendeeAt(index: number): Attendee {
   const group = index % nameLists.length;
   const round = Math.floor(index / nameLists.length);
   const list = nameLists[group];
@@ -66,7 +66,7 @@ function guestAt(index: number): Guest {
   const ticketType = typeAt(group + round);
   return {
     name: list ? nameAt(list, round) : '',
-    email: index % 23 === 7 ? '' : `guest-${number}@example.org`,
+    email: index % 23 === 7 ? '' : `attendee-${number}@example.org`,
     language: list?.language ?? '',
     ticketType,
     orderReference: `HL-${1001 + Math.floor(index / 3)}`,

@@ -1,7 +1,7 @@
 import type { Translation } from '../../messages.js';
-import type { guests as english } from '../en/portal-guests.js';
+import type { attendees as english } from '../en/portal-attendees.js';
 
-export const guests = {
+export const attendees = {
   'event.tab.attendees': 'Gäste',
   'attendees.title': 'Gäste',
   'attendees.empty': 'Noch niemand auf der Liste',
