@@ -24,7 +24,7 @@ let hasTested = false;
 
 /** Two runs of the tests beside each other: Vitest alone would play the projects one after another. */
 const browsers = { project: 'whole', workers: '3' };
-const others = { project: '!whole', workers: '2' };
+const others = { project: '!whole', workers: values.soak ? '3' : '2' };
 
 const limit = setTimeout(() => {
   count.failed += 1;
