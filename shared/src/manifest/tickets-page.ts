@@ -95,7 +95,8 @@ export function decodeTicketsPage(
   const linked = opened.version < 2 ? [] : records.filter((record) => record.linked);
   const links = splitRows(reader.bytes(linked.length * LINK_CELLS), LINK_CELLS);
   if (reader.isTruncated()) return refused('truncated');
-  if (!reader.isComplete()) return refused('bad_content');
+  // Only links make a page one of version 2.
+  if (!reader.isComplete() || (opened.version === 2 && linked.length === 0)) return refused('bad_content');
   if (!ascends(tickets, TICKET_HASH_BYTES) || !ascends(media, MEDIUM_BYTES)) return refused('bad_content');
   const grouped = groupMedia(media);
   if (grouped === null) return refused('bad_content');
