@@ -10,6 +10,7 @@ import { blankState, describePhone } from './phone-state.js';
 import type { Ports } from './ports.js';
 import { createState } from './readable.js';
 import { type Service, type ServiceOptions, startService } from './service/service.js';
+import { withConnection } from './with-connection.js';
 
 /** The phone of this browser. It starts at once; `state` says how far it is. */
 export function createPhone(ports: Ports): Phone {
@@ -117,7 +118,7 @@ function createDesk(ports: Ports) {
   }
 
   async function start(): Promise<void> {
-    const identity = await readIdentity(database);
+    const identity = await withConnection(database, () => readIdentity(database));
     state.patch({ shift: await readValue<Shift>(database, valueKeys.shift) });
     if (identity === null) state.patch({ pairing: 'unpaired' });
     else await serve(identity);

@@ -1,5 +1,6 @@
 import type { Root } from '@gatehouse/shared/manifest';
-import { type LogDatabase, withConnection } from './database.js';
+import { withConnection } from '../with-connection.js';
+import type { LogDatabase } from './database.js';
 
 const DAY_MS = 86_400_000;
 /** Rows stay so long after their event: a restored server asks again. */

@@ -1,7 +1,8 @@
 import { equalBytes } from '@gatehouse/shared/bytes';
 import type { BatchRow, Receipt, SeqRange } from '@gatehouse/shared/protocol';
 import { createState, type Readable } from '../readable.js';
-import { type LogDatabase, withConnection } from './database.js';
+import { withConnection } from '../with-connection.js';
+import type { LogDatabase } from './database.js';
 import type { OwnLog } from './own-log.js';
 
 interface KeptReceipt {

@@ -8,14 +8,8 @@ import {
   type RowTime,
   rowHash,
 } from '@gatehouse/shared/log';
-import {
-  type LogDatabase,
-  type StoredGeneration,
-  type StoredPhoto,
-  type StoredRow,
-  type StoredVerdict,
-  withConnection,
-} from './database.js';
+import { withConnection } from '../with-connection.js';
+import type { LogDatabase, StoredGeneration, StoredPhoto, StoredRow, StoredVerdict } from './database.js';
 import { HeldRanges } from './held-ranges.js';
 
 /** Rows that are read at once at the start. */

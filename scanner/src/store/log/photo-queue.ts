@@ -1,5 +1,6 @@
 import { createState, type Readable } from '../readable.js';
-import { type LogDatabase, type StoredPhoto, withConnection } from './database.js';
+import { withConnection } from '../with-connection.js';
+import type { LogDatabase, StoredPhoto } from './database.js';
 
 /** The pictures that wait for a line. Each came with its row, and stays until the server has it. */
 export class PhotoQueue {

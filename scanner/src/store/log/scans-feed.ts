@@ -2,13 +2,8 @@ import { concatBytes } from '@gatehouse/shared/bytes';
 import type { HeldScans } from '@gatehouse/shared/digest';
 import type { Position } from '@gatehouse/shared/manifest';
 import { type History, openHistory, type ReviewedRow, type ScansPage } from '@gatehouse/shared/protocol';
-import {
-  type LogDatabase,
-  type StoredBlock,
-  type StoredFeed,
-  type StoredHistory,
-  withConnection,
-} from './database.js';
+import { withConnection } from '../with-connection.js';
+import type { LogDatabase, StoredBlock, StoredFeed, StoredHistory } from './database.js';
 import type { TakenHistory, TakenPage } from './gateway.js';
 import { packRows, unpackRows } from './packed-rows.js';
 import type { RowIndex } from './row-index.js';
