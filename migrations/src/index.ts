@@ -32,6 +32,7 @@ import * as series from './steps/0032-series.js';
 import * as doorState from './steps/0033-door-state.js';
 import * as earlierLists from './steps/0035-earlier-lists.js';
 import * as earlierEntries from './steps/0036-earlier-entries.js';
+import * as classTexts from './steps/0037-class-texts.js';
 
 export { provisionStatements, type RolePasswords } from './provision.js';
 
@@ -70,6 +71,7 @@ const steps: Record<string, Migration> = {
   '0033-door-state': doorState,
   '0035-earlier-lists': earlierLists,
   '0036-earlier-entries': earlierEntries,
+  '0037-class-texts': classTexts,
 };
 
 export const migrationProvider: MigrationProvider = {

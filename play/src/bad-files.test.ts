@@ -11,12 +11,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const good = readFileSync(pathOf('20-gates'), 'utf8');
 
 /** What a file says instead of one that is good. @returns the exit code and the lines */
-async function playText(text: string): Promise<[number, string[]]> {
+async function playText(text: string, ...options: string[]): Promise<[number, string[]]> {
   const path = join(folder, 'bad.json');
   writeFileSync(path, text);
   const err: string[] = [];
-  const code = await runDoor(['play', path], {
-    env: {},
+  const code = await runDoor(['play', path, ...options], {
+    env: process.env,
     out: () => undefined,
     err: (line) => err.push(line),
   });
@@ -108,4 +108,10 @@ test('what is no JSON, no file or no call is one line too', async () => {
     expect(await runDoor(args, { env: {}, out: () => undefined, err: (line) => err.push(line) })).toBe(2);
     expect(err).toHaveLength(1);
   }
+});
+
+test('what the server has no place for is named', async () => {
+  const text = altered(({ events }) => Object.assign(events[0].classes[0], { variation: 'Child' }));
+  const says = 'the server has no place for this yet, so it is played without --server only';
+  expect(await playText(text, '--server')).toEqual([3, [`/events/0/classes/0/variation: ${says}`]]);
 });

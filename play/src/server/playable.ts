@@ -12,7 +12,7 @@ function checkEvent(event: ScenarioEvent, at: string): void {
   // No rule can name the date of an event there, so it says nothing.
   if (event.date !== undefined && namesDates(event)) refuse(`${at}/date`);
   for (const [index, each] of event.classes.entries()) {
-    refuseAny(each, ['variation', 'texts'], `${at}/classes/${index}`);
+    refuseAny(each, ['variation'], `${at}/classes/${index}`);
   }
   for (const [index, ticket] of (event.tickets ?? []).entries())
     checkTicket(ticket, `${at}/tickets/${index}`);

@@ -169,6 +169,7 @@ export class ServerEvent {
         name: given.id,
         ...(given.label === undefined ? {} : { label: given.label }),
         ...(given.colour === undefined ? {} : { colour: given.colour }),
+        texts: given.texts ?? [],
         zoneIds: (given.zones ?? []).map((id) => this.uuidOf(id)),
         validFrom: this.#time(given.validFrom),
         validUntil: this.#time(given.validUntil),

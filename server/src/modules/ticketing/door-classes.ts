@@ -17,6 +17,7 @@ export interface DoorClass {
   readonly label: string;
   /** `#rrggbb` */
   readonly colour: string;
+  readonly texts: readonly string[];
   readonly zoneIds: readonly string[];
   readonly validFrom: Date | null;
   readonly validUntil: Date | null;
@@ -35,7 +36,18 @@ export async function readDoorClasses(trx: ClosedTransaction, eventId: string): 
   const db = trx.$extendTables<TicketingTables>();
   const types = await db
     .selectFrom('ticketing.ticketType')
-    .select(['id', 'eventId', 'class', 'name', 'label', 'colour', 'zoneIds', 'validFrom', 'validUntil'])
+    .select([
+      'id',
+      'eventId',
+      'class',
+      'name',
+      'label',
+      'colour',
+      'texts',
+      'zoneIds',
+      'validFrom',
+      'validUntil',
+    ])
     .select(nameAtDoor(eventId).as('nameAtDoor'))
     .where(acceptedAt(eventId))
     .execute();
@@ -52,6 +64,7 @@ export async function readDoorClasses(trx: ClosedTransaction, eventId: string): 
     eventId: type.eventId,
     label: type.label,
     colour: type.colour,
+    texts: type.texts,
     zoneIds: type.zoneIds,
     validFrom: type.validFrom,
     validUntil: type.validUntil,

@@ -71,7 +71,7 @@ function selectTicketTypes(trx: ClosedTransaction, eventId: string) {
   return trx
     .$extendTables<TicketingTables>()
     .selectFrom('ticketing.ticketType')
-    .select(['id', 'class', 'name', 'label', 'colour', 'zoneIds', 'validFrom', 'validUntil'])
+    .select(['id', 'class', 'name', 'label', 'colour', 'texts', 'zoneIds', 'validFrom', 'validUntil'])
     .where('eventId', '=', eventId);
 }
 

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { id, instant, line, nullable } from '../../platform/http/schemas.js';
+import { longest } from './ticket-schemas.js';
 
 const strict = { additionalProperties: false } as const;
 
@@ -7,6 +8,10 @@ const fields = {
   name: line(80),
   label: Type.String({ maxLength: 20, description: 'Short text that a gate shows; empty: the name.' }),
   colour: Type.String({ pattern: '^#[0-9a-f]{6}$', description: 'Stripe on the verdict, e.g. #1f6feb' }),
+  texts: Type.Array(line(longest.text), {
+    maxItems: 3,
+    description: 'Lines that a gate shows, behind those of the ticket; at most three together.',
+  }),
   zoneIds: Type.Array(id, { maxItems: 100, uniqueItems: true, description: 'Zones it is meant for.' }),
   validFrom: nullable(instant),
   validUntil: nullable(instant),

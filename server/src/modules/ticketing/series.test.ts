@@ -36,7 +36,12 @@ test('another date has a copy of all that makes the door, and nothing that peopl
   const gate = await create(owner, `${at}/gates`, { name: 'South', toZoneId: zone.id });
   const window = { validFrom: source.startsAt, zoneIds: [zone.id] };
   await create(owner, `${at}/ticket-types`, { name: 'Gone' });
-  const vip = await create(owner, `${at}/ticket-types`, { name: 'VIP', colour: '#00ff00', ...window });
+  const vip = await create(owner, `${at}/ticket-types`, {
+    name: 'VIP',
+    colour: '#00ff00',
+    texts: ['Gold wristband'],
+    ...window,
+  });
   const rule = {
     all: [
       { term: 'gate', in: [gate.id] },
@@ -68,7 +73,13 @@ test('another date has a copy of all that makes the door, and nothing that peopl
   expect(gate2).toMatchObject({ name: 'South', fromZoneId: null, toZoneId: zone2.id });
   const moved = next(source.startsAt).startsAt;
   const vip2 = types?.find(({ name }) => name === 'VIP');
-  expect(vip2).toMatchObject({ class: vip.class, colour: '#00ff00', zoneIds: [zone2.id], validFrom: moved });
+  expect(vip2).toMatchObject({
+    class: vip.class,
+    colour: '#00ff00',
+    texts: ['Gold wristband'],
+    zoneIds: [zone2.id],
+    validFrom: moved,
+  });
   expect(list2).toMatchObject({ ...made, gateIds: [gate2.id], activeFrom: moved });
   expect(list2.rule.all).toEqual([
     { term: 'gate', in: [gate2.id] },

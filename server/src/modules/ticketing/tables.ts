@@ -11,6 +11,7 @@ export type TicketingTables = {
     name: string;
     label: string;
     colour: string;
+    texts: Generated<string[]>;
     zoneIds: string[];
     validFrom: Date | null;
     validUntil: Date | null;

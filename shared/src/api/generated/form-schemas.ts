@@ -147,6 +147,15 @@ export const formSchemas = {
       "colour": {
         "pattern": "^#[0-9a-f]{6}$"
       },
+      "texts": {
+        "type": "array",
+        "maxItems": 3,
+        "items": {
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "\\S"
+        }
+      },
       "zoneIds": {
         "type": "array",
         "maxItems": 100,

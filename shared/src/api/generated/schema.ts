@@ -18135,6 +18135,8 @@ export interface operations {
                             /** @description Short text that a gate shows; empty: the name. */
                             label: string;
                             name: string;
+                            /** @description Lines that a gate shows, behind those of the ticket; at most three together. */
+                            texts: string[];
                             validFrom: string | null;
                             validUntil: string | null;
                             /** @description Zones it is meant for. */
@@ -18262,6 +18264,8 @@ export interface operations {
                     /** @description Short text that a gate shows; empty: the name. */
                     label?: string;
                     name: string;
+                    /** @description Lines that a gate shows, behind those of the ticket; at most three together. */
+                    texts?: string[];
                     validFrom?: string | null;
                     validUntil?: string | null;
                     /** @description Zones it is meant for. */
@@ -18289,6 +18293,8 @@ export interface operations {
                             label: string;
                             name: string;
                             phoneEffects: string[];
+                            /** @description Lines that a gate shows, behind those of the ticket; at most three together. */
+                            texts: string[];
                             validFrom: string | null;
                             validUntil: string | null;
                             /** @description Zones it is meant for. */
@@ -18439,6 +18445,8 @@ export interface operations {
                             /** @description Short text that a gate shows; empty: the name. */
                             label: string;
                             name: string;
+                            /** @description Lines that a gate shows, behind those of the ticket; at most three together. */
+                            texts: string[];
                             validFrom: string | null;
                             validUntil: string | null;
                             /** @description Zones it is meant for. */
@@ -18689,6 +18697,8 @@ export interface operations {
                     /** @description Short text that a gate shows; empty: the name. */
                     label?: string;
                     name?: string;
+                    /** @description Lines that a gate shows, behind those of the ticket; at most three together. */
+                    texts?: string[];
                     validFrom?: string | null;
                     validUntil?: string | null;
                     /** @description Zones it is meant for. */
@@ -18716,6 +18726,8 @@ export interface operations {
                             label: string;
                             name: string;
                             phoneEffects: string[];
+                            /** @description Lines that a gate shows, behind those of the ticket; at most three together. */
+                            texts: string[];
                             validFrom: string | null;
                             validUntil: string | null;
                             /** @description Zones it is meant for. */

@@ -1,6 +1,7 @@
 import { formSchemas } from '@gatehouse/shared/api';
 import { isLocale } from '@gatehouse/shared/i18n';
 import type { FormSchema } from '../../../forms/check-entries.js';
+import { linesOf } from '../../../forms/lines-of.js';
 import { instantOf, localOf } from '../../../forms/local-time.js';
 import type { Ticket } from './ticket-api.js';
 
@@ -76,10 +77,6 @@ export function fieldsOf(entries: TicketEntries, timeZone: string) {
 
 function textOf(entry: string): string | null {
   return entry.trim() === '' ? null : entry.trim();
-}
-
-function linesOf(lines: readonly string[]): string[] {
-  return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 
 /** The limits of the request, for a form that has three texts where the request has a list. */

@@ -7,6 +7,7 @@ const type = {
   name: 'Day ticket',
   label: 'DAY',
   colour: '#1f6feb',
+  texts: ['Green wristband', 'Hall 2'],
   zoneIds: ['z'],
   validFrom: '2027-05-03T16:30:00.000Z',
   validUntil: null,
@@ -14,7 +15,11 @@ const type = {
 
 it('shows a type in the zone of its event and sends back what it was', () => {
   const entries = entriesOf(type, 'Europe/Berlin', [type]);
-  expect(entries).toMatchObject({ validFrom: '2027-05-03T18:30', validUntil: '' });
+  expect(entries).toMatchObject({
+    validFrom: '2027-05-03T18:30',
+    validUntil: '',
+    texts: 'Green wristband\nHall 2',
+  });
   const { id: _id, class: _class, ...fields } = type;
   expect(fieldsOf(entries, 'Europe/Berlin')).toEqual(fields);
 });

@@ -1,3 +1,4 @@
+import { linesOf } from '../../../forms/lines-of.js';
 import { instantOf, localOf } from '../../../forms/local-time.js';
 import type { TicketType, TicketTypeFields } from './ticket-type-api.js';
 
@@ -18,6 +19,8 @@ export type TicketTypeEntries = {
   readonly name: string;
   readonly label: string;
   readonly colour: string;
+  /** One on each line. */
+  readonly texts: string;
   readonly zoneIds: readonly string[];
   readonly validFrom: string;
   readonly validUntil: string;
@@ -33,6 +36,7 @@ export function entriesOf(
     name: type?.name ?? '',
     label: type?.label ?? '',
     colour: type?.colour ?? freeColour(others),
+    texts: type?.texts.join('\n') ?? '',
     zoneIds: type?.zoneIds ?? [],
     validFrom: localOf(type?.validFrom, timeZone),
     validUntil: localOf(type?.validUntil, timeZone),
@@ -50,6 +54,7 @@ export function fieldsOf(entries: TicketTypeEntries, timeZone: string) {
     name: entries.name.trim(),
     label: entries.label.trim(),
     colour: entries.colour,
+    texts: linesOf(entries.texts.split('\n')),
     zoneIds: [...entries.zoneIds],
     validFrom: instantOf(entries.validFrom, timeZone),
     validUntil: instantOf(entries.validUntil, timeZone),

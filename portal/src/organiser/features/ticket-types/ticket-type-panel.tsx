@@ -1,7 +1,7 @@
 import { formSchemas } from '@gatehouse/shared/api';
 import { classEffects } from '@gatehouse/shared/event';
 import type { PlainKey } from '@gatehouse/shared/i18n';
-import { ChoicesField, ColourField, DateTimeField, TextField, useI18n } from '@gatehouse/shared/ui';
+import { ChoicesField, ColourField, DateTimeField, TextArea, TextField, useI18n } from '@gatehouse/shared/ui';
 import { useCreateKey } from '../../../forms/use-create-key.js';
 import { useForm } from '../../../forms/use-form.js';
 import type { EditorProps } from '../../editing/collection.js';
@@ -60,6 +60,7 @@ export function TicketTypePanel({ item, zones, types, onSaved, onClose }: Ticket
         hint={t('portal.type.colourHint')}
         swatches={typeColours.map((value) => ({ value, label: t(colourNames[value]) }))}
       />
+      <TextArea {...form.field('texts')} label={t('portal.type.texts')} hint={t('portal.type.textsHint')} />
       {kind !== 'pass' && (
         <ChoicesField
           {...form.choices('zoneIds')}

@@ -215,7 +215,7 @@ function asRootQuestion(
 }
 
 function asRootClass(known: DoorClass): Root['classes'][number] {
-  const { index, label, colour, ticketType, zoneIds, validFrom, validUntil } = known;
+  const { index, label, colour, ticketType, texts, zoneIds, validFrom, validUntil } = known;
   return {
     index,
     label,
@@ -225,7 +225,7 @@ function asRootClass(known: DoorClass): Root['classes'][number] {
     zones: zoneIds,
     validFrom: toMs(validFrom),
     validUntil: toMs(validUntil),
-    texts: [],
+    texts,
   };
 }
 

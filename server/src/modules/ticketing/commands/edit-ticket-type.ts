@@ -46,6 +46,7 @@ export function ticketTypeCommands(events: Events) {
         name: input.name.trim(),
         label: input.label?.trim() ?? '',
         colour: input.colour ?? colours[number % colours.length] ?? '#1f6feb',
+        texts: input.texts?.map((text) => text.trim()) ?? [],
         zoneIds: input.zoneIds ?? [],
         validFrom: toDate(input.validFrom),
         validUntil: toDate(input.validUntil),
@@ -72,6 +73,7 @@ export function ticketTypeCommands(events: Events) {
       .set({
         ...withTrimmedName(rest),
         ...(rest.label === undefined ? {} : { label: rest.label.trim() }),
+        ...(rest.texts === undefined ? {} : { texts: rest.texts.map((text) => text.trim()) }),
         ...(validFrom === undefined ? {} : { validFrom: toDate(validFrom) }),
         ...(validUntil === undefined ? {} : { validUntil: toDate(validUntil) }),
       })

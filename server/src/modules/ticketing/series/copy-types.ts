@@ -11,7 +11,7 @@ export async function copyTicketTypes(
   const db = trx.$extendTables<TicketingTables>();
   const types = await db
     .selectFrom('ticketing.ticketType')
-    .select(['id', 'class', 'name', 'label', 'colour', 'zoneIds', 'validFrom', 'validUntil'])
+    .select(['id', 'class', 'name', 'label', 'colour', 'texts', 'zoneIds', 'validFrom', 'validUntil'])
     .where('eventId', '=', from)
     .orderBy('class')
     .execute();
