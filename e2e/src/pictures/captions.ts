@@ -6,7 +6,8 @@ export const captions = {
   shift: 'start of shift: event, list, gate and direction, proposed by the time',
   update: 'a new version, offered where nobody scans and nothing waits',
   readiness: 'the check of the phone: app, storage, camera, server and clock, battery',
-  'readiness-bad': 'the same check without a network, with an empty battery and a scan that lies here alone',
+  'readiness-bad':
+    'further down in it, without a network, with an empty battery and a scan that lies here alone',
   'readiness-code': 'its result as a code, for a supervisor who has no network either',
   scan: 'ready to scan, the direction as a band of its own',
   landscape: 'the same with the phone held across',

@@ -61,7 +61,10 @@ async function takeScreen({ take, stage, atDoor }: Studio): Promise<void> {
   const page = await atDoor('supervisor');
   await scanAway(page, stage.people.other.code);
   await scanAway(page, stage.people.other.code);
-  await take(page, 'recent', () => page.locator('.door-recent button').nth(3).waitFor());
+  await take(page, 'recent', async () => {
+    await page.locator('.door-recent button').nth(3).waitFor();
+    await page.locator('.door-line').getByText('0', { exact: true }).waitFor();
+  });
   await take(page, 'truth', async () => {
     await page.locator('.door-truth').click();
     await page.locator('.door-figures').nth(2).waitFor();

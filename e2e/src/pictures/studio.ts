@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createTranslator, loadCatalogue, type PlainKey } from '@gatehouse/shared/i18n';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openPage, phone, type Watched } from '../browser.js';
 import type { FakeCamera } from '../camera.js';
 import { clone, type Started } from '../gatehouse.js';
@@ -8,6 +8,7 @@ import { enterCode } from '../hand-scan.js';
 import type { Organiser } from '../organiser.js';
 import { until } from '../phone/until.js';
 import { installScanner } from '../scanner-app.js';
+import { noteVerdicts } from '../verdicts.js';
 import type { PictureName } from './captions.js';
 import type { Look } from './looks.js';
 import { layStage, type Stage } from './stage.js';
@@ -83,9 +84,11 @@ interface Device {
 }
 
 /** A page as this look sees it. */
-export function openPhone({ browser, look }: Studio, options: BrowserContextOptions = {}): Promise<Watched> {
+export async function openPhone({ browser, look }: Studio): Promise<Watched> {
   const locale = look.locale === 'en' ? 'en-GB' : look.locale;
-  return openPage(browser, { ...phone, locale, colorScheme: look.theme, ...options });
+  const watched = await openPage(browser, { ...phone, locale, colorScheme: look.theme });
+  await noteVerdicts(watched.context);
+  return watched;
 }
 
 /** A confirmed phone at the start of its shift. @param origin of a server in front of the server */
@@ -145,14 +148,17 @@ export async function scan(page: Page, code: string, face: string): Promise<void
   await page.locator(`[data-verdict=${face}]`).waitFor();
 }
 
-/** A scan that is no picture: until its answer is gone and stands among the last ones. */
+/** Of the page's global object. */
+type NotingPage = typeof globalThis & { readonly shownVerdicts?: readonly string[] };
+
+/** A scan that is no picture: until its answer has come, of whatever kind, and is gone. */
 export async function scanAway(page: Page, code: string): Promise<void> {
-  const recent = page.locator('.door-recent button');
-  const before = await recent.count();
+  const before = await page.evaluate(() => (globalThis as NotingPage).shownVerdicts?.length ?? 0);
   await enterCode(page, code, 'focus');
-  await until(
-    () => recent.count(),
-    (count) => count > before,
+  // A green one may be gone before anybody looks.
+  await page.waitForFunction(
+    (count) => ((globalThis as NotingPage).shownVerdicts?.length ?? 0) > count,
+    before,
   );
   await until(
     async () => {

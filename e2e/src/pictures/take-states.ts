@@ -4,7 +4,7 @@ import { peopleActs } from './people.js';
 import { phoneActs } from './phones.js';
 import { openStudio, type Surroundings } from './studio.js';
 
-const acts = [...phoneActs.slice(0, 3), ...peopleActs, ...doorActs, ...phoneActs.slice(3)];
+const acts = [...phoneActs.slice(0, 3), ...doorActs, ...peopleActs, ...phoneActs.slice(3)];
 
 /**
  * Takes what is not on the way of one phone through its shift. What cannot be taken is told of, and keeps none of the
