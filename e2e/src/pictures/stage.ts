@@ -24,15 +24,15 @@ export interface Stage {
 
 const english = {
   ...{ type: 'Day ticket', asked: 'Backstage', hall: 'Hall', terrace: 'Terrace' },
-  ...{ gate: 'North gate', list: 'Main entrance', second: 'Backstage door', seat: 'Row 4, seat 11' },
+  ...{ gate: 'North gate', list: 'Main entrance', seat: 'Row 4, seat 11' },
   ...{ id: 'Have you seen an ID?', email: 'E-mail', shirt: 'T-shirt', small: 'Small', large: 'Large' },
   shown: 'Green wristband?',
   ...{ one: 'Ida Berg', two: 'Jon Berg', three: 'Kim Berg', four: 'Lea Bergmann' },
   ...{ other: 'Omar Said', unpaid: 'Ulla Voss', asks: 'Ann Alba', lost: 'Olaf Lind', kiosk: 'Cem Cole' },
   ...{
     help: 'Tove Holm',
-    second1: 'Dora Dale',
-    second2: 'Emil Dale',
+    sister: 'Dora Dale',
+    brother: 'Emil Dale',
     gone: 'Gil Grant',
     unsent: 'Fay Field',
   },
@@ -40,7 +40,7 @@ const english = {
 
 const arabic: typeof english = {
   ...{ type: 'تذكرة يوم', asked: 'الكواليس', hall: 'القاعة', terrace: 'الشرفة' },
-  ...{ gate: 'البوابة الشمالية', list: 'المدخل الرئيسي', second: 'باب الكواليس', seat: 'الصف 4، المقعد 11' },
+  ...{ gate: 'البوابة الشمالية', list: 'المدخل الرئيسي', seat: 'الصف 4، المقعد 11' },
   ...{
     id: 'هل رأيت بطاقة الهوية؟',
     email: 'البريد الإلكتروني',
@@ -53,8 +53,8 @@ const arabic: typeof english = {
   ...{ other: 'عمر سعيد', unpaid: 'هدى منصور', asks: 'ريم خالد', lost: 'زيد ناصر', kiosk: 'مريم حسن' },
   ...{
     help: 'طارق علي',
-    second1: 'دانا يوسف',
-    second2: 'فارس يوسف',
+    sister: 'دانا يوسف',
+    brother: 'فارس يوسف',
     gone: 'جمال فؤاد',
     unsent: 'ياسمين عمر',
   },
@@ -72,10 +72,13 @@ export async function layStage(organiser: Organiser, look: Look): Promise<Stage>
     organiser.send<T>(`POST /events/${eventId}/${part}`, fields);
   await organiser.send(`PUT /events/${eventId}/status`, { status: 'published' });
   await organiser.send(`PATCH /events/${eventId}`, { namesOnPhones: true });
-  const type = await add<Made & { class: number }>('ticket-types', { name: words.type });
-  const asked = await add<Made & { class: number }>('ticket-types', { name: words.asked });
   const hall = await add('zones', { name: words.hall, capacity: 8 });
-  await add('zones', { name: words.terrace, capacity: 40 });
+  const terrace = await add('zones', { name: words.terrace, capacity: 40 });
+  const type = await add<Made & { class: number }>('ticket-types', { name: words.type, zoneIds: [hall.id] });
+  const asked = await add<Made & { class: number }>('ticket-types', {
+    name: words.asked,
+    zoneIds: [hall.id, terrace.id],
+  });
   const { id: gateId } = await add('gates', { name: words.gate, toZoneId: hall.id });
   const classes = [type.class, asked.class];
   await add('access-lists', { name: words.list, classes, entry: 'single', includeUnpaid: true });
@@ -133,7 +136,7 @@ async function issueTickets(
     lost: await issue(words.lost, { barcodes: ['SHOP-7'] }),
     kiosk: await issue(words.kiosk),
     help: await issue(words.help),
-    pair: [await issue(words.second1), await issue(words.second2)] as const,
+    pair: [await issue(words.sister), await issue(words.brother)] as const,
     gone: await issue(words.gone),
     unsent: await issue(words.unsent),
   };
