@@ -49,6 +49,8 @@ export function App({ phone, link: opened }: AppProps) {
         <Scanning phone={phone} state={state} onView={setView} />
       ) : (
         <Shell onReadiness={state.pairing === 'active' ? () => setView('readiness') : null}>
+          {/* An update starts the app anew: never between two scans, and never with a scan that only lies here. */}
+          {!holdsUnsent(state) && <UpdatePrompt />}
           <Page
             phone={phone}
             state={state}
@@ -59,8 +61,6 @@ export function App({ phone, link: opened }: AppProps) {
           />
         </Shell>
       )}
-      {/* An update starts the app anew: never between two scans, and never with a scan that only lies here. */}
-      {!isScanning && !holdsUnsent(state) && <UpdatePrompt />}
     </>
   );
 }

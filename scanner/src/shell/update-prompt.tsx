@@ -9,22 +9,20 @@ export function UpdatePrompt() {
   const [postponed, setPostponed] = useState(false);
   if (!waiting || postponed) return null;
   return (
-    <div class="ui-toasts">
-      <Notice
-        title={t('scanner.update.title')}
-        actions={
-          <>
-            <Button kind="primary" onClick={applyUpdate}>
-              {t('scanner.update.now')}
-            </Button>
-            <Button kind="quiet" onClick={() => setPostponed(true)}>
-              {t('scanner.update.later')}
-            </Button>
-          </>
-        }
-      >
-        {t('scanner.update.text')}
-      </Notice>
-    </div>
+    <Notice
+      title={t('scanner.update.title')}
+      actions={
+        <>
+          <Button kind="primary" onClick={applyUpdate}>
+            {t('scanner.update.now')}
+          </Button>
+          <Button kind="quiet" onClick={() => setPostponed(true)}>
+            {t('scanner.update.later')}
+          </Button>
+        </>
+      }
+    >
+      {t('scanner.update.text')}
+    </Notice>
   );
 }

@@ -1,6 +1,6 @@
 import type { KioskPin } from '@gatehouse/shared/door-settings';
 import { Button, Notice, Panel, TextField, useI18n } from '@gatehouse/shared/ui';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { forgetTries, isPin, noteTry, waitBeforeTry } from './pin.js';
 
 export interface PinPanelProps {
@@ -34,6 +34,8 @@ function PinForm({ pin, onRight }: { readonly pin: KioskPin; readonly onRight: (
   const [busy, setBusy] = useState(false);
   const [isWrong, setIsWrong] = useState(false);
   const [wait, lookAgain] = useWait();
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     const now = Date.now();
@@ -51,7 +53,7 @@ function PinForm({ pin, onRight }: { readonly pin: KioskPin; readonly onRight: (
   }
   const seconds = Math.ceil(wait / SECOND_MS);
   return (
-    <form class="grid gap-4" onSubmit={(event) => void submit(event)}>
+    <form ref={form} class="grid gap-4" onSubmit={(event) => void submit(event)}>
       <TextField
         name="pin"
         type="password"
