@@ -18,7 +18,9 @@ it('shows a type in the zone of its event and sends back what it was', () => {
   expect(entries).toMatchObject({
     validFrom: '2027-05-03T18:30',
     validUntil: '',
-    texts: 'Green wristband\nHall 2',
+    text1: 'Green wristband',
+    text2: 'Hall 2',
+    text3: '',
   });
   const { id: _id, class: _class, ...fields } = type;
   expect(fieldsOf(entries, 'Europe/Berlin')).toEqual(fields);

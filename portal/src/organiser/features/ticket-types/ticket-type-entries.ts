@@ -1,3 +1,5 @@
+import { formSchemas } from '@gatehouse/shared/api';
+import type { FormSchema } from '../../../forms/check-entries.js';
 import { linesOf } from '../../../forms/lines-of.js';
 import { instantOf, localOf } from '../../../forms/local-time.js';
 import type { TicketType, TicketTypeFields } from './ticket-type-api.js';
@@ -19,8 +21,9 @@ export type TicketTypeEntries = {
   readonly name: string;
   readonly label: string;
   readonly colour: string;
-  /** One on each line. */
-  readonly texts: string;
+  readonly text1: string;
+  readonly text2: string;
+  readonly text3: string;
   readonly zoneIds: readonly string[];
   readonly validFrom: string;
   readonly validUntil: string;
@@ -32,11 +35,14 @@ export function entriesOf(
   timeZone: string,
   others: readonly TicketType[],
 ): TicketTypeEntries {
+  const [text1 = '', text2 = '', text3 = ''] = type?.texts ?? [];
   return {
     name: type?.name ?? '',
     label: type?.label ?? '',
     colour: type?.colour ?? freeColour(others),
-    texts: type?.texts.join('\n') ?? '',
+    text1,
+    text2,
+    text3,
     zoneIds: type?.zoneIds ?? [],
     validFrom: localOf(type?.validFrom, timeZone),
     validUntil: localOf(type?.validUntil, timeZone),
@@ -48,13 +54,23 @@ function freeColour(others: readonly TicketType[]): string {
   return typeColours.find((colour) => !taken.includes(colour)) ?? typeColours[0];
 }
 
+/** The limits of the request, for a form that has three texts where the request has a list. */
+export function ticketTypeSchema(): FormSchema {
+  const { texts, ...properties } = formSchemas.ticketType.properties;
+  const { items } = texts;
+  return {
+    ...formSchemas.ticketType,
+    properties: { ...properties, text1: items, text2: items, text3: items },
+  };
+}
+
 /** What is sent: times are those of the event's clock. */
 export function fieldsOf(entries: TicketTypeEntries, timeZone: string) {
   return {
     name: entries.name.trim(),
     label: entries.label.trim(),
     colour: entries.colour,
-    texts: linesOf(entries.texts.split('\n')),
+    texts: linesOf([entries.text1, entries.text2, entries.text3]),
     zoneIds: [...entries.zoneIds],
     validFrom: instantOf(entries.validFrom, timeZone),
     validUntil: instantOf(entries.validUntil, timeZone),

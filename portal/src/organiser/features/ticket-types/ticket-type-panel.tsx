@@ -1,7 +1,6 @@
-import { formSchemas } from '@gatehouse/shared/api';
 import { classEffects } from '@gatehouse/shared/event';
 import type { PlainKey } from '@gatehouse/shared/i18n';
-import { ChoicesField, ColourField, DateTimeField, TextArea, TextField, useI18n } from '@gatehouse/shared/ui';
+import { ChoicesField, ColourField, DateTimeField, TextField, useI18n } from '@gatehouse/shared/ui';
 import { useCreateKey } from '../../../forms/use-create-key.js';
 import { useForm } from '../../../forms/use-form.js';
 import type { EditorProps } from '../../editing/collection.js';
@@ -10,7 +9,7 @@ import { PhoneEffects } from '../../editing/phone-effects.js';
 import { useEvent } from '../events/event-context.js';
 import type { Zone } from '../places/zone-api.js';
 import { changeTicketType, createTicketType, type TicketType } from './ticket-type-api.js';
-import { entriesOf, fieldsOf, typeColours } from './ticket-type-entries.js';
+import { entriesOf, fieldsOf, ticketTypeSchema, typeColours } from './ticket-type-entries.js';
 
 const colourNames: Readonly<Record<(typeof typeColours)[number], PlainKey>> = {
   '#1f6feb': 'portal.colour.blue',
@@ -33,7 +32,7 @@ export function TicketTypePanel({ item, zones, types, onSaved, onClose }: Ticket
   const { id: eventId, timeZone, status, kind } = useEvent();
   const keyOf = useCreateKey();
   const form = useForm({
-    schema: formSchemas.ticketType,
+    schema: ticketTypeSchema(),
     initial: entriesOf(item, timeZone, types),
     submit: async (entries) => {
       const body = fieldsOf(entries, timeZone);
@@ -60,7 +59,13 @@ export function TicketTypePanel({ item, zones, types, onSaved, onClose }: Ticket
         hint={t('portal.type.colourHint')}
         swatches={typeColours.map((value) => ({ value, label: t(colourNames[value]) }))}
       />
-      <TextArea {...form.field('texts')} label={t('portal.type.texts')} hint={t('portal.type.textsHint')} />
+      <TextField
+        {...form.field('text1')}
+        label={t('portal.ticket.text1')}
+        hint={t('portal.type.textsHint')}
+      />
+      <TextField {...form.field('text2')} label={t('portal.ticket.text2')} />
+      <TextField {...form.field('text3')} label={t('portal.ticket.text3')} />
       {kind !== 'pass' && (
         <ChoicesField
           {...form.choices('zoneIds')}

@@ -109,9 +109,8 @@ export const portal = {
   'type.nameHint': 'So lesen ihn die Leute beim Kauf.',
   'type.label': 'Kurzname für den Einlass',
   'type.labelHint': 'Steht groß auf dem Telefon am Eingang. Leer: der Name.',
-  'type.texts': 'Zeilen für den Einlass',
   'type.textsHint':
-    'Erscheinen bei jedem Ticket dieser Art, etwa „Grünes Armband“. Eine je Zeile; der Einlass zeigt höchstens drei, die des Tickets zuerst.',
+    'Erscheint am Einlass bei jedem Ticket dieser Art, etwa „Grünes Armband“. Der Einlass zeigt höchstens drei Texte, die des Tickets zuerst.',
   'type.colour': 'Farbe',
   'type.colourHint': 'Der Streifen, den das Einlassteam bei jedem Ticket dieser Art sieht.',
   'type.zonesHint': 'Wo es gelten soll. Steht auf dem Ticket.',

@@ -105,9 +105,8 @@ export const portal = {
   'type.nameHint': 'As people read it when they buy.',
   'type.label': 'Short label for the gate',
   'type.labelHint': 'Shown large on the phone at the door. Empty: the name.',
-  'type.texts': 'Lines for the gate',
   'type.textsHint':
-    'Shown with every ticket of this type, such as “Green wristband”. One on each line; the gate shows three at most, those of the ticket first.',
+    'Shown at the gate with every ticket of this type, such as “Green wristband”. The gate shows three texts at most, those of the ticket first.',
   'type.colour': 'Colour',
   'type.colourHint': 'The stripe that door staff see with every ticket of this type.',
   'type.zonesHint': 'Where it is meant to be valid. Printed on the ticket.',

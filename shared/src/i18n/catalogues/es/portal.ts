@@ -108,9 +108,8 @@ export const portal = {
   'type.nameHint': 'Como se lee al comprar.',
   'type.label': 'Etiqueta corta para la puerta',
   'type.labelHint': 'Aparece en grande en el teléfono de la puerta. Vacía: el nombre.',
-  'type.texts': 'Líneas para la puerta',
   'type.textsHint':
-    'Aparecen con cada entrada de este tipo, por ejemplo «Pulsera verde». Una por línea; la puerta muestra tres como máximo, primero las de la entrada.',
+    'Aparece en la puerta con cada entrada de este tipo, por ejemplo «Pulsera verde». La puerta muestra tres textos como máximo, primero los de la entrada.',
   'type.colour': 'Color',
   'type.colourHint': 'La franja que ve el equipo de puerta con cada entrada de este tipo.',
   'type.zonesHint': 'Dónde debe valer. Se imprime en la entrada.',

@@ -109,9 +109,8 @@ export const portal = {
   'type.nameHint': 'Tel qu’on le lit à l’achat.',
   'type.label': 'Libellé court pour l’entrée',
   'type.labelHint': 'Affiché en grand sur le téléphone à l’entrée. Vide : le nom.',
-  'type.texts': 'Lignes pour l’entrée',
   'type.textsHint':
-    'Affichées avec chaque billet de ce type, par exemple « Bracelet vert ». Une par ligne ; l’entrée en montre trois au plus, d’abord celles du billet.',
+    'Affiché à l’entrée avec chaque billet de ce type, par exemple « Bracelet vert ». L’entrée montre trois textes au plus, d’abord ceux du billet.',
   'type.colour': 'Couleur',
   'type.colourHint': 'La bande que l’équipe d’entrée voit avec chaque billet de ce type.',
   'type.zonesHint': 'Où il doit être valable. Imprimé sur le billet.',

@@ -107,9 +107,8 @@ export const portal = {
   'type.nameHint': 'Come si legge all’acquisto.',
   'type.label': 'Etichetta breve per l’ingresso',
   'type.labelHint': 'Appare in grande sul telefono all’ingresso. Vuota: il nome.',
-  'type.texts': 'Righe per l’ingresso',
   'type.textsHint':
-    'Appaiono con ogni biglietto di questo tipo, ad esempio «Braccialetto verde». Una per riga; l’ingresso ne mostra al massimo tre, prima quelle del biglietto.',
+    'Appare all’ingresso con ogni biglietto di questo tipo, ad esempio «Braccialetto verde». L’ingresso mostra al massimo tre testi, prima quelli del biglietto.',
   'type.colour': 'Colore',
   'type.colourHint': 'La striscia che il personale vede con ogni biglietto di questo tipo.',
   'type.zonesHint': 'Dove deve valere. Stampato sul biglietto.',
