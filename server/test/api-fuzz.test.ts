@@ -77,7 +77,7 @@ class Findings {
   readonly #url = world.gatehouse.url.replace('localhost', '127.0.0.1');
 
   async try(request: FuzzRequest, forPhones: boolean): Promise<void> {
-    const authorization = `Bearer ${forPhones ? phone.accessToken : world.a.owner.accessToken}`;
+    const authorization = `Bearer ${forPhones ? phone.accessToken : await world.a.owner.accessToken()}`;
     const sent = { ...request, headers: { authorization, ...request.headers } };
     const answer = await send(this.#url, sent);
     this.#statuses.set(answer.status, this.count(answer.status) + 1);
@@ -124,7 +124,10 @@ async function freshIds(): Promise<KnownIds> {
   const { a, b, gatehouse, operations } = world;
   const [event] = demoEvents(new Date());
   if (!event) throw new Error('The demo has no event.');
-  const { id: eventId } = await createDemoEventAs(requestWith(gatehouse.app, a.owner.accessToken), event);
+  const { id: eventId } = await createDemoEventAs(
+    requestWith(gatehouse.app, await a.owner.accessToken()),
+    event,
+  );
   await addTickets(a.owner, eventId);
   phone = await addPhone(gatehouse.app, a.owner, eventId);
   const { photoHash, rowHash } = await addScans(gatehouse, { owner: a.owner, phone, eventId });

@@ -67,7 +67,8 @@ export interface Actor {
   readonly organisationId: string;
   readonly personId: string;
   readonly email: string;
-  readonly accessToken: string;
+  /** Good for some minutes: who asks for longer calls it again. */
+  accessToken(): Promise<string>;
   request(options: InjectOptions): Promise<LightMyRequestResponse>;
 }
 
@@ -93,18 +94,19 @@ export async function addActor(
   const { email, role } = member;
   const personId = await app.identity.createPerson({ email, name: email, locale: 'en', password });
   await app.identity.addMember(organisationId, personId, role);
-  const signedIn = { accessToken: await signIn(app, email), at: performance.now() };
+  const signedIn = { token: await signIn(app, email), at: performance.now() };
+  async function accessToken(): Promise<string> {
+    if (performance.now() - signedIn.at > RENEWED_AFTER_MS)
+      Object.assign(signedIn, { token: await signIn(app, email), at: performance.now() });
+    return signedIn.token;
+  }
   return {
     organisationId,
     personId,
     email,
-    get accessToken() {
-      return signedIn.accessToken;
-    },
+    accessToken,
     async request(options) {
-      if (performance.now() - signedIn.at > RENEWED_AFTER_MS)
-        Object.assign(signedIn, { accessToken: await signIn(app, email), at: performance.now() });
-      const authorization = `Bearer ${signedIn.accessToken}`;
+      const authorization = `Bearer ${await accessToken()}`;
       const headers = { authorization, 'x-organisation': organisationId, ...options.headers };
       return app.inject({ ...options, headers });
     },

@@ -27,7 +27,7 @@ export interface Asked {
 export async function brokenQuestions(world: DoorWorld, send: Send, asked: Asked): Promise<FuzzTarget> {
   const phone = await world.phone();
   const asks: readonly Ask[] = [
-    deskQuestion(world, asked),
+    await deskQuestion(world, asked),
     pageQuestion(world, phone),
     await pairingQuestion(world),
     sessionQuestion(world, phone),
@@ -51,8 +51,8 @@ const CODE_BYTES = 80;
 /** With the step and the check behind it. */
 const CHANGING_BYTES = 86;
 
-function deskQuestion({ owner, place }: DoorWorld, { codes, strictListId }: Asked): Ask {
-  const headers = { ...jsonContent, authorization: `Bearer ${owner.accessToken}` };
+async function deskQuestion({ owner, place }: DoorWorld, { codes, strictListId }: Asked): Promise<Ask> {
+  const headers = { ...jsonContent, authorization: `Bearer ${await owner.accessToken()}` };
   const raw = codes.map(latin1Bytes);
   const isGood = (code: string, listId: string) =>
     listId === strictListId

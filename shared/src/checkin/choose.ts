@@ -45,7 +45,17 @@ function nextOrLast(outcomes: Outcomes): Outcome {
   const pool = alive.length > 0 ? alive : outcomes;
   const coming = pool.filter(({ walk }) => startOf(walk) > walk.now.estimate);
   const next = coming.sort((a, b) => startOf(a.walk) - startOf(b.walk))[0];
-  return next ?? [...pool].sort((a, b) => startOf(b.walk) - startOf(a.walk))[0] ?? outcomes[0];
+  return next ?? [...pool].sort(byLast)[0] ?? outcomes[0];
+}
+
+/** Of those that began at the same time, who came in last. */
+function byLast({ walk: a }: Outcome, { walk: b }: Outcome): number {
+  return startOf(b) - startOf(a) || compare(b.presence.at, a.presence.at);
+}
+
+/** Also of those who never came. */
+function compare(a: number, b: number): number {
+  return Number(a > b) - Number(a < b);
 }
 
 function isDead(refusal: Explanation): boolean {
