@@ -77,7 +77,7 @@ class Findings {
   readonly #url = world.gatehouse.url.replace('localhost', '127.0.0.1');
 
   async try(request: FuzzRequest, forPhones: boolean): Promise<void> {
-    const authorization = `Bearer ${forPhones ? phone.accessToken : await world.a.owner.accessToken()}`;
+    const authorization = `Bearer ${forPhones ? phone.accessToken : await world.a.owner.freshToken()}`;
     const sent = { ...request, headers: { authorization, ...request.headers } };
     const answer = await send(this.#url, sent);
     this.#statuses.set(answer.status, this.count(answer.status) + 1);
@@ -125,7 +125,7 @@ async function freshIds(): Promise<KnownIds> {
   const [event] = demoEvents(new Date());
   if (!event) throw new Error('The demo has no event.');
   const { id: eventId } = await createDemoEventAs(
-    requestWith(gatehouse.app, await a.owner.accessToken()),
+    requestWith(gatehouse.app, await a.owner.freshToken()),
     event,
   );
   await addTickets(a.owner, eventId);

@@ -103,7 +103,7 @@ async function createReaders(world: DoorWorld, send: Send) {
   const verify = await chooseEd25519(crypto.subtle);
   let held = { start: 0, from: 0 };
   return async (random: Random): Promise<string | null> => {
-    const headers = { authorization: `Bearer ${await world.owner.accessToken()}` };
+    const headers = { authorization: `Bearer ${await world.owner.freshToken()}` };
     const url = random.pick([`${at}/door`, `${at}/scans?limit=50`, `${at}/conflicts?limit=50`]);
     const seen = await send({ method: 'GET', url, headers });
     if (seen.status !== 200) return `${url} ${said(seen)}`;

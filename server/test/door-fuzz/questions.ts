@@ -52,7 +52,7 @@ const CODE_BYTES = 80;
 const CHANGING_BYTES = 86;
 
 async function deskQuestion({ owner, place }: DoorWorld, { codes, strictListId }: Asked): Promise<Ask> {
-  const headers = { ...jsonContent, authorization: `Bearer ${await owner.accessToken()}` };
+  const headers = { ...jsonContent, authorization: `Bearer ${await owner.freshToken()}` };
   const raw = codes.map(latin1Bytes);
   const isGood = (code: string, listId: string) =>
     listId === strictListId
