@@ -51,10 +51,8 @@ export async function readRootContent(
   const { eventId } = key;
   const salt =
     (await deps.ticketing.readFeed(trx, eventId))?.salt ?? (await deps.ticketing.beginFeed(trx, key));
-  for (const rotating of await readRotating(trx, deps, eventId))
-    await deps.ticketing.beginRotation(trx, { ...key, eventId: rotating });
   const event = await deps.events.read(trx, eventId);
-  const content = await readDoorContent(trx, deps, { event, salt });
+  const content = await readRotatingContent(trx, deps, { key, event, salt });
   const cut = await readCut(trx, eventId);
   if (!cut) throw new Error('The list of this event was not cut yet.');
   const people = await readPeopleOfRoot(trx, { eventId, allowed: event.namesOnPhones });
@@ -66,6 +64,20 @@ export async function readRootContent(
     devices: await readDoorDevices(trx, eventId),
     segments: { ...(await readReferences(trx, eventId, cut)), ...people.segments },
   };
+}
+
+/** With secrets for all codes that a list here wants to change: those that there are not yet are made first. */
+async function readRotatingContent(
+  trx: ClosedTransaction,
+  deps: ContentDeps,
+  { key, ...door }: { readonly key: EventKey; readonly event: Event; readonly salt: Uint8Array },
+): Promise<DoorContent> {
+  const content = await readDoorContent(trx, deps, door);
+  const named = [content.rotation, ...content.events.slice(1).map(({ rotation }) => rotation)];
+  if (!asksForRotation(content) || !named.includes(null)) return content;
+  for (const eventId of await readRotating(trx, deps, key.eventId))
+    await deps.ticketing.beginRotation(trx, { ...key, eventId });
+  return readDoorContent(trx, deps, door);
 }
 
 /** @param door `salt`: of the hashes of the event's tickets */

@@ -73,8 +73,8 @@ export async function readAcceptedEvents(
   for (const passId of passIds) {
     const feed = await ticketing.readFeed(trx, passId);
     const { publicNumber } = await events.read(trx, passId);
-    const rotation = (isRotating && (await ticketing.readRotationId(trx, passId))) || null;
-    if (feed) accepted.push({ id: publicNumber, salt: feed.salt, keys: await keysOf(passId), rotation });
+    const rotation = isRotating ? await ticketing.readRotationId(trx, passId) : undefined;
+    if (feed) accepted.push({ id: publicNumber, salt: feed.salt, keys: await keysOf(passId), rotation: rotation ?? null });
   }
   return accepted;
 }
