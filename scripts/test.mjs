@@ -20,6 +20,8 @@ const { values, positionals } = parseArgs({
 const limitMinutes = values.soak ? 60 : 15;
 const onlyChecks = values.only === 'checks';
 const count = { passed: 0, failed: 0, skipped: 0 };
+/** What failed and why, told once more at the end: two runs write at once, and who keeps the last page has all. */
+const failures = [];
 let hasTested = false;
 
 /** Two runs of the tests beside each other: Vitest alone would play the projects one after another. */
@@ -27,14 +29,14 @@ const browsers = { project: 'whole', workers: '3' };
 const others = { project: '!whole', workers: values.soak ? '3' : '2' };
 
 const limit = setTimeout(() => {
-  count.failed += 1;
-  console.error(`The tests have not ended after ${limitMinutes} minutes and are stopped.`);
+  fail(`The tests have not ended after ${limitMinutes} minutes and are stopped.`);
   endRunning();
 }, limitMinutes * 60_000);
 
 await runAll();
 clearTimeout(limit);
 if (count.failed > 0) process.exitCode = 1;
+if (failures.length > 0) process.stdout.write(`Failed:\n${failures.join('\n')}\n`);
 const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
 process.stdout.write(`${count.passed} passed, ${count.failed} failed${skipped}\n`);
 
@@ -50,10 +52,8 @@ async function runAll() {
     await runChecks();
     await runTests(browsers);
   }
-  if (positionals.length > 0 && !hasTested) {
-    count.failed += 1;
-    console.error(`No file of tests has ${positionals.join(' or ')} in its path.`);
-  }
+  if (positionals.length > 0 && !hasTested)
+    fail(`No file of tests has ${positionals.join(' or ')} in its path.`);
 }
 
 /** What needs no browser; the linter and the types first, because they tell soonest. */
@@ -75,11 +75,16 @@ async function step(name, work) {
     count.passed += 1;
     return true;
   } catch (error) {
-    count.failed += 1;
     console.error(error instanceof Failure ? error.message : error);
-    console.error(`✗ ${name}`);
+    fail(`✗ ${name}`);
     return false;
   }
+}
+
+function fail(what) {
+  count.failed += 1;
+  failures.push(what);
+  console.error(what);
 }
 
 /** Timers tell of nothing when they have fired; the clock does. */
@@ -114,7 +119,7 @@ async function runTests({ project, workers }) {
   });
   const failed = existsSync(reportFile) ? addReport(JSON.parse(readFileSync(reportFile, 'utf8'))) : 0;
   // A crash, or an error outside of any test, fails the run without failing a test.
-  if (code !== 0 && failed === 0) count.failed += 1;
+  if (code !== 0 && failed === 0) fail(`✗ Vitest ended with ${code}, though no test of ${project} failed.`);
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -123,10 +128,24 @@ function addReport(report) {
   const broken = report.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
   );
+  for (const file of broken) tellFailure(file.name, [file.message]);
+  for (const file of report.testResults) {
+    for (const test of file.assertionResults) {
+      if (test.status === 'failed') tellFailure(`${file.name}: ${test.fullName}`, test.failureMessages);
+    }
+  }
   const failed = report.numFailedTests + broken.length;
   if (report.testResults.length > 0) hasTested = true;
   count.passed += report.numPassedTests;
   count.failed += failed;
   count.skipped += report.numPendingTests + report.numTodoTests;
   return failed;
+}
+
+/** With as much of the reason as tells what to look for. */
+function tellFailure(name, messages) {
+  const lines = messages.flatMap((message) =>
+    message.split('\n').filter((line) => !line.includes('node_modules')),
+  );
+  failures.push([`✗ ${name}`, ...lines.slice(0, 20).map((line) => `    ${line}`)].join('\n'));
 }

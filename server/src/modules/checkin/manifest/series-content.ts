@@ -74,7 +74,13 @@ export async function readAcceptedEvents(
     const feed = await ticketing.readFeed(trx, passId);
     const { publicNumber } = await events.read(trx, passId);
     const rotation = isRotating ? await ticketing.readRotationId(trx, passId) : undefined;
-    if (feed) accepted.push({ id: publicNumber, salt: feed.salt, keys: await keysOf(passId), rotation: rotation ?? null });
+    if (feed)
+      accepted.push({
+        id: publicNumber,
+        salt: feed.salt,
+        keys: await keysOf(passId),
+        rotation: rotation ?? null,
+      });
   }
   return accepted;
 }
