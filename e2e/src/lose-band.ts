@@ -6,15 +6,9 @@ import { expectFine } from './judged-page.js';
 /** At a supervisor's phone: the barcode that whoever holds the ticket had from another shop is gone. */
 export async function losePrintedCode(desk: Watched, code: string, printed: string): Promise<void> {
   const { page } = desk;
-  await enterCode(page, code, 'focus');
-  await page.getByRole('button', { name: 'Give a wristband' }).click();
-  await page.getByRole('button', { name: 'Printed barcode lost' }).click();
-  await page.getByRole('button', { name: 'It is lost' }).click();
-  await page.getByText('The barcode is dead.', { exact: false }).waitFor();
-  await expectFine(desk);
+  await declareLost(desk, { code, choice: 'Printed barcode lost', answer: 'The barcode is dead.' });
   await page.getByRole('button', { name: 'Give one in its place' }).waitFor();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
+  await leaveDesk(page);
   await sayDead(page, printed);
 }
 
@@ -27,13 +21,29 @@ export async function sayDead(page: Page, text: string): Promise<void> {
 
 /** At a supervisor's phone: whoever holds the ticket has lost a wristband and gets no other. */
 export async function loseBand(desk: Watched, code: string): Promise<void> {
+  await declareLost(desk, { code, choice: 'Lost, do not replace', answer: 'The wristband is dead.' });
+  await leaveDesk(desk.page);
+}
+
+interface Loss {
+  /** The code of the ticket. */
+  readonly code: string;
+  readonly choice: string;
+  readonly answer: string;
+}
+
+async function declareLost(desk: Watched, { code, choice, answer }: Loss): Promise<void> {
   const { page } = desk;
   await enterCode(page, code, 'focus');
   await page.getByRole('button', { name: 'Give a wristband' }).click();
-  await page.getByRole('button', { name: 'Lost, do not replace' }).click();
+  await page.getByRole('button', { name: choice }).click();
   await page.getByRole('button', { name: 'It is lost' }).click();
-  await page.getByText('The wristband is dead.', { exact: false }).waitFor();
+  await page.getByText(answer, { exact: false }).waitFor();
   await expectFine(desk);
+}
+
+/** The panel of the ticket, then the verdict below it. */
+async function leaveDesk(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
 }

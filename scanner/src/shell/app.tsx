@@ -42,26 +42,14 @@ export function App({ phone, link: opened }: AppProps) {
   useEffect(() => {
     if (isOpen && isOutdated(state.shift, state.events, Date.now())) setView('shift');
   }, [isOpen]);
-  const isScanning = view === 'door' && shiftOf(state) !== null;
+  if (view === 'door' && shiftOf(state) !== null)
+    return <Scanning phone={phone} state={state} onView={setView} />;
   return (
-    <>
-      {isScanning ? (
-        <Scanning phone={phone} state={state} onView={setView} />
-      ) : (
-        <Shell onReadiness={state.pairing === 'active' ? () => setView('readiness') : null}>
-          {/* An update starts the app anew: never between two scans, and never with a scan that only lies here. */}
-          {!holdsUnsent(state) && <UpdatePrompt />}
-          <Page
-            phone={phone}
-            state={state}
-            link={link}
-            onLinkTaken={forgetLink}
-            view={view}
-            onView={setView}
-          />
-        </Shell>
-      )}
-    </>
+    <Shell onReadiness={state.pairing === 'active' ? () => setView('readiness') : null}>
+      {/* An update starts the app anew: never between two scans, and never with a scan that only lies here. */}
+      {!holdsUnsent(state) && <UpdatePrompt />}
+      <Page phone={phone} state={state} link={link} onLinkTaken={forgetLink} view={view} onView={setView} />
+    </Shell>
   );
 }
 

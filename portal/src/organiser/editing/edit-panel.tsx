@@ -1,9 +1,9 @@
-import { Button, ConfirmDialog, FormError, Panel, Progress, useI18n } from '@gatehouse/shared/ui';
+import { Button, ConfirmDialog, Panel, Progress, useI18n } from '@gatehouse/shared/ui';
 import { useBlocker } from '@tanstack/react-router';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Entries } from '../../forms/check-entries.js';
-import { describeProblem } from '../../forms/describe-issue.js';
+import { FormProblem } from '../../forms/form-problem.js';
 import type { Form } from '../../forms/use-form.js';
 
 export interface EditPanelProps<Values extends Entries> {
@@ -25,11 +25,7 @@ export function EditPanel<Values extends Entries>(props: EditPanelProps<Values>)
     <Panel title={title} onLeave={leaving.ask}>
       <form class="ui-panel-form" noValidate onSubmit={form.onSubmit}>
         <fieldset class="ui-panel-body" disabled={readOnly}>
-          <FormError
-            message={form.problem && describeProblem(t, form.problem)}
-            entryCount={form.issueCount}
-            reference={form.reference}
-          />
+          <FormProblem form={form} />
           {children}
         </fieldset>
         <footer>

@@ -1,7 +1,7 @@
-import { Button, FormError, useI18n } from '@gatehouse/shared/ui';
+import { Button, useI18n } from '@gatehouse/shared/ui';
 import type { ComponentChildren } from 'preact';
 import type { Entries } from '../../forms/check-entries.js';
-import { describeProblem } from '../../forms/describe-issue.js';
+import { FormProblem } from '../../forms/form-problem.js';
 import type { Form } from '../../forms/use-form.js';
 
 export interface SaveFormProps<Values extends Entries> {
@@ -20,11 +20,7 @@ export function SaveForm<Values extends Entries>(props: SaveFormProps<Values>) {
   return (
     <form noValidate onSubmit={form.onSubmit}>
       <fieldset class="grid gap-5" disabled={readOnly}>
-        <FormError
-          message={form.problem && describeProblem(t, form.problem)}
-          entryCount={form.issueCount}
-          reference={form.reference}
-        />
+        <FormProblem form={form} />
         {children}
         {!readOnly && (
           <div class="ui-actions">

@@ -3,10 +3,11 @@ import { isLocale } from '@gatehouse/shared/i18n';
 import type { FormSchema } from '../../../forms/check-entries.js';
 import { linesOf } from '../../../forms/lines-of.js';
 import { instantOf, localOf } from '../../../forms/local-time.js';
+import { entriesOfTexts, schemaOfTexts, type TextEntries, textsOf } from '../../../forms/three-texts.js';
 import type { Ticket } from './ticket-api.js';
 
 /** What the form of a ticket holds. A type, because it has the index signature that entries need. */
-export type TicketEntries = {
+export type TicketEntries = TextEntries & {
   readonly name: string;
   readonly email: string;
   readonly language: string;
@@ -14,9 +15,6 @@ export type TicketEntries = {
   readonly orderReference: string;
   readonly seat: string;
   readonly note: string;
-  readonly text1: string;
-  readonly text2: string;
-  readonly text3: string;
   readonly validFrom: string;
   readonly validUntil: string;
   readonly externalId: string;
@@ -31,7 +29,6 @@ export type TicketEntries = {
 
 /** @param onlyType the ticket type of a new ticket where there is nothing to choose; else empty */
 export function entriesOf(ticket: Ticket | undefined, timeZone: string, onlyType: string): TicketEntries {
-  const [text1 = '', text2 = '', text3 = ''] = ticket?.texts ?? [];
   return {
     name: ticket?.name ?? '',
     email: ticket?.email ?? '',
@@ -40,9 +37,7 @@ export function entriesOf(ticket: Ticket | undefined, timeZone: string, onlyType
     orderReference: ticket?.orderReference ?? '',
     seat: ticket?.seat ?? '',
     note: ticket?.note ?? '',
-    text1,
-    text2,
-    text3,
+    ...entriesOfTexts(ticket?.texts),
     validFrom: localOf(ticket?.validFrom, timeZone),
     validUntil: localOf(ticket?.validUntil, timeZone),
     externalId: ticket?.externalId ?? '',
@@ -64,7 +59,7 @@ export function fieldsOf(entries: TicketEntries, timeZone: string) {
     orderReference: textOf(entries.orderReference),
     seat: textOf(entries.seat),
     note: textOf(entries.note),
-    texts: linesOf([entries.text1, entries.text2, entries.text3]),
+    texts: textsOf(entries),
     validFrom: instantOf(entries.validFrom, timeZone),
     validUntil: instantOf(entries.validUntil, timeZone),
     externalId: textOf(entries.externalId),
@@ -84,7 +79,7 @@ export function ticketSchema(isNew: boolean): FormSchema {
   const { properties } = isNew ? formSchemas.newTicket : formSchemas.ticketChanges;
   const { texts, barcodes: _checkedByTheServer, ...rest } = properties;
   return {
-    properties: { ...rest, text1: texts.items, text2: texts.items, text3: texts.items },
+    properties: { ...rest, ...schemaOfTexts(texts) },
     // The API makes a name of first and last name, which this form does not ask for.
     required: ['name', 'ticketTypeId'],
   };

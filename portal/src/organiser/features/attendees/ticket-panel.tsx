@@ -15,6 +15,7 @@ import { toProblem } from '../../../forms/describe-issue.js';
 import { useCreateKey } from '../../../forms/use-create-key.js';
 import { type Form, useForm } from '../../../forms/use-form.js';
 import { EditPanel } from '../../editing/edit-panel.js';
+import { ThreeTexts } from '../../editing/three-texts.js';
 import { ProblemNotice } from '../../shell/problem-notice.js';
 import { useEvent } from '../events/event-context.js';
 import { type TicketType, ticketTypesQuery } from '../ticket-types/ticket-type-api.js';
@@ -169,13 +170,7 @@ function More({ form, ticket, types }: MoreProps) {
           label={t('portal.ticket.attention')}
           hint={t('portal.ticket.attentionHint')}
         />
-        <TextField
-          {...form.field('text1')}
-          label={t('portal.ticket.text1')}
-          hint={t('portal.ticket.textHint')}
-        />
-        <TextField {...form.field('text2')} label={t('portal.ticket.text2')} />
-        <TextField {...form.field('text3')} label={t('portal.ticket.text3')} />
+        <ThreeTexts field={form.field} hint={t('portal.ticket.textHint')} />
         <DateTimeField
           {...form.field('validFrom')}
           label={t('portal.type.validFrom')}

@@ -1,7 +1,7 @@
 import { formatDate } from '@gatehouse/shared/i18n';
-import { Button, FormError, Notice, TextArea, useI18n } from '@gatehouse/shared/ui';
+import { Button, Notice, TextArea, useI18n } from '@gatehouse/shared/ui';
 import type { FormSchema } from '../../../forms/check-entries.js';
-import { describeProblem } from '../../../forms/describe-issue.js';
+import { FormProblem } from '../../../forms/form-problem.js';
 import { useForm } from '../../../forms/use-form.js';
 import { useEvent } from '../events/event-context.js';
 
@@ -30,11 +30,7 @@ export function NoteForm(props: NoteFormProps) {
   });
   return (
     <form class="grid gap-3" noValidate onSubmit={form.onSubmit}>
-      <FormError
-        message={form.problem && describeProblem(t, form.problem)}
-        entryCount={form.issueCount}
-        reference={form.reference}
-      />
+      <FormProblem form={form} />
       {isOvertaken && !form.busy && <Notice tone="warn">{t('desk.note.overtaken')}</Notice>}
       <TextArea {...form.field('note')} label={label} hint={hint} />
       <div class="ui-actions">

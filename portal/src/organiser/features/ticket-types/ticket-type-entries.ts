@@ -1,7 +1,7 @@
 import { formSchemas } from '@gatehouse/shared/api';
 import type { FormSchema } from '../../../forms/check-entries.js';
-import { linesOf } from '../../../forms/lines-of.js';
 import { instantOf, localOf } from '../../../forms/local-time.js';
+import { entriesOfTexts, schemaOfTexts, type TextEntries, textsOf } from '../../../forms/three-texts.js';
 import type { TicketType, TicketTypeFields } from './ticket-type-api.js';
 
 /** Colours that are told apart at a glance, also by those who see no red or green beside each other. */
@@ -17,13 +17,10 @@ export const typeColours = [
 ] as const;
 
 /** What the form of a ticket type holds. A type, because it has the index signature that entries need. */
-export type TicketTypeEntries = {
+export type TicketTypeEntries = TextEntries & {
   readonly name: string;
   readonly label: string;
   readonly colour: string;
-  readonly text1: string;
-  readonly text2: string;
-  readonly text3: string;
   readonly zoneIds: readonly string[];
   readonly validFrom: string;
   readonly validUntil: string;
@@ -35,14 +32,11 @@ export function entriesOf(
   timeZone: string,
   others: readonly TicketType[],
 ): TicketTypeEntries {
-  const [text1 = '', text2 = '', text3 = ''] = type?.texts ?? [];
   return {
     name: type?.name ?? '',
     label: type?.label ?? '',
     colour: type?.colour ?? freeColour(others),
-    text1,
-    text2,
-    text3,
+    ...entriesOfTexts(type?.texts),
     zoneIds: type?.zoneIds ?? [],
     validFrom: localOf(type?.validFrom, timeZone),
     validUntil: localOf(type?.validUntil, timeZone),
@@ -57,10 +51,9 @@ function freeColour(others: readonly TicketType[]): string {
 /** The limits of the request, for a form that has three texts where the request has a list. */
 export function ticketTypeSchema(): FormSchema {
   const { texts, ...properties } = formSchemas.ticketType.properties;
-  const { items } = texts;
   return {
     ...formSchemas.ticketType,
-    properties: { ...properties, text1: items, text2: items, text3: items },
+    properties: { ...properties, ...schemaOfTexts(texts) },
   };
 }
 
@@ -70,7 +63,7 @@ export function fieldsOf(entries: TicketTypeEntries, timeZone: string) {
     name: entries.name.trim(),
     label: entries.label.trim(),
     colour: entries.colour,
-    texts: linesOf([entries.text1, entries.text2, entries.text3]),
+    texts: textsOf(entries),
     zoneIds: [...entries.zoneIds],
     validFrom: instantOf(entries.validFrom, timeZone),
     validUntil: instantOf(entries.validUntil, timeZone),

@@ -6,6 +6,7 @@ import { useForm } from '../../../forms/use-form.js';
 import type { EditorProps } from '../../editing/collection.js';
 import { EditPanel } from '../../editing/edit-panel.js';
 import { PhoneEffects } from '../../editing/phone-effects.js';
+import { ThreeTexts } from '../../editing/three-texts.js';
 import { useEvent } from '../events/event-context.js';
 import type { Zone } from '../places/zone-api.js';
 import { changeTicketType, createTicketType, type TicketType } from './ticket-type-api.js';
@@ -59,13 +60,7 @@ export function TicketTypePanel({ item, zones, types, onSaved, onClose }: Ticket
         hint={t('portal.type.colourHint')}
         swatches={typeColours.map((value) => ({ value, label: t(colourNames[value]) }))}
       />
-      <TextField
-        {...form.field('text1')}
-        label={t('portal.ticket.text1')}
-        hint={t('portal.type.textsHint')}
-      />
-      <TextField {...form.field('text2')} label={t('portal.ticket.text2')} />
-      <TextField {...form.field('text3')} label={t('portal.ticket.text3')} />
+      <ThreeTexts field={form.field} hint={t('portal.type.textsHint')} />
       {kind !== 'pass' && (
         <ChoicesField
           {...form.choices('zoneIds')}

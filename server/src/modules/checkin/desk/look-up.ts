@@ -20,6 +20,7 @@ import {
   type Ticketing,
 } from '../../ticketing/index.js';
 import { readAskedLists, readRecordsAtDoor, type ScanRecord } from '../log/index.js';
+import { asksForRotation } from '../manifest/index.js';
 import { readAcceptedGenerations } from './desk-answers.js';
 import { type DeskDoor, emptyTables } from './desk-door.js';
 import type { ReadScan } from './read-scans.js';
@@ -126,8 +127,7 @@ async function secretsFor(
   { door, parsed }: { readonly door: DeskDoor; readonly parsed: readonly ParsedScan[] },
 ): Promise<DoorKnowledge['rotationSecretsOf']> {
   const opened = new Map<number, readonly Uint8Array[]>();
-  const isAsked = door.root.lists.some(({ rotation }) => rotation !== 'off');
-  const asked = isAsked ? parsed.filter(({ form }) => form === 'rotating') : [];
+  const asked = asksForRotation(door.root) ? parsed.filter(({ form }) => form === 'rotating') : [];
   const numbers = asked.flatMap(
     (one) => ('body' in one ? acceptedEvent(door.root, one.body.event) : null)?.id ?? [],
   );

@@ -23,6 +23,7 @@ export { readTicketList } from './read-list.js';
 export { readStoredRoot } from './root.js';
 export { asDoorRule, type ContentDeps, readDoorContent, readDoorRules } from './root-content.js';
 export { requireService } from './routes.js';
+export { asksForRotation } from './series-content.js';
 
 /** What the other parts of the module may ask of the manifest. */
 export interface ManifestPart {
