@@ -62,6 +62,7 @@ export default defineConfig({
         // the product fails twice; what passed only the second time is named at the end of the run.
         test: {
           name: 'whole',
+          isolate: false,
           globalSetup: shared('e2e/src/global-setup.ts'),
           include: include('e2e'),
           retry: 1,

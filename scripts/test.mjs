@@ -45,18 +45,23 @@ async function runAll() {
   const ready =
     (await step('Packages', installPackages)) && (await step('Build', () => buildChanged({ tools: true })));
   if (!ready) return;
-  if (onlyChecks) return runChecks();
-  // A browser waits for much and computes little: what computes beside it fills the cores. A soak also scores pages.
-  if (!values.soak) await Promise.all([runTests(browsers), runChecks()]);
-  else {
+  if (onlyChecks) {
     await runChecks();
+    await runTests(others);
+  } else if (values.soak) {
+    // One after the other, because a soak also scores how fast pages are.
+    await runChecks();
+    await runTests(others);
     await runTests(browsers);
+  } else {
+    // A browser waits for much and computes little: what computes beside it fills the cores.
+    await Promise.all([runChecks(), runTests(browsers), runTests(others)]);
   }
   if (positionals.length > 0 && !hasTested)
     fail(`No file of tests has ${positionals.join(' or ')} in its path.`);
 }
 
-/** What needs no browser; the linter and the types first, because they tell soonest. */
+/** What runs nothing. */
 async function runChecks() {
   await step('Linter', () => runQuietly('Linting', ['biome', 'check', '--error-on-warnings', '.']));
   for (const project of typedProjects()) {
@@ -64,7 +69,6 @@ async function runChecks() {
       runQuietly(`Checking types of ${project}`, ['tsc', '-p', project, '--noEmit']),
     );
   }
-  await runTests(others);
 }
 
 /** @returns whether it went well */
