@@ -243,6 +243,8 @@ describe('the socket', () => {
     expect(await send(other, `POST /events/${eventId}/live-tickets`)).toBe('404 platform.not_found');
     using socket = await openSocket(gatehouse, await ticketFor(other, `/events/${theirs}/live-tickets`));
     using mine = await openSocket(gatehouse, await portalTicket());
+    // What is published before the first message goes out goes out with it.
+    await eventually(() => expect([socket.messages.length, mine.messages.length]).toEqual([1, 1]));
     await publish(gatehouse, { organisationId: owner.organisationId, eventId, what: ['scans'] });
     // Somebody who publishes for one organisation the event of another reaches nobody either.
     await publish(gatehouse, { organisationId: owner.organisationId, eventId: theirs, what: ['scans'] });
