@@ -77,6 +77,7 @@ test.each(layouts)('a hand scanner at a %s phone is learnt from one code', async
   expect(await auditPage(page)).toEqual([]);
   expect(await layoutFaults(page, 'ltr')).toEqual([]);
   await page.getByRole('button', { name: 'Close' }).last().click();
+  await page.locator('.wedge-code').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Close' }).click();
 
   expect(await answer(barcodes[0] ?? '', scanner)).toBe('admit');
