@@ -58,11 +58,32 @@ export async function makeSeries(page: Page, event: { readonly name: string }): 
   await page.getByRole('link', { name: 'Dates', exact: true }).click();
   await page.getByRole('heading', { name: 'Good on 2 dates' }).waitFor();
   findings.push(...(await auditPage(page)));
+  await page.getByRole('link', { name: 'Access lists', exact: true }).click();
+  findings.push(...(await nameADate(page)));
 
   await page.getByRole('link', { name: 'Events', exact: true }).click();
   const row = page.getByRole('row', { name: event.name });
   await row.getByText('2 dates').waitFor();
   await row.getByRole('link', { name: 'Both evenings' }).waitFor();
   findings.push(...(await auditPage(page)));
+  return findings;
+}
+
+/** A list of the pass, which stands at all of its dates, with a rule for one of them. */
+async function nameADate(page: Page): Promise<string[]> {
+  const panel = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Create access list' }).click();
+  await panel.getByLabel('Name').fill('Boat');
+  await panel.getByRole('button', { name: 'Add condition' }).click();
+  const condition = panel.getByRole('group', { name: 'Condition 1' });
+  await condition.getByLabel('About').selectOption('Date');
+  await condition.getByLabel(/20 Jun 2027/).check();
+  await panel
+    .getByText(/^Only on this date: .*20 Jun 2027/)
+    .first()
+    .waitFor();
+  const findings = await auditPage(page);
+  await panel.getByRole('button', { name: 'Create access list' }).click();
+  await page.getByRole('button', { name: 'Boat', exact: true }).waitFor();
   return findings;
 }

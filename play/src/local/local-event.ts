@@ -56,6 +56,8 @@ const DAY_MS = 24 * 3_600_000;
 /** What else an event is opened with. */
 export interface Surroundings {
   readonly devices: readonly ScenarioDevice[];
+  /** It and all others of the file. */
+  readonly events: readonly ScenarioEvent[];
   readonly timeline: Timeline;
   /** What the numbers of its classes and groups begin behind. */
   readonly behind: number;
@@ -74,6 +76,7 @@ export class LocalEvent {
   readonly lists: LocalLists;
   readonly #timeline: Timeline;
   readonly #devices: readonly ScenarioDevice[];
+  readonly #events: readonly ScenarioEvent[];
   readonly #salt: Uint8Array;
   readonly #rules: RootRules;
   readonly #keys: LocalKeys;
@@ -85,7 +88,7 @@ export class LocalEvent {
   #life = 1;
   #edits = 1;
 
-  private constructor(given: ScenarioEvent, { devices, timeline, behind }: Surroundings) {
+  private constructor(given: ScenarioEvent, { devices, events, timeline, behind }: Surroundings) {
     this.given = given;
     this.#behind = behind;
     this.#keys = new LocalKeys(given.id, timeline);
@@ -96,6 +99,7 @@ export class LocalEvent {
     this.lists = new LocalLists(given.lists.map((list) => [list.id, list]));
     this.#timeline = timeline;
     this.#devices = devices;
+    this.#events = events;
     this.#salt = bytesFor(`salt of ${given.id}`, 16);
     this.#rules = rulesOf(given, this.clock);
   }
@@ -322,7 +326,11 @@ export class LocalEvent {
   #list({ classes, ...list }: ScenarioEvent['lists'][number]): Root['lists'][number] {
     const own = classes?.filter((name) => !name.includes('/'));
     const named = own === undefined ? list : { ...list, classes: own };
-    const made = listOf(this.given, named, { clock: this.clock, windows: this.#windows });
+    const made = listOf(this.given, named, {
+      clock: this.clock,
+      windows: this.#windows,
+      events: this.#events,
+    });
     const ofPasses = this.series.passes.flatMap((pass) => {
       const prefix = `${pass.given.id}/`;
       const meant = classes?.flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []));

@@ -1,13 +1,19 @@
+import { dateNumber } from '@gatehouse/shared/checkin';
 import { type AccessOptions, defaultAccessOptions } from '@gatehouse/shared/event';
 import type { Root } from '@gatehouse/shared/manifest';
 import { kindOf, optionsOf } from '../scenario/questions.js';
 import { ruleOf } from '../scenario/rules.js';
 import type { ScenarioDevice, ScenarioEvent, ScenarioList } from '../scenario/schema.js';
 import type { EventClock } from '../scenario/times.js';
-import { uuidFor } from './ids.js';
+import { uint32For, uuidFor } from './ids.js';
 
 /** The parts of a root that follow from the file alone. */
 export type RootRules = Pick<Root, 'times' | 'timeZone' | 'offsets' | 'zones' | 'gates' | 'questions'>;
+
+/** What rules call a date at the door. */
+function numberOf({ id }: ScenarioEvent): string {
+  return dateNumber(uint32For(`event ${id}`));
+}
 
 export function rulesOf(event: ScenarioEvent, clock: EventClock): RootRules {
   const uuid = (id: string) => uuidFor(`${event.id}/${id}`);
@@ -17,7 +23,7 @@ export function rulesOf(event: ScenarioEvent, clock: EventClock): RootRules {
       start: clock.read(event.startsAt),
       admission: clock.readOrNull(event.admissionAt),
       end: clock.readOrNull(event.endsAt),
-      date: event.date ?? null,
+      date: event.date === undefined ? null : numberOf(event),
     },
     timeZone: event.timeZone,
     offsets: clock.offsets.map(([from, minutes]) => [from, minutes]),
@@ -91,11 +97,19 @@ export function classesOf(
   return [...own, ...ofWindows];
 }
 
-/** A list as its root says it. @param windows the classes of tickets with a window of their own, by class */
+interface ListGround {
+  readonly clock: EventClock;
+  /** The classes of tickets with a window of their own, by class. */
+  readonly windows: readonly { readonly of: number; readonly index: number }[];
+  /** All of the file, of which a rule may name dates. */
+  readonly events: readonly ScenarioEvent[];
+}
+
+/** A list as its root says it. */
 export function listOf(
   event: ScenarioEvent,
   list: ScenarioList,
-  { clock, windows }: { clock: EventClock; windows: readonly { of: number; index: number }[] },
+  { clock, windows, events }: ListGround,
 ): Root['lists'][number] {
   const { id, name, classes, gates, activeFrom, activeUntil, rule, byMedium, ...options } = list;
   const named = (classes ?? event.classes.map((each) => each.id)).map((each) => classIndex(event, each));
@@ -118,6 +132,7 @@ export function listOf(
             // A root calls types by their names, and here these are the ids of the file.
             ticketType: (type) => type,
             gate: (gate) => uuidFor(`${event.id}/${gate}`),
+            date: (word) => events.filter(({ date }) => date === word).map(numberOf)[0] ?? word,
           }),
   };
 }

@@ -14,7 +14,7 @@ export async function openLocalWorld(scenario: Scenario, timeline: Timeline): Pr
   const opened = await Promise.all(
     scenario.events.map((event) => {
       const { devices, events } = scenario;
-      return LocalEvent.open(event, { devices, timeline, behind: numbersBehind(event, events) });
+      return LocalEvent.open(event, { devices, events, timeline, behind: numbersBehind(event, events) });
     }),
   );
   joinSeries(opened);

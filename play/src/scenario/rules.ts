@@ -5,6 +5,7 @@ export interface RuleNames {
   readonly clock: EventClock;
   ticketType(id: string): string;
   gate(id: string): string;
+  date(word: string): string;
 }
 
 /** In the file the times of a rule may be texts, and classes and gates have its own ids. */
@@ -17,7 +18,7 @@ export function ruleOf(rule: unknown, names: RuleNames): unknown {
 function named(value: unknown, names: RuleNames): unknown {
   if (typeof value !== 'object' || value === null || !('term' in value) || !('in' in value)) return value;
   const { term, in: ids } = value;
-  if (!Array.isArray(ids) || (term !== 'ticket_type' && term !== 'gate')) return value;
-  const name = term === 'gate' ? names.gate : names.ticketType;
+  const name = { gate: names.gate, ticket_type: names.ticketType, date: names.date }[String(term)];
+  if (!Array.isArray(ids) || name === undefined) return value;
   return { ...value, in: ids.map((id) => (typeof id === 'string' ? name(id) : id)) };
 }

@@ -115,7 +115,7 @@ const event = Type.Object(
     startsAt: time,
     admissionAt: optional(time),
     endsAt: optional(time),
-    date: optional(Type.String({ description: 'Which date of a series this is.' })),
+    date: optional(Type.String({ description: 'Which date of a series this is; rules name it.' })),
     series: optional(
       Type.String({ description: 'Events with the same word are dates and passes of one series.' }),
     ),

@@ -21,7 +21,10 @@ export async function enterEvents(api: OrganiserApi, events: readonly ServerEven
     pass.id = made.id;
   }
   for (const event of [...passes, ...events.filter((each) => !passes.includes(each))])
-    await event.furnish(passes.filter((pass) => event.given.accepts?.includes(pass.given.id)));
+    await event.furnish({
+      passes: passes.filter((pass) => event.given.accepts?.includes(pass.given.id)),
+      events,
+    });
 }
 
 /** Other events accept its tickets. */

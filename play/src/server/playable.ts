@@ -1,16 +1,20 @@
 import { NotPlayable } from '../scenario/bad-file.js';
 import type { Scenario, ScenarioEvent, ScenarioTicket, Step } from '../scenario/schema.js';
+import { isPass } from './enter-series.js';
 
 /** @throws NotPlayable naming the first thing that the organiser's API has no place for yet */
 export function checkPlayable({ events, steps }: Scenario): void {
-  for (const [index, event] of events.entries()) checkEvent(event, `/events/${index}`);
+  for (const [index, event] of events.entries()) {
+    // What stands alone is told from nothing by its date.
+    if (!isPass(event, events) && event.series === undefined && namesDates(event))
+      refuse(`/events/${index}/date`);
+    checkEvent(event, `/events/${index}`);
+  }
   for (const [index, step] of steps.entries()) checkStep(step, `/steps/${index}`);
 }
 
 function checkEvent(event: ScenarioEvent, at: string): void {
   refuseAny(event, ['keys'], at);
-  // No rule can name the date of an event there, so it says nothing.
-  if (event.date !== undefined && namesDates(event)) refuse(`${at}/date`);
   for (const [index, each] of event.classes.entries()) {
     refuseAny(each, ['variation'], `${at}/classes/${index}`);
   }

@@ -15,6 +15,11 @@ interface Made {
   readonly id: string;
 }
 
+interface Around {
+  readonly passes: readonly ServerEvent[];
+  readonly events: readonly ServerEvent[];
+}
+
 /** An event of the scenario as the organiser has entered it. */
 export class ServerEvent {
   readonly given: ScenarioEvent;
@@ -28,6 +33,7 @@ export class ServerEvent {
   readonly #keys = new Map<string, string>();
   readonly #codes = new Map<string, Codes[]>();
   #passes: readonly ServerEvent[] = [];
+  #events: readonly ServerEvent[] = [];
 
   constructor(given: ScenarioEvent, api: OrganiserApi, url: string) {
     this.given = given;
@@ -48,10 +54,11 @@ export class ServerEvent {
     this.id = made.id;
   }
 
-  /** @param passes whose tickets are good here */
-  async furnish(passes: readonly ServerEvent[]): Promise<void> {
+  /** @param around the passes whose tickets are good here, and all events of the file, of which a rule may name dates */
+  async furnish({ passes, events }: Around): Promise<void> {
     const { given } = this;
     this.#passes = passes;
+    this.#events = events;
     for (const { id, name, capacity } of given.zones ?? []) {
       await this.#make(id, 'zones', { name, capacity: capacity ?? null });
     }
@@ -220,7 +227,8 @@ export class ServerEvent {
 
   get #ruleNames(): RuleNames {
     const uuid = (id: string) => this.uuidOf(id);
-    return { clock: this.#clock, ticketType: uuid, gate: uuid };
+    const date = (word: string) => this.#events.find((event) => event.given.date === word)?.id ?? word;
+    return { clock: this.#clock, ticketType: uuid, gate: uuid, date };
   }
 
   /** The event's first key is made with its first ticket; a file that names none calls it `key`. */

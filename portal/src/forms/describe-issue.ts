@@ -22,6 +22,7 @@ const entryTexts: Readonly<Record<string, PlainKey>> = {
   'events.unknown_zone': 'errors.entry.unknownZone',
   'events.unknown_gate': 'errors.entry.unknownGate',
   'events.unknown_ticket_type': 'errors.entry.rule',
+  'events.unknown_date': 'errors.entry.rule',
   'events.wrong_rule': 'errors.entry.rule',
   'events.needs_options': 'errors.entry.needsOptions',
   'events.empty_option': 'errors.entry.optionEmpty',

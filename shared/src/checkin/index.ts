@@ -91,7 +91,7 @@ export type { SqlPart, SqlValue } from './rules/sql-part.js';
 export { type FieldKindName, fieldKinds } from './rules/term-fields.js';
 export type { TermNeed, TermReason } from './rules/term-reason.js';
 export { needOf } from './rules/terms.js';
-export type { RuleGround, RuleView } from './rules/view.js';
+export { dateNumber, type RuleGround, type RuleView } from './rules/view.js';
 export { sayTerm } from './say/rule-words.js';
 export { sayExplanation, sayNotice } from './say/sentences.js';
 export type { Named, Speaker } from './say/speaker.js';

@@ -68,7 +68,7 @@ export interface EventTimes {
   /** Null: admission begins with the event. */
   readonly admission: Instant | null;
   readonly end: Instant | null;
-  /** Which date of a series this is; null for an event of its own. */
+  /** Which date of a series this is, as `dateNumber` has it; null for an event of its own. */
   readonly date: string | null;
 }
 

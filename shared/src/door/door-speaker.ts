@@ -1,4 +1,4 @@
-import type { Named, Speaker } from '../checkin/index.js';
+import { dateNumber, type Named, type Speaker } from '../checkin/index.js';
 import { directionOf, formatDate, intlTag, type Locale, type Translate } from '../i18n/index.js';
 import type { Root } from '../manifest/index.js';
 
@@ -11,7 +11,7 @@ export interface SpeakerParts {
   readonly t: Translate;
   readonly locale: Locale;
   /** Null: the event's list is not here yet. */
-  readonly root: Pick<Root, 'offsets' | 'gates' | 'devices' | 'questions'> | null;
+  readonly root: Pick<Root, 'offsets' | 'gates' | 'devices' | 'questions' | 'times' | 'dates'> | null;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -37,11 +37,18 @@ export function doorSpeaker({ t, locale, root, now }: SpeakerParts): Speaker {
     return formatDate(locale, wall, { timeZone: 'UTC', style: isToday ? 'time' : otherDays });
   }
 
+  /** Dates of a series are told apart by when they begin, two on one day among them. */
+  function dateName(number: string): string {
+    const starts = root?.dates.find(({ id }) => dateNumber(id) === number)?.starts ?? [];
+    const [start] = root?.times.date === number ? [root.times.start] : starts;
+    return start === undefined ? number : formatDate(locale, wallOf(start, offsets), { timeZone: 'UTC' });
+  }
+
   return {
     t,
     time: (at) => shown(at, 'short'),
     date: (at) => shown(at, 'date'),
-    name: (kind, id) => isolate(nameOf(root, kind, id)),
+    name: (kind, id) => isolate(kind === 'date' ? dateName(id) : nameOf(root, kind, id)),
     day: (date) => formatDate(locale, `${date}T00:00:00Z`, { timeZone: 'UTC', style: 'date' }),
     weekday(weekday) {
       weekdays ??= new Intl.DateTimeFormat(intlTag(locale), { weekday: 'long', timeZone: 'UTC' });

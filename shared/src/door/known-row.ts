@@ -48,6 +48,6 @@ export function movesOf(
 export function pastRow(ticket: string, scan: PastScan, seq: number): ReviewRow {
   const { id, device, list, gate, effect, persons, time } = scan;
   const when = { estimate: time, earliest: 0, latest: null };
-  const what = { kind: 'scan', effect, list, gate, persons, ticket, generation: null } as const;
+  const what = { kind: 'scan', event: null, effect, list, gate, persons, ticket, generation: null } as const;
   return { id, device, seq, quarantined: false, ...when, ...what };
 }

@@ -25,6 +25,7 @@ it('keeps who, when and where of every kind that moves people', () => {
     earliest: first?.time.earliest,
     latest: first?.time.latest,
     quarantined: false,
+    event: first?.event,
     effect: 'entry',
     ticket: toHex(first?.ticketHash ?? new Uint8Array()),
     generation: 0,

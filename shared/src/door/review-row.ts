@@ -8,7 +8,7 @@ import type { LogRow } from '../log/index.js';
  * @returns null for the kinds that move nobody: bind, clock, lost
  */
 export function toReviewRow(row: LogRow, quarantined: boolean): ReviewRow | null {
-  const { id, device, seq, list, gate, persons, ticketHash } = row;
+  const { id, device, seq, event, list, gate, persons, ticketHash } = row;
   const { estimate, earliest, latest } = row.time;
   const base = { id, device, seq, estimate, earliest, latest, quarantined };
   if (row.kind === 'scan')
@@ -22,6 +22,7 @@ export function toReviewRow(row: LogRow, quarantined: boolean): ReviewRow | null
       earliest,
       latest,
       quarantined,
+      event,
       effect: row.effect,
       list,
       gate,

@@ -37,6 +37,7 @@ export const eventErrors = {
     status: 422,
     title: 'This event has no such ticket type.',
   },
+  unknownDate: { code: 'events.unknown_date', status: 422, title: 'The series has no such date.' },
   zoneInUse: { code: 'events.zone_in_use', status: 409, title: 'A gate or a ticket type uses this zone.' },
   gateInUse: { code: 'events.gate_in_use', status: 409, title: 'An access list or a phone uses this gate.' },
   classInUse: {

@@ -71,7 +71,7 @@ export interface Events {
   onGateRemoval(isInUse: GateUse): void;
   /** Who tells which ticket types there are when a rule names some. */
   knowTicketTypes(typesOf: TypesOf): void;
-  /** @throws AppError events.wrong_rule, events.unknown_gate, events.unknown_ticket_type beside the part of `rule` */
+  /** @throws AppError events.wrong_rule, events.unknown_gate, events.unknown_ticket_type, events.unknown_date beside the part of `rule` */
   requireRule(trx: ClosedTransaction, eventId: string, rule: unknown): Promise<Rule | null>;
   /** @throws AppError platform.not_found */
   readAccessList(trx: ClosedTransaction, eventId: string, accessListId: string): Promise<AccessList>;

@@ -96,6 +96,10 @@ describe('the rule of an access list', () => {
       'rule.in events.unknown_ticket_type',
     ]);
     expect(await refusal({ term: 'variation', in: ['adult'] })).toEqual([`rule.in ${bad}`]);
+    // Where there is one date, nothing is told apart by it.
+    expect(await refusal({ term: 'date', in: [at.slice('/events/'.length)] })).toEqual([
+      'rule.in events.unknown_date',
+    ]);
     const deep = (levels: number): object =>
       levels === 1 ? { term: 'inside', is: true } : { all: [deep(levels - 1)] };
     dataOf(await save(deep(ruleLimits.depth)), 201);

@@ -4,14 +4,17 @@ import { uuidPattern } from '../../platform/http/text-formats.js';
 import type { ClosedTransaction } from '../../platform/tenancy/tenancy.js';
 import { eventErrors } from './errors.js';
 import type { TypesOf } from './index.js';
+import { readSeries } from './series-queries.js';
 import type { EventsTables } from './tables.js';
 
-/** @throws AppError events.wrong_rule, events.unknown_gate, events.unknown_ticket_type */
+/** @throws AppError events.wrong_rule, events.unknown_gate, events.unknown_ticket_type, events.unknown_date */
 export type RuleCheck = (trx: ClosedTransaction, eventId: string, rule: unknown) => Promise<Rule | null>;
 
 /**
- * What may be saved as the rule of a list of this event: built of known terms, naming nothing of another event.
- * @throws AppError events.wrong_rule, events.unknown_gate, events.unknown_ticket_type beside the part that is wrong
+ * What may be saved as the rule of a list of this event: built of known terms, naming nothing of another event but
+ * dates of its series.
+ * @throws AppError events.wrong_rule, events.unknown_gate, events.unknown_ticket_type, events.unknown_date beside the
+ *   part that is wrong
  */
 export async function checkRule(
   trx: ClosedTransaction,
@@ -31,8 +34,10 @@ export async function checkRule(
     types.length > 0 ? await typesOf(trx, eventId, idsOf(types)) : [],
     eventErrors.unknownTicketType,
   );
-  // Tickets have no variation and events no dates yet, so nothing can be named by them.
-  const [early] = [...namedIn(placed, 'variation'), ...namedIn(placed, 'date')];
+  const dates = namedIn(placed, 'date');
+  requireAll(dates, dates.length > 0 ? await datesOf(trx, eventId) : [], eventErrors.unknownDate);
+  // Tickets have no variation yet, so nothing can be named by it.
+  const [early] = namedIn(placed, 'variation');
   if (early) throw fieldError(eventErrors.wrongRule, early.field, 'nothing_to_name');
   return checked;
 }
@@ -73,6 +78,12 @@ async function gatesOf(trx: ClosedTransaction, eventId: string, ids: readonly st
     .where('id', 'in', [...ids])
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** None of an event that stands alone: where there is one date, nothing is told apart by it. */
+async function datesOf(trx: ClosedTransaction, eventId: string): Promise<string[]> {
+  const { seriesId, dates } = await readSeries(trx, eventId);
+  return seriesId === null ? [] : dates.map(({ id }) => id);
 }
 
 function fieldOf(path: string): string {

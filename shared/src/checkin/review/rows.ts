@@ -19,6 +19,8 @@ interface RowBase {
 
 export interface ScanRow extends RowBase {
   readonly kind: 'scan';
+  /** Public number of the event where it was scanned: on a list of a pass, which of its dates that was. Null: of history. */
+  readonly event: number | null;
   readonly effect: Effect;
   readonly ticket: string | null;
   /** Null: found by a medium or a name, which have none. */

@@ -9,7 +9,7 @@ import {
   type PresenceRules,
 } from '../presence.js';
 import { evaluate } from '../rules/evaluate.js';
-import type { RuleView } from '../rules/view.js';
+import { dateNumber, type RuleView } from '../rules/view.js';
 import type { Instant } from '../zone-time.js';
 import type { Placed } from './place.js';
 import type { ReviewInput, ScanRow } from './rows.js';
@@ -44,7 +44,8 @@ export function step(before: Presence, placed: Placed<ScanRow>, groundAt: Ground
   const presence = checkedOut(before, placed.estimate, ground.rules);
   const last = presence.entries.at(-1);
   const grounds = [ground, ...ground.others];
-  if (move.kind === 'entry' && last && !grounds.some((by) => isAllowed(presence, move, by)))
+  const entry = { move, event: placed.row.event };
+  if (move.kind === 'entry' && last && !grounds.some((by) => isAllowed(presence, entry, by)))
     return { presence, blockedBy: last.id };
   return { presence: moved(presence, move, ground.rules), blockedBy: null };
 }
@@ -55,19 +56,27 @@ export function moveOf({ row, estimate }: Placed<ScanRow>): Move {
   return { id, kind, list: list ?? '', gate, device, at: estimate, persons };
 }
 
-function isAllowed(presence: Presence, move: Move, ground: Ground): boolean {
+interface Entry {
+  readonly move: Move;
+  /** Public number of the event where it was; null: it comes from history, which holds what was let in by the rules. */
+  readonly event: number | null;
+}
+
+function isAllowed(presence: Presence, entry: Entry, ground: Ground): boolean {
+  const { persons } = entry.move;
   return (
-    entryObstacle(presence, move.persons, ground.rules) === null && !isDeniedByHistory(presence, move, ground)
+    entryObstacle(presence, persons, ground.rules) === null && !isDeniedByHistory(presence, entry, ground)
   );
 }
 
 /** A rule makes an entry extra only by what happened before it: a wrong gate or hour is no double entry. */
-function isDeniedByHistory({ entries, inside }: Presence, move: Move, ground: Ground): boolean {
+function isDeniedByHistory({ entries, inside }: Presence, { move, event }: Entry, ground: Ground): boolean {
   const { list, policy } = ground;
-  if (!list.rule) return false;
+  if (!list.rule || event === null) return false;
   const view: RuleView = {
     now: move.at,
-    times: policy.times,
+    // A list of a pass stands at several dates, and is reviewed as one.
+    times: { ...policy.times, date: dateNumber(event) },
     calendar: { offsets: policy.offsets, dayStartsAt: list.dayStartsAt },
     class: ground.class,
     gate: move.gate,

@@ -20,6 +20,11 @@ export interface RuleView extends RuleGround {
   readonly inside: boolean;
 }
 
+/** What a rule calls a date of a series at the door: by the public number of its event. */
+export function dateNumber(event: number): string {
+  return String(event);
+}
+
 /** @returns null for the end of an event that has none */
 export function momentOf(moment: Moment, { now, times, calendar }: RuleGround): Instant | null {
   if ('at' in moment) return moment.at;

@@ -27,6 +27,7 @@ export function scan(
     earliest: minutes(at - within),
     latest: minutes(at + within),
     quarantined: false,
+    event: 1,
     effect: 'entry',
     ticket: 't1',
     generation: 1,

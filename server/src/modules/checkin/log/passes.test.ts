@@ -214,6 +214,51 @@ describe('scans of a pass', () => {
     expect(lists).toMatchObject([{ listId: pass.listId, inside: 1 }]);
   });
 
+  test('are judged by the date where they were, where its rule names dates', async () => {
+    const ticket = await newPass();
+    const lists = `/events/${pass.id}/access-lists`;
+    const rule = {
+      any: [
+        { term: 'date', in: [saturday.eventId] },
+        { term: 'entries_total', is: '<', value: 1 },
+      ],
+    };
+    expect(
+      await send(owner, `POST ${lists}`, { name: 'X', classes: [], rule: { term: 'date', in: [pass.id] } }),
+    ).toBe('422 events.unknown_date rule.in');
+    const [type] = await read(`/events/${pass.id}/ticket-types`);
+    const { id: list } = await create(owner, lists, {
+      name: 'Gala',
+      classes: [type.class],
+      entry: 'multiple',
+      rule,
+    });
+    const [a, b] = [await phoneAt(friday, 'A'), await phoneAt(saturday, 'B')];
+    const once = a.write({ ...ticket, at: minutes(50), list });
+    const allowed = b.write({ ...ticket, at: minutes(51), list });
+    const twice = a.write({ ...ticket, at: minutes(52), list });
+    await hand(b);
+    await hand(a);
+    for (const [phone, place] of [[a, friday] as const, [b, saturday] as const]) {
+      const heard = await told(phone, place);
+      expect([once, allowed, twice].map((scan) => heard.get(scan))).toEqual(['stands', 'stands', 'extra']);
+    }
+    const { code } = await read(`/events/${pass.id}/tickets/${ticket.ticketId}/code`);
+    const ask = async ({ eventId }: Place) => {
+      const payload = { eventId, listId: list, code };
+      return dataOf(await owner.request({ method: 'POST', url: '/api/v1/checkin/validate', payload })).reason;
+    };
+    expect([await ask(saturday), await ask(friday)]).toEqual(['ok', 'rule_denied']);
+    // The portal asks a list of the pass at that date of it which is nearest.
+    const trial = async (place: Place) => {
+      const { startsAt } = await read(`/events/${place.eventId}`);
+      const payload = { ticketId: ticket.ticketId, at: startsAt, gateId: null, direction: 'in' };
+      const url = `/api/v1${lists}/${list}/trials`;
+      return dataOf(await owner.request({ method: 'POST', url, payload })).reason;
+    };
+    expect([await trial(saturday), await trial(friday)]).toEqual(['ok', 'rule_denied']);
+  });
+
   test('count in the digest of the date where they were made, and in no other', async () => {
     const ticket = await newPass();
     const [a, b] = [await phoneAt(friday, 'A'), await phoneAt(saturday, 'B')];

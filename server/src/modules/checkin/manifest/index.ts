@@ -21,9 +21,9 @@ export type { HistoryBytes } from './pack-list.js';
 export type { ReadPositions } from './positions.js';
 export { readTicketList } from './read-list.js';
 export { readStoredRoot } from './root.js';
-export { asDoorRule, type ContentDeps, readDoorContent, readDoorRules } from './root-content.js';
+export { asDoorRule, type ContentDeps, readDoorContent, readDoorRules, timesOf } from './root-content.js';
 export { requireService } from './routes.js';
-export { asksForRotation } from './series-content.js';
+export { asksForRotation, readDateNumbers } from './series-content.js';
 
 /** What the other parts of the module may ask of the manifest. */
 export interface ManifestPart {

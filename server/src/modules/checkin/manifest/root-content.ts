@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toHex } from '@gatehouse/shared/bytes';
-import { mapTerms, type Rule } from '@gatehouse/shared/checkin';
+import { dateNumber, mapTerms, type Rule, type TermName } from '@gatehouse/shared/checkin';
 import { type Root, rootJson, type SegmentReference } from '@gatehouse/shared/manifest';
 import { sql } from 'kysely';
 import { readLifeStart } from '../../../platform/database/life.js';
@@ -15,6 +15,7 @@ import {
   asksForRotation,
   type OfPasses,
   readAcceptedEvents,
+  readDateNumbers,
   readOfPasses,
   readOtherDates,
   readRotating,
@@ -122,8 +123,13 @@ export async function readDoorRules(
   const { own, places, classes, questions } = await readSettings(trx, { events, ticketing }, eventId);
   const { lists, gates } = places;
   // Scans by a pass's list are reviewed with the pass.
-  const earlier = (await events.readEarlierLists(trx, eventId)).flatMap(({ list, until }) =>
-    placesOf({ ...own, lists: [list] }, classes).lists.map((was) => ({ list: was, until: until.getTime() })),
+  const before = await events.readEarlierLists(trx, eventId);
+  const dates = await readDateNumbers(trx, { events }, { eventId, lists: before.map(({ list }) => list) });
+  const earlier = before.flatMap(({ list, until }) =>
+    placesOf({ ...own, lists: [list] }, { classes, dates }).lists.map((was) => ({
+      list: was,
+      until: until.getTime(),
+    })),
   );
   return { times, offsets, lists, gates, classes: classes.map(asRootClass), questions, earlier };
 }
@@ -145,11 +151,13 @@ async function readSettings(
   const own = await events.readDoorSettings(trx, eventId);
   const ofPasses = await readOfPasses(trx, { events }, eventId);
   const classes = await ticketing.readDoorClasses(trx, eventId);
+  const lists = [...own.lists, ...ofPasses.lists];
+  const dates = await readDateNumbers(trx, { events }, { eventId, lists });
   return {
     own,
     passIds: ofPasses.passIds,
     classes,
-    places: placesOf({ ...own, lists: [...own.lists, ...ofPasses.lists] }, classes),
+    places: placesOf({ ...own, lists }, { classes, dates }),
     questions: questionsOf({ own, ofPasses }, classes),
   };
 }
@@ -174,14 +182,15 @@ function questionsOf(
   return [...asked, ...byPasses];
 }
 
-function timesOf(event: Event): Pick<Root, 'times' | 'timeZone' | 'offsets'> {
+/** When the event is, by which of its series, and what its clocks show around it. */
+export function timesOf(event: Event): Pick<Root, 'times' | 'timeZone' | 'offsets'> {
   const start = toMs(event.startsAt) ?? 0;
   const admission = toMs(event.admissionAt);
   const end = toMs(event.endsAt);
   const fromMs = (admission ?? start) - offsetsAroundMs;
   const untilMs = (end ?? start) + offsetsAroundMs;
   return {
-    times: { start, admission, end, date: null },
+    times: { start, admission, end, date: event.seriesId === null ? null : dateNumber(event.publicNumber) },
     timeZone: event.timeZone,
     offsets: zoneOffsets(event.timeZone, { fromMs: Math.max(0, fromMs), untilMs }),
   };
@@ -190,28 +199,41 @@ function timesOf(event: Event): Pick<Root, 'times' | 'timeZone' | 'offsets'> {
 /** A list that names a ticket type means also its tickets with a window of their own. */
 function placesOf(
   { zones, gates, lists }: DoorSettings,
-  classes: readonly DoorClass[],
+  known: NamedInRules,
 ): Pick<Root, 'lists' | 'zones' | 'gates'> {
   return {
     lists: lists.map(({ gateIds, classes: named, activeFrom, activeUntil, rule, ...options }) => ({
       ...options,
-      classes: classes.filter(({ typeIndex }) => named.includes(typeIndex)).map(({ index }) => index),
+      classes: known.classes.filter(({ typeIndex }) => named.includes(typeIndex)).map(({ index }) => index),
       gates: gateIds,
       activeFrom: toMs(activeFrom),
       activeUntil: toMs(activeUntil),
-      rule: rule === null ? null : asDoorRule(rule, classes),
+      rule: rule === null ? null : asDoorRule(rule, known),
     })),
     zones: zones.map(({ id, name, capacity }) => ({ id, name, capacity })),
     gates: gates.map(({ id, name, fromZoneId, toZoneId }) => ({ id, name, from: fromZoneId, to: toZoneId })),
   };
 }
 
-/** Gates know ticket types by their names, which are unique in an event; a rule is kept by their ids. */
-export function asDoorRule(rule: Rule, classes: readonly DoorClass[]): Rule {
-  const names = new Map(classes.map(({ ticketTypeId, ticketType }) => [ticketTypeId, ticketType]));
-  return mapTerms(rule, (term) =>
-    term.term === 'ticket_type' ? { ...term, in: term.in.map((id) => names.get(id) ?? id) } : term,
-  );
+interface NamedInRules {
+  readonly classes: readonly DoorClass[];
+  /** Date of the series → what gates call it. */
+  readonly dates: ReadonlyMap<string, string>;
+}
+
+/**
+ * Gates know ticket types by their names, which are unique in an event, and dates by their public numbers; a rule is
+ * kept by the ids of both.
+ */
+export function asDoorRule(rule: Rule, { classes, dates }: NamedInRules): Rule {
+  const types = new Map(classes.map(({ ticketTypeId, ticketType }) => [ticketTypeId, ticketType]));
+  const namesOf: Partial<Record<TermName, ReadonlyMap<string, string>>> = { ticket_type: types, date: dates };
+  return mapTerms(rule, (term) => {
+    const names = namesOf[term.term];
+    return names === undefined || !('in' in term)
+      ? term
+      : ({ ...term, in: term.in.map((id) => names.get(String(id)) ?? id) } as typeof term);
+  });
 }
 
 /** Nobody is asked what belongs only to ticket types that gates do not know: without a class it would be everybody. */

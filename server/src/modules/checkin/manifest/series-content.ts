@@ -1,3 +1,4 @@
+import { dateNumber, termsOf } from '@gatehouse/shared/checkin';
 import type { Root } from '@gatehouse/shared/manifest';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import type { AccessList, Event, Events, Question } from '../../events/index.js';
@@ -51,6 +52,18 @@ export async function readRotating(
   const own = await events.readDoorSettings(trx, eventId);
   const { passIds, lists } = await readOfPasses(trx, { events }, eventId);
   return asksForRotation({ lists: [...own.lists, ...lists] }) ? [eventId, ...passIds] : [];
+}
+
+/** Date of the event's series → what gates call it; none where no rule of these lists names one. */
+export async function readDateNumbers(
+  trx: ClosedTransaction,
+  { events }: Pick<SeriesDeps, 'events'>,
+  { eventId, lists }: { readonly eventId: string; readonly lists: readonly Pick<AccessList, 'rule'>[] },
+): Promise<ReadonlyMap<string, string>> {
+  const terms = lists.flatMap(({ rule }) => (rule === null ? [] : termsOf(rule)));
+  if (!terms.some(({ term }) => term.term === 'date')) return new Map();
+  const { dates } = await events.readSeries(trx, eventId);
+  return new Map(dates.map(({ id, publicNumber }) => [id, dateNumber(publicNumber)]));
 }
 
 /** Whose codes are good at an event: its own first, then those of passes, each with its own salt and keys. */

@@ -83,10 +83,11 @@ export function ruleRoutes(app: App, deps: RuleDeps & { readonly tenancy: Tenanc
     },
     ({ member, params: { eventId, accessListId }, query: { at, gateId = null, ...page } }) =>
       tenancy.run(member, async (trx) => {
-        const policy = await readDoorPolicy(trx, deps, eventId);
+        const now = at === undefined ? Date.now() : Date.parse(at);
+        const policy = await readDoorPolicy(trx, deps, { eventId, at: now });
         const list = found(policy.lists.find((each) => each.id === accessListId));
         if (gateId !== null) await deps.events.requireGate(trx, eventId, gateId);
-        const ground = { policy, gate: gateId, now: at === undefined ? Date.now() : Date.parse(at) };
+        const ground = { policy, gate: gateId, now };
         return listWhoMayEnter(trx, deps.ticketing, { eventId, list, ground, page });
       }),
   );

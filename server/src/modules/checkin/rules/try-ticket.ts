@@ -12,7 +12,7 @@ import { found } from '../../../platform/errors/found.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { paymentFlags, type ShownFamily, type ShownTicket } from '../../ticketing/index.js';
 import { isAtDoorOf, readAskedLists } from '../log/index.js';
-import { asDoorRule } from '../manifest/index.js';
+import { asDoorRule, readDateNumbers } from '../manifest/index.js';
 import { type RuleDeps, readDoorPolicy } from './door-policy.js';
 
 /** A scan that never happens. */
@@ -28,7 +28,8 @@ export interface Trial {
 
 /**
  * What the door would say to this ticket at this time. Nothing is stored.
- * @throws AppError platform.not_found, events.wrong_rule, events.unknown_gate, events.unknown_ticket_type
+ * @throws AppError platform.not_found, events.wrong_rule, events.unknown_gate, events.unknown_ticket_type,
+ *   events.unknown_date
  */
 export async function tryTicket(
   trx: ClosedTransaction,
@@ -59,15 +60,25 @@ async function policyFor(
   deps: RuleDeps,
   { eventId, accessListId, trial }: { eventId: string; accessListId: string; trial: Trial },
 ): Promise<Policy> {
-  const policy = await readDoorPolicy(trx, deps, eventId);
+  const policy = await readDoorPolicy(trx, deps, { eventId, at: Date.parse(trial.at) });
   found(policy.lists.find(({ id }) => id === accessListId));
   if (trial.rule === undefined) return policy;
   const checked = await deps.events.requireRule(trx, eventId, trial.rule);
-  const rule = checked && asDoorRule(checked, await deps.ticketing.readDoorClasses(trx, eventId));
+  const rule = checked && (await readDoorRule(trx, deps, { eventId, rule: checked }));
   return {
     ...policy,
     lists: policy.lists.map((list) => (list.id === accessListId ? { ...list, rule } : list)),
   };
+}
+
+async function readDoorRule(
+  trx: ClosedTransaction,
+  { events, ticketing }: RuleDeps,
+  { eventId, rule }: { readonly eventId: string; readonly rule: Rule },
+): Promise<Rule> {
+  const classes = await ticketing.readDoorClasses(trx, eventId);
+  const dates = await readDateNumbers(trx, { events }, { eventId, lists: [{ rule }] });
+  return asDoorRule(rule, { classes, dates });
 }
 
 export interface ShownAtDoor {

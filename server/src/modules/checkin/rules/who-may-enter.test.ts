@@ -233,7 +233,7 @@ describe('who may enter', () => {
         const { organisationId, eventId } = world.place;
         const { app } = world.gatehouse;
         const policy = await app.platform.tenancy.run({ organisationId }, (trx) =>
-          readDoorPolicy(trx, app, eventId),
+          readDoorPolicy(trx, app, { eventId, at: base }),
         );
         for (const { now, gate } of played.questions) {
           const asked = { now, gate: gate === null ? null : (gates[gate] ?? null) };
@@ -269,7 +269,7 @@ describe('who may enter', () => {
       const list = { name: crypto.randomUUID(), ...open, classes: [classes[index]], addOnMatch: match };
       const { id } = await create(world.owner, `/events/${eventId}/access-lists`, list);
       const policy = await app.platform.tenancy.run({ organisationId }, (trx) =>
-        readDoorPolicy(trx, app, eventId),
+        readDoorPolicy(trx, app, { eventId, at: base }),
       );
       const both = await bothAnswers(policy, id, { now: base, gate: null });
       await send(world.owner, `DELETE /events/${eventId}/access-lists/${id}`);

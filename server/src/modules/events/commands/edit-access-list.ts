@@ -36,7 +36,7 @@ export interface Sent<Input> {
 
 /**
  * @throws AppError events.unknown_class, events.unknown_gate, events.name_taken, events.wrong_window,
- * events.wrong_rule, events.unknown_ticket_type
+ * events.wrong_rule, events.unknown_ticket_type, events.unknown_date
  */
 export async function createAccessList(
   trx: ClosedTransaction,

@@ -19,5 +19,5 @@ it('takes a rule of one condition as a group of one', () => {
 
 it('adds conditions that are whole, but for what has to be chosen', () => {
   const unfinished = offeredTerms.filter((name) => ruleProblem(newTerm(name)) !== null);
-  expect(unfinished).toEqual(['ticket_type', 'gate', 'weekday', 'day']);
+  expect(unfinished).toEqual(['ticket_type', 'gate', 'date', 'weekday', 'day']);
 });

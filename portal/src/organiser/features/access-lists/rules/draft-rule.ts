@@ -7,6 +7,7 @@ export type Group = { readonly all: readonly Rule[] } | { readonly any: readonly
 export const offeredTerms = [
   'ticket_type',
   'gate',
+  'date',
   'now',
   'weekday',
   'day',
@@ -79,6 +80,7 @@ export function newTerm(name: (typeof offeredTerms)[number]): Term {
   switch (name) {
     case 'ticket_type':
     case 'gate':
+    case 'date':
     case 'day':
       return { term: name, in: [] };
     case 'weekday':

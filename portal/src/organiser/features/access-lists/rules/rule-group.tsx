@@ -1,6 +1,7 @@
 import { type Rule, ruleLimits, ruleProblem, type Term } from '@gatehouse/shared/checkin';
 import type { PlainKey } from '@gatehouse/shared/i18n';
 import { Button, DeleteIcon, PlusIcon, SelectField, useI18n } from '@gatehouse/shared/ui';
+import { useEvent } from '../../events/event-context.js';
 import {
   type Group,
   groupWith,
@@ -147,6 +148,9 @@ interface TermEditorProps {
 
 function TermEditor({ term, names, prefix, onTerm }: TermEditorProps) {
   const { t } = useI18n();
+  const { kind } = useEvent();
+  // The list of a date knows one date only.
+  const offered = offeredTerms.filter((name) => name !== 'date' || kind === 'pass' || name === term.term);
   return (
     <div class="grid gap-3 sm:grid-cols-2">
       <SelectField
@@ -155,10 +159,10 @@ function TermEditor({ term, names, prefix, onTerm }: TermEditorProps) {
         label={t('rules.about')}
         value={term.term}
         onValue={(picked) => {
-          const name = offeredTerms.find((each) => each === picked);
+          const name = offered.find((each) => each === picked);
           if (name !== undefined) onTerm(newTerm(name));
         }}
-        options={offeredTerms.map((name) => ({ value: name, label: t(termTexts[name]) }))}
+        options={offered.map((name) => ({ value: name, label: t(termTexts[name]) }))}
       />
       <TermFields term={term} names={names} prefix={prefix} onTerm={onTerm} />
     </div>

@@ -10,11 +10,12 @@ import type { AccessListEntries } from '../access-list-entries.js';
 import { groupOf, heldOf, isGroup, partsOf, wordOf } from './draft-rule.js';
 import { RuleGroup } from './rule-group.js';
 import { RuleTrial } from './rule-trial.js';
+import { useDateNames } from './use-date-names.js';
 import { type RuleNames, useTermWords } from './use-rule-speaker.js';
 
 const areas: readonly Area[] = ['rules', 'door'];
 
-export interface RuleSectionProps extends RuleNames {
+export interface RuleSectionProps extends Omit<RuleNames, 'dates'> {
   readonly form: Form<AccessListEntries>;
   /** Unset while the list is being created. */
   readonly item: AccessList | undefined;
@@ -35,7 +36,7 @@ function RuleBuilder({ form, item, types, gates }: RuleSectionProps) {
   const mayTry = useMay('door.read');
   const { value, onValue, error } = form.field('rule');
   const group = groupOf(value);
-  const names = { types, gates };
+  const names = { types, gates, dates: useDateNames() };
   const isAsked = partsOf(group).length > 0;
   return (
     <section class="grid gap-4 border-line border-t pt-4" aria-labelledby={`${id}-title`}>

@@ -64,7 +64,7 @@ function textsOf(value: unknown): string[] {
 
 function NamesInput({ term, names, prefix, value, onValue }: FieldProps) {
   const { t } = useI18n();
-  const known = term.term === 'gate' ? names.gates : names.types;
+  const known = { gate: names.gates, date: names.dates }[term.term as string] ?? names.types;
   return (
     <ChoicesField
       name={`${prefix}-in`}

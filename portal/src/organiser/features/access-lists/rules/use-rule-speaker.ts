@@ -18,13 +18,15 @@ import type { TicketType } from '../../ticket-types/ticket-type-api.js';
 export interface RuleNames {
   readonly types: readonly Pick<TicketType, 'id' | 'name'>[];
   readonly gates: readonly Gate[];
+  /** Of the series; none where the event stands alone. */
+  readonly dates: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** 1970-01-05 was a Monday. */
 const firstMonday = 5;
 
 /** The words of the door, with the names and clocks of this event. */
-export function useRuleSpeaker({ types, gates }: RuleNames): Speaker {
+export function useRuleSpeaker({ types, gates, dates }: RuleNames): Speaker {
   const { t, locale } = useI18n();
   const { id: eventId, timeZone } = useEvent();
   const phones = useQuery(phonesQuery(eventId)).data ?? [];
@@ -32,6 +34,7 @@ export function useRuleSpeaker({ types, gates }: RuleNames): Speaker {
   const known: Partial<Record<Named, readonly { readonly id: string; readonly name: string }[]>> = {
     gate: gates,
     ticket_type: types,
+    date: dates,
     device: phones,
     question: questions,
   };
