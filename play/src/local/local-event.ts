@@ -70,13 +70,10 @@ export class LocalEvent {
   readonly number: number;
   readonly clock: EventClock;
   series: SeriesPlace = alone;
-  readonly #behind: number;
+  readonly #around: Surroundings;
   /** When tickets were changed, for the review. */
   readonly #changes: TicketChange[] = [];
   readonly lists: LocalLists;
-  readonly #timeline: Timeline;
-  readonly #devices: readonly ScenarioDevice[];
-  readonly #events: readonly ScenarioEvent[];
   readonly #salt: Uint8Array;
   readonly #rules: RootRules;
   readonly #keys: LocalKeys;
@@ -88,18 +85,15 @@ export class LocalEvent {
   #life = 1;
   #edits = 1;
 
-  private constructor(given: ScenarioEvent, { devices, events, timeline, behind }: Surroundings) {
+  private constructor(given: ScenarioEvent, around: Surroundings) {
     this.given = given;
-    this.#behind = behind;
-    this.#keys = new LocalKeys(given.id, timeline);
+    this.#around = around;
+    this.#keys = new LocalKeys(given.id, around.timeline);
     this.#rotation = new LocalRotation(given.id);
     this.uuid = uuidFor(`event ${given.id}`);
     this.number = uint32For(`event ${given.id}`);
     this.clock = eventClock(given);
     this.lists = new LocalLists(given.lists.map((list) => [list.id, list]));
-    this.#timeline = timeline;
-    this.#devices = devices;
-    this.#events = events;
     this.#salt = bytesFor(`salt of ${given.id}`, 16);
     this.#rules = rulesOf(given, this.clock);
   }
@@ -151,7 +145,7 @@ export class LocalEvent {
   }
 
   issue(ticket: ScenarioTicket): void {
-    this.#add(ticket, this.#timeline.now);
+    this.#add(ticket, this.#around.timeline.now);
   }
 
   setState(id: string, state: TicketState): void {
@@ -186,7 +180,7 @@ export class LocalEvent {
   }
 
   editList(id: string, set: Partial<ScenarioEvent['lists'][number]>): void {
-    this.lists.edit(id, set, this.#timeline.now);
+    this.lists.edit(id, set, this.#around.timeline.now);
     this.#edits += 1;
   }
 
@@ -265,11 +259,11 @@ export class LocalEvent {
         return { ...this.root(segments), successor };
       },
     };
-    return this.#roots.blobFor(source, door, { trusted, now: this.#timeline.now });
+    return this.#roots.blobFor(source, door, { trusted, now: this.#around.timeline.now });
   }
 
   root(segments: Root['segments'] = noSegments): Root {
-    const issuedAt = this.#timeline.now;
+    const issuedAt = this.#around.timeline.now;
     const secrets = this.rotationSecrets();
     const rotationOf = ({ number }: LocalEvent) => namedBy(secrets.get(number));
     return {
@@ -293,7 +287,7 @@ export class LocalEvent {
       classes: this.#accepted.flatMap((event) => event.#classes()),
       lists: this.#accepted.flatMap((event) => [...event.lists.values()].map((list) => event.#list(list))),
       rotation: rotationOf(this),
-      devices: devicesOf(this.#devices, this.#revoked),
+      devices: devicesOf(this.#around.devices, this.#revoked),
       segments,
       ...withoutPeople,
     };
@@ -310,13 +304,13 @@ export class LocalEvent {
 
   #classes(): Root['classes'] {
     const classes = classesOf(this.given, this.clock, this.#windows);
-    return classes.map((each) => ({ ...each, index: this.#behind + each.index }));
+    return classes.map((each) => ({ ...each, index: this.#around.behind + each.index }));
   }
 
   /** What a pass asks, it asks of its own tickets. */
   #questions(isOfPass: boolean): Root['questions'] {
     return this.#rules.questions.map((question) => {
-      const named = question.classes.map((index) => this.#behind + index);
+      const named = question.classes.map((index) => this.#around.behind + index);
       const all = isOfPass ? this.#classes().map(({ index }) => index) : [];
       return { ...question, classes: named.length > 0 ? named : all };
     });
@@ -326,17 +320,14 @@ export class LocalEvent {
   #list({ classes, ...list }: ScenarioEvent['lists'][number]): Root['lists'][number] {
     const own = classes?.filter((name) => !name.includes('/'));
     const named = own === undefined ? list : { ...list, classes: own };
-    const made = listOf(this.given, named, {
-      clock: this.clock,
-      windows: this.#windows,
-      events: this.#events,
-    });
+    const { events } = this.#around;
+    const made = listOf(this.given, named, { clock: this.clock, windows: this.#windows, events });
     const ofPasses = this.series.passes.flatMap((pass) => {
       const prefix = `${pass.given.id}/`;
       const meant = classes?.flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []));
       return pass.#classes().filter(({ ticketType }) => meant?.includes(ticketType) ?? true);
     });
-    const numbers = made.classes.map((index) => this.#behind + index);
+    const numbers = made.classes.map((index) => this.#around.behind + index);
     return { ...made, classes: [...numbers, ...ofPasses.map(({ index }) => index)] };
   }
 
@@ -347,7 +338,7 @@ export class LocalEvent {
       given,
       number,
       hash: ticketHash(this.#salt, number),
-      class: this.#behind + this.#classFor(given),
+      class: this.#around.behind + this.#classFor(given),
       unpaid: given.unpaid ?? order?.paid === false,
       signedBy: [{ from: 0, key: given.key ?? this.#keys.active() }],
       state: given.state ?? 'good',
@@ -376,7 +367,7 @@ export class LocalEvent {
     return ticket;
   }
 
-  #changed({ hash, generation, state, given }: LocalTicket, at = this.#timeline.now): void {
+  #changed({ hash, generation, state, given }: LocalTicket, at = this.#around.timeline.now): void {
     this.#edits += 1;
     if (given.listed !== false) this.#changes.push({ ticket: toHex(hash), at, generation, state });
   }
@@ -395,7 +386,7 @@ export class LocalEvent {
   #linksOf(ticket: ScenarioTicket): TicketLinks | null {
     const orders = (this.given.orders ?? []).map(({ tickets }) => tickets);
     const tickets = [...this.#tickets.values()].map(({ given }) => given);
-    return linksOf(ticket, { orders, tickets, behind: this.#behind });
+    return linksOf(ticket, { orders, tickets, behind: this.#around.behind });
   }
 
   #media(): MediumRecord[] {

@@ -54,7 +54,7 @@ export const reviewBugs: readonly PlantedBug[] = [
     edits: [
       {
         file: `${review}/step.ts`,
-        find: "if (move.kind === 'entry' && last && !grounds.some((by) => isAllowed(presence, move, by)))",
+        find: "if (move.kind === 'entry' && last && !grounds.some((by) => isAllowed(presence, entry, by)))",
         replace: 'if (last && last.id === move.id)',
       },
     ],
