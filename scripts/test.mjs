@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
   options: { soak: { type: 'boolean' }, only: { type: 'string' } },
   allowPositionals: true,
 });
-const limitMinutes = values.soak ? 60 : 15;
+const limitMinutes = values.soak ? 90 : 15;
 const onlyChecks = values.only === 'checks';
 const count = { passed: 0, failed: 0, skipped: 0 };
 /** What failed and why, told once more at the end: two runs write at once, and who keeps the last page has all. */
