@@ -203,7 +203,7 @@ test('before the camera green goes by itself, amber stays until a tap or the nex
   const reachable = page.locator(
     '.door > :is(.door-status, .door-top, .door-view, .door-bottom):not([inert])',
   );
-  expect(await reachable.count()).toBe(0);
+  await expect.poll(() => reachable.count()).toBe(0);
   await expect.poll(() => Date.now() - since).toBeGreaterThan(UNSEEN_MS);
   expect(await verdictOf(page).getAttribute('data-verdict')).toBe('already');
   await camera.show(fay.code);
