@@ -53,6 +53,8 @@ async function measureStarts(door: Door, tickets: readonly IssuedTicket[]): Prom
     );
     ready.push(running ?? Number.NaN);
     answered.push(phone.sighted.at(-1)?.paintedAt ?? Number.NaN);
+    // Killed too soon, it would come back with this answer, which stays until somebody has taken it away.
+    await phone.dismiss();
   }
   // The first one fills the caches of this machine.
   print('offline cold start: address opened → camera running', ready.slice(1));
