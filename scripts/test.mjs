@@ -79,8 +79,10 @@ async function step(name, work) {
     count.passed += 1;
     return true;
   } catch (error) {
-    console.error(error instanceof Failure ? error.message : error);
-    fail(`✗ ${name}`);
+    const reason = error instanceof Failure ? error.message : error.stack;
+    console.error(`${reason}\n✗ ${name}`);
+    count.failed += 1;
+    tellFailure(name, [reason]);
     return false;
   }
 }

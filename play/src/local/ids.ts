@@ -13,6 +13,7 @@ export function uuidFor(text: string): string {
   return bytesToUuid(bytes);
 }
 
-export function uint32For(text: string): number {
-  return new DataView(bytesFor(text, 4).buffer).getUint32(0) || 1;
+/** The public number of an event of the file. */
+export function eventNumberFor(id: string): number {
+  return new DataView(bytesFor(`event ${id}`, 4).buffer).getUint32(0) || 1;
 }

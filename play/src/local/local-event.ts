@@ -32,7 +32,7 @@ import {
 import type { ScenarioDevice, ScenarioEvent, ScenarioTicket } from '../scenario/schema.js';
 import { type EventClock, eventClock } from '../scenario/times.js';
 import type { MadeBy, Timeline } from '../world.js';
-import { bytesFor, uint32For, uuidFor } from './ids.js';
+import { bytesFor, eventNumberFor, uuidFor } from './ids.js';
 import type { LocalDoor } from './local-door.js';
 import { LocalKeys } from './local-keys.js';
 import { type LocalTicket, linksOf, recordOf, tableOf } from './local-list.js';
@@ -91,7 +91,7 @@ export class LocalEvent {
     this.#keys = new LocalKeys(given.id, around.timeline);
     this.#rotation = new LocalRotation(given.id);
     this.uuid = uuidFor(`event ${given.id}`);
-    this.number = uint32For(`event ${given.id}`);
+    this.number = eventNumberFor(given.id);
     this.clock = eventClock(given);
     this.lists = new LocalLists(given.lists.map((list) => [list.id, list]));
     this.#salt = bytesFor(`salt of ${given.id}`, 16);

@@ -5,14 +5,14 @@ import { kindOf, optionsOf } from '../scenario/questions.js';
 import { ruleOf } from '../scenario/rules.js';
 import type { ScenarioDevice, ScenarioEvent, ScenarioList } from '../scenario/schema.js';
 import type { EventClock } from '../scenario/times.js';
-import { uint32For, uuidFor } from './ids.js';
+import { eventNumberFor, uuidFor } from './ids.js';
 
 /** The parts of a root that follow from the file alone. */
 export type RootRules = Pick<Root, 'times' | 'timeZone' | 'offsets' | 'zones' | 'gates' | 'questions'>;
 
 /** What rules call a date at the door. */
 function numberOf({ id }: ScenarioEvent): string {
-  return dateNumber(uint32For(`event ${id}`));
+  return dateNumber(eventNumberFor(id));
 }
 
 export function rulesOf(event: ScenarioEvent, clock: EventClock): RootRules {

@@ -72,10 +72,11 @@ export type {
 } from './review/rows.js';
 export { insideByZone, sumsByZone } from './review/zones.js';
 export {
-  mapTerms,
+  type OtherNames,
   type PlacedTerm,
   type RuleProblem,
   type RuleProblemCode,
+  renamed,
   ruleLimits,
   ruleProblem,
   ruleSchema,

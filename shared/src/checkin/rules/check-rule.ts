@@ -41,12 +41,21 @@ export function termsOf(rule: Rule, path = ''): PlacedTerm[] {
   return parts.flatMap((part, index) => termsOf(part, `${path === '' ? '' : `${path}.`}${group}.${index}`));
 }
 
-/** The same rule with other terms. */
-export function mapTerms(rule: Rule, change: (term: Term) => Term): Rule {
+/** Kind of term → what it names → what that is called elsewhere. */
+export type OtherNames = Readonly<Partial<Record<TermName, ReadonlyMap<string, string>>>>;
+
+/** The same rule where things have other names; what has none keeps its own. */
+export function renamed(rule: Rule, names: OtherNames): Rule {
   const parts = partsOf(rule);
-  if (parts === null) return change(rule as Term);
-  const changed = parts.map((part) => mapTerms(part, change));
+  if (parts === null) return renamedTerm(rule as Term, names);
+  const changed = parts.map((part) => renamed(part, names));
   return 'all' in rule ? { all: changed } : { any: changed };
+}
+
+function renamedTerm(term: Term, names: OtherNames): Term {
+  const known = names[term.term];
+  if (known === undefined || !('in' in term)) return term;
+  return { ...term, in: term.in.map((name) => known.get(String(name)) ?? name) } as Term;
 }
 
 function problemIn(rule: unknown, path: readonly (string | number)[], depth: number): RuleProblem | null {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { toHex } from '@gatehouse/shared/bytes';
-import { dateNumber, mapTerms, type Rule, type TermName } from '@gatehouse/shared/checkin';
+import { dateNumber, type Rule, renamed } from '@gatehouse/shared/checkin';
 import { type Root, rootJson, type SegmentReference } from '@gatehouse/shared/manifest';
 import { sql } from 'kysely';
 import { readLifeStart } from '../../../platform/database/life.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
-import type { DoorSettings, Event, Events, Question } from '../../events/index.js';
+import type { AccessList, DoorSettings, Event, Events, Question } from '../../events/index.js';
 import type { DoorClass, Ticketing } from '../../ticketing/index.js';
 import { readSuccessor } from '../devices/door-key-succession.js';
 import { readPeopleOfRoot } from '../people/index.js';
@@ -87,7 +87,11 @@ export async function readDoorContent(
   { events, ticketing }: ContentDeps,
   { event, salt }: { readonly event: Event; readonly salt: Uint8Array },
 ): Promise<DoorContent> {
-  const { passIds, places, classes, questions } = await readSettings(trx, { events, ticketing }, event.id);
+  const { passIds, places, classes, questions } = await readSettings(
+    trx,
+    { events, ticketing },
+    { eventId: event.id },
+  );
   const isRotating = asksForRotation(places);
   const rotation = isRotating ? await ticketing.readRotationId(trx, event.id) : undefined;
   return {
@@ -120,11 +124,11 @@ export async function readDoorRules(
   eventId: string,
 ): Promise<RootRules & { readonly earlier: readonly EarlierList[] }> {
   const { times, offsets } = timesOf(await events.read(trx, eventId));
-  const { own, places, classes, questions } = await readSettings(trx, { events, ticketing }, eventId);
-  const { lists, gates } = places;
   // Scans by a pass's list are reviewed with the pass.
   const before = await events.readEarlierLists(trx, eventId);
-  const dates = await readDateNumbers(trx, { events }, { eventId, lists: before.map(({ list }) => list) });
+  const asked = { eventId, earlier: before.map(({ list }) => list) };
+  const { own, places, classes, dates, questions } = await readSettings(trx, { events, ticketing }, asked);
+  const { lists, gates } = places;
   const earlier = before.flatMap(({ list, until }) =>
     placesOf({ ...own, lists: [list] }, { classes, dates }).lists.map((was) => ({
       list: was,
@@ -138,6 +142,8 @@ interface Settings {
   readonly own: DoorSettings;
   readonly passIds: readonly string[];
   readonly classes: readonly DoorClass[];
+  /** As `readDateNumbers` has them, also for the rules of the lists as they were. */
+  readonly dates: NamedInRules['dates'];
   readonly places: ReturnType<typeof placesOf>;
   readonly questions: Root['questions'];
 }
@@ -146,15 +152,16 @@ interface Settings {
 async function readSettings(
   trx: ClosedTransaction,
   { events, ticketing }: ContentDeps,
-  eventId: string,
+  { eventId, earlier = [] }: { readonly eventId: string; readonly earlier?: readonly AccessList[] },
 ): Promise<Settings> {
   const own = await events.readDoorSettings(trx, eventId);
   const ofPasses = await readOfPasses(trx, { events }, eventId);
   const classes = await ticketing.readDoorClasses(trx, eventId);
   const lists = [...own.lists, ...ofPasses.lists];
-  const dates = await readDateNumbers(trx, { events }, { eventId, lists });
+  const dates = await readDateNumbers(trx, { events }, { eventId, lists: [...lists, ...earlier] });
   return {
     own,
+    dates,
     passIds: ofPasses.passIds,
     classes,
     places: placesOf({ ...own, lists }, { classes, dates }),
@@ -227,13 +234,7 @@ interface NamedInRules {
  */
 export function asDoorRule(rule: Rule, { classes, dates }: NamedInRules): Rule {
   const types = new Map(classes.map(({ ticketTypeId, ticketType }) => [ticketTypeId, ticketType]));
-  const namesOf: Partial<Record<TermName, ReadonlyMap<string, string>>> = { ticket_type: types, date: dates };
-  return mapTerms(rule, (term) => {
-    const names = namesOf[term.term];
-    return names === undefined || !('in' in term)
-      ? term
-      : ({ ...term, in: term.in.map((id) => names.get(String(id)) ?? id) } as typeof term);
-  });
+  return renamed(rule, { ticket_type: types, date: dates });
 }
 
 /** Nobody is asked what belongs only to ticket types that gates do not know: without a class it would be everybody. */

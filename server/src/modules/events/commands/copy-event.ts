@@ -1,4 +1,4 @@
-import { mapTerms, type Rule } from '@gatehouse/shared/checkin';
+import { renamed } from '@gatehouse/shared/checkin';
 import { publish } from '../../../platform/outbox/outbox.js';
 import type { ClosedTransaction } from '../../../platform/tenancy/tenancy.js';
 import { later } from '../../../platform/time/later.js';
@@ -139,7 +139,7 @@ async function copyLists(
   copying: Copying & { readonly gates: Copies },
   lists: readonly AccessList[],
 ): Promise<Copies> {
-  const { organisationId, to, gates, laterMs } = copying;
+  const { organisationId, to, types, gates, laterMs } = copying;
   const copies = new Map<string, string>();
   for (const { id, gateIds, classes, activeFrom, activeUntil, rule, ...options } of lists) {
     const made = await trx
@@ -153,7 +153,8 @@ async function copyLists(
         classes: classes.filter((number) => number < classNumbers.firstOfPasses),
         activeFrom: later(toDate(activeFrom), laterMs),
         activeUntil: later(toDate(activeUntil), laterMs),
-        rule: rule === null ? null : JSON.stringify(ruleOfCopy(rule, copying)),
+        // What a rule names without a copy is nothing here, as it was nothing there.
+        rule: rule === null ? null : JSON.stringify(renamed(rule, { ticket_type: types, gate: gates })),
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -167,16 +168,6 @@ async function copyLists(
       .execute();
   }
   return copies;
-}
-
-/** What a rule names without a copy is nothing here, as it was nothing there. */
-function ruleOfCopy(rule: Rule, { types, gates }: { types: Copies; gates: Copies }): Rule {
-  return mapTerms(rule, (term) => {
-    const copies = { gate: gates, ticket_type: types }[term.term as string];
-    return copies === undefined || !('in' in term)
-      ? term
-      : ({ ...term, in: (term.in as readonly string[]).map((id) => copies.get(id) ?? id) } as typeof term);
-  });
 }
 
 async function copyQuestions(
