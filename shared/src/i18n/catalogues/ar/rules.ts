@@ -19,7 +19,7 @@ export const rules = {
   incomplete: 'ما زال هنا شيء فارغ.',
   'term.ticket_type': 'نوع التذكرة',
   'term.variation': 'الصنف',
-  'term.date': 'التاريخ',
+  'term.date': 'الموعد',
   'term.day': 'اليوم',
   'term.gate': 'البوابة',
   'term.now': 'الوقت',
